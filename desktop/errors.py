@@ -1,0 +1,222 @@
+"""The whole tree of refusals. English here, for the log; Vietnamese sentences stand in ``views/messages.py``.
+
+    AppError                       exit code
+    ├── StorageError               6   disk, file, database
+    ├── AccessDenied               4   password, recovery code
+    ├── StaleRecord                4   somebody else saved first
+    ├── NotFound                   4   no such record
+    ├── MoveRefused                4   a move outside product.md §5, or a guard not met
+    ├── PackageRefused             4   container, manifest, digest, meaning
+    ├── TrustUndecided             5   signer cannot be judged yet
+    ├── SigningFailed              4   key or passphrase
+    ├── AttachmentRefused          3   an attached file is not acceptable
+    ├── DocumentFailed             4   a paper or certificate cannot be drawn
+    └── UsageError                 2   the command's words are off
+    Cancelled                          the user stopped a long job; never shown as an error
+
+Adding a code means adding its sentence; ``tests/architecture/test_messages.py`` walks all codes.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import ClassVar
+
+
+class Cancelled(Exception):  # noqa: N818 - it is not an error
+    """Raised by ``report`` inside a job when the user stopped it."""
+
+
+class AppError(Exception):
+    """A refusal the program expects: a code plus plain data for the sentence.
+
+    Attributes:
+        code: member of the subclass's ``Code`` enumeration.
+        data: plain values the sentence needs; never citizens' names, which may not reach the log.
+    """
+
+    exit_code: ClassVar[int] = 4
+
+    class Code(StrEnum):
+        """Codes of this kind of refusal."""
+
+    def __init__(self, code: StrEnum, **data: object) -> None:
+        self.code = code
+        self.data = data
+        super().__init__(f"{type(self).__name__}.{code.name} {data or ''}".strip())
+
+
+class StorageError(AppError):
+    """The world below is wrong: disk, folder, database file."""
+
+    exit_code = 6
+
+    class Code(StrEnum):
+        """What is wrong with the storage."""
+
+        DISK_FULL = "DISK_FULL"
+        READ_ONLY = "READ_ONLY"
+        LOCKED = "LOCKED"
+        CORRUPT = "CORRUPT"
+        NOT_A_DATABASE = "NOT_A_DATABASE"
+        NEWER_DATABASE = "NEWER_DATABASE"
+        FILE_MISSING = "FILE_MISSING"
+        FILE_EXISTS = "FILE_EXISTS"
+        CANNOT_WRITE = "CANNOT_WRITE"
+        NO_OFFICE = "NO_OFFICE"
+        OFFICE_EXISTS = "OFFICE_EXISTS"
+
+
+class AccessDenied(AppError):
+    """The office stays locked."""
+
+    class Code(StrEnum):
+        """Why it stays locked."""
+
+        WRONG_PASSWORD = "WRONG_PASSWORD"
+        WRONG_RECOVERY_CODE = "WRONG_RECOVERY_CODE"
+        WAIT = "WAIT"
+        NO_SUCH_OFFICER = "NO_SUCH_OFFICER"
+        KEYS_DAMAGED = "KEYS_DAMAGED"
+        PASSWORD_TOO_SHORT = "PASSWORD_TOO_SHORT"
+        LAST_SLOT = "LAST_SLOT"
+
+
+class StaleRecord(AppError):
+    """The record changed since it was opened."""
+
+    class Code(StrEnum):
+        """Which way it changed."""
+
+        CHANGED = "CHANGED"
+
+
+class NotFound(AppError):
+    """There is no such record here."""
+
+    class Code(StrEnum):
+        """What was looked for."""
+
+        RECORD = "RECORD"
+        SUBJECT = "SUBJECT"
+
+
+class MoveRefused(AppError):
+    """A record may not make this move from the state it is in."""
+
+    class Code(StrEnum):
+        """Why not."""
+
+        NOT_FROM_HERE = "NOT_FROM_HERE"
+        GUARD = "GUARD"
+        FROZEN = "FROZEN"
+        IN_USE = "IN_USE"
+        NEEDS_REASON = "NEEDS_REASON"
+        WRONG_SEAT = "WRONG_SEAT"
+        NOT_OURS_TO_DECIDE = "NOT_OURS_TO_DECIDE"
+
+
+class PackageRefused(AppError):
+    """A package is not acceptable; nothing of it was used."""
+
+    class Code(StrEnum):
+        """The first defect met, in the reader's order (house.md §8)."""
+
+        NOT_A_PACKAGE = "NOT_A_PACKAGE"
+        TRUNCATED = "TRUNCATED"
+        TOO_LARGE = "TOO_LARGE"
+        TOO_MANY_ENTRIES = "TOO_MANY_ENTRIES"
+        MIMETYPE = "MIMETYPE"
+        BAD_NAME = "BAD_NAME"
+        DUPLICATE_NAME = "DUPLICATE_NAME"
+        CASE_CLASH = "CASE_CLASH"
+        COMPRESSED_BOMB = "COMPRESSED_BOMB"
+        ENCRYPTED_ENTRY = "ENCRYPTED_ENTRY"
+        HIDDEN_DATA = "HIDDEN_DATA"
+        MANIFEST_MISSING = "MANIFEST_MISSING"
+        MANIFEST_BAD = "MANIFEST_BAD"
+        MANIFEST_TWICE = "MANIFEST_TWICE"
+        UNLISTED_ENTRY = "UNLISTED_ENTRY"
+        MISSING_ENTRY = "MISSING_ENTRY"
+        DIGEST = "DIGEST"
+        DIGEST_ALGORITHM = "DIGEST_ALGORITHM"
+        SIGNATURE_MISSING = "SIGNATURE_MISSING"
+        SIGNATURE_INVALID = "SIGNATURE_INVALID"
+        SIGNER_MISMATCH = "SIGNER_MISMATCH"
+        NEWER_FORMAT = "NEWER_FORMAT"
+        HEADER_BAD = "HEADER_BAD"
+        DATA_BAD = "DATA_BAD"
+        NOT_FOR_US = "NOT_FOR_US"
+        WRONG_KIND = "WRONG_KIND"
+        SAME_ID_OTHER_CONTENT = "SAME_ID_OTHER_CONTENT"
+        OLD_REVISION = "OLD_REVISION"
+        UNKNOWN_DOSSIER = "UNKNOWN_DOSSIER"
+        STATE_CONFLICT = "STATE_CONFLICT"
+        ATTACHMENT_BAD = "ATTACHMENT_BAD"
+
+
+class TrustUndecided(AppError):
+    """Nothing is wrong with the package, but its signer is not known here yet."""
+
+    exit_code = 5
+
+    class Code(StrEnum):
+        """Why it cannot be decided yet."""
+
+        SIGNER_UNKNOWN = "SIGNER_UNKNOWN"
+        SIGNER_EXPIRED = "SIGNER_EXPIRED"
+
+
+class SigningFailed(AppError):
+    """The signature could not be made; nothing was written."""
+
+    class Code(StrEnum):
+        """Why not."""
+
+        KEY_UNREADABLE = "KEY_UNREADABLE"
+        WRONG_PASSPHRASE = "WRONG_PASSPHRASE"
+        PASSPHRASE_TOO_SHORT = "PASSPHRASE_TOO_SHORT"
+        KEY_EXPIRED = "KEY_EXPIRED"
+        KEY_NOT_FOR_SIGNING = "KEY_NOT_FOR_SIGNING"
+        CERTIFICATE_UNREADABLE = "CERTIFICATE_UNREADABLE"
+
+
+class AttachmentRefused(AppError):
+    """A file cannot be attached."""
+
+    exit_code = 3
+
+    class Code(StrEnum):
+        """Why not."""
+
+        EMPTY = "EMPTY"
+        TOO_LARGE = "TOO_LARGE"
+        KIND_NOT_ALLOWED = "KIND_NOT_ALLOWED"
+        NOT_WHAT_ITS_NAME_SAYS = "NOT_WHAT_ITS_NAME_SAYS"
+        UNREADABLE = "UNREADABLE"
+        STORED_COPY_MISSING = "STORED_COPY_MISSING"
+        STORED_COPY_DAMAGED = "STORED_COPY_DAMAGED"
+
+
+class DocumentFailed(AppError):
+    """A paper or a certificate cannot be drawn as asked."""
+
+    class Code(StrEnum):
+        """Why not."""
+
+        LETTER_MISSING_IN_FONT = "LETTER_MISSING_IN_FONT"
+        TEXT_DOES_NOT_FIT = "TEXT_DOES_NOT_FIT"
+        LAYOUT_BAD = "LAYOUT_BAD"
+        NOTHING_TO_PRINT = "NOTHING_TO_PRINT"
+
+
+class UsageError(AppError):
+    """The command was called with words it does not know."""
+
+    exit_code = 2
+
+    class Code(StrEnum):
+        """What is off."""
+
+        BAD_VALUE = "BAD_VALUE"
+        FILE_UNREADABLE = "FILE_UNREADABLE"

@@ -1,0 +1,87 @@
+"""What a user can fix: one frozen value per problem, with a code and data, never a sentence.
+
+The sentences stand in ``desktop/views/messages.py``; a test walks every code and asks for one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from desktop.vietnamese.labels import Labelled
+
+
+class Severity(Labelled):
+    """How far a problem holds a dossier back (product.md §5)."""
+
+    BLOCKING = "blocking", "Phải sửa"
+    WARNING = "warning", "Cần xem lại"
+    INFO = "info", "Để biết"
+
+
+class ProblemCode(Labelled):
+    """Every problem the program can point at."""
+
+    # One field of a form.
+    REQUIRED = "REQUIRED"
+    TOO_LONG = "TOO_LONG"
+    OUT_OF_RANGE = "OUT_OF_RANGE"
+    NOT_A_DATE = "NOT_A_DATE"
+    NOT_A_NUMBER = "NOT_A_NUMBER"
+    NOT_A_CHOICE = "NOT_A_CHOICE"
+    DATE_ORDER = "DATE_ORDER"
+    DATE_IN_FUTURE = "DATE_IN_FUTURE"
+    ALREADY_TAKEN = "ALREADY_TAKEN"
+    PARENT_LOOP = "PARENT_LOOP"
+    NOT_A_LINK = "NOT_A_LINK"
+    # A dossier and its nominations.
+    NO_NOMINATIONS = "NO_NOMINATIONS"
+    LETTER_NUMBER_MISSING = "LETTER_NUMBER_MISSING"
+    LETTER_DATE_MISSING = "LETTER_DATE_MISSING"
+    SIGNATORY_MISSING = "SIGNATORY_MISSING"
+    RECEIVER_MISSING = "RECEIVER_MISSING"
+    AWARD_MISSING = "AWARD_MISSING"
+    AWARD_NOT_FOR_RECIPIENT = "AWARD_NOT_FOR_RECIPIENT"
+    AWARD_NOT_IN_FORCE = "AWARD_NOT_IN_FORCE"
+    AWARD_DECIDED_HERE = "AWARD_DECIDED_HERE"
+    AWARD_DECIDED_ABOVE = "AWARD_DECIDED_ABOVE"
+    DECIDER_UNVERIFIED = "DECIDER_UNVERIFIED"
+    ITEM_MISSING = "ITEM_MISSING"
+    ITEM_UNVERIFIED = "ITEM_UNVERIFIED"
+    REPORT_MISSING = "REPORT_MISSING"
+    ACHIEVEMENT_MISSING = "ACHIEVEMENT_MISSING"
+    PERIOD_MISSING = "PERIOD_MISSING"
+    RECIPIENT_TWICE = "RECIPIENT_TWICE"
+    HOMONYM = "HOMONYM"
+    ALREADY_HOLDS = "ALREADY_HOLDS"
+    TOO_MUCH_ATTACHED = "TOO_MUCH_ATTACHED"
+    NO_REGIME = "NO_REGIME"
+    # The receiving side.
+    VERDICT_MISSING = "VERDICT_MISSING"
+    VERDICT_REASON_MISSING = "VERDICT_REASON_MISSING"
+    NOTHING_GRANTED = "NOTHING_GRANTED"
+    NUMBER_TAKEN = "NUMBER_TAKEN"
+    LETTER_DATE_IN_FUTURE = "LETTER_DATE_IN_FUTURE"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing to fix.
+
+    Attributes:
+        field: name of the draft's field it stands beside, "" for the whole record.
+        code: what is wrong.
+        severity: blocking, warning or info.
+        data: plain values the sentence needs (a limit, an award's name).
+        record: id of the nested record it belongs to (a nomination of a dossier), if any.
+        citation: the article it rests on, as printed; "" when it is not a matter of law.
+        verified: False where the law data behind it is not FOUND; the screen then adds «chưa đối chiếu».
+    """
+
+    field: str
+    code: ProblemCode
+    severity: Severity = Severity.BLOCKING
+    data: dict[str, object] = field(default_factory=dict)
+    record: UUID | None = None
+    citation: str = ""
+    verified: bool = True

@@ -1,0 +1,165 @@
+"""The closed lists the whole program shares, each with its Vietnamese term (product.md §8).
+
+Codes are permanent: they are stored and they travel in packages. Open lists, such as awards, tiers and dossier items,
+are data under ``resources/law/``.
+"""
+
+from __future__ import annotations
+
+from desktop.vietnamese.labels import Labelled
+
+
+class RecipientKind(Labelled):
+    """đối tượng: who can be rewarded (catalogue §2; households since Luật 2022 Điều 2)."""
+
+    INDIVIDUAL = "INDIVIDUAL", "Cá nhân"
+    COLLECTIVE = "COLLECTIVE", "Tập thể"
+    HOUSEHOLD = "HOUSEHOLD", "Hộ gia đình"
+
+
+class RankGroup(Labelled):
+    """hạng cán bộ theo thống kê: the five classes of form 0603.N (catalogue §7.3)."""
+
+    MINISTRY_PROVINCE = "MINISTRY_PROVINCE", "Lãnh đạo cấp bộ, cấp tỉnh trở lên"
+    DEPARTMENT = "DEPARTMENT", "Lãnh đạo cấp vụ, sở, ngành và tương đương"
+    BUSINESS = "BUSINESS", "Doanh nhân"
+    LEADER = "LEADER", "Các cấp lãnh đạo khác từ phó phòng trở lên"
+    DIRECT = "DIRECT", "Người trực tiếp công tác, lao động, học tập, chiến đấu"
+
+
+class Gender(Labelled):
+    """giới tính."""
+
+    FEMALE = "FEMALE", "Nữ"
+    MALE = "MALE", "Nam"
+    UNKNOWN = "UNKNOWN", "Chưa rõ"
+
+
+class Grade(Labelled):
+    """xếp loại hằng năm (NĐ 90/2020, catalogue §2.2)."""
+
+    EXCELLENT = "HTXSNV", "Hoàn thành xuất sắc nhiệm vụ"
+    GOOD = "HTTNV", "Hoàn thành tốt nhiệm vụ"
+    DONE = "HTNV", "Hoàn thành nhiệm vụ"
+    NOT_DONE = "KHTNV", "Không hoàn thành nhiệm vụ"
+
+
+class DisciplineLevel(Labelled):
+    """hình thức kỷ luật."""
+
+    REPRIMAND = "KHIEN_TRACH", "Khiển trách"
+    WARNING = "CANH_CAO", "Cảnh cáo"
+    SALARY = "HA_BAC_LUONG", "Hạ bậc lương"
+    DEMOTION = "GIANG_CHUC", "Giáng chức"
+    REMOVAL = "CACH_CHUC", "Cách chức"
+    DISMISSAL = "BUOC_THOI_VIEC", "Buộc thôi việc"
+
+
+class UnitKind(Labelled):
+    """loại đơn vị a commune works with."""
+
+    OFFICE = "OFFICE", "Cơ quan, bộ phận của UBND"
+    PARTY = "PARTY", "Cơ quan Đảng, MTTQ, đoàn thể"
+    VILLAGE = "VILLAGE", "Thôn, tổ dân phố"
+    SCHOOL = "SCHOOL", "Trường học"
+    HEALTH = "HEALTH", "Trạm y tế"
+    POLICE_MILITARY = "POLICE_MILITARY", "Công an, quân sự"
+    ASSOCIATION = "ASSOCIATION", "Hội, câu lạc bộ"
+    COOPERATIVE = "COOPERATIVE", "Hợp tác xã"
+    ENTERPRISE = "ENTERPRISE", "Doanh nghiệp"
+    OTHER = "OTHER", "Khác"
+
+    @property
+    def is_enterprise(self) -> bool:
+        """Whether statistics count it under «Doanh nghiệp» (catalogue §7.3, form 0603.N)."""
+        return self in {UnitKind.COOPERATIVE, UnitKind.ENTERPRISE}
+
+
+class AwardType(Labelled):
+    """loại hình khen thưởng (catalogue §3)."""
+
+    MERIT = "CT", "Theo công trạng và thành tích"
+    CAMPAIGN = "PT", "Theo đợt, chuyên đề (phong trào thi đua)"
+    SUDDEN = "DX", "Đột xuất"
+    CONTRIBUTION = "CH", "Quá trình cống hiến"
+    SENIORITY = "NH", "Niên hạn"
+    FOREIGN = "DN", "Đối ngoại"
+    RESISTANCE = "KC", "Kháng chiến"
+
+
+class CampaignLevel(Labelled):
+    """cấp phát động phong trào."""
+
+    CENTRAL = "TW", "Trung ương"
+    PROVINCE = "TINH", "Tỉnh"
+    DISTRICT = "HUYEN", "Huyện"
+    COMMUNE = "XA", "Xã"
+    BLOCK = "KHOI", "Cụm, khối thi đua"
+
+
+class CampaignKind(Labelled):
+    """phương thức tổ chức (P:II.1; form 0601.N)."""
+
+    REGULAR = "THUONG_XUYEN", "Thường xuyên hằng năm"
+    PERIOD = "THEO_DOT", "Theo đợt"
+    THEMATIC = "CHUYEN_DE", "Chuyên đề"
+
+
+class ExemplarStage(Labelled):
+    """bốn khâu xây dựng điển hình tiên tiến (P:II.2.2)."""
+
+    DISCOVER = "PHAT_HIEN", "Phát hiện"
+    NURTURE = "BOI_DUONG", "Bồi dưỡng"
+    SUM_UP = "TONG_KET", "Tổng kết"
+    REPLICATE = "NHAN_RONG", "Nhân rộng"
+
+
+class EvidenceKind(Labelled):
+    """minh chứng của điển hình."""
+
+    TEXT = "TEXT", "Bài viết"
+    PHOTO = "PHOTO", "Ảnh"
+    LINK = "LINK", "Đường dẫn"
+
+
+class Seat(Labelled):
+    """What an installation does (product.md §3)."""
+
+    SENDING = "sending", "Gửi hồ sơ lên trên"
+    RECEIVING = "receiving", "Nhận hồ sơ từ dưới"
+    BOTH = "both", "Cả gửi và nhận"
+
+    @property
+    def sends(self) -> bool:
+        """Whether this office prepares and sends dossiers."""
+        return self is not Seat.RECEIVING
+
+    @property
+    def receives(self) -> bool:
+        """Whether this office takes in and appraises dossiers."""
+        return self is not Seat.SENDING
+
+
+class Tier(Labelled):
+    """cấp hành chính an office stands in; which of them exists on a date is law data (regimes)."""
+
+    COMMUNE = "xa", "Cấp xã"
+    DISTRICT = "huyen", "Cấp huyện"
+    PROVINCE = "tinh", "Cấp tỉnh"
+    CENTRAL = "tw", "Trung ương"
+
+
+class Verdict(Labelled):
+    """kết quả thẩm định một đề nghị (product.md §5)."""
+
+    MEETS = "meets", "Đủ điều kiện"
+    DOES_NOT = "does_not", "Không đủ điều kiện"
+    SEND_HIGHER = "send_higher", "Trình cấp trên"
+    HOLD = "hold", "Tạm dừng xem xét"
+
+
+class Outcome(Labelled):
+    """kết quả quyết định một đề nghị."""
+
+    GRANTED = "granted", "Được khen thưởng"
+    REFUSED = "refused", "Không khen thưởng"
