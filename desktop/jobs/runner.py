@@ -1,0 +1,234 @@
+"""One runner for all long work: two queues, callbacks on the main thread, one way to stop.
+
+Work gets plain data through its closure and one callable, ``report(done, total, step)``, which
+raises ``Cancelled`` when the user stopped the job. What a job returns goes to ``on_done``; an
+``AppError`` it raises goes to ``on_refused``; ``Cancelled`` goes to ``on_cancelled``; anything else
+is a bug and goes to the runner's ``on_bug`` hook.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from collections.abc import Callable
+from types import TracebackType
+from typing import Any, Literal, TypeVar
+
+from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
+from typing_extensions import override
+
+from desktop.errors import AppError, Cancelled
+
+T = TypeVar("T")
+Report = Callable[[int, int, str], None]
+Progress = Callable[[int, int, str], None]
+QueueName = Literal["database", "other"]
+Callbacks = dict[str, Callable[..., Any]]
+BugHook = Callable[[type[BaseException], BaseException, TracebackType | None], object]
+
+# A job may report 100,000 times a second; the screen needs about 25 of them.
+_SECONDS_BETWEEN_REPORTS = 0.04
+
+
+class Job(QObject):
+    """One piece of work on its way; made by ``JobRunner.run`` only.
+
+    It lives on the main thread. The worker speaks to it through queued signals alone.
+    """
+
+    _progressed = Signal(object, object, str)
+    _finished = Signal(str, object)
+
+    def __init__(
+        self,
+        runner: JobRunner,
+        work: Callable[[Report], Any],
+        callbacks: Callbacks,
+    ) -> None:
+        super().__init__()
+        self._runner = runner
+        self._work = work
+        self._callbacks = callbacks
+        self._stopped = threading.Event()
+        self._last_report = 0.0
+        # A bug in a job that ends while the program closes has no event loop left to carry it.
+        self.bug: BaseException | None = None
+        self._progressed.connect(self._on_progressed, Qt.ConnectionType.QueuedConnection)
+        self._finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
+
+    def cancel(self) -> None:
+        """Ask the job to stop at its next report; a job still waiting in its queue never starts."""
+        self._stopped.set()
+
+    @property
+    def is_stopping(self) -> bool:
+        """Whether somebody asked the job to stop."""
+        return self._stopped.is_set()
+
+    def execute(self) -> None:
+        """Do the work; called on the worker thread, once."""
+        try:
+            self._check()
+            kind, outcome = "done", self._work(self._report)
+        except Cancelled:
+            kind, outcome = "cancelled", None
+        except AppError as refusal:
+            kind, outcome = "refused", refusal
+        except Exception as bug:  # noqa: BLE001 - the runner is the one place that may (house.md §6)
+            self.bug = bug
+            kind, outcome = "bug", bug
+        self._finished.emit(kind, outcome)
+
+    def _check(self) -> None:
+        if self._stopped.is_set():
+            raise Cancelled
+
+    def _report(self, done: int, total: int, step: str) -> None:
+        self._check()
+        now = time.monotonic()
+        if done >= total or now - self._last_report >= _SECONDS_BETWEEN_REPORTS:
+            self._last_report = now
+            self._progressed.emit(done, total, step)
+
+    @Slot(object, object, str)
+    def _on_progressed(self, done: int, total: int, step: str) -> None:
+        callback = self._callbacks.get("progress")
+        if callback is not None and not self._runner.is_closed:
+            callback(done, total, step)
+
+    @Slot(str, object)
+    def _on_finished(self, kind: str, outcome: Any) -> None:
+        self._runner.finish(self, kind, outcome, self._callbacks)
+
+
+class _Task(QRunnable):
+    """Carries a job to a thread; one class that is both QRunnable and QObject is deleted twice."""
+
+    def __init__(self, job: Job) -> None:
+        super().__init__()
+        self._job = job
+
+    @override
+    def run(self) -> None:
+        self._job.execute()
+
+
+class JobRunner(QObject):
+    """Runs long work; made once by the composition root and handed to pages.
+
+    Signals:
+        busy_changed: True when the first job starts, False when the last one ended.
+
+    Args:
+        on_bug: receives (type, error, traceback) of anything unexpected a job raised.
+        on_refused: receives the ``AppError`` of a job started without its own ``on_refused``; where
+            it is missing such a refusal counts as a bug, so that none is swallowed.
+    """
+
+    busy_changed = Signal(bool)
+
+    def __init__(
+        self,
+        *,
+        on_bug: BugHook | None = None,
+        on_refused: Callable[[AppError], object] | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._on_bug = on_bug
+        self.on_refused = on_refused
+        self._jobs: list[Job] = []
+        self._closed = False
+        self._pools = {"database": QThreadPool(self), "other": QThreadPool(self)}
+        # One thread, so that jobs never fight for SQLite's write lock.
+        self._pools["database"].setMaxThreadCount(1)
+        self._pools["other"].setMaxThreadCount(2)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a job runs or waits."""
+        return bool(self._jobs)
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether ``shutdown`` was called."""
+        return self._closed
+
+    def run(
+        self,
+        work: Callable[[Report], T],
+        *,
+        on_done: Callable[[T], object],
+        on_refused: Callable[[AppError], object] | None = None,
+        on_progress: Progress | None = None,
+        on_cancelled: Callable[[], object] | None = None,
+        queue: QueueName = "database",
+    ) -> Job:
+        """Start ``work`` on ``queue`` and return the job, which can be cancelled.
+
+        The queue ``database`` runs one job after the other in the order given, ``other`` two at once.
+
+        Raises:
+            RuntimeError: the runner was shut down.
+        """
+        if self._closed:
+            msg = "the runner is shut down"
+            raise RuntimeError(msg)
+        given = {"done": on_done, "refused": on_refused, "progress": on_progress}
+        callbacks: Callbacks = {k: v for k, v in given.items() if v is not None}
+        if on_cancelled is not None:
+            callbacks["cancelled"] = on_cancelled
+        job = Job(self, work, callbacks)
+        self._jobs.append(job)
+        if len(self._jobs) == 1:
+            self.busy_changed.emit(True)
+        self._pools[queue].start(_Task(job))
+        return job
+
+    def finish(self, job: Job, kind: str, outcome: Any, callbacks: Callbacks) -> None:
+        """Take a job off the list and tell whoever waits for it; called by the job itself."""
+        if self._closed or job not in self._jobs:
+            return
+        self._jobs.remove(job)
+        try:
+            self._tell(kind, outcome, callbacks)
+        finally:
+            if not self._jobs:
+                self.busy_changed.emit(False)
+
+    def _tell(self, kind: str, outcome: Any, callbacks: Callbacks) -> None:
+        if kind == "bug":
+            self._bug(outcome)
+        elif kind == "cancelled":
+            callbacks.get("cancelled", lambda: None)()
+        elif kind == "refused":
+            callbacks.get("refused", self.on_refused or self._bug)(outcome)
+        else:
+            callbacks["done"](outcome)
+
+    def _bug(self, error: BaseException) -> None:
+        # Looked up late: the crash window replaces sys.excepthook after this object is made.
+        hook = self._on_bug or sys.excepthook
+        hook(type(error), error, error.__traceback__)
+
+    def cancel_all(self) -> None:
+        """Ask every job to stop."""
+        for job in self._jobs:
+            job.cancel()
+
+    def shutdown(self) -> None:
+        """Stop every job and wait until the threads are gone; afterwards no callback is called.
+
+        A bug met while closing still reaches the hook.
+        """
+        if self._closed:
+            return
+        self.cancel_all()
+        for pool in self._pools.values():
+            pool.waitForDone()
+        self._closed = True
+        jobs, self._jobs = self._jobs, []
+        for job in jobs:
+            if job.bug is not None:
+                self._bug(job.bug)
