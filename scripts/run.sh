@@ -1,0 +1,18 @@
+#!/bin/sh
+# After set-up: makes the demo offices and the whole first job in demo/, then opens the window when there is a screen.
+# The command itself reports progress and says what it made and where; here only the way to the window is added.
+set -eu
+cd "$(dirname "$0")/.."
+
+guongsang=.venv/bin/guongsang
+"$guongsang" demo --to demo
+
+# The first commune of the demo; its folder name is the office's data folder.
+for commune in demo/offices/xa-*; do break; done
+
+if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
+  printf 'Mở cửa sổ của %s (mật khẩu: demo)\n' "$commune"
+  exec "$guongsang" --data "$commune" window
+fi
+printf 'Máy này không có màn hình. Trên máy có màn hình, mở bằng: %s --data %s window (mật khẩu: demo)\n' \
+  "$guongsang" "$commune"
