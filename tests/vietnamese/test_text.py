@@ -1,0 +1,44 @@
+"""Search keys and Unicode form."""
+
+import unicodedata
+
+import pytest
+
+from desktop.vietnamese.text import fold, nfc
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [
+        ("Đặng Thị Ước", "dang thi uoc"),
+        ("ĐỖ  ƠN\u00a0HƯỜNG", "do on huong"),
+        ("Nguyễn Thị Mỹ Duyên", "nguyen thi my duyen"),
+        ("Hòa – Hoà — hoà", "hoa - hoa - hoa"),
+        ("“Vì người nghèo”", '"vi nguoi ngheo"'),
+        ("H’Hen Niê Êban", "h'hen nie eban"),
+        ("Y Bhĭm Ƀuôn", "y bhim buon"),
+        ("Cà\u00adphê\u200b", "caphe"),
+        ("Số 05/QĐ-UBND", "so 05/qd-ubnd"),
+        ("", ""),
+    ],
+)
+def test_a_search_key_has_no_case_no_marks_and_single_spaces(typed: str, key: str) -> None:
+    assert fold(typed) == key
+
+
+def test_composed_and_decomposed_text_have_one_search_key_and_one_stored_form() -> None:
+    composed = "Đặng Thị Ngọc Ưởng"
+    decomposed = unicodedata.normalize("NFD", composed)
+    assert decomposed != composed
+    assert nfc(decomposed) == composed
+    assert fold(decomposed) == fold(composed) == "dang thi ngoc uong"
+
+
+def test_folding_a_search_key_again_changes_nothing() -> None:
+    every_letter = "".join(map(chr, (*range(0x20, 0x250), *range(0x1E00, 0x1F00))))
+    assert fold(fold(every_letter)) == fold(every_letter)
+
+
+def test_every_vietnamese_letter_folds_to_a_plain_latin_letter() -> None:
+    letters = [chr(code) for code in range(0x1EA0, 0x1EFA)] + list("ăâđêôơưĂÂĐÊÔƠƯ")
+    assert all(fold(letter).isascii() and len(fold(letter)) == 1 for letter in letters)
