@@ -1,4 +1,4 @@
-"""The whole tree of refusals. English here, for the log; Vietnamese sentences stand in ``views/messages.py``.
+"""The whole tree of refusals. English here; Vietnamese sentences stand in ``views/messages.py``.
 
     AppError                       exit code
     ├── StorageError               6   disk, file, database

@@ -1,4 +1,4 @@
-"""How one field of a record is declared, once, for the form, the checks, the journal and the command line.
+"""How one field of a record is declared, once, for form, checks, journal and command line.
 
 A draft is a frozen dataclass whose fields are made with the functions below::
 
@@ -8,9 +8,10 @@ A draft is a frozen dataclass whose fields are made with the functions below::
         kind: UnitKind = choice("Loại đơn vị", UnitKind.VILLAGE)
         names: tuple[UnitNameLine, ...] = lines("Tên qua các thời kỳ", UnitNameLine)
 
-``views/widgets/record_form.py`` builds the editors from it, ``problems_of`` checks it, ``to_plain`` and ``from_plain``
-carry it through JSON (crash journal, command line). To add a field: add it here in the subject's draft, add the column
-of the same name to the mapped class in ``desktop/models/`` and run ``make migration``; a test names what is missing.
+``views/widgets/record_form.py`` builds the editors from it, ``problems_of`` checks it, ``to_plain``
+and ``from_plain`` carry it through JSON (crash journal, command line). To add a field: add it here
+in the subject's draft, add the column of the same name to the mapped class in ``desktop/models/``
+and run ``make migration``; a test names what is missing.
 """
 
 from __future__ import annotations
@@ -84,7 +85,8 @@ class Draft:
 
     Attributes:
         id: the record's id; None for a record not saved yet.
-        version: the version the form opened; saving a different one is refused as stale. 0 when new.
+        version: the version the form opened; saving a different one is refused as stale. 0 when
+        new.
     """
 
     id: UUID | None = None
@@ -174,7 +176,9 @@ def option(
 
 def check(label: str, *, section: str = "", hint: str = "") -> Any:
     """Yes or no."""
-    return field(default=False, metadata={"spec": FieldSpec(label, FieldKind.CHECK, False, section, hint)})
+    return field(
+        default=False, metadata={"spec": FieldSpec(label, FieldKind.CHECK, False, section, hint)}
+    )
 
 
 def reference(
@@ -225,7 +229,10 @@ def _value_problems(
         for number, line in enumerate(value):
             for problem in problems_of(line, today):
                 yield Problem(
-                    f"{name}[{number}].{problem.field}", problem.code, problem.severity, problem.data
+                    f"{name}[{number}].{problem.field}",
+                    problem.code,
+                    problem.severity,
+                    problem.data,
                 )
         return
     if value in (None, "", ()):
@@ -289,7 +296,8 @@ D = TypeVar("D")
 
 
 def from_plain(draft: type[D], plain: dict[str, Any]) -> D:
-    """Build a draft from plain JSON values; unknown keys are ignored, missing ones take the default.
+    """Build a draft from plain JSON values; unknown keys are ignored, missing ones take the
+    default.
 
     Raises:
         ValueError: a value is not of the field's type.

@@ -1,0 +1,124 @@
+"""Opening the encrypted database: driver, pragmas, how a transaction begins, errors translated."""
+
+from __future__ import annotations
+
+import errno
+import os
+from contextlib import contextmanager
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlcipher3 import dbapi2
+
+from desktop.errors import StorageError
+
+# A writer that waits longer than this is told so; autosave and sync hold the lock for milliseconds.
+_BUSY_TIMEOUT_MS = 5_000
+_CACHE_KIB = 16_000
+_CODES = (
+    ("file is not a database", StorageError.Code.NOT_A_DATABASE),
+    ("file is encrypted", StorageError.Code.NOT_A_DATABASE),
+    ("database is locked", StorageError.Code.LOCKED),
+    ("database or disk is full", StorageError.Code.DISK_FULL),
+    ("readonly database", StorageError.Code.READ_ONLY),
+    ("disk i/o error", StorageError.Code.CANNOT_WRITE),
+    ("unable to open database file", StorageError.Code.CANNOT_WRITE),
+    ("malformed", StorageError.Code.CORRUPT),
+)
+
+
+def create_engine(path: Path, key: bytes) -> sa.Engine:
+    """Return an engine on the SQLCipher file ``path``.
+
+    Args:
+        path: the database file; created on first connection when missing.
+        key: 32 raw bytes.
+    """
+    engine = sa.create_engine(f"sqlite:///{path}", module=dbapi2)
+    raw_key = key.hex()
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _record: Any) -> None:
+        # The driver's own transaction handling commits behind SQLAlchemy's back; BEGIN comes below.
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        try:
+            # SQLCipher writes its errors to stderr, which belongs to the user of the command.
+            cursor.execute("PRAGMA cipher_log_level = NONE")
+            cursor.execute(f"PRAGMA key = \"x'{raw_key}'\"")
+            cursor.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+            cursor.execute(f"PRAGMA busy_timeout = {_BUSY_TIMEOUT_MS}")
+            cursor.execute("PRAGMA foreign_keys = ON")
+            cursor.execute("PRAGMA journal_mode = WAL")
+            cursor.execute("PRAGMA synchronous = FULL")
+        except dbapi2.Error as error:
+            raise _translated(error) from error
+        finally:
+            cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: sa.Connection) -> None:
+        # Plain BEGIN lets two read-then-write transactions fail at once in spite of busy_timeout.
+        writing = connection.get_execution_options().get("writing", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+    @event.listens_for(engine, "handle_error")
+    def _translate(context: sa.engine.ExceptionContext) -> None:
+        if isinstance(context.original_exception, dbapi2.OperationalError | dbapi2.DatabaseError):
+            if isinstance(context.original_exception, dbapi2.IntegrityError):
+                return
+            context.chained_exception = _translated(context.original_exception)
+
+    return engine
+
+
+def _translated(error: BaseException) -> BaseException:
+    text = str(error).lower()
+    for words, code in _CODES:
+        if words in text:
+            return StorageError(code)
+    return error
+
+
+@contextmanager
+def storage_errors(path: Path) -> Iterator[None]:
+    """Turn the operating system's file errors into ``StorageError``, naming the file only.
+
+    Raises:
+        StorageError: disk full, read-only, missing, or cannot be written.
+    """
+    try:
+        yield
+    except OSError as error:
+        codes = {
+            errno.ENOSPC: StorageError.Code.DISK_FULL,
+            errno.EDQUOT: StorageError.Code.DISK_FULL,
+            errno.EFBIG: StorageError.Code.DISK_FULL,
+            errno.EROFS: StorageError.Code.READ_ONLY,
+            errno.EACCES: StorageError.Code.READ_ONLY,
+            errno.EPERM: StorageError.Code.READ_ONLY,
+            errno.ENOENT: StorageError.Code.FILE_MISSING,
+        }
+        code = codes.get(error.errno or 0, StorageError.Code.CANNOT_WRITE)
+        raise StorageError(code, path=str(path)) from error
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Write a small file so that it is either the old one or the new one, never half.
+
+    Raises:
+        StorageError: the folder is full or cannot be written.
+    """
+    part = path.with_name(path.name + ".part")
+    with storage_errors(path):
+        try:
+            with part.open("wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)

@@ -1,0 +1,58 @@
+"""The mapped classes, one file per subject: columns, constraints and relationships, nothing else.
+
+May import ``desktop.law`` for its enumerations and SQLAlchemy; never services or Qt. Read
+``base.py`` first: naming convention, column types, and ``Record``, which every travelling record
+derives from. Importing this package loads every subject, so that ``Base.metadata`` is complete for
+the migrations.
+
+A field of a record is declared in the subject's draft in ``desktop/services/<subject>.py``; its
+column of the same name goes into ``desktop/models/<subject>.py``; then ``make migration``.
+"""
+
+from desktop.models.attachments import Attachment
+from desktop.models.base import Base, Record
+from desktop.models.campaigns import Campaign, CampaignCriterion, Registration
+from desktop.models.decisions import AwardRecord, Decision, NumberEntry
+from desktop.models.dossiers import Dossier
+from desktop.models.events import Event
+from desktop.models.exchange import PackageRecord, SigningKey, TrustedCertificate
+from desktop.models.exemplars import Exemplar, ExemplarCopy, ExemplarEvidence, ExemplarStep
+from desktop.models.households import Household
+from desktop.models.journal import JournalEntry
+from desktop.models.nominations import Nomination
+from desktop.models.offices import Office, OfficeName, Officer, Setting
+from desktop.models.people import Discipline, Evaluation, Person
+from desktop.models.units import Unit, UnitName
+
+__all__ = [
+    "Attachment",
+    "AwardRecord",
+    "Base",
+    "Campaign",
+    "CampaignCriterion",
+    "Decision",
+    "Discipline",
+    "Dossier",
+    "Evaluation",
+    "Event",
+    "Exemplar",
+    "ExemplarCopy",
+    "ExemplarEvidence",
+    "ExemplarStep",
+    "Household",
+    "JournalEntry",
+    "Nomination",
+    "NumberEntry",
+    "Office",
+    "OfficeName",
+    "Officer",
+    "PackageRecord",
+    "Person",
+    "Record",
+    "Registration",
+    "Setting",
+    "SigningKey",
+    "TrustedCertificate",
+    "Unit",
+    "UnitName",
+]

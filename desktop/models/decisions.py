@@ -1,0 +1,79 @@
+"""quyết định, khen thưởng, sổ số: decisions, the awards they grant, and the numbers used."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID, uuid4
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from desktop.law.terms import AwardType, RecipientKind
+from desktop.models.base import Base, Record
+
+
+class Decision(Record):
+    """quyết định khen thưởng, made here or received in a decision package."""
+
+    __tablename__ = "decisions"
+
+    number: Mapped[str]
+    decided_on: Mapped[date]
+    dossier_id: Mapped[UUID | None] = mapped_column(ForeignKey("dossiers.id"), index=True)
+    deciding_office_id: Mapped[UUID | None] = mapped_column(ForeignKey("offices.id"))
+    deciding_office: Mapped[str] = mapped_column(default="")
+    signatory_name: Mapped[str] = mapped_column(default="")
+    signatory_title: Mapped[str] = mapped_column(default="")
+    subject: Mapped[str] = mapped_column(default="")
+    made_here: Mapped[bool] = mapped_column(default=True)
+
+
+class AwardRecord(Base):
+    """lần khen thưởng: one award a recipient holds.
+
+    ``source`` says where it is known from: ``decided`` here, ``received`` in a package, ``entered``
+    by hand from old papers. The achievement period is kept on every record because the next clock
+    starts from it (catalogue §2.3 X4).
+    """
+
+    __tablename__ = "award_records"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    position: Mapped[int] = mapped_column(default=0)
+    source: Mapped[str] = mapped_column(default="entered")
+    decision_id: Mapped[UUID | None] = mapped_column(ForeignKey("decisions.id"), index=True)
+    nomination_id: Mapped[UUID | None] = mapped_column(ForeignKey("nominations.id"), index=True)
+    person_id: Mapped[UUID | None] = mapped_column(ForeignKey("people.id"), index=True)
+    unit_id: Mapped[UUID | None] = mapped_column(ForeignKey("units.id"), index=True)
+    household_id: Mapped[UUID | None] = mapped_column(ForeignKey("households.id"), index=True)
+    recipient_kind: Mapped[RecipientKind] = mapped_column(default=RecipientKind.INDIVIDUAL)
+    recipient_name: Mapped[str] = mapped_column(default="")
+    recipient_post: Mapped[str] = mapped_column(default="")
+    recipient_unit: Mapped[str] = mapped_column(default="")
+    award_code: Mapped[str] = mapped_column(default="")
+    award_type: Mapped[AwardType] = mapped_column(default=AwardType.MERIT)
+    achievement: Mapped[str] = mapped_column(default="")
+    year: Mapped[int | None]
+    period_from: Mapped[date | None]
+    period_to: Mapped[date | None]
+    decision_number: Mapped[str] = mapped_column(default="")
+    decided_on: Mapped[date | None]
+    decided_by: Mapped[str] = mapped_column(default="")
+    certificate_number: Mapped[str] = mapped_column(default="")
+    cancelled_on: Mapped[date | None]
+    cancel_reason: Mapped[str] = mapped_column(default="")
+    search_key: Mapped[str] = mapped_column(default="", index=True)
+
+
+class NumberEntry(Base):
+    """sổ số: one number used in a series of a year; a pair is never used twice."""
+
+    __tablename__ = "number_entries"
+    __table_args__ = (UniqueConstraint("series", "year", "number"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    series: Mapped[str]
+    year: Mapped[int]
+    number: Mapped[int]
+    used_for: Mapped[UUID | None]
+    used_at: Mapped[datetime]

@@ -1,0 +1,56 @@
+"""đề nghị khen thưởng: one recipient put forward for one award."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from desktop.law.terms import (
+    AwardType,
+    Gender,
+    Outcome,
+    RankGroup,
+    RecipientKind,
+    Verdict,
+)
+from desktop.models.base import Record
+
+
+class Nomination(Record):
+    """A nomination inside a dossier, with the recipient as written on the day.
+
+    ``recipient_*`` is what every paper and the certificate print; the links to person, unit or
+    household are this office's own and do not hold at the receiving end.
+    """
+
+    __tablename__ = "nominations"
+
+    dossier_id: Mapped[UUID] = mapped_column(ForeignKey("dossiers.id"), index=True)
+    position: Mapped[int] = mapped_column(default=0)
+    recipient_kind: Mapped[RecipientKind]
+    person_id: Mapped[UUID | None] = mapped_column(ForeignKey("people.id"), index=True)
+    unit_id: Mapped[UUID | None] = mapped_column(ForeignKey("units.id"), index=True)
+    household_id: Mapped[UUID | None] = mapped_column(ForeignKey("households.id"), index=True)
+    exemplar_id: Mapped[UUID | None] = mapped_column(ForeignKey("exemplars.id"))
+    recipient_name: Mapped[str]
+    recipient_gender: Mapped[Gender] = mapped_column(default=Gender.UNKNOWN)
+    recipient_birth_date: Mapped[date | None]
+    recipient_birth_year: Mapped[int | None]
+    recipient_post: Mapped[str] = mapped_column(default="")
+    recipient_unit: Mapped[str] = mapped_column(default="")
+    recipient_address: Mapped[str] = mapped_column(default="")
+    rank_group: Mapped[RankGroup | None]
+    is_enterprise: Mapped[bool] = mapped_column(default=False)
+    award_code: Mapped[str] = mapped_column(default="")
+    award_type: Mapped[AwardType]
+    achievement: Mapped[str] = mapped_column(default="")
+    period_from: Mapped[date | None]
+    period_to: Mapped[date | None]
+    report: Mapped[str] = mapped_column(default="")
+    verdict: Mapped[Verdict | None]
+    verdict_reason: Mapped[str] = mapped_column(default="")
+    outcome: Mapped[Outcome | None]
+    outcome_reason: Mapped[str] = mapped_column(default="")

@@ -1,0 +1,71 @@
+"""cá nhân: people who may be rewarded, with what the rules ask about them."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from desktop.law.terms import DisciplineLevel, Gender, Grade, RankGroup
+from desktop.models.base import LineRecord, Record
+from desktop.models.decisions import AwardRecord
+
+
+class Person(Record):
+    """A person. Full names are one field, never split."""
+
+    __tablename__ = "people"
+    __table_args__ = (Index("ix_people_sort_key", "sort_key"),)
+
+    full_name: Mapped[str]
+    gender: Mapped[Gender]
+    birth_date: Mapped[date | None]
+    birth_year: Mapped[int | None]
+    post: Mapped[str] = mapped_column(default="")
+    unit_id: Mapped[UUID | None] = mapped_column(ForeignKey("units.id"), index=True)
+    rank_group: Mapped[RankGroup]
+    started_on: Mapped[date | None]
+    education: Mapped[str] = mapped_column(default="")
+    home_town: Mapped[str] = mapped_column(default="")
+    address: Mapped[str] = mapped_column(default="")
+    phone: Mapped[str] = mapped_column(default="")
+    note: Mapped[str] = mapped_column(default="")
+    evaluations: Mapped[list[Evaluation]] = relationship(
+        order_by="Evaluation.position", lazy="raise", passive_deletes="all"
+    )
+    disciplines: Mapped[list[Discipline]] = relationship(
+        order_by="Discipline.position", lazy="raise", passive_deletes="all"
+    )
+    prior_awards: Mapped[list[AwardRecord]] = relationship(
+        primaryjoin="and_(Person.id == AwardRecord.person_id, AwardRecord.source == 'entered')",
+        order_by="AwardRecord.position",
+        lazy="raise",
+        passive_deletes="all",
+    )
+
+
+class Evaluation(LineRecord):
+    """đánh giá, xếp loại of one year."""
+
+    __tablename__ = "evaluations"
+    __table_args__ = (CheckConstraint("year BETWEEN 1945 AND 2100", name="year"),)
+
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"), index=True)
+    year: Mapped[int]
+    grade: Mapped[Grade]
+    note: Mapped[str] = mapped_column(default="")
+
+
+class Discipline(LineRecord):
+    """kỷ luật: one disciplinary decision."""
+
+    __tablename__ = "disciplines"
+
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"), index=True)
+    level: Mapped[DisciplineLevel]
+    decided_on: Mapped[date | None]
+    ended_on: Mapped[date | None]
+    number: Mapped[str] = mapped_column(default="")
+    reason: Mapped[str] = mapped_column(default="")

@@ -1,0 +1,68 @@
+"""All services of one unlocked office, put together once for the window and the command."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from desktop.database.blobs import BlobStore
+from desktop.database.engine import create_engine
+from desktop.database.keyring import Unlocked
+from desktop.database.schema import upgrade
+from desktop.models import Office, Officer
+from desktop.paths import OfficePaths
+from desktop.services.access import AccessService
+from desktop.services.awards import AwardService
+from desktop.services.journal import JournalService
+from desktop.services.offices import OfficeService
+from desktop.services.store import Actor, Clock, Store
+from desktop.services.units import UnitService
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The services of one open office; ``close()`` when done."""
+
+    engine: sa.Engine
+    store: Store
+    access: AccessService
+    journal: JournalService
+    offices: OfficeService
+    units: UnitService
+    awards: AwardService
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.engine.dispose()
+
+
+def open_desk(paths: OfficePaths, unlocked: Unlocked, clock: Clock) -> Desk:
+    """Open an unlocked office's database, bring it up to date and make its services.
+
+    Raises:
+        StorageError: the database is newer than the program, damaged, or cannot be opened.
+    """
+    engine = create_engine(paths.database, unlocked.key)
+    upgrade(engine, paths.database)
+    store = Store(
+        engine, BlobStore(paths.blobs, unlocked.key), paths, clock, _actor(engine, unlocked)
+    )
+    return Desk(
+        engine=engine,
+        store=store,
+        access=AccessService(store, unlocked),
+        journal=JournalService(store),
+        offices=OfficeService(store),
+        units=UnitService(store),
+        awards=AwardService(store),
+    )
+
+
+def _actor(engine: sa.Engine, unlocked: Unlocked) -> Actor:
+    with engine.connect() as connection:
+        office = connection.execute(sa.select(Office.id, Office.name).where(Office.is_self)).one()
+        name = connection.scalar(
+            sa.select(Officer.full_name).where(Officer.login == unlocked.login)
+        )
+    return Actor(name or unlocked.login, office.id, office.name)

@@ -1,0 +1,246 @@
+"""Transactions of one unlocked office, and the chained events every write leaves."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from desktop.config import LOCAL_TIME
+from desktop.database.blobs import BlobStore
+from desktop.law.lifecycle import DossierState, MoveKind
+from desktop.models import Event
+from desktop.paths import OfficePaths
+
+Clock = Callable[[], datetime]
+
+_EVENT_LABELS = {
+    "created": "Thêm mới",
+    "saved": "Sửa",
+    "archived": "Lưu trữ",
+    "restored": "Khôi phục",
+    "attached": "Thêm tệp kèm theo",
+    "detached": "Bỏ tệp kèm theo",
+    "stage_moved": "Chuyển khâu",
+    "trusted": "Tin chứng thư",
+    "distrusted": "Thôi tin chứng thư",
+    "key_made": "Tạo khóa ký",
+    "package_written": "Ghi gói hồ sơ",
+    "package_taken_in": "Nhận gói hồ sơ",
+    "package_refused": "Từ chối gói hồ sơ",
+    "password_changed": "Đổi mật khẩu",
+    "certificates_printed": "In giấy khen",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts: an officer of an office."""
+
+    name: str
+    office_id: UUID
+    office_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """One event of a record's history."""
+
+    id: UUID
+    at: datetime
+    actor: str
+    office_id: UUID | None
+    office_name: str
+    event: str
+    label: str
+    from_state: str
+    to_state: str
+    reason: str
+    data: dict[str, Any]
+
+
+class Store:
+    """The open database of one office, who is working in it, and the clock.
+
+    Args:
+        engine: on the unlocked database.
+        blobs: the attached files.
+        paths: the office's folders.
+        clock: gives the present as aware UTC.
+        actor: who the events are written for.
+    """
+
+    def __init__(
+        self, engine: sa.Engine, blobs: BlobStore, paths: OfficePaths, clock: Clock, actor: Actor
+    ) -> None:
+        self._engine = engine
+        self.blobs = blobs
+        self.paths = paths
+        self.clock = clock
+        self.actor = actor
+
+    def today(self) -> date:
+        """Return today's date in Viet Nam."""
+        return self.clock().astimezone(LOCAL_TIME).date()
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Give a session for reading; nothing of it is kept."""
+        with Session(self._engine) as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """Give a session that holds the write lock; leaving without ``commit()`` rolls back."""
+        with Session(self._engine) as session:
+            session.connection(execution_options={"writing": True})
+            yield session
+
+    def record_event(
+        self,
+        session: Session,
+        subject: str,
+        record_id: UUID,
+        event: str,
+        *,
+        from_state: str = "",
+        to_state: str = "",
+        reason: str = "",
+        data: dict[str, Any] | None = None,
+    ) -> EventRow:
+        """Append one event of this office to the chain, in the caller's transaction."""
+        row = EventRow(
+            uuid4(),
+            self.clock(),
+            self.actor.name,
+            self.actor.office_id,
+            self.actor.office_name,
+            event,
+            event_label(event),
+            from_state,
+            to_state,
+            reason,
+            data or {},
+        )
+        self._append(session, subject, record_id, row)
+        return row
+
+    def adopt_events(
+        self, session: Session, subject: str, record_id: UUID, rows: list[EventRow]
+    ) -> None:
+        """Append events that happened at another office; those already here are passed over."""
+        known = set(session.scalars(sa.select(Event.id).where(Event.record_id == record_id)))
+        for row in rows:
+            if row.id not in known:
+                self._append(session, subject, record_id, row)
+
+    def _append(self, session: Session, subject: str, record_id: UUID, row: EventRow) -> None:
+        previous = session.scalar(sa.select(Event.hash).order_by(Event.sequence.desc()).limit(1))
+        content = {
+            "id": row.id,
+            "at": row.at,
+            "actor": row.actor,
+            "office_id": row.office_id,
+            "office_name": row.office_name,
+            "subject": subject,
+            "record_id": record_id,
+            "event": row.event,
+            "from_state": row.from_state,
+            "to_state": row.to_state,
+            "reason": row.reason,
+            "data": row.data,
+        }
+        session.add(
+            Event(
+                **content,
+                previous_hash=previous or "",
+                hash=_chained(previous or "", content),
+            )
+        )
+        # Flushed at once: the next event of this transaction must see this one's hash.
+        session.flush()
+
+    def history(self, subject: str, record_id: UUID) -> tuple[EventRow, ...]:
+        """Return a record's events in the order they happened, both offices' together."""
+        query = (
+            sa.select(Event)
+            .where(Event.subject == subject, Event.record_id == record_id)
+            .order_by(Event.at, Event.sequence)
+        )
+        with self.reading() as session:
+            return tuple(_row(e) for e in session.scalars(query))
+
+    def broken_event(self) -> UUID | None:
+        """Return the first event whose chain does not hold, or None when the log is whole."""
+        previous = ""
+        with self.reading() as session:
+            for event in session.scalars(sa.select(Event).order_by(Event.sequence)):
+                row = _row(event)
+                content = {
+                    **{k: getattr(row, k) for k in _HASHED},
+                    "subject": event.subject,
+                    "record_id": event.record_id,
+                }
+                if event.previous_hash != previous or event.hash != _chained(previous, content):
+                    return event.id
+                previous = event.hash
+        return None
+
+
+_HASHED = (
+    "id",
+    "at",
+    "actor",
+    "office_id",
+    "office_name",
+    "event",
+    "from_state",
+    "to_state",
+    "reason",
+    "data",
+)
+
+
+def event_label(event: str) -> str:
+    """Return the Vietnamese term of an event: a dossier's move or a plain write."""
+    moves = {m.value: m.label for m in MoveKind}
+    return moves.get(event) or _EVENT_LABELS.get(event, event)
+
+
+def state_label(code: str) -> str:
+    """Return the Vietnamese term of a state an event names, or "" for none."""
+    labels = {s.value: s.label for s in DossierState}
+    return labels.get(code, code)
+
+
+def _row(event: Event) -> EventRow:
+    return EventRow(
+        event.id,
+        event.at,
+        event.actor,
+        event.office_id,
+        event.office_name,
+        event.event,
+        event_label(event.event),
+        event.from_state,
+        event.to_state,
+        event.reason,
+        event.data,
+    )
+
+
+def _chained(previous: str, content: dict[str, Any]) -> str:
+    plain = json.dumps(content, sort_keys=True, ensure_ascii=False, default=_plain)
+    return hashlib.sha256(f"{previous}\n{plain}".encode()).hexdigest()
+
+
+def _plain(value: object) -> str:
+    return value.isoformat() if isinstance(value, datetime) else str(value)
