@@ -21,7 +21,7 @@ STEPS: dict[str, list[str]] = {
     "lint": ["-m", "ruff", "check", "."],
     "format": ["-m", "ruff", "format", "--check", "."],
     "types": ["-m", "mypy"],
-    "imports": ["-c", "from importlinter.cli import lint_imports_command as run; run()", "--no-logo"],
+    "imports": ["-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"],
     "tests": ["-m", "pytest", "-q", "-n", "2", "--dist", "loadfile"],
 }
 
@@ -70,13 +70,14 @@ def run(step: str) -> Outcome:
 
 def table(outcomes: list[Outcome]) -> str:
     """Return one line per step and a last line that says whether all is well."""
-    lines = [
-        f"{o.step:<10} {'ok' if o.exit_code == 0 else f'FAILED ({o.exit_code})':<12} {o.seconds:6.1f} s"
-        for o in outcomes
-    ]
+    lines = [f"{o.step:<10} {_result(o.exit_code):<12} {o.seconds:6.1f} s" for o in outcomes]
     failed = [o.step for o in outcomes if o.exit_code]
     verdict = f"FAILED: {', '.join(failed)}" if failed else "All checks passed."
     return "\n".join([*lines, verdict])
+
+
+def _result(exit_code: int) -> str:
+    return f"FAILED ({exit_code})" if exit_code else "ok"
 
 
 if __name__ == "__main__":
