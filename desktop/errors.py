@@ -23,7 +23,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 
-class Cancelled(Exception):  # noqa: N818 - it is not an error
+class Cancelled(Exception):
     """Raised by ``report`` inside a job when the user stopped it."""
 
 

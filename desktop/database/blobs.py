@@ -1,9 +1,9 @@
 """Attached files, kept outside the row store: encrypted, found by content hash, checked on read.
 
-A file is cut into 1 MiB chunks, each sealed with AES-256-GCM under a key of the file's own; the nonce is
-the chunk's number and the associated data says which chunk is the last, so a chunk cannot be dropped,
-swapped or cut off. The name on disk is an HMAC of the content hash: the folder tells nobody which known
-file is inside.
+A file is cut into 1 MiB chunks, each sealed with AES-256-GCM under a key of the file's own; the
+nonce is the chunk's number and the associated data says which chunk is the last, so a chunk cannot
+be dropped, swapped or cut off. The name on disk is an HMAC of the content hash: the folder tells
+nobody which known file is inside.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """The key of an office's data, held in slots: one per officer plus the recovery code.
 
-``keys.json`` beside the database holds the random 32-byte data key wrapped once per slot: AES-256-GCM
-under a key that Argon2id (RFC 9106) derives from the officer's password. Nobody's name stands in it,
-only the login. Losing every slot loses the data, so the last officer's slot cannot be removed.
+``keys.json`` beside the database holds the random 32-byte data key wrapped once per slot:
+AES-256-GCM under a key that Argon2id (RFC 9106) derives from the officer's password. Nobody's name
+stands in it, only the login. Losing every slot loses the data, so the last officer's slot cannot be
+removed.
 """
 
 from __future__ import annotations
@@ -211,7 +212,7 @@ class Keyring:
         failures, last = self._failures()
         if failures < _FREE_TRIES:
             return 0
-        delay = min(2 ** (failures - _FREE_TRIES + 1), _LONGEST_WAIT_S)
+        delay = min(1 << (failures - _FREE_TRIES + 1), _LONGEST_WAIT_S)
         elapsed = self._clock().timestamp() - last
         # A clock set back must not lock the office for longer than one delay.
         return max(0, min(delay, round(delay - elapsed)))

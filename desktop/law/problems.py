@@ -5,7 +5,8 @@ The sentences stand in ``desktop/views/messages.py``; a test walks every code an
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 from uuid import UUID
 
 from desktop.vietnamese.labels import Labelled
@@ -81,7 +82,7 @@ class Problem:
     field: str
     code: ProblemCode
     severity: Severity = Severity.BLOCKING
-    data: dict[str, object] = field(default_factory=dict)
+    data: dict[str, object] = dataclasses.field(default_factory=dict)
     record: UUID | None = None
     citation: str = ""
     verified: bool = True

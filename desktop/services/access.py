@@ -1,7 +1,7 @@
 """Making an office, unlocking it, and its officers' passwords.
 
-Nothing of an office can be listed or opened before ``unlock`` has given its key: the services are only made
-from an ``Unlocked`` (see ``desk.py``).
+Nothing of an office can be listed or opened before ``unlock`` has given its key: the services are
+only made from an ``Unlocked`` (see ``desk.py``).
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ class CreatedOffice:
 def create_office(paths: OfficePaths, setup: OfficeSetup, clock: Clock) -> CreatedOffice:
     """Make an office in an empty data folder; the database is encrypted from its first byte.
 
-    The key slots are written last: a set-up that is killed leaves no office, and the next one starts anew.
+    The key slots are written last: a set-up that is killed leaves no office; the next starts anew.
 
     Raises:
         StorageError: an office is already there, or the folder cannot be written.
@@ -212,7 +212,11 @@ def unlock(paths: OfficePaths, login: str, password: str, clock: Clock) -> Unloc
 def recover(
     paths: OfficePaths, code: str, login: str, new_password: str, clock: Clock
 ) -> tuple[Unlocked, str]:
-    """Open with the recovery code and set a new password; the returned new code replaces the old."""
+    """Open with the recovery code and set a new password.
+
+    Returns:
+        the unlocked key and the new recovery code, which replaces the old one.
+    """
     return Keyring(paths.root, clock).recover(code, login, new_password)
 
 

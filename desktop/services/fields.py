@@ -21,7 +21,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import Enum, auto
-from functools import cache
 from typing import Any, TypeVar, cast, get_args, get_type_hints
 from uuid import UUID
 
@@ -195,10 +194,16 @@ def lines(label: str, line: type, *, section: str = "", hint: str = "") -> Any:
     return field(default=(), metadata={"spec": spec})
 
 
-@cache
+_SPECS: dict[type, dict[str, FieldSpec]] = {}
+_HINTS: dict[type, dict[str, Any]] = {}
+
+
 def specs_of(draft: type) -> dict[str, FieldSpec]:
     """Return the declared fields of a draft or line class, in order."""
-    return {f.name: f.metadata["spec"] for f in fields(draft) if "spec" in f.metadata}
+    if draft not in _SPECS:
+        declared = fields(cast("Any", draft))
+        _SPECS[draft] = {f.name: f.metadata["spec"] for f in declared if "spec" in f.metadata}
+    return _SPECS[draft]
 
 
 def clean(value: str) -> str:
@@ -308,9 +313,10 @@ def from_plain(draft: type[D], plain: dict[str, Any]) -> D:
     return draft(**values)
 
 
-@cache
 def _hints(draft: type) -> dict[str, Any]:
-    return get_type_hints(draft)
+    if draft not in _HINTS:
+        _HINTS[draft] = get_type_hints(draft)
+    return _HINTS[draft]
 
 
 def _typed(hint: Any, value: Any) -> Any:

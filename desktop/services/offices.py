@@ -101,15 +101,17 @@ class OfficeService(RecordService[Office, OfficeDraft, OfficeRow]):
             Office.is_self
         )
         with self._store.reading() as session:
-            office, above = session.execute(query).one()
+            found = session.execute(query).one()
+            office = found[0]
+            above: Office | None = found[1]
             return OfficeInfo(
                 office.id,
                 office.name,
                 office.tier,
                 office.seat or Seat.BOTH,
                 office.parent_id,
-                above.name if above else "",
-                above.tier if above else None,
+                above.name if above is not None else "",
+                above.tier if above is not None else None,
                 office.place,
                 office.superior_agency,
                 office.agency,

@@ -1,8 +1,8 @@
 """What every record service shares: open, save, archive, history, find while typing.
 
-A subject's service derives from ``RecordService`` and says only what is its own: its rows, its title, its
-search text and the problems of its drafts. Fields are copied between the draft and the mapped class by name,
-so a field declared in the draft needs nothing here.
+A subject's service derives from ``RecordService`` and says only what is its own: its rows, its
+title, its search text and the problems of its drafts. Fields are copied between the draft and the
+mapped class by name, so a field declared in the draft needs nothing here.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """đơn vị: the units of a commune as a tree, with the names they had.
 
-This is the shape every subject copies: the row of the table, the draft of the form with its lines, then the
-service with what is its own.
+This is the shape every subject copies: the row of the table, the draft of the form with its lines,
+then the service with what is its own.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -177,14 +178,14 @@ class UnitService(RecordService[Unit, UnitDraft, UnitRow]):
         self.refuse_in_use(session, pointing, record.id)
 
 
-def _in_tree_order(units: Sequence[sa.Row[tuple[object, ...]]]) -> list[tuple[sa.Row, int]]:  # type: ignore[type-arg]
-    """Return (unit, depth) with every unit below its parent; the given order holds among siblings."""
+def _in_tree_order(units: Sequence[sa.Row[Any]]) -> list[tuple[sa.Row[Any], int]]:
+    """Return (unit, depth), every unit below its parent; siblings keep the given order."""
     ids = {u.id for u in units}
-    below: dict[UUID | None, list[sa.Row]] = {}  # type: ignore[type-arg]
+    below: dict[UUID | None, list[sa.Row[Any]]] = {}
     for unit in units:
         parent = unit.parent_id if unit.parent_id in ids else None
         below.setdefault(parent, []).append(unit)
-    ordered: list[tuple[sa.Row, int]] = []  # type: ignore[type-arg]
+    ordered: list[tuple[sa.Row[Any], int]] = []
     waiting = [(u, 0) for u in reversed(below.get(None, []))]
     while waiting:
         unit, depth = waiting.pop()
