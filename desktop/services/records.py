@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any, ClassVar, Generic, TypeVar, cast
 from uuid import UUID
 
@@ -19,7 +19,15 @@ from sqlalchemy.orm import Session, selectinload
 from desktop.errors import MoveRefused, NotFound, StaleRecord
 from desktop.law.problems import Problem, Severity
 from desktop.models import Base, Record
-from desktop.services.fields import Draft, FieldKind, FieldSpec, problems_of, specs_of, to_plain
+from desktop.services.fields import (
+    Draft,
+    FieldKind,
+    FieldSpec,
+    clean,
+    problems_of,
+    specs_of,
+    to_plain,
+)
 from desktop.services.store import EventRow, Store
 from desktop.vietnamese.sorting import sort_key
 from desktop.vietnamese.text import fold
@@ -27,6 +35,7 @@ from desktop.vietnamese.text import fold
 M = TypeVar("M", bound=Record)
 D = TypeVar("D", bound=Draft)
 R = TypeVar("R")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +108,10 @@ class RecordService(ABC, Generic[M, D, R]):
     def _after_save(self, session: Session, record: M) -> None:
         """Do what else belongs to a save, in the same transaction."""
 
+    def _record_saved(self, session: Session, record: M, event: str, data: dict[str, Any]) -> None:
+        """Append the event of a save, "created" or "saved", with what changed."""
+        self._store.record_event(session, self.subject, record.id, event, data=data)
+
     def new_draft(self) -> D:
         """Return an empty draft."""
         return cast("D", self.draft_class())
@@ -118,6 +131,7 @@ class RecordService(ABC, Generic[M, D, R]):
         Raises:
             StaleRecord: it was changed since it was opened.
         """
+        draft = _cleaned(draft)
         with self._store.writing() as session:
             problems = [*problems_of(draft, self._store.today()), *self._problems(session, draft)]
             if any(p.severity is Severity.BLOCKING for p in problems):
@@ -129,8 +143,7 @@ class RecordService(ABC, Generic[M, D, R]):
             session.flush()
             self._after_save(session, record)
             after = to_plain(self._to_draft(record))
-            data = {"changes": _changes(before, after)}
-            self._store.record_event(session, self.subject, record.id, event, data=data)
+            self._record_saved(session, record, event, {"changes": _changes(before, after)})
             session.commit()
             return SaveReport(record.id, record.version, tuple(problems))
 
@@ -239,6 +252,20 @@ class RecordService(ABC, Generic[M, D, R]):
             count += session.scalar(query) or 0
         if count:
             raise MoveRefused(MoveRefused.Code.IN_USE, count=count)
+
+
+def _cleaned(draft: T) -> T:
+    """Return a draft or line with its text in NFC, trimmed; a field of one line has no breaks."""
+    changes: dict[str, Any] = {}
+    for name, spec in specs_of(type(draft)).items():
+        value = getattr(draft, name)
+        if spec.kind is FieldKind.LINES:
+            changes[name] = tuple(_cleaned(line) for line in value)
+        elif spec.kind is FieldKind.TEXT:
+            changes[name] = " ".join(clean(value).split())
+        elif spec.kind in {FieldKind.LONG_TEXT, FieldKind.OPTION}:
+            changes[name] = clean(value)
+    return cast("T", replace(cast("Any", draft), **changes))
 
 
 def _line(spec: FieldSpec, row: Base) -> Any:
