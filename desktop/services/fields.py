@@ -165,6 +165,14 @@ def choice(
     return field(default=default, metadata={"spec": spec})
 
 
+def optional_choice(
+    label: str, choices: type[Labelled], *, section: str = "", hint: str = ""
+) -> Any:
+    """One member of ``choices``, or None."""
+    spec = FieldSpec(label, FieldKind.CHOICE, False, section, hint, choices=choices)
+    return field(default=None, metadata={"spec": spec})
+
+
 def option(
     label: str, source: str, *, required: bool = False, section: str = "", hint: str = ""
 ) -> Any:
@@ -301,8 +309,7 @@ D = TypeVar("D")
 
 
 def from_plain(draft: type[D], plain: dict[str, Any]) -> D:
-    """Build a draft from plain JSON values; unknown keys are ignored, missing ones take the
-    default.
+    """Build a draft from plain JSON values; unknown keys are ignored, missing ones default.
 
     Raises:
         ValueError: a value is not of the field's type.

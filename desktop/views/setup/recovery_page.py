@@ -1,0 +1,99 @@
+"""The recovery code, shown once: print it, save it as PDF, and say that it is kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QFont, QGuiApplication
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.jobs.runner import JobRunner
+
+
+class RecoveryCodePage(QWidget):
+    """Shows a recovery code until the officer says it is on paper.
+
+    Signals:
+        finished: the officer went on.
+    """
+
+    finished = Signal()
+
+    def __init__(self, office_name: str, code: str, runner: JobRunner) -> None:
+        super().__init__()
+        self._office_name, self._code, self._runner = office_name, code, runner
+        self.setObjectName("recovery_code_page")
+        self._kept = QCheckBox("Tôi đã in hoặc chép lại mã này và cất ở nơi an toàn")
+        self._kept.setObjectName("code_kept")
+        self._go_on = QPushButton("Bắt đầu làm việc", objectName="start_work")
+        self._go_on.setProperty("primary", True)
+        self._go_on.setEnabled(False)
+        self._go_on.setToolTip("Đánh dấu đã cất mã khôi phục trước khi đi tiếp")
+        self._said = QLabel(objectName="muted")
+        self._said.setWordWrap(True)
+        self._lay_out()
+        self._kept.toggled.connect(self._go_on.setEnabled)
+        self._go_on.clicked.connect(self.finished)
+
+    def _lay_out(self) -> None:
+        card = QFrame(objectName="card")
+        card.setFixedWidth(620)
+        title = QLabel("Mã khôi phục", objectName="page_title")
+        why = QLabel(
+            "Dữ liệu của cơ quan được mã hóa. Nếu quên mật khẩu, chỉ mã này mở lại được; không ai "
+            "khác, kể cả người viết chương trình, mở được. Mã chỉ hiện một lần."
+        )
+        why.setWordWrap(True)
+        code = QLabel(self._code, objectName="recovery_code_text")
+        code.setFont(QFont("monospace", 15, QFont.Weight.Bold))
+        code.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        code.setAccessibleName("Mã khôi phục")
+        save = QPushButton("Lưu trang in (PDF)…", objectName="save_code")
+        copy = QPushButton("Chép mã", objectName="copy_code")
+        save.clicked.connect(self._save)
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._code))
+        buttons = QHBoxLayout()
+        for widget in (save, copy):
+            buttons.addWidget(widget)
+        buttons.addStretch()
+        buttons.addWidget(self._go_on)
+        inner = QVBoxLayout(card)
+        inner.setContentsMargins(32, 28, 32, 28)
+        inner.setSpacing(12)
+        for widget in (title, why, code, self._kept, self._said):
+            inner.addWidget(widget)
+        inner.addLayout(buttons)
+        outer = QVBoxLayout(self)
+        outer.addStretch(2)
+        outer.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addStretch(3)
+
+    def _save(self) -> None:
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, "Lưu trang mã khôi phục", "ma-khoi-phuc.pdf", "PDF (*.pdf)"
+        )
+        if not chosen:
+            return
+        target, office_name, code = Path(chosen), self._office_name, self._code
+
+        def write(_report: object) -> Path:
+            from desktop.services.recovery import write_recovery_page
+
+            return write_recovery_page(target, office_name, code)
+
+        self._runner.run(write, on_done=self._saved, queue="other")
+
+    def _saved(self, target: Path) -> None:
+        self._said.setText(f"Đã lưu {target}. In ra giấy rồi xóa tệp này.")
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(target)))

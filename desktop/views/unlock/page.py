@@ -1,0 +1,169 @@
+"""The unlock screen: who, password, and a plain sentence when it does not open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.errors import AccessDenied, AppError
+from desktop.jobs.runner import JobRunner
+from desktop.paths import OfficePaths
+
+if TYPE_CHECKING:
+    from desktop.services.desk import Desk
+
+_CARD_WIDTH = 420
+
+
+class UnlockPage(QWidget):
+    """Asks for the password and opens the office.
+
+    Signals:
+        unlocked: the open ``Desk``.
+        recovery_requested: the officer forgot the password.
+    """
+
+    unlocked = Signal(object)
+    recovery_requested = Signal()
+
+    def __init__(
+        self, paths: OfficePaths, clock: Callable[[], datetime], runner: JobRunner, login: str = ""
+    ) -> None:
+        super().__init__()
+        self._paths, self._clock, self._runner, self._login = paths, clock, runner, login
+        self.setObjectName("unlock_page")
+        self._who = QComboBox(objectName="login")
+        self._who.setAccessibleName("Tên đăng nhập")
+        self._who_label = QLabel("Tên đăng nhập")
+        self._who_label.setBuddy(self._who)
+        self._password = QLineEdit(objectName="password")
+        self._password.setEchoMode(QLineEdit.EchoMode.Password)
+        self._password.setAccessibleName("Mật khẩu")
+        self._password.setPlaceholderText("Mật khẩu của bạn")
+        self._open = QPushButton("Mở khóa", objectName="unlock")
+        self._open.setProperty("primary", True)
+        self._open.setDefault(True)
+        self._forgot = QPushButton("Quên mật khẩu?", objectName="forgot")
+        self._forgot.setFlat(True)
+        self._problem = QLabel(objectName="problem")
+        self._problem.setWordWrap(True)
+        self._problem.setProperty("tone", "danger")
+        self._wait_timer = QTimer(self, interval=1000)
+        self._wait_left = 0
+        self._lay_out()
+        self._open.clicked.connect(self._unlock)
+        self._password.returnPressed.connect(self._unlock)
+        self._forgot.clicked.connect(self.recovery_requested)
+        self._wait_timer.timeout.connect(self._count_down)
+        self._show_logins(())
+
+    def _lay_out(self) -> None:
+        card = QFrame(objectName="card")
+        card.setFixedWidth(_CARD_WIDTH)
+        title = QLabel("Gương Sáng", objectName="brand")
+        subtitle = QLabel("Thi đua, khen thưởng", objectName="brand_subtitle")
+        label = QLabel("Mật khẩu")
+        label.setBuddy(self._password)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self._forgot)
+        buttons.addStretch()
+        buttons.addWidget(self._open)
+        inner = QVBoxLayout(card)
+        inner.setContentsMargins(32, 28, 32, 28)
+        inner.setSpacing(8)
+        for widget in (title, subtitle, self._who_label, self._who, label, self._password):
+            inner.addWidget(widget)
+        inner.addWidget(self._problem)
+        inner.addLayout(buttons)
+        folder = QLabel(f"Dữ liệu: {self._paths.root}", objectName="muted")
+        folder.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        outer = QVBoxLayout(self)
+        outer.addStretch(2)
+        outer.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addWidget(folder)
+        outer.addStretch(3)
+
+    def prepare(self) -> None:
+        """Read who may unlock and load the services while the officer types."""
+        self._password.setFocus()
+        paths, clock = self._paths, self._clock
+
+        def read_logins(_report: object) -> tuple[str, ...]:
+            from desktop.services import access, desk
+
+            del desk  # imported now so that unlocking does not wait for it
+            return access.logins(paths, clock)
+
+        self._runner.run(
+            read_logins, on_done=self._show_logins, on_refused=self._refuse, queue="other"
+        )
+
+    def _show_logins(self, logins: tuple[str, ...]) -> None:
+        self._who.clear()
+        self._who.addItems(list(logins))
+        if self._login in logins:
+            self._who.setCurrentText(self._login)
+        several = len(logins) > 1
+        self._who.setVisible(several)
+        self._who_label.setVisible(several)
+
+    def _unlock(self) -> None:
+        if self._wait_left or not self._open.isEnabled():
+            return
+        login, password = self._who.currentText() or self._login, self._password.text()
+        paths, clock = self._paths, self._clock
+        self._busy(True)
+
+        def open_office(_report: object) -> Desk:
+            from desktop.services.access import unlock
+            from desktop.services.desk import open_desk
+
+            return open_desk(paths, unlock(paths, login, password, clock), clock)
+
+        self._runner.run(open_office, on_done=self._opened, on_refused=self._refuse)
+
+    def _opened(self, desk: Desk) -> None:
+        self._password.clear()
+        self._problem.clear()
+        self._busy(False)
+        self.unlocked.emit(desk)
+
+    def _refuse(self, error: AppError) -> None:
+        from desktop.views.messages import sentence
+
+        self._busy(False)
+        self._problem.setText(sentence(error).text)
+        self._password.selectAll()
+        self._password.setFocus()
+        wait = error.data.get("wait", 0) if isinstance(error, AccessDenied) else 0
+        if isinstance(wait, int) and wait:
+            self._wait_left = wait
+            self._wait_timer.start()
+            self._count_down(0)
+
+    def _count_down(self, by: int = 1) -> None:
+        self._wait_left = max(0, self._wait_left - by)
+        waiting = self._wait_left > 0
+        self._open.setEnabled(not waiting)
+        self._open.setText(f"Chờ {self._wait_left} giây" if waiting else "Mở khóa")
+        if not waiting:
+            self._wait_timer.stop()
+            self._problem.clear()
+
+    def _busy(self, busy: bool) -> None:
+        self._open.setEnabled(not busy)
+        self._password.setEnabled(not busy)
+        self._open.setText("Đang mở…" if busy else "Mở khóa")
