@@ -1,0 +1,85 @@
+"""Transactions and the chain of events."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from uuid import UUID, uuid4
+
+import sqlalchemy as sa
+
+from desktop.services.desk import Desk
+from desktop.services.store import EventRow, event_label, state_label
+from desktop.services.units import UnitDraft
+
+_RECORD = UUID(int=7)
+
+
+def _foreign_event(at: datetime) -> EventRow:
+    return EventRow(
+        uuid4(), at, "Trần Quốc Đạt", UUID(int=9), "Huyện", "receive", "", "", "RECEIVED", "", {}
+    )
+
+
+def test_the_chain_of_a_working_office_holds(office: Desk) -> None:
+    for number in range(5):
+        office.units.save_draft(UnitDraft(name=f"Thôn {number}"))
+
+    assert office.store.broken_event() is None
+
+
+def test_an_edited_event_breaks_the_chain_and_is_named(office: Desk) -> None:
+    for number in range(3):
+        office.units.save_draft(UnitDraft(name=f"Thôn {number}"))
+    with office.engine.begin() as connection:
+        connection.execute(sa.text("DROP TRIGGER events_no_update"))
+        connection.execute(sa.text("UPDATE events SET actor = 'người khác' WHERE sequence = 4"))
+        edited = connection.execute(sa.text("SELECT id FROM events WHERE sequence = 4")).scalar()
+
+    assert office.store.broken_event() == UUID(edited)
+
+
+def test_a_removed_event_breaks_the_chain(office: Desk) -> None:
+    for number in range(3):
+        office.units.save_draft(UnitDraft(name=f"Thôn {number}"))
+    with office.engine.begin() as connection:
+        connection.execute(sa.text("DROP TRIGGER events_no_delete"))
+        connection.execute(sa.text("DELETE FROM events WHERE sequence = 3"))
+
+    assert office.store.broken_event() is not None
+
+
+def test_leaving_without_commit_keeps_nothing(office: Desk) -> None:
+    with office.store.writing() as session:
+        office.store.record_event(session, "units", _RECORD, "saved")
+
+    assert office.store.history("units", _RECORD) == ()
+
+
+def test_events_of_the_other_end_are_adopted_once_and_shown_in_order_of_time(office: Desk) -> None:
+    with office.store.writing() as session:
+        office.store.record_event(session, "dossiers", _RECORD, "send")
+        session.commit()
+    foreign = _foreign_event(datetime(2023, 11, 19, 1, 0, tzinfo=UTC))
+
+    for _ in range(2):
+        with office.store.writing() as session:
+            office.store.adopt_events(session, "dossiers", _RECORD, [foreign])
+            session.commit()
+
+    shown = office.store.history("dossiers", _RECORD)
+    assert [e.event for e in shown] == ["receive", "send"]
+    assert shown[0].office_name == "Huyện"
+    assert office.store.broken_event() is None
+
+
+def test_today_is_the_date_in_viet_nam(office: Desk, clock: object) -> None:
+    clock.now = datetime(2023, 12, 31, 17, 30, tzinfo=UTC)  # type: ignore[attr-defined]
+
+    assert office.store.today() == date(2024, 1, 1)
+
+
+def test_events_and_states_have_vietnamese_terms() -> None:
+    assert event_label("receive") == "Tiếp nhận"
+    assert event_label("created") == "Thêm mới"
+    assert state_label("DRAFT") == "Đang soạn"
+    assert state_label("") == ""
