@@ -1,0 +1,14 @@
+"""What the regulations say, as dated data with its confidence, and the rules that read it. PURE.
+
+Belongs here: regimes, awards, who decides, dossier items, states of a dossier, problems to fix. No
+clock (the day is an argument), no database, no Qt; the standard library and ``desktop.vietnamese``
+only. Read ``catalogue.py`` first.
+
+The one place to add an award kind: a row in ``desktop/resources/law/awards.json`` (what its dossier
+holds: a row in ``dossier_items.json``). The one place to add a dossier state: ``lifecycle.py``.
+
+- ``rows.py``       the rows of the law data, typed; ``Confidence`` and what counts as verified
+- ``catalogue.py``  loads the data and answers: which regime, which awards, who decides, what items
+- ``readiness.py``  all problems of a dossier at once, each with its citation
+- ``lifecycle.py``  states and moves · ``problems.py`` codes of problems · ``terms.py`` closed lists
+"""

@@ -1,0 +1,88 @@
+"""What the rules ask about a dossier: plain values that services read from their records."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from desktop.law.terms import AwardType, RecipientKind, Tier
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttachmentFact:
+    """One attached file: which dossier item it stands for ("" for none) and its size in bytes."""
+
+    item_code: str = ""
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PriorAward:
+    """One award the recipient already holds; ``decision`` is its number as printed."""
+
+    award_code: str
+    year: int | None = None
+    period_from: date | None = None
+    period_to: date | None = None
+    decision: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NominationFacts:
+    """One nomination.
+
+    Attributes:
+        recipient_id: id of the person, unit or household; None for a one-off recipient.
+        attachments: files attached to this nomination alone.
+    """
+
+    id: UUID
+    recipient_kind: RecipientKind
+    name: str
+    recipient_id: UUID | None = None
+    unit: str = ""
+    birth_year: int | None = None
+    is_enterprise: bool = False
+    award_code: str = ""
+    award_type: AwardType | None = None
+    achievement: str = ""
+    period_from: date | None = None
+    period_to: date | None = None
+    report: str = ""
+    attachments: tuple[AttachmentFact, ...] = ()
+    prior_awards: tuple[PriorAward, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierFacts:
+    """One dossier at the office that prepares or decides it.
+
+    Attributes:
+        office_tier: tier of this office.
+        receiver_tier: tier of the office it goes to; None when it is to be decided here.
+        received_on: day the deciding side received it, which then chooses the regime.
+        attachments: files attached to the dossier as a whole.
+    """
+
+    office_tier: Tier
+    receiver_tier: Tier | None = None
+    letter_number: str = ""
+    letter_date: date | None = None
+    signatory_name: str = ""
+    received_on: date | None = None
+    attachments: tuple[AttachmentFact, ...] = ()
+    nominations: tuple[NominationFacts, ...] = ()
+
+    def regime_day(self, today: date) -> date:
+        """Return the day whose rules apply: received, else the letter's, else today.
+
+        A dossier received for appraisal before a new law stays under the old one (catalogue §1.1).
+        """
+        return self.received_on or self.letter_date or today
+
+    @property
+    def attached_bytes(self) -> int:
+        """Size of everything attached."""
+        nested = (file for nomination in self.nominations for file in nomination.attachments)
+        return sum(file.size for file in (*self.attachments, *nested))
