@@ -1,0 +1,75 @@
+"""Writing a file whole or not at all, and what the operating system's refusals mean."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from desktop.errors import StorageError
+
+_WRITE_CODES = {
+    errno.ENOSPC: StorageError.Code.DISK_FULL,
+    errno.EDQUOT: StorageError.Code.DISK_FULL,
+    errno.EFBIG: StorageError.Code.DISK_FULL,
+    errno.EROFS: StorageError.Code.READ_ONLY,
+    errno.EACCES: StorageError.Code.READ_ONLY,
+    errno.EPERM: StorageError.Code.READ_ONLY,
+    errno.ENOENT: StorageError.Code.FILE_MISSING,
+}
+
+
+def write_failure(error: OSError, path: Path) -> StorageError:
+    """Return the refusal that fits a failed write; raise it ``from`` the error."""
+    code = _WRITE_CODES.get(error.errno or 0, StorageError.Code.CANNOT_WRITE)
+    return StorageError(code, path=str(path))
+
+
+def read_failure(error: OSError, path: Path) -> StorageError:
+    """Return the refusal that fits a failed read; raise it ``from`` the error."""
+    missing = isinstance(error, FileNotFoundError)
+    code = StorageError.Code.FILE_MISSING if missing else StorageError.Code.CANNOT_READ
+    return StorageError(code, path=str(path))
+
+
+@contextmanager
+def whole_file(target: Path) -> Iterator[BinaryIO]:
+    """Open ``target.part`` for writing and put it in place when the block ends well.
+
+    Whatever ends the block early — a refusal, a full disk, the user's stop — leaves neither the
+    part nor a changed target. Readable as well as writable, so that headers can be patched.
+
+    Raises:
+        StorageError: the folder is full, missing, read-only or cannot be written.
+    """
+    part = target.with_name(target.name + ".part")
+    try:
+        # "x" after unlinking: what somebody laid under this name on a shared stick is never
+        # followed.
+        part.unlink(missing_ok=True)
+        with part.open("x+b") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(target)
+    except BaseException as error:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise write_failure(error, target) from error
+        raise
+    _sync_folder(target.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    # Windows cannot open a folder and FAT sticks may refuse to sync one; the file itself is safe by
+    # then.
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
