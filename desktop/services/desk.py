@@ -14,8 +14,14 @@ from desktop.models import Office, Officer
 from desktop.paths import OfficePaths
 from desktop.services.access import AccessService
 from desktop.services.awards import AwardService
+from desktop.services.campaigns import CampaignService
+from desktop.services.dossiers import DossierService
+from desktop.services.exemplars import ExemplarService
+from desktop.services.households import HouseholdService
 from desktop.services.journal import JournalService
+from desktop.services.nominations import NominationService
 from desktop.services.offices import OfficeService
+from desktop.services.people import PersonService
 from desktop.services.store import Actor, Clock, Store
 from desktop.services.units import UnitService
 
@@ -30,7 +36,13 @@ class Desk:
     journal: JournalService
     offices: OfficeService
     units: UnitService
+    people: PersonService
+    households: HouseholdService
+    campaigns: CampaignService
+    exemplars: ExemplarService
     awards: AwardService
+    dossiers: DossierService
+    nominations: NominationService
 
     def close(self) -> None:
         """Let go of the database."""
@@ -55,7 +67,13 @@ def open_desk(paths: OfficePaths, unlocked: Unlocked, clock: Clock) -> Desk:
         journal=JournalService(store),
         offices=OfficeService(store),
         units=UnitService(store),
+        people=PersonService(store),
+        households=HouseholdService(store),
+        campaigns=CampaignService(store),
+        exemplars=ExemplarService(store),
         awards=AwardService(store),
+        dossiers=DossierService(store),
+        nominations=NominationService(store),
     )
 
 

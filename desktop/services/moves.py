@@ -45,8 +45,7 @@ def apply_move(
     Raises:
         MoveRefused: NOT_FROM_HERE, WRONG_SEAT or NEEDS_REASON; nothing was changed.
     """
-    source = state_of(dossier)
-    row = _row(dossier, kind)
+    source, row = state_of(dossier), row_of(dossier, kind)
     if row.actor is not (at_side or side_of(dossier)):
         raise MoveRefused(MoveRefused.Code.WRONG_SEAT, move=kind.value)
     if row.needs_reason and not reason.strip():
@@ -57,13 +56,27 @@ def apply_move(
     return record_move(store, session, dossier, kind, source, reason=reason, data=data)
 
 
+def row_of(dossier: Dossier, kind: MoveKind) -> Move:
+    """Return the row of the table by which a dossier may make a move.
+
+    Raises:
+        MoveRefused: NOT_FROM_HERE, with the state and the move.
+    """
+    source = state_of(dossier)
+    row = move(kind, source)
+    if row is None:
+        data = {"from": source.value if source else "", "move": kind.value}
+        raise MoveRefused(MoveRefused.Code.NOT_FROM_HERE, **data)
+    return row
+
+
 def enter(store: Store, dossier: Dossier, kind: MoveKind) -> None:
     """Put the dossier in the state a move leads to; ``record_move`` must follow.
 
     Raises:
         MoveRefused: NOT_FROM_HERE.
     """
-    row = _row(dossier, kind)
+    row = row_of(dossier, kind)
     dossier.state = row.target
     dossier.state_since = store.clock()
     dossier.revision = (dossier.revision or 1) + (1 if row.new_revision else 0)
@@ -172,12 +185,3 @@ def editable_dossier(session: Session, dossier_id: UUID) -> Dossier:
     dossier = dossier_of(session, dossier_id)
     refuse_frozen(dossier)
     return dossier
-
-
-def _row(dossier: Dossier, kind: MoveKind) -> Move:
-    source = state_of(dossier)
-    row = move(kind, source)
-    if row is None:
-        data = {"from": source.value if source else "", "move": kind.value}
-        raise MoveRefused(MoveRefused.Code.NOT_FROM_HERE, **data)
-    return row

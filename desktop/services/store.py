@@ -30,6 +30,7 @@ _EVENT_LABELS = {
     "attached": "Thêm tệp kèm theo",
     "detached": "Bỏ tệp kèm theo",
     "stage_moved": "Chuyển khâu",
+    "reordered": "Sắp xếp lại danh sách",
     "trusted": "Tin chứng thư",
     "distrusted": "Thôi tin chứng thư",
     "key_made": "Tạo khóa ký",

@@ -1,0 +1,157 @@
+"""What a dossier still lacks: its facts read in a handful of queries, judged by the law's rules."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from desktop.law.catalogue import Catalogue
+from desktop.law.facts import AttachmentFact, DossierFacts, NominationFacts, PriorAward
+from desktop.law.problems import Problem
+from desktop.law.readiness import problems
+from desktop.law.terms import Tier
+from desktop.models import Attachment, AwardRecord, Dossier, Nomination, Office
+from desktop.services.moves import dossier_of
+
+_LINKS = (
+    (Nomination.person_id, AwardRecord.person_id),
+    (Nomination.unit_id, AwardRecord.unit_id),
+    (Nomination.household_id, AwardRecord.household_id),
+)
+
+
+def dossier_problems(session: Session, dossier_id: UUID, today: date) -> list[Problem]:
+    """Return everything wrong with a dossier, in the order of its form.
+
+    Raises:
+        NotFound: there is no such dossier.
+    """
+    return problems(dossier_facts(session, dossier_id), Catalogue.load(), today)
+
+
+def may_decide_here(session: Session, dossier_id: UUID, today: date) -> bool:
+    """Whether each nomination's award is within this office's power on the dossier's day.
+
+    Raises:
+        NotFound: there is no such dossier.
+    """
+    facts, law = dossier_facts(session, dossier_id), Catalogue.load()
+    day = facts.regime_day(today)
+    awards = {n.award_code for n in facts.nominations}
+    return bool(awards) and all(
+        law.find_award(code) is not None and facts.office_tier in law.deciding_tiers(code, day)
+        for code in awards
+    )
+
+
+def dossier_facts(session: Session, dossier_id: UUID) -> DossierFacts:
+    """Return what the rules ask about a dossier, at the office that wrote or received it.
+
+    Raises:
+        NotFound: there is no such dossier.
+    """
+    dossier = dossier_of(session, dossier_id)
+    attached = _attached(session, dossier_id)
+    return DossierFacts(
+        office_tier=session.scalars(sa.select(Office.tier).where(Office.is_self)).one(),
+        receiver_tier=_receiver_tier(session, dossier),
+        letter_number=dossier.letter_number,
+        letter_date=dossier.letter_date,
+        signatory_name=dossier.signatory_name,
+        received_on=dossier.received_on,
+        attachments=tuple(attached[dossier_id]),
+        nominations=tuple(_nominations(session, dossier_id, attached)),
+    )
+
+
+def _receiver_tier(session: Session, dossier: Dossier) -> Tier | None:
+    # A dossier that came here is decided, forwarded or returned here: it goes to nobody yet.
+    if dossier.origin_office_id is not None:
+        return None
+    query = sa.select(Office.tier).where(Office.id == dossier.receiver_office_id)
+    return session.scalar(query.where(Office.is_self.is_(False)))
+
+
+def _nominations(
+    session: Session, dossier_id: UUID, attached: dict[UUID, list[AttachmentFact]]
+) -> list[NominationFacts]:
+    held = _held(session, dossier_id)
+    query = (
+        sa.select(Nomination)
+        .where(Nomination.dossier_id == dossier_id, Nomination.archived_at.is_(None))
+        .order_by(Nomination.position)
+    )
+    facts = []
+    for n in session.scalars(query):
+        recipient = n.person_id or n.unit_id or n.household_id
+        facts.append(
+            NominationFacts(
+                id=n.id,
+                recipient_kind=n.recipient_kind,
+                name=n.recipient_name,
+                recipient_id=recipient,
+                unit=n.recipient_unit,
+                birth_year=n.recipient_birth_year,
+                is_enterprise=n.is_enterprise,
+                award_code=n.award_code,
+                award_type=n.award_type,
+                achievement=n.achievement,
+                period_from=n.period_from,
+                period_to=n.period_to,
+                report=n.report,
+                attachments=tuple(attached[n.id]),
+                prior_awards=tuple(held[recipient]) if recipient else (),
+            )
+        )
+    return facts
+
+
+def _attached(session: Session, dossier_id: UUID) -> dict[UUID, list[AttachmentFact]]:
+    """Return the files of a dossier and of its live nominations, by their owner's id."""
+    columns = (Attachment.owner_id, Attachment.item_code, Attachment.size)
+    query = sa.select(*columns).where(files_of(dossier_id)).order_by(Attachment.added_at)
+    found: dict[UUID, list[AttachmentFact]] = defaultdict(list)
+    for owner, item_code, size in session.execute(query):
+        found[owner].append(AttachmentFact(item_code=item_code, size=size))
+    return found
+
+
+def files_of(dossier_id: UUID) -> sa.ColumnElement[bool]:
+    """Return the condition for the files of a dossier and of its live nominations."""
+    nominations = sa.select(Nomination.id).where(
+        Nomination.dossier_id == dossier_id, Nomination.archived_at.is_(None)
+    )
+    return sa.or_(
+        sa.and_(Attachment.owner_subject == "dossiers", Attachment.owner_id == dossier_id),
+        sa.and_(Attachment.owner_subject == "nominations", Attachment.owner_id.in_(nominations)),
+    )
+
+
+def _held(session: Session, dossier_id: UUID) -> dict[UUID, list[PriorAward]]:
+    """Return the awards the dossier's recipients hold, by person, unit or household."""
+    found: dict[UUID, list[PriorAward]] = defaultdict(list)
+    for link, holder in _LINKS:
+        wanted = sa.select(link).where(Nomination.dossier_id == dossier_id, link.is_not(None))
+        query = (
+            sa.select(
+                holder,
+                AwardRecord.award_code,
+                AwardRecord.year,
+                AwardRecord.period_from,
+                AwardRecord.period_to,
+                AwardRecord.decision_number,
+            )
+            .where(holder.in_(wanted), AwardRecord.cancelled_on.is_(None))
+            .order_by(AwardRecord.year, AwardRecord.decided_on, AwardRecord.position)
+        )
+        for record_id, code, year, start, end, number in session.execute(query):
+            assert record_id is not None  # among those wanted
+            prior = PriorAward(
+                award_code=code, year=year, period_from=start, period_to=end, decision=number
+            )
+            found[record_id].append(prior)
+    return found

@@ -1,0 +1,101 @@
+"""The table of dossiers: one query of columns, this office's and those received."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, aliased
+
+from desktop.law.lifecycle import DossierState
+from desktop.law.terms import AwardType
+from desktop.models import Dossier, Nomination, Office
+
+
+@dataclass(frozen=True, slots=True)
+class DossierRow:
+    """One line of the table of dossiers.
+
+    Attributes:
+        campaign: name of the movement it belongs to, "" for none.
+        nominations: how many live nominations it has.
+        receiver: the office it goes or went to.
+        sender: the office it came from; this office for its own.
+        is_own: whether it was written here.
+    """
+
+    id: UUID
+    title: str
+    award_type: AwardType
+    campaign: str
+    state: DossierState
+    state_since: datetime
+    nominations: int
+    revision: int
+    letter_number: str
+    receiver: str
+    sender: str
+    is_own: bool
+    archived: bool
+    search_key: str
+    sort_key: str
+
+
+def dossier_rows(session: Session) -> list[DossierRow]:
+    """Return every dossier, the latest moved first."""
+    receiver, sender = aliased(Office), aliased(Office)
+    counted = (
+        sa.select(Nomination.dossier_id, sa.func.count().label("nominations"))
+        .where(Nomination.archived_at.is_(None))
+        .group_by(Nomination.dossier_id)
+        .subquery()
+    )
+    query = (
+        sa.select(
+            Dossier.id,
+            Dossier.title,
+            Dossier.award_type,
+            Dossier.campaign_name,
+            Dossier.state,
+            Dossier.state_since,
+            counted.c.nominations,
+            Dossier.revision,
+            Dossier.letter_number,
+            receiver.name.label("receiver"),
+            sender.name.label("sender"),
+            Dossier.origin_office_id,
+            Dossier.archived_at,
+            Dossier.search_key,
+            Dossier.sort_key,
+        )
+        .outerjoin(counted, counted.c.dossier_id == Dossier.id)
+        .outerjoin(receiver, Dossier.receiver_office_id == receiver.id)
+        .outerjoin(sender, Dossier.origin_office_id == sender.id)
+        .order_by(Dossier.state_since.desc(), Dossier.sort_key)
+    )
+    own = session.scalar(sa.select(Office.name).where(Office.is_self)) or ""
+    return [_row(d, own) for d in session.execute(query)]
+
+
+def _row(dossier: sa.Row[Any], own: str) -> DossierRow:
+    is_own = dossier.origin_office_id is None
+    return DossierRow(
+        dossier.id,
+        dossier.title,
+        dossier.award_type,
+        dossier.campaign_name,
+        dossier.state,
+        dossier.state_since,
+        dossier.nominations or 0,
+        dossier.revision,
+        dossier.letter_number,
+        (dossier.receiver or "") if is_own else own,
+        own if is_own else (dossier.sender or ""),
+        is_own,
+        dossier.archived_at is not None,
+        dossier.search_key,
+        dossier.sort_key,
+    )
