@@ -1,0 +1,82 @@
+"""The ``.gscert`` file: an office's certificate with the office it speaks for, carried by hand.
+
+JSON with the office's id, name and tier beside the certificate as PEM. It is not signed and need
+not be: whoever takes it in compares the short code with the office over the telephone, and that
+code is a digest of the key itself. A bare PEM or DER certificate is read too; it names no office.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from desktop.errors import PackageRefused, SigningFailed
+from desktop.law.terms import Tier
+from desktop.sealing.certificates import CertificateInfo, read_certificate, to_pem
+from desktop.sealing.disk import read_failure, whole_file
+from desktop.sealing.json_form import canonical_json, read_json
+from desktop.services.fields import clean
+
+SUFFIX = ".gscert"
+_FORMAT = "guongsang-certificate"
+_LARGEST = 64 << 10
+_LONGEST_NAME = 300
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateFile:
+    """What a certificate file says; the office is unknown for a bare certificate."""
+
+    certificate: CertificateInfo
+    office_id: UUID | None = None
+    name: str = ""
+    tier: Tier | None = None
+
+
+def write_certificate_file(target: Path, content: CertificateFile) -> None:
+    """Write a ``.gscert`` file whole, replacing an older one of that name.
+
+    Raises:
+        StorageError: the folder is full, missing, read-only or cannot be written.
+    """
+    fields = {
+        "format": _FORMAT,
+        "format_version": "1.0",
+        "office_id": content.office_id,
+        "name": content.name,
+        "tier": content.tier,
+        "short_code": content.certificate.short_code,
+        "certificate": to_pem(content.certificate).decode(),
+    }
+    with whole_file(target) as file:
+        file.write(canonical_json(fields))
+
+
+def read_certificate_file(path: Path) -> CertificateFile:
+    """Read a ``.gscert`` file, or a bare certificate.
+
+    Raises:
+        StorageError: the file is missing or cannot be read.
+        SigningFailed: CERTIFICATE_UNREADABLE.
+    """
+    try:
+        with path.open("rb") as file:
+            data = file.read(_LARGEST + 1)
+    except OSError as error:
+        raise read_failure(error, path) from error
+    if not data.lstrip().startswith(b"{"):
+        return CertificateFile(read_certificate(data[:_LARGEST]))
+    try:
+        return _parsed(read_json(data[:_LARGEST], path.name, PackageRefused.Code.HEADER_BAD))
+    except (PackageRefused, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise SigningFailed(SigningFailed.Code.CERTIFICATE_UNREADABLE) from error
+
+
+def _parsed(fields: dict[str, Any]) -> CertificateFile:
+    name = clean(fields["name"])
+    if fields["format"] != _FORMAT or not 0 < len(name) <= _LONGEST_NAME:
+        raise ValueError("not a certificate file")
+    certificate = read_certificate(fields["certificate"].encode())
+    return CertificateFile(certificate, UUID(fields["office_id"]), name, Tier(fields["tier"]))
