@@ -14,14 +14,38 @@ stamp=$venv/.ready
 log=$venv/setup.log
 screen=${1:-}
 
-# Names as Debian 12, Debian 13, Ubuntu 22.04 and 24.04 know them (libglib2.0-0 is also provided by its t64 heir).
-qt_packages="libegl1 libgl1 libxkbcommon0 libfontconfig1 libdbus-1-3 libglib2.0-0"
-xcb_packages="libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-image0 libxcb-render-util0 libxcb-randr0
-  libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0 libx11-xcb1"
-wayland_packages="libwayland-client0 libwayland-cursor0 libwayland-egl1"
+# library:package, as Debian 12 and 13, Ubuntu 22.04 and 24.04 name them (t64 packages answer to the old names).
+qt_libraries="libEGL.so.1:libegl1 libGL.so.1:libgl1 libxkbcommon.so.0:libxkbcommon0 libfontconfig.so.1:libfontconfig1
+  libdbus-1.so.3:libdbus-1-3 libgthread-2.0.so.0:libglib2.0-0"
+xcb_libraries="libxcb-cursor.so.0:libxcb-cursor0 libxcb-icccm.so.4:libxcb-icccm4 libxcb-keysyms.so.1:libxcb-keysyms1
+  libxcb-image.so.0:libxcb-image0 libxcb-render-util.so.0:libxcb-render-util0 libxcb-randr.so.0:libxcb-randr0
+  libxcb-shape.so.0:libxcb-shape0 libxcb-xkb.so.1:libxcb-xkb1 libxkbcommon-x11.so.0:libxkbcommon-x11-0
+  libX11-xcb.so.1:libx11-xcb1"
+wayland_libraries="libwayland-client.so.0:libwayland-client0 libwayland-cursor.so.0:libwayland-cursor0
+  libwayland-egl.so.1:libwayland-egl1"
+if [ "$screen" != --screen ]; then
+  plugin='' screen_libraries=''
+elif [ -n "${DISPLAY:-}" ]; then
+  plugin=libqxcb.so screen_libraries=$xcb_libraries
+elif [ -n "${WAYLAND_DISPLAY:-}" ]; then
+  plugin=libqwayland.so screen_libraries=$wayland_libraries
+else
+  plugin='' screen_libraries=''
+fi
 
 say() { printf '%s\n' "$*"; }
 fail() { printf '%s\n' "$*" >&2; exit 1; }
+
+# absent LIBRARY:PACKAGE...: print the packages whose library the linker does not know; nothing where it cannot tell.
+absent() {
+  known=$(PATH="$PATH:/sbin" ldconfig -p 2>/dev/null) || return 0
+  for pair in "$@"; do
+    case $known in
+      *"${pair%%:*} ("*) ;;
+      *) printf ' %s' "${pair##*:}" ;;
+    esac
+  done
+}
 
 # need WHY PACKAGE...: install the packages as root, or name them in one line and stop.
 need() {
@@ -72,12 +96,14 @@ python_package() {
 make_venv() {
   python=$(find_python)
   if [ -z "$python" ]; then
-    need "Python 3.11, 3.12 hoặc 3.13" "$(python_package)"
+    # What Qt will lack is named in the same line, so that nobody is sent to install twice.
+    need "Python 3.11, 3.12 hoặc 3.13" "$(python_package)" $(absent $qt_libraries $screen_libraries)
     python=$(find_python)
     [ -n "$python" ] || fail "Vẫn không thấy Python 3.11, 3.12 hoặc 3.13."
   fi
   version=$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
-  "$python" -c 'import ensurepip, venv' 2>/dev/null || need "mô-đun venv của Python" "python$version-venv"
+  "$python" -c 'import ensurepip, venv' 2>/dev/null ||
+    need "mô-đun venv của Python" "python$version-venv" $(absent $qt_libraries $screen_libraries)
   say "[1/3] Tạo môi trường Python $version trong $venv"
   rm -rf "$venv"
   "$python" -m venv "$venv" || fail "Không tạo được $venv bằng $python."
@@ -137,21 +163,16 @@ qt_starts() {
 check_qt() {
   say "[3/3] Kiểm tra thư viện hệ thống của Qt"
   qt_starts && return
-  need "thư viện hệ thống của Qt ($(tail -n 1 "$venv/qt.err"))" $qt_packages
-  qt_starts || fail "Qt vẫn không chạy được: $(tail -n 1 "$venv/qt.err")"
+  lacking=$(absent $qt_libraries $screen_libraries)
+  [ -z "$lacking" ] || need "thư viện hệ thống của Qt ($(tail -n 1 "$venv/qt.err"))" $lacking
+  qt_starts || fail "Qt không chạy được: $(tail -n 1 "$venv/qt.err")"
 }
 
 # The plugin of the screen is loaded only when a window opens, and Qt then aborts; so ask the linker beforehand.
 check_screen() {
-  if [ -n "${DISPLAY:-}" ]; then
-    plugin=libqxcb.so packages=$xcb_packages
-  elif [ -n "${WAYLAND_DISPLAY:-}" ]; then
-    plugin=libqwayland.so packages=$wayland_packages
-  else
-    return 0
-  fi
+  [ -n "$plugin" ] || return 0
   for file in "$venv"/lib/python*/site-packages/PySide6/Qt/plugins/platforms/$plugin; do
-    if ldd "$file" 2>/dev/null | grep -q 'not found'; then need "thư viện của màn hình" $packages; fi
+    ! ldd "$file" 2>/dev/null | grep -q 'not found' || need "thư viện của màn hình" $(absent $screen_libraries)
   done
 }
 
@@ -167,4 +188,4 @@ if [ "$(cat "$stamp" 2>/dev/null)" != "$(fingerprint)" ] || ! [ -x "$venv/bin/py
   fingerprint >"$stamp"
   say "Cài đặt xong sau $(($(date +%s) - started)) giây."
 fi
-[ "$screen" != --screen ] || check_screen
+check_screen

@@ -81,6 +81,14 @@ def test_without_a_usable_python_one_line_names_the_package_and_the_command(
     assert "sudo apt-get install -y python3.13-venv" in done.stderr
 
 
+def test_what_qt_will_lack_is_named_in_the_same_line(machine: Machine) -> None:
+    machine.has("python3", TOO_OLD)
+    machine.has("ldconfig", "#!/bin/sh\necho ' libGL.so.1 (libc6,x86-64) => /lib/libGL.so.1'\n")
+    line = machine.set_up().stderr
+    assert "libegl1" in line
+    assert "libgl1 " not in line
+
+
 def test_without_venv_one_line_names_the_package_of_that_python(machine: Machine) -> None:
     machine.has("python3", WITHOUT_VENV)
     done = machine.set_up()
@@ -141,10 +149,12 @@ def test_the_libraries_of_the_screen_are_asked_for_only_where_there_is_one(
     (machine.project / plugins / "libqxcb.so").touch()
     (machine._programs / "ldd").unlink()
     machine.has("ldd", "#!/bin/sh\necho 'libxcb-cursor.so.0 => not found'\n")
+    machine.has("ldconfig", "#!/bin/sh\necho ' libxcb-image.so.0 (libc6,x86-64) => /lib/x'\n")
     assert machine.set_up("--screen").returncode == 0
     done = machine.set_up("--screen", DISPLAY=":0")
     assert done.returncode == 1
     assert re.search(r"sudo apt-get install -y .*libxcb-cursor0", done.stderr)
+    assert "libxcb-image0" not in done.stderr
 
 
 def test_the_command_runs_from_any_folder_and_through_a_link(
