@@ -225,4 +225,5 @@ class UsageError(AppError):
         """What is off."""
 
         BAD_VALUE = "BAD_VALUE"
+        NO_PASSWORD = "NO_PASSWORD"
         FILE_UNREADABLE = "FILE_UNREADABLE"

@@ -179,6 +179,13 @@ class Store:
         with self.reading() as session:
             return tuple(_row(e) for e in session.scalars(query))
 
+    def history_of(self, record_id: UUID) -> tuple[EventRow, ...]:
+        """Return the events of a record whose subject the caller does not know."""
+        query = sa.select(Event).where(Event.record_id == record_id)
+        with self.reading() as session:
+            found = session.scalars(query.order_by(Event.at, Event.sequence))
+            return tuple(_row(e) for e in found)
+
     def broken_event(self) -> UUID | None:
         """Return the first event whose chain does not hold, or None when the log is whole."""
         previous = ""

@@ -1,0 +1,159 @@
+"""What a command gets and what it gives back."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, fields, is_dataclass
+from datetime import UTC, date, datetime
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from desktop.errors import UsageError
+from desktop.paths import OfficePaths
+
+if TYPE_CHECKING:
+    from desktop.services.desk import Desk
+
+DONE, FIXABLE, REFUSED, UNDECIDED = 0, 3, 4, 5
+PASSWORD_VARIABLE = "GUONGSANG_PASSWORD"  # noqa: S105 - the variable's name
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a command gives back.
+
+    Attributes:
+        data: the JSON document.
+        lines: what people read on standard output.
+        code: the exit code.
+    """
+
+    data: Any
+    lines: Sequence[str] = field(default=())
+    code: int = DONE
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The options every command shares."""
+
+    arguments: argparse.Namespace
+
+    @property
+    def paths(self) -> OfficePaths:
+        """The office's folder: ``--data`` or the platform's."""
+        given = self.arguments.data
+        return OfficePaths(Path(given)) if given else OfficePaths.default()
+
+    @property
+    def quiet(self) -> bool:
+        """Whether standard output belongs to JSON alone."""
+        return bool(self.arguments.json)
+
+    def password(self, prompt: str = "Mật khẩu: ") -> str:
+        """Return the password from the file, the variable or the prompt, in this order.
+
+        Raises:
+            UsageError: the file cannot be read, or there is nobody to ask.
+        """
+        if self.arguments.password_file:
+            return read_text(Path(self.arguments.password_file)).rstrip("\r\n")
+        if PASSWORD_VARIABLE in os.environ:
+            return os.environ[PASSWORD_VARIABLE]
+        if self.arguments.yes or not sys.stdin.isatty():
+            raise UsageError(UsageError.Code.NO_PASSWORD, variable=PASSWORD_VARIABLE)
+        return getpass.getpass(prompt)
+
+    @contextmanager
+    def desk(self, data: Path | None = None, password: str | None = None) -> Iterator[Desk]:
+        """Unlock and open the office for the time of the command."""
+        from desktop.services.access import unlock
+        from desktop.services.desk import open_desk
+
+        paths = OfficePaths(data) if data else self.paths
+        secret = self.password() if password is None else password
+        unlocked = unlock(paths, self.arguments.officer or "", secret, now)
+        desk = open_desk(paths, unlocked, now)
+        try:
+            yield desk
+        finally:
+            desk.close()
+
+    def report(self, done: int, total: int, step: str) -> None:
+        """Show progress on standard error, overwriting one line where there is a screen."""
+        if sys.stderr.isatty():
+            percent = 100 * done // total if total else 0
+            end = "\n" if total and done >= total else ""
+            sys.stderr.write(f"\r\033[K{percent:3d} % {step}{end}")
+            sys.stderr.flush()
+
+    def say(self, line: str) -> None:
+        """Tell people something while the command works, on standard error."""
+        sys.stderr.write(f"{line}\n")
+        sys.stderr.flush()
+
+
+Command = Callable[[Context], Answer]
+
+
+def now() -> datetime:
+    """Return the present as aware UTC."""
+    return datetime.now(UTC)
+
+
+def read_text(path: Path) -> str:
+    """Return a file's text.
+
+    Raises:
+        UsageError: it is missing or not UTF-8.
+    """
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(UsageError.Code.FILE_UNREADABLE, path=str(path)) from error
+
+
+def read_json(path: Path) -> Any:
+    """Return a file's JSON document (``UsageError`` as above)."""
+    try:
+        return json.loads(read_text(path))
+    except ValueError as error:
+        raise UsageError(UsageError.Code.FILE_UNREADABLE, path=str(path)) from error
+
+
+def identity(value: str) -> UUID:
+    """Return an id as typed (argparse type)."""
+    return UUID(value)
+
+
+def day(value: str) -> date:
+    """Return a date typed as YYYY-MM-DD (argparse type)."""
+    return date.fromisoformat(value)
+
+
+_HIDDEN = {"search_key", "sort_key"}
+
+
+def plain(value: Any) -> Any:
+    """Return a value as JSON holds it: ids and paths as text, times with offset, codes."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {
+            f.name: plain(getattr(value, f.name)) for f in fields(value) if f.name not in _HIDDEN
+        }
+    if isinstance(value, dict):
+        return {str(k): plain(v) for k, v in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [plain(v) for v in value]
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, Enum):
+        return str(value.value)
+    return str(value) if isinstance(value, UUID | Path) else value

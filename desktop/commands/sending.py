@@ -1,0 +1,86 @@
+"""check, ready, export: a dossier until it leaves."""
+
+from __future__ import annotations
+
+from argparse import _SubParsersAction
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from desktop.commands.answer import DONE, FIXABLE, Answer, Context, day, identity, plain
+from desktop.law.problems import Problem, Severity
+from desktop.views.messages import problem_sentence
+
+
+def register(commands: _SubParsersAction[Any], add: Any) -> None:
+    """Declare the commands."""
+    checking = add(commands, "check", "kiểm tra một hồ sơ còn thiếu gì", check)
+    checking.add_argument("dossier", type=identity, metavar="HỒ_SƠ")
+    checking.add_argument("--on", type=day, metavar="YYYY-MM-DD")
+    making_ready = add(commands, "ready", "đánh dấu hồ sơ sẵn sàng", ready)
+    making_ready.add_argument("dossier", type=identity, metavar="HỒ_SƠ")
+    making_ready.add_argument("--reason", default="", help="lý do khi còn điểm cần xem lại")
+    exporting = add(commands, "export", "ký và ghi gói hồ sơ", export)
+    exporting.add_argument("dossier", type=identity, metavar="HỒ_SƠ")
+    exporting.add_argument("--to", type=Path, required=True, metavar="THƯ_MỤC")
+    exporting.add_argument("--key", type=Path, metavar="F.p12")
+
+
+def check(context: Context) -> Answer:
+    """Return the problems of a dossier; exit 3 while one of them blocks."""
+    with context.desk() as desk:
+        problems = desk.dossiers.check(context.arguments.dossier, context.arguments.on)
+    return problems_answer(problems, {})
+
+
+def problems_answer(problems: Sequence[Problem], data: dict[str, Any]) -> Answer:
+    """Return problems as the contract lists them."""
+    listed = [
+        {
+            "code": str(p.code),
+            "severity": str(p.severity),
+            "nomination": plain(p.record),
+            "field": p.field,
+            "message": problem_sentence(p),
+            "citation": p.citation,
+            "verified": p.verified,
+        }
+        for p in problems
+    ]
+    blocked = any(p.severity is Severity.BLOCKING for p in problems)
+    lines = [f"[{p.severity.label}] {problem_sentence(p)}" for p in problems]
+    return Answer(
+        {**data, "problems": listed},
+        lines or ["Hồ sơ đủ, không có điểm nào phải sửa."],
+        FIXABLE if blocked else DONE,
+    )
+
+
+def ready(context: Context) -> Answer:
+    """Mark a dossier ready; blocking problems are listed instead."""
+    dossier = context.arguments.dossier
+    with context.desk() as desk:
+        report = desk.dossiers.mark_ready(dossier, context.arguments.reason)
+        state = next(r.state for r in desk.dossiers.list_rows() if r.id == dossier)
+    answer = problems_answer(report.problems, {"dossier": str(dossier), "state": str(state)})
+    lines = [*answer.lines, f"Trạng thái: {state.label}"]
+    return Answer(answer.data, lines, DONE if report.moved else FIXABLE)
+
+
+def export(context: Context) -> Answer:
+    """Sign a ready dossier and write its package."""
+    with context.desk() as desk:
+        signer = None
+        if context.arguments.key:
+            passphrase = context.password("Mật khẩu của khóa ký: ")
+            signer = desk.keys.signer_from_file(context.arguments.key, passphrase)
+        report = desk.outbox.export(
+            context.arguments.dossier, context.arguments.to, signer, context.report
+        )
+    data = {
+        "package": str(report.path),
+        "package_id": str(report.package_id),
+        "sha256": report.sha256,
+        "bytes": report.size,
+    }
+    return Answer(data, [f"Đã ghi gói hồ sơ: {report.path} ({report.size} byte)"])

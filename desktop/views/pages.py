@@ -1,0 +1,77 @@
+"""Which pages the window has, in the order of the rail: the one place to add a page.
+
+A page is made when it is first shown. Each entry names the subject it shows, so that ``open_record`` from
+another page, the palette or the home page finds it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.jobs.runner import JobRunner
+from desktop.law.terms import Seat
+from desktop.views.changes import Changes
+
+if TYPE_CHECKING:
+    from desktop.services.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What every page is given: the office's services, the runner of long work, the news."""
+
+    desk: Desk
+    runner: JobRunner
+    changes: Changes
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpec:
+    """One entry of the rail.
+
+    Attributes:
+        subject: the word of the subject, also the page's objectName.
+        title: Vietnamese, as on the rail.
+        icon: file name under resources/icons, without suffix.
+        make: builds the page.
+        sends: shown in a seat that sends.
+        receives: shown in a seat that receives.
+    """
+
+    subject: str
+    title: str
+    icon: str
+    make: Callable[[Bench], QWidget]
+    sends: bool = True
+    receives: bool = True
+
+    def shown_in(self, seat: Seat) -> bool:
+        """Whether an office with this seat has the page."""
+        return (self.sends and seat.sends) or (self.receives and seat.receives)
+
+
+def pages_for(seat: Seat) -> tuple[PageSpec, ...]:
+    """Return the pages an office with this seat has, in rail order."""
+    return tuple(p for p in _PAGES if p.shown_in(seat))
+
+
+def _home(bench: Bench) -> QWidget:
+    from desktop.views.home.page import HomePage
+
+    return HomePage(bench)
+
+
+def _units(bench: Bench) -> QWidget:
+    from desktop.views.units.page import UnitsPage
+
+    return UnitsPage(bench)
+
+
+_PAGES: tuple[PageSpec, ...] = (
+    PageSpec("home", "Trang chủ", "home", _home),
+    PageSpec("units", "Đơn vị", "unit", _units),
+)
