@@ -13,6 +13,7 @@ from desktop.database.schema import upgrade
 from desktop.models import Office, Officer
 from desktop.paths import OfficePaths
 from desktop.services.access import AccessService
+from desktop.services.attachments import AttachmentService
 from desktop.services.awards import AwardService
 from desktop.services.campaigns import CampaignService
 from desktop.services.dossiers import DossierService
@@ -43,6 +44,7 @@ class Desk:
     awards: AwardService
     dossiers: DossierService
     nominations: NominationService
+    attachments: AttachmentService
 
     def close(self) -> None:
         """Let go of the database."""
@@ -74,6 +76,7 @@ def open_desk(paths: OfficePaths, unlocked: Unlocked, clock: Clock) -> Desk:
         awards=AwardService(store),
         dossiers=DossierService(store),
         nominations=NominationService(store),
+        attachments=AttachmentService(store),
     )
 
 
