@@ -17,7 +17,11 @@ class Person(Record):
     """A person. Full names are one field, never split."""
 
     __tablename__ = "people"
-    __table_args__ = (Index("ix_people_sort_key", "sort_key"),)
+    # search_key is the folded name alone: people of the same name are found through the index.
+    __table_args__ = (
+        Index("ix_people_sort_key", "sort_key"),
+        Index("ix_people_search_key", "search_key"),
+    )
 
     full_name: Mapped[str]
     gender: Mapped[Gender]

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 import sqlalchemy as sa
 
-from desktop.law.terms import AwardType
+from desktop.law.terms import AwardType, RecipientKind
 from desktop.models import AwardRecord
 from desktop.services.fields import Line, choice, day, integer, option, text
 from desktop.services.store import Store
+from desktop.vietnamese.text import fold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +46,14 @@ class AwardRow:
     certificate_number: str
     source: str
     cancelled: bool
+
+
+def name_prior_awards(awards: Iterable[AwardRecord], kind: RecipientKind, name: str) -> None:
+    """Write the holder's name of today into awards typed from old papers, for lists."""
+    for award in awards:
+        award.recipient_kind = kind
+        award.recipient_name = name
+        award.search_key = fold(name)
 
 
 class AwardService:

@@ -1,7 +1,7 @@
 """Which references to a record still count when it is to be archived.
 
-A nomination of a dossier that has run its course, or a line of a campaign or example that is itself archived,
-keeps its link for ever and holds nobody back.
+A nomination of a dossier that has run its course, or a line of a campaign or example that is
+itself archived, keeps its link for ever and holds nobody back.
 """
 
 from __future__ import annotations

@@ -28,6 +28,7 @@ from desktop.services.fields import (
     specs_of,
     to_plain,
 )
+from desktop.services.in_use import still_counts
 from desktop.services.store import EventRow, Store
 from desktop.vietnamese.sorting import sort_key
 from desktop.vietnamese.text import fold
@@ -246,9 +247,7 @@ class RecordService(ABC, Generic[M, D, R]):
         count = 0
         for column in columns:
             query = sa.select(sa.func.count()).where(column == record_id)
-            archived = getattr(column.class_, "archived_at", None)
-            if archived is not None:
-                query = query.where(archived.is_(None))
+            query = query.where(*still_counts(column.class_))
             count += session.scalar(query) or 0
         if count:
             raise MoveRefused(MoveRefused.Code.IN_USE, count=count)

@@ -330,6 +330,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_people")),
     )
     with op.batch_alter_table("people", schema=None) as batch_op:
+        batch_op.create_index("ix_people_search_key", ["search_key"], unique=False)
         batch_op.create_index("ix_people_sort_key", ["sort_key"], unique=False)
         batch_op.create_index(batch_op.f("ix_people_unit_id"), ["unit_id"], unique=False)
 
@@ -778,6 +779,7 @@ def downgrade() -> None:
     with op.batch_alter_table("people", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_people_unit_id"))
         batch_op.drop_index("ix_people_sort_key")
+        batch_op.drop_index("ix_people_search_key")
 
     op.drop_table("people")
     with op.batch_alter_table("office_names", schema=None) as batch_op:

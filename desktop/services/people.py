@@ -1,0 +1,273 @@
+"""cá nhân: people who may be rewarded; the one list that may hold hundreds of thousands of rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+from typing_extensions import override
+
+from desktop.law.problems import Problem, ProblemCode, Severity
+from desktop.law.terms import DisciplineLevel, Gender, Grade, RankGroup, RecipientKind
+from desktop.models import Exemplar, Household, Nomination, Person, Registration, Unit
+from desktop.services.awards import PriorAwardLine, name_prior_awards
+from desktop.services.fields import (
+    Draft,
+    Line,
+    choice,
+    day,
+    integer,
+    lines,
+    long_text,
+    reference,
+    text,
+)
+from desktop.services.records import RecordService
+from desktop.vietnamese.dates import short_date
+from desktop.vietnamese.sorting import name_sort_key
+from desktop.vietnamese.text import fold
+
+_EARLIEST_BIRTH = 1900
+_ROWS_AT_ONCE = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """One line of the table of people; light, for an office may know 200,000.
+
+    ``birth`` is the day as dd/MM/yyyy, or the year alone where only that is known; ``birth_order``
+    sorts it. ``search_key`` holds name, post and unit.
+    """
+
+    id: UUID
+    full_name: str
+    gender: Gender
+    birth: str
+    birth_order: int
+    post: str
+    unit: str
+    unit_id: UUID | None
+    rank_group: RankGroup
+    archived: bool
+    search_key: str
+    sort_key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvaluationLine(Line):
+    """The grade of one year."""
+
+    year: int | None = integer("Năm", required=True, minimum=1945, maximum=2100)
+    grade: Grade = choice("Xếp loại", Grade.GOOD)
+    note: str = text("Ghi chú")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisciplineLine(Line):
+    """One disciplinary decision."""
+
+    level: DisciplineLevel = choice("Hình thức", DisciplineLevel.REPRIMAND)
+    decided_on: date | None = day("Ngày quyết định", past_only=True)
+    ended_on: date | None = day("Hết hiệu lực", not_before="decided_on")
+    number: str = text("Số quyết định", maximum=80)
+    reason: str = text("Lý do")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonDraft(Draft):
+    """What the form of a person edits."""
+
+    full_name: str = text("Họ và tên", required=True, maximum=200, section="Thông tin chung")
+    gender: Gender = choice("Giới tính", Gender.UNKNOWN, section="Thông tin chung")
+    birth_date: date | None = day("Ngày sinh", past_only=True, section="Thông tin chung")
+    birth_year: int | None = integer(
+        "Năm sinh",
+        minimum=_EARLIEST_BIRTH,
+        maximum=2100,
+        section="Thông tin chung",
+        hint="khi chỉ biết năm",
+    )
+    home_town: str = text("Quê quán", section="Thông tin chung")
+    address: str = text("Nơi ở", section="Thông tin chung")
+    phone: str = text("Điện thoại", maximum=40, section="Thông tin chung")
+    unit_id: UUID | None = reference("Đơn vị", "units", section="Công tác")
+    post: str = text("Chức vụ, nghề nghiệp", section="Công tác")
+    rank_group: RankGroup = choice("Hạng cán bộ (thống kê)", RankGroup.DIRECT, section="Công tác")
+    started_on: date | None = day("Ngày vào làm việc", not_before="birth_date", section="Công tác")
+    education: str = text("Trình độ", section="Công tác")
+    evaluations: tuple[EvaluationLine, ...] = lines(
+        "Xếp loại hằng năm", EvaluationLine, section="Đánh giá hằng năm"
+    )
+    disciplines: tuple[DisciplineLine, ...] = lines("Kỷ luật", DisciplineLine, section="Kỷ luật")
+    prior_awards: tuple[PriorAwardLine, ...] = lines(
+        "Khen thưởng đã nhận (nhập từ hồ sơ cũ)", PriorAwardLine, section="Khen thưởng đã nhận"
+    )
+    note: str = long_text("Ghi chú", section="Ghi chú")
+
+
+class PersonService(RecordService[Person, PersonDraft, PersonRow]):
+    """Use cases of people."""
+
+    subject = "people"
+    model = Person
+    draft_class = PersonDraft
+
+    @override
+    def list_rows(self) -> Sequence[PersonRow]:
+        """Return all people by given name."""
+        with self._store.reading() as session:
+            found = session.execute(sa.select(Unit.id, Unit.name))
+            units = {unit_id: name for unit_id, name in found}  # noqa: C416 - rows, not pairs
+            return list(_rows(session, units))
+
+    @override
+    def _title(self, record: Person) -> str:
+        return record.full_name
+
+    @override
+    def _sort_key(self, record: Person) -> str:
+        return name_sort_key(record.full_name)
+
+    @override
+    def _subtitle(self, session: Session, record: Person) -> str:
+        unit = session.get(Unit, record.unit_id) if record.unit_id else None
+        born = birth_text(record.birth_date, record.birth_year)
+        known = (f"sinh {born}" if born else "", record.post, unit.name if unit else "")
+        return " · ".join(part for part in known if part)
+
+    @override
+    def _problems(self, session: Session, draft: PersonDraft) -> list[Problem]:
+        return [
+            *_birth_problems(draft, self._store.today()),
+            *_repeated_years(draft),
+            *homonyms(
+                session,
+                Person,
+                draft.full_name,
+                draft.birth_date.year if draft.birth_date else draft.birth_year,
+                draft.id,
+                "full_name",
+            ),
+        ]
+
+    @override
+    def _after_save(self, session: Session, record: Person) -> None:
+        name_prior_awards(record.prior_awards, RecipientKind.INDIVIDUAL, record.full_name)
+
+    @override
+    def _before_archive(self, session: Session, record: Person) -> None:
+        pointing = (
+            Nomination.person_id,
+            Exemplar.person_id,
+            Registration.person_id,
+            Household.head_person_id,
+            Unit.head_id,
+        )
+        self.refuse_in_use(session, pointing, record.id)
+
+
+def birth_text(born: date | None, year: int | None) -> str:
+    """Return the birth as shown: the day, else the year, else nothing."""
+    return short_date(born) if born else str(year or "")
+
+
+def homonyms(
+    session: Session,
+    model: type[Person | Household],
+    name: str,
+    born: int | None,
+    own_id: UUID | None,
+    field: str,
+) -> Iterator[Problem]:
+    """Yield one warning when others of the same name, marks aside, may be the same person.
+
+    Args:
+        session: the caller's transaction.
+        model: people, or households by their head.
+        name: the name as typed.
+        born: the year of birth; an unknown one may be anybody's.
+        own_id: the record being saved, which is no homonym of itself.
+        field: the field of the draft the warning stands beside.
+    """
+    known = (
+        sa.func.coalesce(Person.birth_year, sa.extract("year", Person.birth_date))
+        if model is Person
+        else Household.head_birth_year
+    )
+    query = sa.select(sa.func.count()).select_from(model).where(model.search_key == fold(name))
+    if born is not None:
+        query = query.where(sa.or_(known.is_(None), known == born))
+    if own_id is not None:
+        query = query.where(model.id != own_id)
+    count = session.scalar(query) or 0
+    if name and count:
+        yield Problem(field, ProblemCode.HOMONYM, Severity.WARNING, {"count": count})
+
+
+def _birth_problems(draft: PersonDraft, today: date) -> Iterator[Problem]:
+    if draft.birth_year is None:
+        return
+    if draft.birth_date and draft.birth_date.year != draft.birth_year:
+        data: dict[str, object] = {"day": short_date(draft.birth_date), "year": draft.birth_year}
+        yield Problem("birth_year", ProblemCode.BIRTH_CONTRADICTS, data=data)
+    elif draft.birth_year > today.year:
+        yield Problem("birth_year", ProblemCode.DATE_IN_FUTURE, data={"label": "Năm sinh"})
+
+
+def _repeated_years(draft: PersonDraft) -> Iterator[Problem]:
+    seen: set[int] = set()
+    for number, line in enumerate(draft.evaluations):
+        if line.year in seen:
+            data: dict[str, object] = {"label": "Năm", "value": line.year}
+            yield Problem(f"evaluations[{number}].year", ProblemCode.ALREADY_TAKEN, data=data)
+        if line.year is not None:
+            seen.add(line.year)
+
+
+def _rows(session: Session, units: dict[UUID, str]) -> Iterator[PersonRow]:
+    """Yield the rows, holding each repeated text and each unit's id once for all who share it."""
+    shared: dict[Any, Any] = {}
+    share = shared.setdefault
+    unit_ids = {unit_id: unit_id for unit_id in units}
+    folded: dict[tuple[str, str], str] = {}
+    query = sa.select(
+        Person.id,
+        Person.full_name,
+        Person.gender,
+        Person.birth_date,
+        Person.birth_year,
+        Person.post,
+        Person.unit_id,
+        Person.rank_group,
+        Person.archived_at.is_not(None),
+        Person.search_key,
+        Person.sort_key,
+    ).order_by(Person.sort_key, Person.id)
+    for found in session.execute(query).yield_per(_ROWS_AT_ONCE):
+        person_id, name, gender, born, year, post, unit_id, rank, archived, search, order = found
+        unit = units.get(unit_id, "") if unit_id else ""
+        post = share(post, post)
+        words = folded.get((post, unit))
+        if words is None:
+            words = folded[post, unit] = fold(f"{post} {unit}")
+        birth = birth_text(born, year)
+        ordinal = born.toordinal() if born else date(year, 1, 1).toordinal() if year else 0
+        yield PersonRow(
+            person_id,
+            name,
+            gender,
+            share(birth, birth),
+            share(ordinal, ordinal),
+            post,
+            unit,
+            unit_ids.get(unit_id) if unit_id else None,
+            rank,
+            archived,
+            f"{search} {words}",
+            order,
+        )
