@@ -35,7 +35,8 @@ def test_every_package_says_what_belongs_in_it(trees: dict[Path, ast.Module]) ->
 
 
 def test_no_file_is_longer_than_500_lines(trees: dict[Path, ast.Module]) -> None:
-    lengths = {path: len((ROOT / path).read_text("utf-8").splitlines()) for path in trees}
+    written = [path for path in trees if "versions" not in path.parts]  # migrations are generated
+    lengths = {path: len((ROOT / path).read_text("utf-8").splitlines()) for path in written}
     for path, length in sorted(lengths.items(), key=lambda item: -item[1]):
         if length > 300:
             print(f"{length:4d}  {path}")  # noqa: T201 - shown by "pytest -rP": what grows long
