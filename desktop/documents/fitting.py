@@ -1,0 +1,180 @@
+"""Breaking a text into balanced lines and shrinking it until it fits its box.
+
+Widths are linear in the size, so everything is computed at size 1 and no size is ever tried out.
+Lines break at spaces only; a no-break space holds until nothing else fits.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+
+from desktop.documents.certificate_text import NO_BREAK
+from desktop.documents.fonts import FACES, unit_width
+from desktop.documents.layout import MM, Box
+
+# Two syllables that stay together where there is a choice.
+_COMPOUND_WORDS = """
+an ninh, an toàn, biểu dương, chăm lo, chính quyền, chính trị, cộng đồng, công tác, cứu nạn,
+danh hiệu, dân cư, dân tộc, đặc biệt, đất nước, địa bàn, địa phương, điển hình, đoàn kết, đóng
+góp, đời sống, đường giao, gia đình, giai đoạn, giao thông, giáo dục, giảm nghèo, giúp đỡ, hiệu
+quả, học tập, hoàn cảnh, hoàn thành, hoạt động, hộ gia, hội viên, khen thưởng, khó khăn, khu
+dân, kiểu mẫu, kinh tế, lao động, liên thôn, môi trường, nghị quyết, nghiêm túc, nhân dân, nhiệm
+vụ, nông nghiệp, nông thôn, phong trào, phòng chống, phụ nữ, phát triển, quốc phòng, quy định,
+sản xuất, sáng kiến, sáng tạo, sức khỏe, thành tích, thanh niên, thi đua, thiên tai, thiếu nhi,
+thực hiện, thường xuyên, tiên tiến, tiêu biểu, tìm kiếm, tích cực, tiến bộ, toàn dân, trách
+nhiệm, trẻ em, truyền thống, tuyên truyền, tự quản, tư tưởng, văn hóa, vận động, vệ sinh, xã
+hội, xây dựng, xóa đói, xuất sắc, y tế, ý thức, đảm bảo, bảo đảm, bảo vệ, cựu chiến, chiến binh,
+người cao, cao tuổi
+"""
+_COMPOUNDS = frozenset(tuple(word.split()) for word in _COMPOUND_WORDS.split(","))
+# A line that ends in one of these hangs: the word belongs to what follows.
+_LEANING_WORDS = """
+và của trong cho về với tại theo từ đến là các những thôn bản xã phường huyện tỉnh ông bà
+"""
+_LEANS_FORWARD = frozenset(_LEANING_WORDS.split())
+_NUMBERED = re.compile(r"\b(năm|tháng|ngày|số|quý|thứ|khóa|Điều) (?=\d)")
+_STEP = 0.25
+_NARROWING = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A text that fits: its size in points and its lines."""
+
+    size: float
+    lines: tuple[str, ...]
+
+
+def fit(box: Box, text: str) -> Fit | None:
+    """Return ``text`` fitted to ``box``, or None where even the smallest size is too large."""
+    glued = _NUMBERED.sub(rf"\1{NO_BREAK}", text)
+    found = _broken(box, glued)
+    if found is None and NO_BREAK in glued:
+        found = _broken(box, glued.replace(NO_BREAK, " "))
+    return found
+
+
+def _broken(box: Box, text: str) -> Fit | None:
+    """Return the largest setting; a second line only where one line would shrink too much."""
+    if "\n" in text:
+        return _as_given(box, text.split("\n"))
+    words = text.split(" ")
+    ends = _ends(box, words)
+    best = _size(box, 1, ends[-1])
+    count, narrow = 1, ends[-1]
+    if best < box.prefers_one_line:
+        for lines in range(2, min(box.max_lines, len(words)) + 1):
+            width = _narrowest(ends, lines, box)
+            size = _size(box, lines, width)
+            if size > best:
+                best, count, narrow = size, lines, width
+            if size >= box.size:
+                break
+    if best < box.smallest:
+        return None
+    if count == 1:
+        return _made(best, [text])
+    breaks = _breaks(ends, narrow, _space(box))
+    return _made(best, _lines(words, _nicer(words, ends, breaks, box.width * MM / best)))
+
+
+def _made(size: float, lines: list[str]) -> Fit:
+    return Fit(size, tuple(line.replace(NO_BREAK, " ") for line in lines))
+
+
+def _as_given(box: Box, lines: list[str]) -> Fit | None:
+    """Return lines the caller broke himself, as «KT. CHỦ TỊCH» above «PHÓ CHỦ TỊCH»."""
+    widest = max(_ends(box, [line])[-1] for line in lines)
+    size = _size(box, len(lines), widest)
+    return _made(size, lines) if len(lines) <= box.max_lines and size >= box.smallest else None
+
+
+def line_width(box: Box, line: str) -> float:
+    """Return the width of ``line`` at size 1 with the box's spacing of letters and words."""
+    extra = box.spacing * len(line) + box.word_spacing * line.count(" ")
+    return unit_width(box.font, line) + extra / box.size
+
+
+def _space(box: Box) -> float:
+    return line_width(box, " ")
+
+
+def _ends(box: Box, words: list[str]) -> list[float]:
+    """Return, for size 1, where each word ends when all stand on one line."""
+    space = _space(box)
+    widths = [line_width(box, word) for word in words]
+    return [end - space for end in accumulate(width + space for width in widths)]
+
+
+def _size(box: Box, lines: int, width: float) -> float:
+    """Return the largest size at which ``lines`` lines, the widest ``width`` at size 1, fit."""
+    face = FACES[box.font]
+    height = face.above + face.below + (lines - 1) * box.leading
+    size = min(box.size, box.width * MM / (width or 1), box.height * MM / height)
+    return box.size if size >= box.size else size // _STEP * _STEP
+
+
+def _breaks(ends: list[float], width: float, space: float) -> list[int]:
+    """Return the first word of each line after the first, filling lines up to ``width``."""
+    found: list[int] = []
+    start, last = 0.0, len(ends)
+    while (word := bisect_right(ends, start + width + 1e-9)) < last:
+        if word == (found[-1] if found else 0):
+            return list(range(1, last))
+        found.append(word)
+        start = ends[word - 1] + space
+    return found
+
+
+def _narrowest(ends: list[float], lines: int, box: Box) -> float:
+    """Return the least width in which the words take no more than ``lines`` lines."""
+    space = _space(box)
+    low, high = ends[-1] / lines - space, ends[-1]
+    for _ in range(_NARROWING):
+        middle = (low + high) / 2
+        if len(_breaks(ends, middle, space)) < lines:
+            high = middle
+        else:
+            low = middle
+    return high
+
+
+def _lines(words: list[str], breaks: list[int]) -> list[str]:
+    edges = [0, *breaks, len(words)]
+    return [" ".join(words[a:b]) for a, b in pairwise(edges)]
+
+
+def _nicer(words: list[str], ends: list[float], breaks: list[int], width: float) -> list[int]:
+    """Move each break by up to three words where that keeps names and phrases together."""
+    edges = [0, *breaks, len(words)]
+    for index in range(1, len(edges) - 1):
+        before, after = edges[index - 1], edges[index + 1]
+        near = range(max(before + 1, edges[index] - 3), min(after - 1, edges[index] + 3) + 1)
+        # Only a place where both lines still fit; the present one always does.
+        fitting = [
+            place
+            for place in near
+            if place == edges[index] or _fits(ends, before, place, after, width)
+        ]
+        edges[index] = min(fitting, key=lambda p: _ugliness(words, p) + abs(p - edges[index]))
+    return edges[1:-1]
+
+
+def _fits(ends: list[float], before: int, place: int, after: int, width: float) -> bool:
+    start = ends[before - 1] if before else 0.0
+    return ends[place - 1] - start <= width and ends[after - 1] - ends[place - 1] <= width
+
+
+def _ugliness(words: list[str], place: int) -> int:
+    """Return how badly a line break before ``words[place]`` reads."""
+    last, first = words[place - 1], words[place]
+    if last[-1:] in ",;.":
+        return -2
+    if last in _LEANS_FORWARD:
+        return 4
+    if (last.lower(), first.lower().rstrip(",;.")) in _COMPOUNDS:
+        return 3
+    return 3 if last[:1].isupper() and first[:1].isupper() else 0

@@ -1,0 +1,100 @@
+"""The bundled fonts: loaded by file, so that a printed letter never depends on the machine.
+
+The system's fonts are not trusted: Debian's own Liberation Serif lacks 93 of the 134 Vietnamese
+letters. Sizes are in points (1/72 inch), widths too. To add a font, put its static TrueType file
+and licence under ``resources/fonts`` and name it in ``FACES``.
+"""
+
+# mypy: allow-untyped-calls
+# reportlab has no annotations.
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.errors import DocumentFailed
+
+if TYPE_CHECKING:
+    from reportlab.pdfbase.ttfonts import TTFont
+
+FOLDER = Path(__file__).parent.parent / "resources" / "fonts"
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """How far the Vietnamese letters of one font reach from the baseline, as parts of its size.
+
+    Attributes:
+        above: top of the tallest letter (Ẵ: two marks on a capital).
+        below: bottom of the deepest one.
+    """
+
+    above: float
+    below: float
+
+
+# Measured on all 134 letters; tests/documents/test_fonts.py measures them again.
+FACES: dict[str, Face] = {
+    "Tinos-Regular": Face(above=0.92, below=0.23),
+    "Tinos-Bold": Face(above=0.93, below=0.23),
+    "Tinos-Italic": Face(above=0.92, below=0.23),
+    "Tinos-BoldItalic": Face(above=0.92, below=0.23),
+    "PlayfairDisplay-Black": Face(above=1.18, below=0.21),
+    "GreatVibes-Regular": Face(above=1.10, below=0.41),
+}
+
+_loading = threading.Lock()
+
+
+@cache
+def _loaded(name: str) -> TTFont:
+    # Imported here: the library takes 90 ms, which the window must not wait for.
+    from reportlab import rl_config
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+
+    # Binary streams: ASCII armour only makes files a fifth larger and slower.
+    rl_config.useA85 = 0  # type: ignore[attr-defined]
+    font = TTFont(name, str(FOLDER / f"{name}.ttf"))
+    pdfmetrics.registerFont(font)
+    return font
+
+
+def load(name: str) -> TTFont:
+    """Return the font, registered once with the drawing library under ``name``.
+
+    Raises:
+        KeyError: ``name`` is not one of ``FACES``.
+    """
+    if name not in FACES:
+        raise KeyError(name)
+    with _loading:
+        return _loaded(name)
+
+
+def missing_letters(name: str, text: str) -> str:
+    """Return the letters of ``text`` the font cannot draw, each once, in order; "" when none."""
+    glyphs = load(name).face.charToGlyph
+    return "".join(dict.fromkeys(letter for letter in text if ord(letter) not in glyphs))
+
+
+def require_letters(name: str, text: str, **where: object) -> None:
+    """Refuse a text with a letter the font does not have.
+
+    Raises:
+        DocumentFailed: LETTER_MISSING_IN_FONT with ``letter``, ``font`` and ``where`` as data.
+    """
+    if missing := missing_letters(name, text):
+        code = DocumentFailed.Code.LETTER_MISSING_IN_FONT
+        raise DocumentFailed(code, letter=missing[0], font=name, **where)
+
+
+@lru_cache(maxsize=50_000)
+def unit_width(name: str, text: str) -> float:
+    """Return the width of ``text`` at size 1; multiply by the size in points."""
+    widths = load(name).face.charWidths
+    return float(sum(widths[ord(letter)] for letter in text)) / 1000
