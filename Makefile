@@ -42,8 +42,8 @@ unit: setup ## the tests only; T="tests/law -k bonus" narrows them
 coverage: setup ## the tests with branch coverage, against the floors in scripts/coverage_floors.py
 	@$(PYTHON) scripts/coverage_floors.py
 
-bench: setup ## measured figures beside their floors and peers
-	@$(PYTHON) tests/benchmarks/run.py
+bench: setup ## measured figures beside their bounds and peers; B=certificates narrows them
+	@$(PYTHON) tests/benchmarks/run.py $(B)
 
 screenshots: setup ## PNGs of every page of both seats at 1366x768
 	@$(PYTHON) scripts/screenshots.py

@@ -133,7 +133,7 @@ def _read(library: Distribution) -> Library:
 
 
 def _licence_of(library: Distribution) -> str:
-    given = library.metadata["License-Expression"] or library.metadata["License"] or ""
+    given = library.metadata.get("License-Expression") or library.metadata.get("License") or ""
     if given and "\n" not in given and len(given) < 80:
         return given
     classifiers = library.metadata.get_all("Classifier") or []
