@@ -214,6 +214,7 @@ class DocumentFailed(AppError):
         TEXT_DOES_NOT_FIT = "TEXT_DOES_NOT_FIT"
         LAYOUT_BAD = "LAYOUT_BAD"
         NOTHING_TO_PRINT = "NOTHING_TO_PRINT"
+        VALUE_MISSING = "VALUE_MISSING"
 
 
 class UsageError(AppError):

@@ -58,27 +58,36 @@ def fit(box: Box, text: str) -> Fit | None:
 
 
 def _broken(box: Box, text: str) -> Fit | None:
-    """Return the largest setting; a second line only where one line would shrink too much."""
     if "\n" in text:
         return _as_given(box, text.split("\n"))
     words = text.split(" ")
     ends = _ends(box, words)
-    best = _size(box, 1, ends[-1])
-    count, narrow = 1, ends[-1]
-    if best < box.prefers_one_line:
-        for lines in range(2, min(box.max_lines, len(words)) + 1):
-            width = _narrowest(ends, lines, box)
-            size = _size(box, lines, width)
-            if size > best:
-                best, count, narrow = size, lines, width
-            if size >= box.size:
-                break
-    if best < box.smallest:
+    size, lines, width = _setting(box, ends)
+    if size < box.smallest:
         return None
-    if count == 1:
-        return _made(best, [text])
-    breaks = _breaks(ends, narrow, _space(box))
-    return _made(best, _lines(words, _nicer(words, ends, breaks, box.width * MM / best)))
+    if lines == 1:
+        return _made(size, [text])
+    breaks = _breaks(ends, width, _space(box))
+    room = box.width * MM / size - 2 * FACES[box.font].side
+    return _made(size, _lines(words, _nicer(words, ends, breaks, room)))
+
+
+def _setting(box: Box, ends: list[float]) -> tuple[float, int, float]:
+    """Return the largest size, its number of lines and their width at size 1.
+
+    One line is kept as long as it need not shrink below the box's ``one_line_size``.
+    """
+    best = (_size(box, 1, ends[-1]), 1, ends[-1])
+    if best[0] >= box.prefers_one_line:
+        return best
+    for lines in range(2, min(box.max_lines, len(ends)) + 1):
+        width = _narrowest(ends, lines, box)
+        size = _size(box, lines, width)
+        if size > best[0]:
+            best = (size, lines, width)
+        if size == box.size:
+            break
+    return best
 
 
 def _made(size: float, lines: list[str]) -> Fit:
@@ -94,8 +103,9 @@ def _as_given(box: Box, lines: list[str]) -> Fit | None:
 
 def line_width(box: Box, line: str) -> float:
     """Return the width of ``line`` at size 1 with the box's spacing of letters and words."""
-    extra = box.spacing * len(line) + box.word_spacing * line.count(" ")
-    return unit_width(box.font, line) + extra / box.size
+    shown = line.replace(NO_BREAK, " ")
+    extra = box.spacing * len(shown) + box.word_spacing * shown.count(" ")
+    return unit_width(box.font, shown) + extra / box.size
 
 
 def _space(box: Box) -> float:
@@ -113,7 +123,7 @@ def _size(box: Box, lines: int, width: float) -> float:
     """Return the largest size at which ``lines`` lines, the widest ``width`` at size 1, fit."""
     face = FACES[box.font]
     height = face.above + face.below + (lines - 1) * box.leading
-    size = min(box.size, box.width * MM / (width or 1), box.height * MM / height)
+    size = min(box.width * MM / (width + 2 * face.side), box.height * MM / height)
     return box.size if size >= box.size else size // _STEP * _STEP
 
 
@@ -154,12 +164,12 @@ def _nicer(words: list[str], ends: list[float], breaks: list[int], width: float)
         before, after = edges[index - 1], edges[index + 1]
         near = range(max(before + 1, edges[index] - 3), min(after - 1, edges[index] + 3) + 1)
         # Only a place where both lines still fit; the present one always does.
-        fitting = [
+        possible = [
             place
             for place in near
             if place == edges[index] or _fits(ends, before, place, after, width)
         ]
-        edges[index] = min(fitting, key=lambda p: _ugliness(words, p) + abs(p - edges[index]))
+        edges[index] = min(possible, key=lambda p: _ugliness(words, p) + abs(p - edges[index]))
     return edges[1:-1]
 
 

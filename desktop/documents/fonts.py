@@ -31,20 +31,22 @@ class Face:
     Attributes:
         above: top of the tallest letter (Ẵ: two marks on a capital).
         below: bottom of the deepest one.
+        side: how far a name's first or last letter swings out over its width.
     """
 
     above: float
     below: float
+    side: float
 
 
 # Measured on all 134 letters; tests/documents/test_fonts.py measures them again.
 FACES: dict[str, Face] = {
-    "Tinos-Regular": Face(above=0.92, below=0.23),
-    "Tinos-Bold": Face(above=0.93, below=0.23),
-    "Tinos-Italic": Face(above=0.92, below=0.23),
-    "Tinos-BoldItalic": Face(above=0.92, below=0.23),
-    "PlayfairDisplay-Black": Face(above=1.18, below=0.21),
-    "GreatVibes-Regular": Face(above=1.10, below=0.41),
+    "Tinos-Regular": Face(above=0.92, below=0.23, side=0.04),
+    "Tinos-Bold": Face(above=0.93, below=0.23, side=0.06),
+    "Tinos-Italic": Face(above=0.92, below=0.23, side=0.14),
+    "Tinos-BoldItalic": Face(above=0.92, below=0.23, side=0.14),
+    "PlayfairDisplay-Black": Face(above=1.18, below=0.21, side=0.14),
+    "GreatVibes-Regular": Face(above=1.10, below=0.41, side=0.26),
 }
 
 _loading = threading.Lock()
