@@ -7,7 +7,6 @@ checked when taken in (``file_kinds.py``) and again at every reading.
 from __future__ import annotations
 
 import io
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -238,9 +237,7 @@ def attachment_rows(session: Session, clause: sa.ColumnElement[bool]) -> list[At
 
 def stored_name(file_name: str) -> str:
     """Return a file's name as it is kept: composed, on one line, its ending never cut off."""
-    name = " ".join(clean(file_name).split())
-    visible = "".join(c for c in name if unicodedata.category(c) != "Cf")
-    path = Path(visible)
+    path = Path(" ".join(clean(file_name).split()))
     return path.stem[: _LONGEST_NAME - len(path.suffix)] + path.suffix
 
 

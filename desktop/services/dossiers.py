@@ -216,11 +216,11 @@ class DossierService(RecordService[Dossier, DossierDraft, DossierRow]):
 
     @override
     def _copy(self, session: Session, record: Dossier, draft: DossierDraft) -> None:
-        super()._copy(session, record, draft)
         campaign = session.get(Campaign, draft.campaign_id) if draft.campaign_id else None
         record.campaign_name = campaign.name if campaign else ""
         if not record.state:
             enter(self._store, record, MoveKind.CREATE)
+        super()._copy(session, record, draft)
 
     @override
     def _record_saved(

@@ -215,9 +215,13 @@ def specs_of(draft: type) -> dict[str, FieldSpec]:
 
 
 def clean(value: str) -> str:
-    """Return text in NFC, trimmed, with no control characters; line breaks are kept."""
+    """Return text in NFC, trimmed, with nothing unseen in it; line breaks and tabs are kept.
+
+    Unseen are control characters and formats such as the zero-width space that chat programs paste
+    along: no font has them, and two names that read alike would differ.
+    """
     composed = unicodedata.normalize("NFC", value).replace("\r\n", "\n").replace("\r", "\n")
-    kept = (c for c in composed if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cs"})
+    kept = (c for c in composed if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cf", "Cs"})
     return "".join(kept).strip()
 
 

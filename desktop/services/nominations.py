@@ -312,7 +312,7 @@ def _standing(session: Session, dossier_id: UUID, award_code: str) -> set[Recipi
         Nomination.award_code == award_code,
         Nomination.archived_at.is_(None),
     )
-    return set(session.execute(query).tuples())
+    return set(session.execute(query).all())
 
 
 def _last_position(session: Session, dossier_id: UUID) -> int:

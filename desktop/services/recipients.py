@@ -68,7 +68,7 @@ def on_paper(
 
 def unit_names_on(session: Session, ids: Collection[UUID], day: date) -> dict[UUID, str]:
     """Return what units were called on a day; the present name where no other is recorded."""
-    names = dict(session.execute(sa.select(Unit.id, Unit.name).where(Unit.id.in_(ids))).tuples())
+    names = dict(session.execute(sa.select(Unit.id, Unit.name).where(Unit.id.in_(ids))).all())
     dated = (
         sa.select(UnitName.unit_id, UnitName.name)
         .where(
@@ -80,7 +80,7 @@ def unit_names_on(session: Session, ids: Collection[UUID], day: date) -> dict[UU
         )
         .order_by(UnitName.valid_from, UnitName.position)
     )
-    return names | dict(session.execute(dated).tuples())
+    return names | dict(session.execute(dated).all())
 
 
 def _ids(recipients: Iterable[RecipientRef], wanted: RecipientKind) -> list[UUID]:
