@@ -1,0 +1,127 @@
+"""The window: unlock or set up first, then the workspace; it builds pages and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget
+from typing_extensions import override
+
+from desktop.jobs.runner import JobRunner
+from desktop.paths import OfficePaths
+from desktop.views.unlock.page import UnlockPage
+
+if TYPE_CHECKING:
+    from desktop.services.desk import Desk
+    from desktop.views.workspace import Workspace
+
+_KEYS_FILE = "keys.json"
+_SIZE = (1280, 720)
+
+
+class MainWindow(QMainWindow):
+    """Shows one of four: set-up wizard, recovery code, unlock screen, workspace."""
+
+    def __init__(
+        self,
+        paths: OfficePaths,
+        clock: Callable[[], datetime],
+        runner: JobRunner,
+        *,
+        login: str = "",
+    ) -> None:
+        super().__init__()
+        self._paths, self._clock, self._runner = paths, clock, runner
+        self._workspace: Workspace | None = None
+        self.setWindowTitle("Gương Sáng")
+        self.setObjectName("main_window")
+        self.resize(*_SIZE)
+        self._stack = QStackedWidget()
+        self.setCentralWidget(self._stack)
+        # Looked at as a file: asking the services would import all of SQLAlchemy before first paint.
+        if (paths.root / _KEYS_FILE).exists():
+            self._show_unlock(login)
+        else:
+            self._show_wizard()
+
+    @property
+    def workspace(self) -> Workspace | None:
+        """The pages of the open office, None while it is locked."""
+        return self._workspace
+
+    def _show_unlock(self, login: str) -> None:
+        page = UnlockPage(self._paths, self._clock, self._runner, login)
+        page.unlocked.connect(self.open_office)
+        page.recovery_requested.connect(self._recover)
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        QTimer.singleShot(0, page, page.prepare)
+
+    def _show_wizard(self) -> None:
+        from desktop.views.setup.wizard import SetupWizard
+
+        wizard = SetupWizard(self._paths, self._clock, self._runner)
+        wizard.created.connect(self._show_code)
+        self._stack.addWidget(wizard)
+        self._stack.setCurrentWidget(wizard)
+
+    def _recover(self) -> None:
+        from desktop.views.unlock.recovery import RecoveryDialog
+
+        dialog = RecoveryDialog(self._paths, self._clock, self._runner, self)
+        dialog.recovered.connect(
+            lambda desk, code: self._show_code(desk, desk.offices.own().name, code)
+        )
+        dialog.open()
+
+    def _show_code(self, desk: Desk, office_name: str, code: str) -> None:
+        from desktop.views.setup.recovery_page import RecoveryCodePage
+
+        page = RecoveryCodePage(office_name, code, self._runner)
+        page.finished.connect(lambda: self.open_office(desk))
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+
+    def open_office(self, desk: Desk) -> None:
+        """Show the pages of an unlocked office."""
+        from desktop.views.workspace import Workspace
+
+        workspace = Workspace(desk, self._runner)
+        workspace.title_changed.connect(self.setWindowTitle)
+        self._stack.addWidget(workspace)
+        self._stack.setCurrentWidget(workspace)
+        for index in reversed(range(self._stack.count())):
+            other = self._stack.widget(index)
+            if other is not None and other is not workspace:
+                self._stack.removeWidget(other)
+                other.deleteLater()
+        self._workspace = workspace
+        workspace.start()
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        workspace = self._workspace
+        if workspace is not None and not workspace.can_close():
+            event.ignore()
+            return
+        if self._runner.busy and not self._stop_running_work():
+            event.ignore()
+            return
+        self._runner.shutdown()
+        if workspace is not None:
+            workspace.close_desk()
+        event.accept()
+
+    def _stop_running_work(self) -> bool:
+        from desktop.views.widgets.dialogs import ConfirmDialog
+
+        return ConfirmDialog.ask(
+            self,
+            "Đang có việc chạy dở",
+            "Dừng việc đang chạy và đóng chương trình? Phần đã lưu vẫn còn nguyên.",
+            yes="Dừng và đóng",
+        )
