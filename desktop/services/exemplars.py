@@ -9,25 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 from typing_extensions import override
 
 from desktop.law.problems import Problem, ProblemCode
 from desktop.law.terms import EvidenceKind, ExemplarStage, RecipientKind
-from desktop.models import (
-    Campaign,
-    Exemplar,
-    ExemplarCopy,
-    ExemplarStep,
-    Household,
-    Nomination,
-    Person,
-    Unit,
-)
+from desktop.models import Exemplar, Nomination
+from desktop.services.exemplar_rows import ExemplarRow, row_of, row_query
 from desktop.services.fields import (
     Draft,
     Line,
@@ -40,48 +30,13 @@ from desktop.services.fields import (
     text,
 )
 from desktop.services.records import RecordService
-from desktop.vietnamese.text import fold
 
-STALLED_AFTER_DAYS = 90
 _LINK_STARTS = ("http://", "https://")
 _REFERENCE = {
     RecipientKind.INDIVIDUAL: "person_id",
     RecipientKind.COLLECTIVE: "unit_id",
     RecipientKind.HOUSEHOLD: "household_id",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class ExemplarRow:
-    """One line of the table, and one card of the board.
-
-    Attributes:
-        days_in_stage: whole days since it entered its stage.
-        stalled: it has stood there for more than 90 days and the road goes on.
-        steps: steps of the road map; ``done`` of them are finished, ``overdue`` are late.
-        next_due: the earliest date of an unfinished step.
-        copies: how many copy the example.
-    """
-
-    id: UUID
-    title: str
-    recipient_kind: RecipientKind
-    recipient: str
-    campaign: str
-    field: str
-    responsible: str
-    stage: ExemplarStage
-    stage_since: date
-    days_in_stage: int
-    stalled: bool
-    steps: int
-    done: int
-    overdue: int
-    next_due: date | None
-    copies: int
-    archived: bool
-    search_key: str
-    sort_key: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,8 +109,8 @@ class ExemplarService(RecordService[Exemplar, ExemplarDraft, ExemplarRow]):
         today = self._store.today()
         order = {stage: place for place, stage in enumerate(ExemplarStage)}
         with self._store.reading() as session:
-            found = session.execute(_row_query(today)).all()
-        rows = [_row(one, today) for one in found]
+            found = session.execute(row_query(today)).all()
+        rows = [row_of(one, today) for one in found]
         return sorted(rows, key=lambda r: (order[r.stage], r.stage_since, r.sort_key))
 
     def board(self) -> dict[ExemplarStage, tuple[ExemplarRow, ...]]:
@@ -227,16 +182,6 @@ class ExemplarService(RecordService[Exemplar, ExemplarDraft, ExemplarRow]):
         self.refuse_in_use(session, (Nomination.exemplar_id,), record.id)
 
 
-def days_in_stage(since: date, today: date) -> int:
-    """Return how many whole days something has stood in its stage; 0 on the first."""
-    return max(0, (today - since).days)
-
-
-def is_stalled(stage: ExemplarStage, days: int) -> bool:
-    """Return whether an example waits too long; nothing waits in the last stage."""
-    return stage is not ExemplarStage.REPLICATE and days > STALLED_AFTER_DAYS
-
-
 def _content_problems(draft: ExemplarDraft) -> Iterator[Problem]:
     needed = _REFERENCE[draft.recipient_kind]
     if getattr(draft, needed) is None:
@@ -250,78 +195,3 @@ def _content_problems(draft: ExemplarDraft) -> Iterator[Problem]:
         if copy.unit_id is None and not copy.name:
             label = specs_of(CopyLine)["unit_id"].label
             yield Problem(f"copies[{number}].unit_id", ProblemCode.REQUIRED, data={"label": label})
-
-
-def _row_query(today: date) -> sa.Select[Any]:
-    open_step = ExemplarStep.done_on.is_(None)
-    steps = (
-        sa.select(
-            ExemplarStep.exemplar_id,
-            sa.func.count().label("steps"),
-            sa.func.count(ExemplarStep.done_on).label("done"),
-            sa.func.sum(
-                sa.case((sa.and_(open_step, ExemplarStep.due_on < today), 1), else_=0)
-            ).label("overdue"),
-            sa.func.min(sa.case((open_step, ExemplarStep.due_on))).label("next_due"),
-        )
-        .group_by(ExemplarStep.exemplar_id)
-        .subquery()
-    )
-    copies = (
-        sa.select(ExemplarCopy.exemplar_id, sa.func.count().label("copies"))
-        .group_by(ExemplarCopy.exemplar_id)
-        .subquery()
-    )
-    return (
-        sa.select(
-            Exemplar.id,
-            Exemplar.title,
-            Exemplar.recipient_kind,
-            sa.func.coalesce(Person.full_name, Unit.name, Household.head_name).label("recipient"),
-            Campaign.name.label("campaign"),
-            Exemplar.field,
-            Exemplar.responsible,
-            Exemplar.stage,
-            Exemplar.stage_since,
-            steps.c.steps,
-            steps.c.done,
-            steps.c.overdue,
-            steps.c.next_due,
-            copies.c.copies,
-            Exemplar.archived_at.is_not(None).label("archived"),
-            Exemplar.search_key,
-            Exemplar.sort_key,
-        )
-        .outerjoin(Person, Exemplar.person_id == Person.id)
-        .outerjoin(Unit, Exemplar.unit_id == Unit.id)
-        .outerjoin(Household, Exemplar.household_id == Household.id)
-        .outerjoin(Campaign, Exemplar.campaign_id == Campaign.id)
-        .outerjoin(steps, steps.c.exemplar_id == Exemplar.id)
-        .outerjoin(copies, copies.c.exemplar_id == Exemplar.id)
-    )
-
-
-def _row(found: sa.Row[Any], today: date) -> ExemplarRow:
-    days = days_in_stage(found.stage_since, today)
-    recipient = found.recipient or ""
-    return ExemplarRow(
-        found.id,
-        found.title,
-        found.recipient_kind,
-        recipient,
-        found.campaign or "",
-        found.field,
-        found.responsible,
-        found.stage,
-        found.stage_since,
-        days,
-        is_stalled(found.stage, days),
-        found.steps or 0,
-        found.done or 0,
-        found.overdue or 0,
-        found.next_due,
-        found.copies or 0,
-        found.archived,
-        f"{found.search_key} {fold(recipient)}",
-        found.sort_key,
-    )

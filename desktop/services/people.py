@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -34,6 +35,8 @@ from desktop.vietnamese.text import fold
 
 _EARLIEST_BIRTH = 1900
 _ROWS_AT_ONCE = 2_000
+_GENDERS = {gender.value: gender for gender in Gender}
+_RANKS = {rank.value: rank for rank in RankGroup}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +126,8 @@ class PersonService(RecordService[Person, PersonDraft, PersonRow]):
         with self._store.reading() as session:
             found = session.execute(sa.select(Unit.id, Unit.name))
             units = {unit_id: name for unit_id, name in found}  # noqa: C416 - rows, not pairs
-            return list(_rows(session, units))
+            # Sorted here: following the index from row to row takes the database twice as long.
+            return sorted(_rows(session, units), key=attrgetter("sort_key"))
 
     @override
     def _title(self, record: Person) -> str:
@@ -230,43 +234,48 @@ def _repeated_years(draft: PersonDraft) -> Iterator[Problem]:
 
 
 def _rows(session: Session, units: dict[UUID, str]) -> Iterator[PersonRow]:
-    """Yield the rows, holding each repeated text and each unit's id once for all who share it."""
+    """Yield the rows, holding each repeated text and each unit's id once for all who share it.
+
+    Read from the connection, past the mapper, with codes and ids as stored: four times as fast.
+    """
     shared: dict[Any, Any] = {}
     share = shared.setdefault
-    unit_ids = {unit_id: unit_id for unit_id in units}
+    unit_of: dict[Any, tuple[UUID | None, str]] = {None: (None, "")}
     folded: dict[tuple[str, str], str] = {}
     query = sa.select(
-        Person.id,
+        sa.type_coerce(Person.id, sa.String),
         Person.full_name,
-        Person.gender,
+        sa.type_coerce(Person.gender, sa.String),
         Person.birth_date,
         Person.birth_year,
         Person.post,
-        Person.unit_id,
-        Person.rank_group,
+        sa.type_coerce(Person.unit_id, sa.String),
+        sa.type_coerce(Person.rank_group, sa.String),
         Person.archived_at.is_not(None),
         Person.search_key,
         Person.sort_key,
-    ).order_by(Person.sort_key, Person.id)
-    for found in session.execute(query).yield_per(_ROWS_AT_ONCE):
-        person_id, name, gender, born, year, post, unit_id, rank, archived, search, order = found
-        unit = units.get(unit_id, "") if unit_id else ""
-        post = share(post, post)
+    )
+    for found in session.connection().execute(query).yield_per(_ROWS_AT_ONCE):
+        person_id, name, gender, born, year, post, unit_key, rank, archived, search, order = found
+        if unit_key not in unit_of:
+            key = UUID(str(unit_key))
+            unit_of[unit_key] = key, units[key]
+        unit_id, unit = unit_of[unit_key]
         words = folded.get((post, unit))
         if words is None:
             words = folded[post, unit] = fold(f"{post} {unit}")
         birth = birth_text(born, year)
         ordinal = born.toordinal() if born else date(year, 1, 1).toordinal() if year else 0
         yield PersonRow(
-            person_id,
+            UUID(str(person_id)),
             name,
-            gender,
+            _GENDERS[gender],
             share(birth, birth),
             share(ordinal, ordinal),
-            post,
+            share(post, post),
             unit,
-            unit_ids.get(unit_id) if unit_id else None,
-            rank,
+            unit_id,
+            _RANKS[rank],
             archived,
             f"{search} {words}",
             order,

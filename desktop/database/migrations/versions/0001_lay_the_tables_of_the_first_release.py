@@ -331,7 +331,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("people", schema=None) as batch_op:
         batch_op.create_index("ix_people_search_key", ["search_key"], unique=False)
-        batch_op.create_index("ix_people_sort_key", ["sort_key"], unique=False)
+        batch_op.create_index("ix_people_sort_key", ["sort_key", "search_key"], unique=False)
         batch_op.create_index(batch_op.f("ix_people_unit_id"), ["unit_id"], unique=False)
 
     op.create_table(
