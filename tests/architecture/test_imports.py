@@ -34,6 +34,25 @@ OFFENCES = [
         "",
     ),
     (
+        "the demo uses the program as an officer does, through services",
+        "demo.x",
+        "import desktop.models",
+        "",
+    ),
+    (
+        "the command knows no Qt, but for the one line that opens the window",
+        "commands.x",
+        "import PySide6.QtWidgets",
+        "PySide6",
+    ),
+    (
+        "the command knows no Qt, but for the one line that opens the window",
+        "commands.y",
+        "import desktop.app",
+        "",
+    ),
+    ("a package imports only what stands below it", "app", "import desktop.cli", ""),
+    (
         "errors, law and vietnamese rest on the standard library alone",
         "law.x",
         "import cryptography.x509",
