@@ -190,7 +190,10 @@ def _content_problems(draft: ExemplarDraft) -> Iterator[Problem]:
     for number, evidence in enumerate(draft.evidence):
         link = evidence.kind is EvidenceKind.LINK
         if link and not evidence.content.lower().startswith(_LINK_STARTS):
-            yield Problem(f"evidence[{number}].content", ProblemCode.NOT_A_LINK)
+            label = specs_of(EvidenceLine)["content"].label
+            yield Problem(
+                f"evidence[{number}].content", ProblemCode.NOT_A_LINK, data={"label": label}
+            )
     for number, copy in enumerate(draft.copies):
         if copy.unit_id is None and not copy.name:
             label = specs_of(CopyLine)["unit_id"].label

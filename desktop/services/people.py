@@ -210,7 +210,7 @@ def homonyms(
         query = query.where(model.id != own_id)
     count = session.scalar(query) or 0
     if name and count:
-        yield Problem(field, ProblemCode.HOMONYM, Severity.WARNING, {"count": count})
+        yield Problem(field, ProblemCode.HOMONYM, Severity.WARNING, {"name": name, "count": count})
 
 
 def _birth_problems(draft: PersonDraft, today: date) -> Iterator[Problem]:

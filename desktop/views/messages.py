@@ -399,7 +399,7 @@ _PROBLEMS: Mapping[ProblemCode, str] = {
     ProblemCode.DATE_ORDER: "{label} phải sau hoặc trùng với {before}.",
     ProblemCode.DATE_IN_FUTURE: "{label} ở tương lai.",
     ProblemCode.ALREADY_TAKEN: "{label} đã có rồi.",
-    ProblemCode.PARENT_LOOP: "Đơn vị không thể trực thuộc chính nó hoặc đơn vị con của nó.",
+    ProblemCode.PARENT_LOOP: "Không thể thuộc chính nó hoặc thuộc cấp dưới của nó.",
     ProblemCode.ONE_OF_TWO: "Chỉ chọn một trong hai: {label} hoặc {other}.",
     ProblemCode.BIRTH_CONTRADICTS: "Năm sinh không khớp với ngày sinh.",
     ProblemCode.NOT_A_LINK: "{label} không phải đường dẫn hợp lệ.",

@@ -121,7 +121,7 @@ def test_a_namesake_of_the_same_or_an_unknown_year_is_a_warning(office: Desk) ->
     assert report.saved
     [problem] = report.problems
     assert (problem.code, problem.severity) == (ProblemCode.HOMONYM, Severity.WARNING)
-    assert problem.data == {"count": 1}
+    assert problem.data == {"name": "nguyễn thị hòa", "count": 1}
     unknown = office.people.save_draft(PersonDraft(full_name="Nguyễn Thị Hòa"))
     assert [p.data["count"] for p in unknown.problems] == [2]
 
