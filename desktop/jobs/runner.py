@@ -167,7 +167,7 @@ class JobRunner(QObject):
     ) -> Job:
         """Start ``work`` on ``queue`` and return the job, which can be cancelled.
 
-        The queue ``database`` runs one job after the other in the order given, ``other`` two at once.
+        ``database`` runs one job after the other in the order given, ``other`` two at once.
 
         Raises:
             RuntimeError: the runner was shut down.
