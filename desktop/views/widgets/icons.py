@@ -23,7 +23,7 @@ def icon(name: str, color: str) -> QIcon:
         FileNotFoundError: there is no such icon.
     """
     # Imported late: a window without icons, such as the first one, starts faster.
-    from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415
+    from PySide6.QtSvg import QSvgRenderer
 
     drawing = (RESOURCES / "icons" / f"{name}.svg").read_bytes()
     renderer = QSvgRenderer(QByteArray(drawing.replace(b"currentColor", color.encode())))
