@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from desktop.jobs.runner import Job
-from desktop.views.theme import GAP, PAD
 from desktop.vietnamese.numbers import thousands
+from desktop.views.theme import GAP, PAD
 
 
 class JobProgress(QFrame):

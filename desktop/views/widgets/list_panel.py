@@ -1,0 +1,175 @@
+"""The left side of a page: search, filters, the table, and the count line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from desktop.vietnamese.numbers import thousands
+from desktop.views.theme import GAP
+from desktop.views.widgets.icons import icon_for
+from desktop.views.widgets.record_table import Column, RecordTableModel, RecordTableView
+
+Row = Any
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One filter of a list.
+
+    Attributes:
+        name: objectName of its box.
+        label: what it filters, also the text of «all».
+        choices: (label, predicate) pairs in the order offered.
+        start: which choice is set at first; -1 for all.
+    """
+
+    name: str
+    label: str
+    choices: Sequence[tuple[str, Callable[[Row], bool]]]
+    start: int = -1
+
+
+class ListPanel(QWidget):
+    """Search, filters, table, count.
+
+    Signals:
+        opened: a record's id.
+        selection_changed: the ids selected.
+    """
+
+    opened = Signal(object)
+    selection_changed = Signal(object)
+
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        *,
+        filters: Sequence[Filter] = (),
+        noun: str = "bản ghi",
+        empty_text: str = "Chưa có gì.",
+    ) -> None:
+        super().__init__()
+        self._noun = noun
+        self._filters = tuple(filters)
+        self._empty_text = empty_text
+        self.model = RecordTableModel(columns)
+        self.view = RecordTableView(self.model, empty_text)
+        self.view.setObjectName("table")
+        self.view.setAccessibleName(f"Danh sách {noun}")
+        self.search = _SearchBox()
+        self.search.setObjectName("search")
+        self.search.setAccessibleName(f"Tìm {noun}")
+        self.search.setPlaceholderText("Tìm, không cần gõ dấu (Ctrl+F)")
+        self.search.setClearButtonEnabled(True)
+        self._boxes = [_box(f) for f in self._filters]
+        self._count = QLabel(objectName="count_line")
+        self._count.setProperty("role", "muted")
+        self._lay_out()
+        self.search.textChanged.connect(self._refilter)
+        self.search.left_downwards.connect(self.view.setFocus)
+        for box in self._boxes:
+            box.currentIndexChanged.connect(self._refilter)
+        self.view.opened.connect(self.opened)
+        self.view.selectionModel().selectionChanged.connect(self._selected)
+        self._refilter()
+
+    def _lay_out(self) -> None:
+        action = QAction(self)
+        action.setIcon(icon_for(self, "search", "muted"))
+        self.search.addAction(action, QLineEdit.ActionPosition.LeadingPosition)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GAP)
+        layout.addWidget(self.search)
+        if self._boxes:
+            row = QHBoxLayout()
+            row.setSpacing(GAP)
+            for box in self._boxes:
+                row.addWidget(box, 1)
+            layout.addLayout(row)
+        layout.addWidget(self.view, 1)
+        layout.addWidget(self._count)
+
+    def set_rows(self, rows: Sequence[Row]) -> None:
+        """Show other rows; selection, search and filters stay."""
+        current = self.view.current_id()
+        self.model.set_rows(rows)
+        self._say_count()
+        if current is not None:
+            self.view.select(current)
+
+    def show_all(self) -> None:
+        """Clear search and filters, so that a record asked for is in sight."""
+        self.search.clear()
+        for box in self._boxes:
+            box.setCurrentIndex(0)
+
+    def selected_ids(self) -> list[UUID]:
+        """Return the ids selected."""
+        return self.view.selected_ids()
+
+    def _refilter(self) -> None:
+        passes = [
+            f.choices[box.currentIndex() - 1][1]
+            for f, box in zip(self._filters, self._boxes, strict=True)
+            if box.currentIndex() > 0
+        ]
+        predicate = None
+        if passes:
+
+            def predicate(row: Row) -> bool:
+                return all(p(row) for p in passes)
+
+        self.model.set_filter(self.search.text(), predicate)
+        narrowed = bool(self.search.text() or passes)
+        self.view.set_empty_text(
+            "Không có gì khớp với tìm kiếm và bộ lọc." if narrowed else self._empty_text
+        )
+        self._say_count()
+
+    def _selected(self) -> None:
+        self._say_count()
+        self.selection_changed.emit(self.view.selected_ids())
+
+    def _say_count(self) -> None:
+        shown, total = self.model.rowCount(), self.model.total
+        text = f"{thousands(shown)} {self._noun}"
+        if shown != total:
+            text = f"{thousands(shown)} / {thousands(total)} {self._noun}"
+        selected = len(self.view.selectionModel().selectedRows())
+        if selected > 1:
+            text += f", đang chọn {thousands(selected)}"
+        self._count.setText(text)
+
+
+class _SearchBox(QLineEdit):
+    """Esc clears, Down goes to the table."""
+
+    left_downwards = Signal()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        elif event.key() == Qt.Key.Key_Down:
+            self.left_downwards.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+def _box(declared: Filter) -> QComboBox:
+    box = QComboBox(objectName=declared.name)
+    box.setAccessibleName(declared.label)
+    box.addItem(f"{declared.label}: tất cả")
+    box.addItems([label for label, _ in declared.choices])
+    box.setCurrentIndex(declared.start + 1)
+    box.setMinimumWidth(60)
+    return box
