@@ -7,8 +7,8 @@ cd "$(dirname "$0")/.."
 guongsang=.venv/bin/guongsang
 "$guongsang" demo --to demo
 
-# The first commune of the demo; its folder name is the office's data folder.
-for commune in demo/offices/xa-*; do break; done
+# The commune whose dossier went all the way; the folder is its data folder.
+commune=demo/offices/dong-mo
 
 if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
   printf 'Mở cửa sổ của %s (mật khẩu: demo)\n' "$commune"

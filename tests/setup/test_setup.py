@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from desktop.demo.places import COMMUNES
+
 ROOT = Path(__file__).parents[2]
 TOOLS = ("sh", "dirname", "basename", "cat", "cksum", "printf", "sed", "awk", "cut", "tail", "grep")
 TOOLS += ("date", "mktemp", "rm", "mkdir", "chmod", "readlink", "ldd", "head")
@@ -190,6 +192,13 @@ def launcher_of(machine: Machine) -> Path:
     launcher.chmod(0o755)
     (launcher.parent / "python").symlink_to(sys.executable)
     return launcher
+
+
+def test_the_window_opens_on_a_commune_the_demo_makes() -> None:
+    script = (ROOT / "scripts" / "run.sh").read_text(encoding="utf-8")
+    opened = re.search(r"^commune=demo/offices/(\S+)$", script, re.MULTILINE)
+    assert opened is not None
+    assert opened[1] in {commune.key for commune in COMMUNES}
 
 
 def test_every_requirement_is_pinned_and_hashed_and_names_no_address() -> None:
