@@ -66,11 +66,12 @@ def create_engine(path: Path, key: bytes) -> sa.Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
     @event.listens_for(engine, "handle_error")
-    def _translate(context: sa.engine.ExceptionContext) -> None:
-        if isinstance(context.original_exception, dbapi2.OperationalError | dbapi2.DatabaseError):
-            if isinstance(context.original_exception, dbapi2.IntegrityError):
-                return
-            context.chained_exception = _translated(context.original_exception)
+    def _translate(context: sa.engine.ExceptionContext) -> BaseException | None:
+        error = context.original_exception
+        if isinstance(error, dbapi2.IntegrityError) or not isinstance(error, dbapi2.Error):
+            return None
+        translated = _translated(error)
+        return translated if isinstance(translated, StorageError) else None
 
     return engine
 
