@@ -162,7 +162,7 @@ def _villages(office: DemoOffice) -> list[DemoUnit]:
             UnitKind.VILLAGE,
             head,
             "Khu dân cư",
-            780 + 137 * number,
+            775 + 70 * number,
         )
         for number, name in enumerate(_VILLAGES[office.key], start=1)
     ]
