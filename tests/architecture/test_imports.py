@@ -20,6 +20,7 @@ OFFENCES = [
     ("a package imports only what stands below it", "jobs.x", "import desktop.services.fields", ""),
     ("a package imports only what stands below it", "sealing.x", "import desktop.documents", ""),
     ("a package imports only what stands below it", "documents.x", "import desktop.sealing", ""),
+    ("a package imports only what stands below it", "spreadsheets.x", "import desktop.sealing", ""),
     ("a package imports only what stands below it", "models.x", "import desktop.services", ""),
     ("no Qt below the screen", "services.x", "import PySide6.QtCore", "PySide6"),
     ("no Qt below the screen", "documents.y", "import PySide6.QtGui", "PySide6"),
