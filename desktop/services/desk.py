@@ -20,6 +20,7 @@ from desktop.services.dossiers import DossierService
 from desktop.services.exemplars import ExemplarService
 from desktop.services.households import HouseholdService
 from desktop.services.journal import JournalService
+from desktop.services.lists import ListService
 from desktop.services.nominations import NominationService
 from desktop.services.offices import OfficeService
 from desktop.services.people import PersonService
@@ -41,6 +42,7 @@ class Desk:
     households: HouseholdService
     campaigns: CampaignService
     exemplars: ExemplarService
+    lists: ListService
     awards: AwardService
     dossiers: DossierService
     nominations: NominationService
@@ -73,6 +75,7 @@ def open_desk(paths: OfficePaths, unlocked: Unlocked, clock: Clock) -> Desk:
         households=HouseholdService(store),
         campaigns=CampaignService(store),
         exemplars=ExemplarService(store),
+        lists=ListService(store),
         awards=AwardService(store),
         dossiers=DossierService(store),
         nominations=NominationService(store),
