@@ -16,6 +16,7 @@ from desktop.services.fields import FieldKind, specs_of
 from desktop.services.records import RecordService
 
 
+@pytest.fixture(scope="module")
 def record_services() -> list[type[RecordService[Any, Any, Any]]]:
     for module in pkgutil.iter_modules(desktop.services.__path__, "desktop.services."):
         importlib.import_module(module.name)
@@ -46,13 +47,17 @@ def missing_columns(draft: type, mapped: type) -> Iterator[str]:
             yield from missing_columns(spec.line, mapper.relationships[name].mapper.class_)
 
 
-@pytest.mark.parametrize("service", record_services(), ids=lambda service: service.__name__)
-def test_every_declared_field_has_its_column(service: type[RecordService[Any, Any, Any]]) -> None:
-    assert list(missing_columns(service.draft_class, service.model)) == []
+def test_every_declared_field_has_its_column(
+    record_services: list[type[RecordService[Any, Any, Any]]],
+) -> None:
+    assert len(record_services) > 5
+    assert [c for s in record_services for c in missing_columns(s.draft_class, s.model)] == []
 
 
-def test_a_field_without_a_column_is_named_with_what_to_do() -> None:
-    by_subject = {service.subject: service for service in record_services()}
+def test_a_field_without_a_column_is_named_with_what_to_do(
+    record_services: list[type[RecordService[Any, Any, Any]]],
+) -> None:
+    by_subject = {service.subject: service for service in record_services}
     complaints = list(missing_columns(by_subject["units"].draft_class, by_subject["offices"].model))
     assert any(
         "UnitDraft.headcount is declared, but desktop/models/offices.py, class Office" in c
