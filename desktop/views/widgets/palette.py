@@ -32,7 +32,7 @@ _SIZE = (620, 420)
 
 
 @dataclass(frozen=True, slots=True)
-class Command:
+class PaletteEntry:
     """One line of the palette.
 
     Attributes:
@@ -60,7 +60,7 @@ class CommandPalette(QDialog):
 
     search_requested = Signal(str)
 
-    def __init__(self, commands: Sequence[Command], parent: QWidget | None = None) -> None:
+    def __init__(self, commands: Sequence[PaletteEntry], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Tìm nhanh")
         self.setObjectName("palette")
@@ -87,7 +87,7 @@ class CommandPalette(QDialog):
         self.list.clicked.connect(lambda _index: self._run())
         self._filter("")
 
-    def show_found(self, text: str, found: Sequence[Command]) -> None:
+    def show_found(self, text: str, found: Sequence[PaletteEntry]) -> None:
         """Add records found for ``text`` below the commands; too late when the text has changed."""
         if text == self.line.text():
             self._model.show([*self._matching(text), *found])
@@ -103,7 +103,7 @@ class CommandPalette(QDialog):
         if text.strip():
             self.search_requested.emit(text)
 
-    def _matching(self, text: str) -> list[Command]:
+    def _matching(self, text: str) -> list[PaletteEntry]:
         words = fold(text).split()
         return [c for key, c in self._commands if all(word in key for word in words)]
 
@@ -130,9 +130,9 @@ class CommandPalette(QDialog):
 class _CommandModel(QAbstractListModel):
     def __init__(self) -> None:
         super().__init__()
-        self.commands: list[Command] = []
+        self.commands: list[PaletteEntry] = []
 
-    def show(self, commands: list[Command]) -> None:
+    def show(self, commands: list[PaletteEntry]) -> None:
         self.beginResetModel()
         self.commands = commands
         self.endResetModel()

@@ -31,7 +31,7 @@ _MOST_SHOWN = 99
 
 
 @dataclass(frozen=True, slots=True)
-class RailEntry:
+class RailItem:
     """One entry: ``key`` is what ``chosen`` carries, ``icon`` a file of resources/icons."""
 
     key: str
@@ -49,7 +49,7 @@ class Rail(QWidget):
     chosen = Signal(str)
 
     def __init__(
-        self, entries: Sequence[RailEntry], title: str, parent: QWidget | None = None
+        self, entries: Sequence[RailItem], title: str, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         named(self, "rail", says="Các mảng công việc")
@@ -90,7 +90,7 @@ class Rail(QWidget):
         layout.addStretch()
         layout.addLayout(self.foot)
 
-    def _add(self, number: int, entry: RailEntry) -> None:
+    def _add(self, number: int, entry: RailItem) -> None:
         button = _Entry(entry)
         button.clicked.connect(partial(self.chosen.emit, entry.key))
         self._group.addButton(button)
@@ -153,7 +153,7 @@ class Rail(QWidget):
 
 
 class _Entry(QAbstractButton):
-    def __init__(self, entry: RailEntry) -> None:
+    def __init__(self, entry: RailItem) -> None:
         super().__init__()
         self._entry = entry
         self._badge = 0
