@@ -49,7 +49,11 @@ class Rail(QWidget):
     chosen = Signal(str)
 
     def __init__(
-        self, entries: Sequence[RailItem], title: str, parent: QWidget | None = None
+        self,
+        entries: Sequence[RailItem],
+        title: str,
+        subtitle: str = "",
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         named(self, "rail", says="Các mảng công việc")
@@ -58,6 +62,8 @@ class Rail(QWidget):
         self._narrow: bool | None = None
         self._title = named(QLabel(title), "rail_title")
         self._title.setWordWrap(True)
+        self._subtitle = named(QLabel(subtitle), "rail_subtitle", role="muted")
+        self._subtitle.setWordWrap(True)
         self._fold = named(QToolButton(), "rail_fold", says="Thu gọn thanh bên")
         self._fold.setToolTip("Thu gọn hoặc mở rộng thanh bên")
         self._fold.clicked.connect(lambda: self.set_folded(not self._folded))
@@ -75,10 +81,14 @@ class Rail(QWidget):
         mark.setPixmap(icon("mark", "#ffffff").pixmap(32, 32))
         mark.setFixedSize(40, 40)
         mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._title)
+        words.addWidget(self._subtitle)
         head = QHBoxLayout()
         head.setSpacing(6)
-        head.addWidget(mark)
-        head.addWidget(self._title, 1)
+        head.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+        head.addLayout(words, 1)
         self.foot = QVBoxLayout()
         self.foot.setSpacing(2)
         self.foot.addWidget(self._fold)
@@ -118,7 +128,8 @@ class Rail(QWidget):
         """Show icons alone, or icons with their words."""
         self._folded = folded
         self.setFixedWidth(RAIL_WIDTH_FOLDED if folded else RAIL_WIDTH)
-        self._title.setVisible(not folded)
+        for words in (self._title, self._subtitle):
+            words.setVisible(not folded and bool(words.text()))
         self._fold.setIcon(
             icon("chevron-right" if folded else "chevron-left", colors_of(self).rail_muted)
         )
