@@ -105,6 +105,11 @@ _STORAGE: Mapping[StrEnum, Message] = {
     StorageError.Code.OFFICE_EXISTS: Message(
         "Thư mục này đã có một cơ quan.", _SAME, "Hãy chọn thư mục khác."
     ),
+    StorageError.Code.QUEUED_NOT_COPIED: Message(
+        "Không chép được gói ra {path}.",
+        "Hồ sơ đã được ký và nằm an toàn trong hộp đi.",
+        "Hãy chép lại từ hộp đi ra USB hoặc thư mục khác; không phải ký lại.",
+    ),
 }
 
 _ACCESS: Mapping[StrEnum, Message] = {

@@ -179,8 +179,9 @@ class RecordForm(QScrollArea, Generic[D]):
     def draft(self) -> D:
         """Return what is typed as a draft."""
         values = {name: editor.value() for name, editor in self._editors.items()}
-        opened = {"id": self._opened.id, "version": self._opened.version}
-        return self._draft_class(**opened, **self._hidden, **values)
+        return self._draft_class(
+            id=self._opened.id, version=self._opened.version, **self._hidden, **values
+        )
 
     def unreadable(self) -> bool:
         """Show what cannot be read as its kind (a date, a number); True when there is any."""
@@ -221,6 +222,10 @@ class RecordForm(QScrollArea, Generic[D]):
         self._general.setProperty("problem", "danger")
         if first is not None:
             self._go_to(first)
+
+    def focus_first(self) -> None:
+        """Put the cursor into the first field."""
+        next(iter(self._editors.values())).setFocus()
 
     def _go_to(self, editor: Editor) -> None:
         self.ensureWidgetVisible(editor)

@@ -1,0 +1,56 @@
+"""The page of units."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop.law.terms import UnitKind
+from desktop.services.units import UnitDraft, UnitRow
+from desktop.vietnamese.numbers import thousands
+from desktop.views.award_options import offer_awards
+from desktop.views.widgets.list_panel import Filter
+from desktop.views.widgets.record_page import RecordPage
+from desktop.views.widgets.record_table import Column
+
+if TYPE_CHECKING:
+    from desktop.views.pages import Bench
+
+
+def _count(number: int | None) -> str:
+    return "" if number is None else thousands(number)
+
+
+_COLUMNS = (
+    Column("Tên đơn vị", lambda u: u.name, 250, lambda u: u.sort_key, indent=lambda u: u.depth),
+    Column("Loại", lambda u: u.kind.label, 150),
+    Column("Số người", lambda u: _count(u.headcount), 80, lambda u: u.headcount or -1, right=True),
+    Column("Người đứng đầu", lambda u: u.head, 150),
+)
+
+
+def _is_live(row: UnitRow) -> bool:
+    return not row.archived
+
+
+_FILTERS = (
+    Filter("kind_filter", "Loại", [(k.label, lambda r, k=k: r.kind is k) for k in UnitKind]),
+    Filter(
+        "archived_filter",
+        "Tình trạng",
+        [("Đang hoạt động", _is_live), ("Đã lưu trữ", lambda r: r.archived)],
+        start=0,
+    ),
+)
+
+
+class UnitsPage(RecordPage):
+    """Units of the commune as a tree, with their former names and awards."""
+
+    subject = "units"
+    title = "Đơn vị"
+    noun = "đơn vị"
+    refreshes_on = frozenset({"people"})
+
+    def __init__(self, bench: Bench) -> None:
+        super().__init__(bench, bench.desk.units, UnitDraft, _COLUMNS, _FILTERS)
+        offer_awards(self.form)

@@ -1,0 +1,512 @@
+"""A page of one subject: the list on the left, the open record on the right, joined to its service.
+
+A subject's page is short::
+
+    class UnitsPage(RecordPage):
+        subject = "units"
+        title = "Đơn vị"
+        noun = "đơn vị"
+
+        def __init__(self, bench: Bench) -> None:
+            super().__init__(bench, bench.desk.units, UnitDraft, _COLUMNS, _FILTERS)
+
+The form knows widgets only; this class knows the service and the runner. What is typed is journalled every
+two seconds and offered again after a crash. A stale save keeps what was typed on screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar
+from uuid import UUID
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.errors import AppError, StaleRecord
+from desktop.services.fields import Draft, FieldKind, specs_of
+from desktop.vietnamese.dates import date_time
+from desktop.views.theme import GAP, PAD, Tone
+from desktop.views.widgets.banner import Banner
+from desktop.views.widgets.dialogs import ChoiceDialog, ReasonDialog
+from desktop.views.widgets.editors import Found, ReferenceEditor
+from desktop.views.widgets.history import HistoryView
+from desktop.views.widgets.icons import icon_for
+from desktop.views.widgets.list_panel import Filter, ListPanel
+from desktop.views.widgets.record_form import RecordForm
+from desktop.views.widgets.record_table import Column
+
+if TYPE_CHECKING:
+    from desktop.services.records import SaveReport
+    from desktop.views.pages import Bench
+
+_JOURNAL_MS = 2_000
+_LIST_SHARE, _FORM_SHARE = 5, 6
+
+
+class RecordPage(QWidget):
+    """List, form, search, journal, stale-edit banner and history of one subject.
+
+    Class attributes:
+        subject: the subject's word, as in commands, events and ``Changes``.
+        title: heading of the page.
+        noun: what the count line counts.
+        refreshes_on: other subjects whose changes show here too.
+
+    Signals:
+        record_requested: subject and id of a record to be opened on another page.
+    """
+
+    subject: ClassVar[str]
+    title: ClassVar[str]
+    noun: ClassVar[str]
+    empty_text: ClassVar[str] = "Chưa có gì. Bấm «Mới» (Ctrl+N) để thêm."
+    refreshes_on: ClassVar[frozenset[str]] = frozenset()
+
+    record_requested = Signal(str, object)
+
+    def __init__(
+        self,
+        bench: Bench,
+        service: Any,
+        draft_class: type[Draft],
+        columns: Sequence[Column],
+        filters: Sequence[Filter] = (),
+        *,
+        hidden: Sequence[str] = (),
+    ) -> None:
+        super().__init__()
+        self._bench, self._service, self._draft_class = bench, service, draft_class
+        self._runner = bench.runner
+        self._loading = 0
+        self._stale_rows = True
+        self._wanted: UUID | None = None
+        self.setObjectName(f"{self.subject}_page")
+        self.banner = Banner()
+        self.panel = ListPanel(columns, filters=filters, noun=self.noun, empty_text=self.empty_text)
+        self.form: RecordForm[Any] = RecordForm(draft_class, hidden=hidden)
+        self.history = HistoryView()
+        self.tabs = QTabWidget(objectName="record_tabs")
+        self._heading = QLabel(objectName="record_heading")
+        self._heading.setProperty("role", "heading")
+        self._heading.setWordWrap(True)
+        self._new = self._button("Mới", "new", "plus", self.new_record, "Ctrl+N")
+        self._save = self._button("Lưu", "save", "save", self.save, "Ctrl+S")
+        self._save.setProperty("role", "primary")
+        self._archive = self._button("Lưu trữ", "archive", "archive", self._archive_or_restore, "")
+        self._actions = QHBoxLayout()
+        self._actions.setSpacing(GAP)
+        self._record_actions = QHBoxLayout()
+        self._record_actions.setSpacing(GAP)
+        self._journal_timer = QTimer(self, interval=_JOURNAL_MS, singleShot=True)
+        self._lay_out()
+        self._connect()
+        self._show_nothing()
+
+    # -- putting the page together ------------------------------------------------------------
+
+    def _button(
+        self, text: str, name: str, icon: str, act: Callable[[], object], keys: str
+    ) -> QPushButton:
+        button = QPushButton(text, objectName=name)
+        button.setIcon(icon_for(self, icon, "accent_text" if name == "save" else "text"))
+        button.setToolTip(f"{text} ({keys})" if keys else text)
+        button.clicked.connect(lambda _checked=False: act())
+        if keys:
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(button.click)
+        return button
+
+    def add_list_action(
+        self, text: str, name: str, icon: str, act: Callable[[], object], keys: str = ""
+    ) -> QPushButton:
+        """Put a button above the list."""
+        button = self._button(text, name, icon, act, keys)
+        self._actions.addWidget(button)
+        return button
+
+    def add_record_action(
+        self, text: str, name: str, icon: str, act: Callable[[], object], keys: str = ""
+    ) -> QPushButton:
+        """Put a button above the open record."""
+        button = self._button(text, name, icon, act, keys)
+        self._record_actions.addWidget(button)
+        return button
+
+    def _lay_out(self) -> None:
+        title = QLabel(self.title, objectName="page_title")
+        title.setProperty("role", "title")
+        self._actions.addWidget(title, 1)
+        self._actions.addWidget(self._new)
+        left = QWidget()
+        left_layout = QVBoxLayout(left)
+        left_layout.setContentsMargins(0, 0, 0, 0)
+        left_layout.addLayout(self._actions)
+        left_layout.addWidget(self.panel, 1)
+        right = QFrame()
+        right.setProperty("card", True)
+        head = QHBoxLayout()
+        head.setContentsMargins(PAD, PAD, PAD, 0)
+        head.setSpacing(GAP)
+        head.addWidget(self._heading, 1)
+        head.addLayout(self._record_actions)
+        head.addWidget(self._archive)
+        head.addWidget(self._save)
+        self.tabs.addTab(self.form, "Thông tin")
+        self.tabs.addTab(self.history, "Lịch sử")
+        right_layout = QVBoxLayout(right)
+        right_layout.setContentsMargins(0, 0, 0, 0)
+        right_layout.addLayout(head)
+        right_layout.addWidget(self.tabs, 1)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.addWidget(left)
+        self.splitter.addWidget(right)
+        self.splitter.setStretchFactor(0, _LIST_SHARE)
+        self.splitter.setStretchFactor(1, _FORM_SHARE)
+        self.splitter.setChildrenCollapsible(False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(PAD, PAD, PAD, PAD)
+        layout.addWidget(self.banner)
+        layout.addWidget(self.splitter, 1)
+
+    def _connect(self) -> None:
+        self.panel.selection_changed.connect(self._selected)
+        self.panel.opened.connect(lambda _id: self.form.setFocus())
+        self.form.dirty_changed.connect(lambda _dirty: self._say_buttons())
+        self.form.edited.connect(self._journal_soon)
+        self.form.lookup_requested.connect(self._look_up)
+        self._journal_timer.timeout.connect(self._keep_journal)
+        self.tabs.currentChanged.connect(lambda _index: self._show_history())
+        self._bench.changes.changed.connect(self._something_changed)
+        for keys, act in (
+            ("Ctrl+F", self.panel.search.setFocus),
+            ("F5", self.refresh),
+            ("F2", self.form.setFocus),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    # -- the list ---------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Show the page: read the rows when they may have changed."""
+        if self._stale_rows:
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Read the rows again; the record wanted is then the selected one."""
+        self._stale_rows = False
+
+        def show(rows: Sequence[Any]) -> None:
+            self.panel.set_rows(rows)
+            wanted, self._wanted = self._wanted, None
+            if wanted is not None:
+                self.panel.view.select(wanted)
+
+        self._runner.run(lambda _r: self._service.list_rows(), on_done=show, on_refused=self.refuse)
+
+    def _something_changed(self, subjects: frozenset[str]) -> None:
+        if subjects & (self.refreshes_on | {self.subject}):
+            self._stale_rows = True
+            if self.isVisible():
+                self.refresh()
+
+    def tell_changed(self, *others: str) -> None:
+        """Say that records of this subject (and of others) changed."""
+        self._bench.changes.tell({self.subject, *others})
+
+    def open_record(self, record_id: UUID) -> None:
+        """Show one record, wherever the call came from."""
+        if not self.can_leave():
+            return
+        self.panel.show_all()
+        if not self.panel.view.select(record_id):
+            self._wanted = record_id
+            self.refresh()
+
+    # -- the open record --------------------------------------------------------------------
+
+    def _selected(self, ids: Sequence[UUID]) -> None:
+        if len(ids) != 1 or ids[0] == self.form.record_id:
+            return
+        if not self.can_leave():
+            current = self.form.record_id
+            if current is not None:
+                self.panel.view.select(current)
+            return
+        self._load(ids[0])
+
+    def _load(self, record_id: UUID) -> None:
+        self._loading += 1
+        ticket = self._loading
+
+        def read(_report: object) -> tuple[Draft, dict[UUID, str], Any]:
+            draft = self._service.open_draft(record_id)
+            kept = self._bench.desk.journal.kept(self._key(record_id))
+            return draft, self._titles(draft), kept
+
+        def show(result: tuple[Draft, dict[UUID, str], Any]) -> None:
+            if ticket == self._loading:
+                self._show(*result)
+
+        self._runner.run(read, on_done=show, on_refused=self.refuse)
+
+    def _show(self, draft: Draft, titles: dict[UUID, str], kept: Any) -> None:
+        self.banner.clear()
+        self.form.setEnabled(True)
+        self.form.load(draft, titles)
+        self._heading.setText(self._name_of(draft))
+        self.tabs.setEnabled(True)
+        self._say_buttons()
+        self._show_history()
+        self.record_shown(draft)
+        if kept is not None:
+            self._offer(kept)
+
+    def record_shown(self, draft: Draft) -> None:
+        """Do what else the subject shows for a record; called after every load."""
+
+    def _show_nothing(self) -> None:
+        self.form.load(self._draft_class())
+        self.form.setEnabled(False)
+        self._heading.setText("Chọn một dòng trong danh sách, hoặc bấm Mới.")
+        self._say_buttons()
+
+    def new_record(self, draft: Draft | None = None) -> None:
+        """Begin a record; one interrupted by a crash is offered again."""
+        if not self.can_leave():
+            return
+        self.panel.view.clearSelection()
+        self._loading += 1
+
+        def read(_report: object) -> tuple[Draft, dict[UUID, str], Any]:
+            fresh = draft or self._service.new_draft()
+            kept = None if draft else self._bench.desk.journal.kept(self._key(None))
+            return fresh, self._titles(fresh), kept
+
+        def show(result: tuple[Draft, dict[UUID, str], Any]) -> None:
+            self._show(*result)
+            self.tabs.setCurrentWidget(self.form)
+            self._heading.setText(f"{self.title}: thêm mới")
+            if draft is not None:
+                self.form.set_dirty(True)
+            self.form.focus_first()
+
+        self._runner.run(read, on_done=show, on_refused=self.refuse)
+
+    def _titles(self, draft: Draft) -> dict[UUID, str]:
+        """Return the names of every record the draft points at; runs in a job."""
+        wanted: dict[str, set[UUID]] = {}
+        for holder in (draft, *_lines_of(draft)):
+            for name, spec in specs_of(type(holder)).items():
+                value = getattr(holder, name)
+                if spec.kind is FieldKind.REFERENCE and value is not None:
+                    wanted.setdefault(spec.refers_to, set()).add(value)
+        titles: dict[UUID, str] = {}
+        for subject, ids in wanted.items():
+            titles |= getattr(self._bench.desk, subject).titles(sorted(ids))
+        return titles
+
+    def _look_up(self, editor: ReferenceEditor, subject: str, text: str) -> None:
+        service = getattr(self._bench.desk, subject)
+
+        def show(matches: Sequence[Any]) -> None:
+            editor.show_matches([Found(m.id, m.title, m.subtitle) for m in matches])
+
+        self._runner.run(lambda _r: service.find(text), on_done=show, on_refused=self.refuse)
+
+    def _name_of(self, draft: Draft) -> str:
+        first = next(n for n, s in specs_of(type(draft)).items() if s.kind is FieldKind.TEXT)
+        return str(getattr(draft, first))
+
+    # -- saving -----------------------------------------------------------------------------
+
+    def save(self, then: Callable[[], object] | None = None) -> None:
+        """Save the open record; problems go beside their fields."""
+        if not self.form.isEnabled() or self.form.unreadable():
+            return
+        draft = self.form.draft()
+        self._save.setEnabled(False)
+        self._runner.run(
+            lambda _r: self._service.save_draft(draft),
+            on_done=lambda report: self._saved(draft, report, then),
+            on_refused=self._save_refused,
+        )
+
+    def _saved(self, draft: Draft, report: SaveReport, then: Callable[[], object] | None) -> None:
+        if report.id is None:
+            self.form.show_problems(report.problems)
+            self._say_buttons()
+            return
+        self._drop_journal(draft.id)
+        saved_id = report.id
+        self.form.set_dirty(False)
+        self.banner.show_message(Tone.SUCCESS, "Đã lưu.")
+        self._load(saved_id)
+        self._wanted = saved_id
+        self.tell_changed()
+        self.form.show_problems(report.problems)
+        if then is not None:
+            then()
+
+    def _save_refused(self, error: AppError) -> None:
+        self._say_buttons()
+        record_id = self.form.record_id
+        if isinstance(error, StaleRecord) and record_id is not None:
+            self.banner.show_refusal(
+                error, [("Tải bản mới nhất (bỏ phần đang gõ)", lambda: self._reload(record_id))]
+            )
+        else:
+            self.refuse(error)
+
+    def _reload(self, record_id: UUID) -> None:
+        self.form.set_dirty(False)
+        self._drop_journal(record_id)
+        self._load(record_id)
+
+    def refuse(self, error: AppError) -> None:
+        """Say why something was refused."""
+        self.banner.show_refusal(error)
+
+    def can_leave(self) -> bool:
+        """Return whether the form may be left, asking when something typed is not saved."""
+        if not self.form.is_dirty:
+            return True
+        chosen = ChoiceDialog.ask(
+            self,
+            "Có nội dung chưa lưu",
+            "Nội dung đang gõ chưa được lưu. Bạn muốn làm gì?",
+            [("save", "Lưu"), ("discard", "Bỏ thay đổi")],
+        )
+        if chosen == "discard":
+            self._drop_journal(self.form.record_id)
+            self.form.set_dirty(False)
+            return True
+        if chosen == "save":
+            self.save()
+        return False
+
+    def _archive_or_restore(self) -> None:
+        record_id = self.form.record_id
+        if record_id is None:
+            return
+        if self._is_archived(record_id):
+            self.act(lambda: self._service.restore(record_id), "Đã đưa ra khỏi lưu trữ.")
+            return
+        reason = ReasonDialog.ask(
+            self,
+            "Lưu trữ",
+            "Bản ghi vẫn đọc được và không mất khỏi các quyết định cũ.",
+            yes="Lưu trữ",
+        )
+        if reason is not None:
+            self.act(lambda: self._service.archive(record_id, reason), "Đã lưu trữ.")
+
+    def act(
+        self, work: Callable[[], Any], done: str, on_done: Callable[[Any], object] | None = None
+    ) -> None:
+        """Do one thing to the open record through its service, then show the record again."""
+        record_id = self.form.record_id
+
+        def finished(result: Any) -> None:
+            if done:
+                self.banner.show_message(Tone.SUCCESS, done)
+            self.tell_changed()
+            if record_id is not None:
+                self._reload_keeping_banner(record_id)
+            if on_done is not None:
+                on_done(result)
+
+        self._runner.run(lambda _r: work(), on_done=finished, on_refused=self.refuse)
+
+    def _reload_keeping_banner(self, record_id: UUID) -> None:
+        tone, text = self.banner.property("banner"), self.banner.text
+        self._load(record_id)
+        if text:
+            QTimer.singleShot(0, self, lambda: self.banner.show_message(Tone(tone), text))
+
+    def _is_archived(self, record_id: UUID) -> bool:
+        rows = self.panel.model.shown_rows()
+        return any(r.id == record_id and getattr(r, "archived", False) for r in rows)
+
+    def _say_buttons(self) -> None:
+        record_id = self.form.record_id
+        editable, dirty = self.form.isEnabled(), self.form.is_dirty
+        self._save.setEnabled(editable and dirty)
+        self._save.setToolTip("Lưu (Ctrl+S)" if dirty else "Chưa có gì thay đổi để lưu")
+        self._archive.setEnabled(record_id is not None)
+        archived = record_id is not None and self._is_archived(record_id)
+        self._archive.setText("Khôi phục" if archived else "Lưu trữ")
+        self._archive.setToolTip(
+            self._archive.text() if record_id else "Chọn một bản ghi đã lưu trước"
+        )
+
+    # -- history and journal -----------------------------------------------------------------
+
+    def _show_history(self) -> None:
+        record_id = self.form.record_id
+        if self.tabs.currentWidget() is not self.history:
+            return
+        if record_id is None:
+            self.history.show_events(())
+            return
+        self._runner.run(
+            lambda _r: self._service.history(record_id),
+            on_done=self.history.show_events,
+            on_refused=self.refuse,
+        )
+
+    def _key(self, record_id: UUID | None) -> str:
+        return f"{self.subject}:{record_id or 'new'}"
+
+    def _journal_soon(self) -> None:
+        if not self._journal_timer.isActive():
+            self._journal_timer.start()
+
+    def _keep_journal(self) -> None:
+        if not self.form.is_dirty:
+            return
+        key, state = self._key(self.form.record_id), self.form.state()
+        self._runner.run(
+            lambda _r: self._bench.desk.journal.keep(key, state),
+            on_done=lambda _none: None,
+            on_refused=self.refuse,
+        )
+
+    def _drop_journal(self, record_id: UUID | None) -> None:
+        self._journal_timer.stop()
+        key = self._key(record_id)
+        self._runner.run(
+            lambda _r: self._bench.desk.journal.drop(key),
+            on_done=lambda _none: None,
+            on_refused=self.refuse,
+        )
+
+    def _offer(self, kept: Any) -> None:
+        record_id = self.form.record_id
+        self.banner.show_message(
+            Tone.WARNING,
+            f"Có nội dung chưa lưu, gõ lúc {date_time(kept.at.astimezone())} ({kept.actor}).",
+            [
+                ("Khôi phục", lambda: self.form.restore(kept.state)),
+                ("Bỏ", lambda: self._drop_journal(record_id)),
+            ],
+            can_close=False,
+        )
+
+
+def _lines_of(draft: Draft) -> list[Any]:
+    names = [n for n, s in specs_of(type(draft)).items() if s.kind is FieldKind.LINES]
+    return [line for name in names for line in getattr(draft, name)]

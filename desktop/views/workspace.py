@@ -1,0 +1,136 @@
+"""The workspace of an open office: the rail, pages made when first shown, the window's keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
+
+from desktop.jobs.runner import JobRunner
+from desktop.views import theme
+from desktop.views.changes import Changes
+from desktop.views.help import HelpDialog
+from desktop.views.pages import Bench, pages_for
+from desktop.views.widgets.dialogs import MessagePanel
+from desktop.views.widgets.palette import CommandPalette, PaletteEntry
+from desktop.views.widgets.rail import Rail, RailItem
+
+if TYPE_CHECKING:
+    from desktop.services.desk import Desk
+
+
+class Workspace(QWidget):
+    """Rail on the left, the page of the chosen subject on the right.
+
+    Signals:
+        title_changed: the window's title.
+    """
+
+    title_changed = Signal(str)
+
+    def __init__(self, desk: Desk, runner: JobRunner) -> None:
+        super().__init__()
+        self.setObjectName("workspace")
+        self._desk = desk
+        self._office = desk.offices.own()
+        self._changes = Changes(self)
+        self._bench = Bench(desk, runner, self._changes)
+        self._specs = {spec.subject: spec for spec in pages_for(self._office.seat)}
+        self._pages: dict[str, Any] = {}
+        self._stack = QStackedWidget()
+        self._rail = Rail(
+            [RailItem(s.subject, s.title, s.icon) for s in self._specs.values()],
+            title=self._office.name,
+            subtitle=desk.store.actor.name,
+        )
+        runner.on_refused = lambda error: MessagePanel.tell(self, error)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._rail)
+        layout.addWidget(self._stack, 1)
+        self._rail.chosen.connect(self.show_page)
+        self._key("Ctrl+K", self._open_palette)
+        self._key("F1", self._help)
+        self._key("Ctrl+Shift+D", self._switch_light)
+
+    def _key(self, keys: str, act: Any) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.activated.connect(act)
+
+    def start(self) -> None:
+        """Show the first page."""
+        self.title_changed.emit(f"Gương Sáng – {self._office.name}")
+        self.show_page(next(iter(self._specs)))
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """The pages of this office, in rail order."""
+        return tuple(self._specs)
+
+    def page(self, subject: str) -> Any:
+        """Return the page of a subject, making it when it was never shown."""
+        if subject not in self._pages:
+            page: Any = self._specs[subject].make(self._bench)
+            if hasattr(page, "record_requested"):
+                page.record_requested.connect(self.open_record)
+            self._pages[subject] = page
+            self._stack.addWidget(page)
+        return self._pages[subject]
+
+    def show_page(self, subject: str) -> None:
+        """Show the page of a subject, unless the present one is not to be left."""
+        current = self._stack.currentWidget()
+        page = self.page(subject)
+        if current is not None and current is not page and not _can_leave(current):
+            self._rail.set_current(current.property("subject"))
+            return
+        page.setProperty("subject", subject)
+        self._stack.setCurrentWidget(page)
+        self._rail.set_current(subject)
+        page.start()
+
+    def open_record(self, subject: str, record_id: UUID) -> None:
+        """Show one record on its page."""
+        if subject in self._specs:
+            self.show_page(subject)
+            page = self.page(subject)
+            if self._stack.currentWidget() is page and hasattr(page, "open_record"):
+                page.open_record(record_id)
+
+    def can_close(self) -> bool:
+        """Return whether the window may close: nothing typed is waiting."""
+        current = self._stack.currentWidget()
+        return current is None or _can_leave(current)
+
+    def close_desk(self) -> None:
+        """Let go of the database."""
+        self._desk.close()
+
+    def _open_palette(self) -> None:
+        entries = [
+            PaletteEntry(s.title, "Mở trang", lambda name=s.subject: self.show_page(name))
+            for s in self._specs.values()
+        ]
+        entries += [
+            PaletteEntry("Giao diện sáng hoặc tối", "Ctrl+Shift+D", self._switch_light),
+            PaletteEntry("Trợ giúp", "F1", self._help),
+        ]
+        CommandPalette(entries, self).open()
+
+    def _help(self) -> None:
+        current = self._stack.currentWidget()
+        HelpDialog(current.property("subject") if current else "home", self).open()
+
+    def _switch_light(self) -> None:
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        theme.apply(app, dark=not theme.is_dark(self))
+
+
+def _can_leave(page: QWidget) -> bool:
+    ask = getattr(page, "can_leave", None)
+    return bool(ask()) if ask is not None else True
