@@ -67,10 +67,13 @@ def signed_attributes(certificate: bytes, digest: bytes, at: datetime) -> bytes:
         digest: SHA-256 of the manifest.
         at: the claimed signing time, aware; kept to the second.
     """
+    moment = at.astimezone(UTC).replace(microsecond=0)
+    # RFC 5652 11.3: two-digit years up to 2049, four digits from then on.
+    form = "utc_time" if moment.year < 2050 else "generalized_time"
     certificate_id = tsp.ESSCertIDv2({"cert_hash": hashlib.sha256(certificate).digest()})
     values = {
         "content_type": "data",
-        "signing_time": cms.Time({_time_form(at): at.astimezone(UTC).replace(microsecond=0)}),
+        "signing_time": cms.Time({form: moment}),
         "message_digest": digest,
         "signing_certificate_v2": tsp.SigningCertificateV2({"certs": [certificate_id]}),
     }
@@ -168,8 +171,3 @@ def _issuer_and_serial(certificate: x509.Certificate) -> cms.IssuerAndSerialNumb
 
 def _scheme(certificate: x509.Certificate) -> str:
     return {"rsa": "rsa", "ec": "ecdsa"}[certificate.public_key.algorithm]
-
-
-def _time_form(at: datetime) -> str:
-    # RFC 5652 11.3: two-digit years up to 2049, four digits from then on.
-    return "utc_time" if at.year < 2050 else "generalized_time"

@@ -10,7 +10,6 @@ A key lives in a PKCS#12 file. Anything else that can sign (a token, a test's fa
 from __future__ import annotations
 
 import hashlib
-import textwrap
 import unicodedata
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -31,8 +30,14 @@ from cryptography.x509.oid import NameOID
 
 from desktop.errors import SigningFailed
 from desktop.sealing.cades import assemble, signed_attributes
-from desktop.sealing.certificates import CertificateInfo, describe, signing_key_of
+from desktop.sealing.certificates import (
+    CERTIFICATE_ERRORS,
+    CertificateInfo,
+    describe,
+    signing_key_of,
+)
 from desktop.sealing.disk import read_failure
+from desktop.sealing.key_mac import with_costly_mac
 
 PrivateKey = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
 
@@ -40,7 +45,7 @@ SHORTEST_PASSPHRASE = 8
 _KDF_ROUNDS = 600_000  # PBKDF2-HMAC-SHA256 as OWASP asks since 2023; 0.15 s here
 # A receiving computer whose clock is some hours behind must not find the certificate not yet valid.
 _CLOCK_SLACK = timedelta(days=1)
-_LONGEST_COMMON_NAME = 64  # X.520 ub-common-name
+_LONGEST_COMMON_NAME = 64  # X.520 ub-common-name; cryptography counts bytes of UTF-8
 
 _Code = SigningFailed.Code
 
@@ -92,7 +97,8 @@ class Pkcs12Signer:
             now: refuse a certificate not valid at this moment; None leaves the dates to the caller.
 
         Raises:
-            SigningFailed: KEY_UNREADABLE, WRONG_PASSPHRASE, KEY_NOT_FOR_SIGNING or KEY_EXPIRED.
+            SigningFailed: KEY_UNREADABLE, CERTIFICATE_UNREADABLE, WRONG_PASSPHRASE,
+                KEY_NOT_FOR_SIGNING or KEY_EXPIRED.
         """
         key, certificate = _open(data, passphrase)
         if signing_key_of(certificate) is None:
@@ -120,7 +126,7 @@ def make_key(
     """Make an EC P-256 key with a self-signed certificate and return it as a PKCS#12 file.
 
     Args:
-        common_name: who signs; shortened to 64 letters, the standard's limit.
+        common_name: who signs; shortened to 64 bytes, the limit of certificates.
         organization: the office; may be empty.
         passphrase: at least ``SHORTEST_PASSPHRASE`` letters.
         now: the moment of making, aware; the certificate begins a day earlier.
@@ -133,16 +139,17 @@ def make_key(
         raise SigningFailed(_Code.PASSPHRASE_TOO_SHORT, shortest=SHORTEST_PASSPHRASE)
     key = ec.generate_private_key(ec.SECP256R1())
     certificate = _self_signed(key, _subject(common_name, organization), now, years)
-    return pkcs12.serialize_key_and_certificates(
+    file = pkcs12.serialize_key_and_certificates(
         common_name.encode(), key, certificate, None, _encryption(passphrase)
     )
+    return with_costly_mac(file, _nfc(passphrase), _KDF_ROUNDS)
 
 
 def certificate_of(data: bytes, passphrase: str) -> CertificateInfo:
     """Describe the certificate inside a PKCS#12 file.
 
     Raises:
-        SigningFailed: KEY_UNREADABLE or WRONG_PASSPHRASE.
+        SigningFailed: as ``Pkcs12Signer.from_bytes``, but for the dates and the use.
     """
     return describe(_open(data, passphrase)[1])
 
@@ -151,17 +158,26 @@ def _open(data: bytes, passphrase: str) -> tuple[PrivateKey, x509.Certificate]:
     _check_is_pkcs12(data)
     try:
         key, certificate, _ = pkcs12.load_key_and_certificates(data, _as_typed(passphrase))
-    except UnsupportedAlgorithm as error:
+    except (UnsupportedAlgorithm, x509.InvalidVersion) as error:
         raise SigningFailed(_Code.KEY_UNREADABLE) from error
     except ValueError as error:
-        # One error for a wrong passphrase and for damage inside the encrypted part: nobody can tell
-        # them apart.
+        # One error for a wrong passphrase and for damage in the encrypted part: nobody can tell.
         raise SigningFailed(_Code.WRONG_PASSPHRASE) from error
+    # A certificate that is not the key's own counts as none: the library compares the two.
     if key is None or certificate is None:
         raise SigningFailed(_Code.KEY_UNREADABLE)
     if not isinstance(key, rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey):
         raise SigningFailed(_Code.KEY_NOT_FOR_SIGNING)
+    _check_is_readable(certificate)
     return key, certificate
+
+
+def _check_is_readable(certificate: x509.Certificate) -> None:
+    try:
+        describe(certificate)
+        certificate.extensions  # noqa: B018 - read late, so a broken one would surface anywhere
+    except CERTIFICATE_ERRORS as error:
+        raise SigningFailed(_Code.CERTIFICATE_UNREADABLE) from error
 
 
 def _check_is_pkcs12(data: bytes) -> None:
@@ -193,11 +209,19 @@ def _self_signed(
 
 
 def _subject(common_name: str, organization: str) -> x509.Name:
-    shortened = textwrap.shorten(_nfc(common_name), _LONGEST_COMMON_NAME, placeholder="…")
-    parts = [x509.NameAttribute(NameOID.COMMON_NAME, shortened)]
+    parts = [x509.NameAttribute(NameOID.COMMON_NAME, _shortened(_nfc(common_name)))]
     if organization:
         parts.append(x509.NameAttribute(NameOID.ORGANIZATION_NAME, _nfc(organization)))
     return x509.Name(parts)
+
+
+def _shortened(name: str) -> str:
+    """Cut a long name between two words."""
+    encoded = name.encode()
+    if len(encoded) <= _LONGEST_COMMON_NAME:
+        return name
+    kept = encoded[: _LONGEST_COMMON_NAME - len("…".encode())].decode("utf-8", "ignore")
+    return kept.rpartition(" ")[0] + "…"
 
 
 def _encryption(passphrase: str) -> KeySerializationEncryption:

@@ -114,7 +114,7 @@ class _Reader:
         self._files: list[tuple[str, str]] = []
         self._digests: list[str] = []
         self._text = ""
-        self.parser = expat.ParserCreate(namespace_separator=" ")
+        self.parser = expat.ParserCreate("UTF-8", namespace_separator=" ")
         self.parser.buffer_text = True
         self.parser.StartDoctypeDeclHandler = _refuse_doctype
         self.parser.StartElementHandler = self._on_start
