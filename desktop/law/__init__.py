@@ -9,6 +9,6 @@ holds: a row in ``dossier_items.json``). The one place to add a dossier state: `
 
 - ``rows.py``       the rows of the law data, typed; ``Confidence`` and what counts as verified
 - ``catalogue.py``  loads the data and answers: which regime, which awards, who decides, what items
-- ``readiness.py``  all problems of a dossier at once, each with its citation
+- ``readiness.py``  all problems of a dossier at once, each with its citation (facts: ``facts.py``)
 - ``lifecycle.py``  states and moves · ``problems.py`` codes of problems · ``terms.py`` closed lists
 """

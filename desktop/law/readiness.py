@@ -1,21 +1,22 @@
 """Whether a dossier is complete and lawful: every problem at once, in the order of the form.
 
 A rule blocks only where the law data behind it is FOUND; else it warns with ``verified`` False and
-the screen adds «chưa đối chiếu». ``Problem.data`` holds what the sentence needs: ``award`` (name),
-``tiers`` (labels of those who decide), ``item`` (label), ``position`` (row of the other nomination,
-from 1), ``year``, ``decision`` (number of the earlier one), ``day``, ``limit_mb``.
+the screen adds «chưa đối chiếu». ``Problem.data`` holds what the sentence needs: ``name`` (of the
+recipient, or «Hồ sơ»), ``award`` (name), ``tiers`` (labels of those who decide), ``item`` (label),
+``position`` (row of the other nomination, from 1), ``year``, ``decision`` (number of the earlier
+one), ``day``, ``limit_mb``.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
-from uuid import UUID
 
 from desktop.law.catalogue import Catalogue
 from desktop.law.facts import AttachmentFact, DossierFacts, NominationFacts, PriorAward
 from desktop.law.problems import Problem, ProblemCode, Severity
+from desktop.law.recipients import recipient_problems
 from desktop.law.rows import (
     AwardKind,
     AwardNature,
@@ -26,12 +27,12 @@ from desktop.law.rows import (
     Row,
 )
 from desktop.law.terms import Tier
-from desktop.vietnamese.text import fold
 
 __all__ = ["AttachmentFact", "DossierFacts", "NominationFacts", "PriorAward", "problems"]
 
 ATTACHED_LIMIT_MB = 200
 
+_WHOLE = "Hồ sơ"  # stands for a name where the dossier as a whole is meant
 _TIERS = list(Tier)  # declared from the commune upwards
 
 
@@ -43,7 +44,7 @@ def problems(facts: DossierFacts, law: Catalogue, today: date) -> list[Problem]:
         found.append(Problem("letter_date", ProblemCode.NO_REGIME, data={"day": day}))
     if not facts.nominations:
         found.append(Problem("nominations", ProblemCode.NO_NOMINATIONS))
-    recipients = _recipient_problems(facts.nominations)
+    recipients = recipient_problems(facts.nominations)
     for nomination in facts.nominations:
         found += recipients.get(nomination.id, [])
         found += _nomination_problems(nomination, facts, law, day)
@@ -55,17 +56,25 @@ def problems(facts: DossierFacts, law: Catalogue, today: date) -> list[Problem]:
     return found
 
 
-def _by_law(
+def _of(
+    nomination: NominationFacts | None,
     field: str,
     code: ProblemCode,
-    row: Row,
-    nomination: NominationFacts | None = None,
+    severity: Severity = Severity.BLOCKING,
     **data: object,
+) -> Problem:
+    """Return a problem of one nomination, or of the dossier as a whole."""
+    named = {"name": nomination.name if nomination else _WHOLE, **data}
+    return Problem(field, code, severity, named, nomination.id if nomination else None)
+
+
+def _by_law(
+    nomination: NominationFacts | None, field: str, code: ProblemCode, row: Row, **data: object
 ) -> Problem:
     """Return a problem that rests on a row of the law, as severe as the row is certain."""
     severity = Severity.BLOCKING if row.verified else Severity.WARNING
-    record = nomination.id if nomination else None
-    return Problem(field, code, severity, data, record, row.citation, row.verified)
+    problem = _of(nomination, field, code, severity, **data)
+    return replace(problem, citation=row.citation, verified=row.verified)
 
 
 def _letter_problems(facts: DossierFacts, today: date) -> Iterator[Problem]:
@@ -89,49 +98,14 @@ def _nomination_problems(
     """Yield the problems of one nomination in the order of its form."""
     award = law.find_award(nomination.award_code)
     if award is None:
-        yield Problem("award_code", ProblemCode.AWARD_MISSING, record=nomination.id)
+        yield _of(nomination, "award_code", ProblemCode.AWARD_MISSING)
     else:
         yield from _award_problems(nomination, award, facts, law, day)
         yield from _prior_award_problems(nomination, award, law, day)
     if nomination.award_type is None:
-        yield Problem("award_type", ProblemCode.REQUIRED, record=nomination.id)
+        yield _of(nomination, "award_type", ProblemCode.REQUIRED, label="loại hình khen thưởng")
     yield from _content_problems(nomination)
     yield from _own_item_problems(nomination, law, day)
-
-
-def _recipient_problems(nominations: tuple[NominationFacts, ...]) -> dict[UUID, list[Problem]]:
-    """Return where an earlier nomination has the same recipient, or one who reads the same."""
-    found: dict[UUID, list[Problem]] = defaultdict(list)
-    seen: dict[object, dict[int, NominationFacts]] = defaultdict(dict)
-    for position, nomination in enumerate(nominations, start=1):
-        by_name = (nomination.recipient_kind, fold(nomination.name))
-        by_record = nomination.recipient_id or position
-        for earlier, other in {**seen[by_name], **seen[by_record]}.items():
-            if (problem := _likeness(nomination, other, earlier)) is not None:
-                found[nomination.id].append(problem)
-        seen[by_name][position] = seen[by_record][position] = nomination
-    return found
-
-
-def _likeness(one: NominationFacts, other: NominationFacts, position: int) -> Problem | None:
-    """Return what is wrong with two nominations of one name or one record standing together."""
-    data: dict[str, object] = {"position": position}
-    if _same_recipient(one, other):
-        if not one.award_code or one.award_code != other.award_code:
-            return None
-        return Problem("recipient_name", ProblemCode.RECIPIENT_TWICE, data=data, record=one.id)
-    unknown = one.birth_year is None or other.birth_year is None
-    if unknown or one.birth_year == other.birth_year or fold(one.unit) == fold(other.unit):
-        code = ProblemCode.HOMONYM
-        return Problem("recipient_name", code, Severity.WARNING, data, one.id)
-    return None
-
-
-def _same_recipient(one: NominationFacts, other: NominationFacts) -> bool:
-    """Whether two nominations mean one recipient: by record, else by unit and year of birth."""
-    if one.recipient_id and other.recipient_id:
-        return one.recipient_id == other.recipient_id
-    return fold(one.unit) == fold(other.unit) and one.birth_year == other.birth_year
 
 
 def _award_problems(
@@ -140,10 +114,10 @@ def _award_problems(
     """Yield whether the award suits the recipient, exists, and is for the office asked."""
     if nomination.recipient_kind not in award.recipients:
         code = ProblemCode.AWARD_NOT_FOR_RECIPIENT
-        yield Problem("award_code", code, data={"award": award.name}, record=nomination.id)
+        yield _of(nomination, "award_code", code, award=award.name)
     if not award.in_force.holds_on(day):
         code = ProblemCode.AWARD_NOT_IN_FORCE
-        yield _by_law("award_code", code, award.in_force, nomination, award=award.name, day=day)
+        yield _by_law(nomination, "award_code", code, award.in_force, award=award.name, day=day)
     elif rule := law.decider(award.code, day):
         yield from _decider_problems(nomination, award, rule, facts, law, day)
 
@@ -163,10 +137,10 @@ def _decider_problems(
             yield _decided_here(nomination, rule, law, day, data)
     elif not any(_above(tier, facts.office_tier) for tier in rule.tiers):
         code = ProblemCode.AWARD_DECIDED_ELSEWHERE
-        yield _by_law("award_code", code, rule, nomination, **data)
+        yield _by_law(nomination, "award_code", code, rule, **data)
     elif facts.receiver_tier is None:
         code = ProblemCode.AWARD_DECIDED_ABOVE
-        yield _by_law("award_code", code, rule, nomination, **data)
+        yield _by_law(nomination, "award_code", code, rule, **data)
 
 
 def _decided_here(
@@ -181,7 +155,8 @@ def _decided_here(
     citation = "; ".join(row.citation for row in rows if row.citation)
     verified = all(row.verified for row in rows)
     code = ProblemCode.AWARD_DECIDED_HERE
-    return Problem("award_code", code, Severity.WARNING, data, nomination.id, citation, verified)
+    problem = _of(nomination, "award_code", code, Severity.WARNING, **data)
+    return replace(problem, citation=citation, verified=verified)
 
 
 def _above(tier: Tier, other: Tier) -> bool:
@@ -194,8 +169,9 @@ def _decider_notes(facts: DossierFacts, law: Catalogue, day: date) -> Iterator[P
     for award in filter(None, map(law.find_award, codes)):
         rule = law.decider(award.code, day)
         if rule and not rule.verified and award.in_force.holds_on(day):
-            code, data = ProblemCode.DECIDER_UNVERIFIED, {"award": award.name}
-            yield Problem("nominations", code, Severity.INFO, {**data}, verified=False)
+            code = ProblemCode.DECIDER_UNVERIFIED
+            problem = _of(None, "nominations", code, Severity.INFO, award=award.name)
+            yield replace(problem, verified=False)
 
 
 def _prior_award_problems(
@@ -203,22 +179,23 @@ def _prior_award_problems(
 ) -> Iterator[Problem]:
     """Yield an annual title held for the year (X6), or the same form for the same time (X2)."""
     rule: Row | None = law.annual(award.code, day)
+    code = ProblemCode.ALREADY_HOLDS
     for prior in nomination.prior_awards:
         if prior.award_code != award.code:
             continue
-        data: dict[str, object] = {"decision": prior.decision, "year": prior.year}
-        data["award"] = award.name
+        year = prior.year or (prior.period_to.year if prior.period_to else None)
+        data = {"award": award.name, "decision": prior.decision, "year": year}
         if rule is not None:
-            if nomination.period_to and prior.year == nomination.period_to.year:
-                yield _by_law("award_code", ProblemCode.ALREADY_HOLDS, rule, nomination, **data)
+            if nomination.period_to and year == nomination.period_to.year:
+                yield _by_law(nomination, "award_code", code, rule, **data)
         elif award.nature is AwardNature.COMMENDATION_FORM and _overlap(nomination, prior):
             # The same months need not be the same achievement, so even a FOUND rule only warns.
+            problem = _of(nomination, "award_code", code, Severity.WARNING, **data)
             principle = law.principle("X2", day)
-            citation = principle.citation if principle else ""
-            code, verified = ProblemCode.ALREADY_HOLDS, bool(principle and principle.verified)
-            yield Problem(
-                "award_code", code, Severity.WARNING, data, nomination.id, citation, verified
+            citation, verified = (
+                (principle.citation, principle.verified) if principle else ("", False)
             )
+            yield replace(problem, citation=citation, verified=verified)
 
 
 def _overlap(nomination: NominationFacts, prior: PriorAward) -> bool:
@@ -233,12 +210,13 @@ def _overlap(nomination: NominationFacts, prior: PriorAward) -> bool:
 def _content_problems(nomination: NominationFacts) -> Iterator[Problem]:
     """Yield what the achievement lacks; its period starts the next award's clock (X4)."""
     if not nomination.achievement.strip():
-        yield Problem("achievement", ProblemCode.ACHIEVEMENT_MISSING, record=nomination.id)
+        yield _of(nomination, "achievement", ProblemCode.ACHIEVEMENT_MISSING)
     if nomination.period_from is None or nomination.period_to is None:
         field = "period_from" if nomination.period_from is None else "period_to"
-        yield Problem(field, ProblemCode.PERIOD_MISSING, record=nomination.id)
+        yield _of(nomination, field, ProblemCode.PERIOD_MISSING)
     elif nomination.period_from > nomination.period_to:
-        yield Problem("period_to", ProblemCode.DATE_ORDER, record=nomination.id)
+        words: dict[str, object] = {"label": "ngày kết thúc", "before": "ngày bắt đầu"}
+        yield _of(nomination, "period_to", ProblemCode.DATE_ORDER, **words)
 
 
 def _needs(
@@ -265,15 +243,15 @@ def _own_item_problems(nomination: NominationFacts, law: Catalogue, day: date) -
             continue
         if need.item.made_by is MadeBy.PROGRAM:
             if not nomination.report.strip():
-                code, label = ProblemCode.REPORT_MISSING, need.item.label
-                yield _by_law("report", code, need, nomination, item=label)
+                code = ProblemCode.REPORT_MISSING
+                yield _by_law(nomination, "report", code, need, item=need.item.label)
         else:
             yield _item_problem(need, nomination)
 
 
 def _item_problem(need: RequiredItem, nomination: NominationFacts | None = None) -> Problem:
     code = ProblemCode.ITEM_MISSING if need.verified else ProblemCode.ITEM_UNVERIFIED
-    return _by_law("attachments", code, need, nomination, item=need.item.label)
+    return _by_law(nomination, "attachments", code, need, item=need.item.label)
 
 
 def _dossier_item_problems(facts: DossierFacts, law: Catalogue, day: date) -> Iterator[Problem]:
