@@ -215,8 +215,8 @@ def _content_problems(nomination: NominationFacts) -> Iterator[Problem]:
         field = "period_from" if nomination.period_from is None else "period_to"
         yield _of(nomination, field, ProblemCode.PERIOD_MISSING)
     elif nomination.period_from > nomination.period_to:
-        words: dict[str, object] = {"label": "ngày kết thúc", "before": "ngày bắt đầu"}
-        yield _of(nomination, "period_to", ProblemCode.DATE_ORDER, **words)
+        code = ProblemCode.DATE_ORDER
+        yield _of(nomination, "period_to", code, label="ngày kết thúc", before="ngày bắt đầu")
 
 
 def _needs(
