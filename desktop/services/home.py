@@ -189,7 +189,7 @@ def _came_back(session: Session) -> Iterator[HomeItem]:
 
 def _waiting(session: Session) -> Iterator[HomeItem]:
     received = Dossier.origin_office_id.is_not(None)
-    senders = dict(session.execute(sa.select(Office.id, Office.name)).tuples())
+    senders = {o: name for o, name in session.execute(sa.select(Office.id, Office.name))}  # noqa: C416 - rows, not pairs
     for dossier in _dossiers(session, received, Dossier.state.in_(_WAITING_RECEIVED)):
         sender = senders.get(dossier.origin_office_id, "") if dossier.origin_office_id else ""
         note = f"{_WAITING_RECEIVED[dossier.state]} · {sender}"

@@ -1,0 +1,192 @@
+"""The home page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.law.lifecycle import DossierState
+from desktop.law.terms import ExemplarStage, RecipientKind
+from desktop.views.theme import GAP, PAD, Tone, colors_of
+from desktop.views.widgets.charts import Bar, BarChart
+from desktop.vietnamese.numbers import thousands
+
+if TYPE_CHECKING:
+    from desktop.services.home import HomeItem, HomeSummary
+    from desktop.views.pages import Bench
+
+_FIGURES = (
+    ("people", "Cá nhân"),
+    ("units", "Đơn vị"),
+    ("households", "Hộ gia đình"),
+    ("campaigns", "Phong trào"),
+    ("exemplars", "Điển hình"),
+    ("dossiers", "Hồ sơ"),
+)
+
+
+class HomePage(QWidget):
+    """What is due, what came back, what waits, and three charts.
+
+    Signals:
+        record_requested: subject and id of a line that was opened.
+    """
+
+    record_requested = Signal(str, object)
+
+    def __init__(self, bench: Bench) -> None:
+        super().__init__()
+        self._bench = bench
+        self.setObjectName("home_page")
+        self._figures: dict[str, QLabel] = {}
+        self._due = _ItemList("due", "Không có việc nào sắp đến hạn.")
+        self._came_back = _ItemList("came_back", "Chưa có hồ sơ nào được trả lời.")
+        self._waiting = _ItemList("waiting", "Không có hồ sơ nào đang chờ.")
+        self._awards_title = QLabel("Khen thưởng theo đối tượng")
+        self._awards = BarChart("Khen thưởng theo đối tượng")
+        self._exemplars = BarChart("Điển hình theo khâu")
+        self._dossiers = BarChart("Hồ sơ theo trạng thái")
+        self._lay_out()
+        for items in (self._due, self._came_back, self._waiting):
+            items.itemActivated.connect(self._open)
+        bench.changes.changed.connect(lambda _subjects: self._refresh_if_shown())
+
+    def _lay_out(self) -> None:
+        title = QLabel("Trang chủ", objectName="page_title")
+        title.setProperty("role", "title")
+        figures = QHBoxLayout()
+        figures.setSpacing(GAP)
+        for subject, label in _FIGURES:
+            figures.addWidget(self._figure(subject, label), 1)
+        grid = QGridLayout()
+        grid.setSpacing(GAP)
+        for column, (heading, items) in enumerate(
+            (
+                ("Việc sắp đến hạn", self._due),
+                ("Đã có trả lời", self._came_back),
+                ("Đang chờ", self._waiting),
+            )
+        ):
+            grid.addWidget(_card(QLabel(heading), items), 0, column)
+        for column, (label, chart) in enumerate(
+            (
+                (self._awards_title, self._awards),
+                (QLabel("Điển hình theo khâu"), self._exemplars),
+                (QLabel("Hồ sơ theo trạng thái"), self._dossiers),
+            )
+        ):
+            grid.addWidget(_card(label, chart), 1, column)
+            grid.setColumnStretch(column, 1)
+        grid.setRowStretch(0, 1)
+        body = QWidget(objectName="scrolled")
+        inner = QVBoxLayout(body)
+        inner.setContentsMargins(PAD, PAD, PAD, PAD)
+        inner.setSpacing(PAD)
+        inner.addWidget(title)
+        inner.addLayout(figures)
+        inner.addLayout(grid, 1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(body)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(scroll)
+
+    def _figure(self, subject: str, label: str) -> QWidget:
+        figure = QLabel("–", objectName=f"figure_{subject}")
+        figure.setProperty("role", "figure")
+        figure.setAccessibleName(label)
+        name = QLabel(label)
+        name.setProperty("role", "muted")
+        self._figures[subject] = figure
+        card = QFrame()
+        card.setProperty("card", True)
+        layout = QVBoxLayout(card)
+        layout.setContentsMargins(PAD, GAP, PAD, GAP)
+        layout.setSpacing(0)
+        layout.addWidget(figure)
+        layout.addWidget(name)
+        return card
+
+    def start(self) -> None:
+        """Read what the page shows."""
+        service = self._bench.desk.home
+        self._bench.runner.run(lambda _r: service.summary(), on_done=self._show)
+
+    def _refresh_if_shown(self) -> None:
+        if self.isVisible():
+            self.start()
+
+    def _show(self, summary: HomeSummary) -> None:
+        for subject, figure in self._figures.items():
+            figure.setText(thousands(summary.counts[subject]))
+        self._due.show_items(summary.due)
+        self._came_back.show_items(summary.came_back)
+        self._waiting.show_items(summary.waiting)
+        self._awards_title.setText(f"Khen thưởng năm {summary.year} theo đối tượng")
+        self._awards.set_bars([Bar(k.label, summary.awards.get(k, 0)) for k in RecipientKind])
+        self._exemplars.set_bars([Bar(s.label, summary.exemplars.get(s, 0)) for s in ExemplarStage])
+        self._dossiers.set_bars(
+            [
+                Bar(state.label, summary.dossiers[state], state.tone)
+                for state in DossierState
+                if summary.dossiers.get(state)
+            ]
+        )
+
+    def _open(self, item: QListWidgetItem) -> None:
+        subject, record_id = item.data(Qt.ItemDataRole.UserRole)
+        self.record_requested.emit(subject, UUID(record_id))
+
+
+class _ItemList(QListWidget):
+    """Lines that open their record."""
+
+    def __init__(self, name: str, empty_text: str) -> None:
+        super().__init__()
+        self._empty_text = empty_text
+        self.setObjectName(name)
+        self.setWordWrap(True)
+        self.setAlternatingRowColors(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setMinimumHeight(120)
+
+    def show_items(self, items: Sequence[HomeItem]) -> None:
+        """Show other lines."""
+        self.clear()
+        for shown in items:
+            line = QListWidgetItem(f"{shown.title}\n{shown.note}")
+            line.setData(Qt.ItemDataRole.UserRole, (shown.subject, str(shown.id)))
+            ink, _ = colors_of(self).tone(Tone(shown.tone))
+            line.setForeground(ink)
+            line.setToolTip(shown.title)
+            self.addItem(line)
+        if not items:
+            line = QListWidgetItem(self._empty_text)
+            line.setFlags(Qt.ItemFlag.NoItemFlags)
+            self.addItem(line)
+
+
+def _card(heading: QLabel, content: QWidget) -> QFrame:
+    heading.setProperty("role", "heading")
+    card = QFrame()
+    card.setProperty("card", True)
+    layout = QVBoxLayout(card)
+    layout.setContentsMargins(PAD, PAD, PAD, PAD)
+    layout.addWidget(heading)
+    layout.addWidget(content, 1)
+    return card
