@@ -66,6 +66,7 @@ class StorageError(AppError):
         CANNOT_READ = "CANNOT_READ"
         NO_OFFICE = "NO_OFFICE"
         OFFICE_EXISTS = "OFFICE_EXISTS"
+        QUEUED_NOT_COPIED = "QUEUED_NOT_COPIED"
 
 
 class AccessDenied(AppError):

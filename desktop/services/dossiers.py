@@ -22,7 +22,7 @@ from desktop.law.terms import AwardType
 from desktop.models import Campaign, Dossier, Office
 from desktop.services.dossier_check import dossier_problems, may_decide_here
 from desktop.services.dossier_rows import DossierRow, dossier_rows
-from desktop.services.fields import Draft, choice, day, long_text, reference, specs_of, text
+from desktop.services.fields import Draft, choice, clean, day, long_text, reference, specs_of, text
 from desktop.services.moves import (
     apply_move,
     dossier_of,
@@ -152,7 +152,7 @@ class DossierService(RecordService[Dossier, DossierDraft, DossierRow]):
             row_of(dossier, MoveKind.MARK_READY)
             problems = tuple(dossier_problems(session, dossier_id, self._store.today()))
             report = ReadyReport(False, problems)
-            if report.blocking or (report.warnings and not reason.strip()):
+            if report.blocking or (report.warnings and not clean(reason)):
                 return report
             data = {"accepted": [p.code.value for p in report.warnings]}
             apply_move(self._store, session, dossier, MoveKind.MARK_READY, reason=reason, data=data)

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from desktop.errors import MoveRefused, NotFound
 from desktop.law.lifecycle import EDITABLE, Actor, DossierState, Move, MoveKind, move
 from desktop.models import Dossier, Event
+from desktop.services.fields import clean
 from desktop.services.store import EventRow, Store
 
 SUBJECT = "dossiers"
@@ -48,7 +49,8 @@ def apply_move(
     source, row = state_of(dossier), row_of(dossier, kind)
     if row.actor is not (at_side or side_of(dossier)):
         raise MoveRefused(MoveRefused.Code.WRONG_SEAT, move=kind.value)
-    if row.needs_reason and not reason.strip():
+    reason = clean(reason)
+    if row.needs_reason and not reason:
         raise MoveRefused(MoveRefused.Code.NEEDS_REASON, move=kind.value)
     enter(store, dossier, kind)
     session.add(dossier)
@@ -65,7 +67,8 @@ def row_of(dossier: Dossier, kind: MoveKind) -> Move:
     source = state_of(dossier)
     row = move(kind, source)
     if row is None:
-        data = {"from": source.value if source else "", "move": kind.value}
+        state = source.value if source else ""
+        data = {"from": state, "state": state, "move": kind.value}
         raise MoveRefused(MoveRefused.Code.NOT_FROM_HERE, **data)
     return row
 
@@ -100,7 +103,7 @@ def record_move(
         kind.value,
         from_state=source.value if source else "",
         to_state=dossier.state.value,
-        reason=reason.strip(),
+        reason=reason,
         data={"revision": dossier.revision, **(data or {})},
     )
 

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from desktop.errors import NotFound
 from desktop.law.terms import Gender, RankGroup, RecipientKind
 from desktop.models import Household, Person, Unit, UnitName
+from desktop.vietnamese.names import honorific
 
 RecipientRef = tuple[RecipientKind, UUID]
 
@@ -137,3 +138,13 @@ def _household(household: Household, names: dict[UUID, str]) -> RecipientOnPaper
 
 def _name(names: dict[UUID, str], unit_id: UUID | None) -> str:
     return names.get(unit_id, "") if unit_id else ""
+
+
+def honorific_of(kind: RecipientKind, gender: Gender) -> str:
+    """Return the word before a recipient's name: «Bà», «Tập thể», «Hộ gia đình ông»."""
+    if kind is RecipientKind.COLLECTIVE:
+        return "Tập thể"
+    title = honorific(gender)
+    return (
+        title if kind is RecipientKind.INDIVIDUAL else f"Hộ gia đình {title[0].lower()}{title[1:]}"
+    )

@@ -81,7 +81,8 @@ def test_a_move_that_is_not_in_the_table_is_refused_and_changes_nothing(
         with pytest.raises(MoveRefused) as refused:
             _move(office, dossier_id, kind, "lý do")
         assert refused.value.code is MoveRefused.Code.NOT_FROM_HERE
-        assert refused.value.data == {"from": state.value, "move": kind.value}
+        assert refused.value.data["from"] == refused.value.data["state"] == state.value
+        assert refused.value.data["move"] == kind.value
     assert office.store.history("dossiers", dossier_id) == ()
 
 

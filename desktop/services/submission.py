@@ -1,0 +1,126 @@
+"""A ready dossier read as one package: label, data document, papers and attached files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from uuid import UUID, uuid5
+
+from sqlalchemy.orm import Session
+
+from desktop.errors import MoveRefused
+from desktop.law.lifecycle import MoveKind
+from desktop.law.problems import Severity
+from desktop.models import Dossier, Office
+from desktop.sealing.data import dump_data
+from desktop.sealing.header import PackageHeader, PackageKind, Party
+from desktop.sealing.seal import Entry
+from desktop.services.answers import next_sequence
+from desktop.services.attachments import attachment_rows
+from desktop.services.dossier_check import dossier_problems, files_of
+from desktop.services.moves import row_of
+from desktop.services.paper_sources import dossier_source
+from desktop.services.papers import PaperService
+from desktop.services.store import Store
+from desktop.services.submission_data import packed_files, submission_document
+
+ReportProgress = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """What goes into the package of one revision.
+
+    Attributes:
+        version: the dossier's version when it was read; another one means it was touched since.
+        entries: in no particular order; attached files are opened when their turn comes.
+    """
+
+    dossier_id: UUID
+    revision: int
+    version: int
+    header: PackageHeader
+    entries: tuple[Entry, ...]
+
+    @property
+    def size(self) -> int:
+        """Bytes of all entries."""
+        return sum(entry.size for entry in self.entries)
+
+
+def submission_id(dossier_id: UUID, revision: int) -> UUID:
+    """Return the id of the package of a revision: the same one however often it is made."""
+    return uuid5(dossier_id, f"submission {revision}")
+
+
+def read_submission(
+    store: Store, papers: PaperService, dossier_id: UUID, report: ReportProgress | None = None
+) -> Submission:
+    """Read a ready dossier as a package; the same records give the same content every time.
+
+    Raises:
+        NotFound: there is no such dossier.
+        MoveRefused: NOT_FROM_HERE, or GUARD with ``count`` problems.
+        DocumentFailed: a paper cannot be drawn.
+        PackageRefused: DATA_BAD; the receiver's program would refuse it.
+    """
+    with store.reading() as session:
+        source = dossier_source(session, dossier_id, store.today())
+        dossier = source.dossier
+        row_of(dossier, MoveKind.SEND)
+        refuse_unready(session, dossier, store.today())
+        files = packed_files(attachment_rows(session, files_of(dossier_id)))
+        office_id = store.actor.office_id
+        document = submission_document(
+            session, dossier, source.nominations, files, office_id, store.today()
+        )
+        data = dump_data(PackageKind.SUBMISSION, document)
+        drawn = papers.draw_dossier(session, dossier_id, report)
+        return Submission(
+            dossier_id,
+            dossier.revision,
+            dossier.version,
+            _header(session, dossier, source.office, source.decider),
+            (
+                Entry.from_bytes(PackageKind.SUBMISSION.data_entry, data),
+                *(Entry.from_bytes(f"papers/{paper.name}", paper.data) for paper in drawn),
+                *(
+                    Entry(
+                        packed.entry,
+                        packed.file.size,
+                        partial(store.blobs.open, packed.file.sha256),
+                    )
+                    for packed in files
+                ),
+            ),
+        )
+
+
+def refuse_unready(session: Session, dossier: Dossier, today: date) -> None:
+    """Refuse to send a dossier that has no receiver, or that lacks something after all.
+
+    Raises:
+        MoveRefused: GUARD, with ``count`` blocking problems.
+    """
+    problems = dossier_problems(session, dossier.id, today)
+    count = sum(1 for problem in problems if problem.severity is Severity.BLOCKING)
+    receiver = (
+        session.get(Office, dossier.receiver_office_id) if dossier.receiver_office_id else None
+    )
+    count += receiver is None or receiver.is_self
+    if count:
+        raise MoveRefused(MoveRefused.Code.GUARD, move=MoveKind.SEND.value, count=count)
+
+
+def _header(session: Session, dossier: Dossier, office: Office, receiver: Office) -> PackageHeader:
+    return PackageHeader(
+        package_id=submission_id(dossier.id, dossier.revision),
+        kind=PackageKind.SUBMISSION,
+        sequence=next_sequence(session),
+        sender=Party(office.id, office.name),
+        receiver=Party(receiver.id, receiver.name),
+        # When it was declared ready, not when this try began: the bytes must not depend on it.
+        created_at=dossier.state_since,
+    )
