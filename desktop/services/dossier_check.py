@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -18,7 +17,6 @@ from desktop.law.terms import Tier
 from desktop.models import Attachment, AwardRecord, Dossier, Nomination, Office
 from desktop.services.moves import dossier_of
 
-_WHOLE = "Hồ sơ"
 _LINKS = (
     (Nomination.person_id, AwardRecord.person_id),
     (Nomination.unit_id, AwardRecord.unit_id),
@@ -27,17 +25,12 @@ _LINKS = (
 
 
 def dossier_problems(session: Session, dossier_id: UUID, today: date) -> list[Problem]:
-    """Return everything wrong with a dossier, in the order of its form, and with whom.
+    """Return everything wrong with a dossier, in the order of its form.
 
     Raises:
         NotFound: there is no such dossier.
     """
-    facts = dossier_facts(session, dossier_id)
-    names = {nomination.id: nomination.name for nomination in facts.nominations}
-    return [
-        replace(p, data={"name": names[p.record] if p.record else _WHOLE, **p.data})
-        for p in problems(facts, Catalogue.load(), today)
-    ]
+    return problems(dossier_facts(session, dossier_id), Catalogue.load(), today)
 
 
 def may_decide_here(session: Session, dossier_id: UUID, today: date) -> bool:
