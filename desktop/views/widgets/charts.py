@@ -11,39 +11,39 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from desktop.vietnamese.numbers import thousands
-from desktop.views.theme import GAP, Colors, Tone, colors_of
+from desktop.views.theme import GAP, Colors, colors_of
 
 _ROW = 28
 _BAR = 14
 _RING = 18
 _SWATCH = 10
-# Neighbours must be told apart, so one tone has a deep and a pale shade.
+# Neighbours in a ring must be told apart.
 _PALETTE = ("accent", "gold", "success", "danger", "neutral", "warning")
 
 
 @dataclass(frozen=True, slots=True)
-class Slice:
-    """One figure of a chart; without a tone it takes the next colour of the theme."""
+class Bar:
+    """One figure of a chart; ``tone`` is its colour family, "" the next colour of the theme."""
 
     label: str
     value: int
-    tone: Tone | None = None
+    tone: str = ""
 
 
 class Chart(QWidget):
-    """What all charts share: slices, their colours, and the sentence a screen reader says."""
+    """What all charts share: bars, their colours, and the sentence a screen reader says."""
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._title = title
-        self._slices: tuple[Slice, ...] = ()
+        self._bars: tuple[Bar, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.show_slices(())
+        self.set_bars(())
 
-    def show_slices(self, slices: Sequence[Slice]) -> None:
+    def set_bars(self, bars: Sequence[Bar]) -> None:
         """Show other figures."""
-        self._slices = tuple(slices)
-        figures = ", ".join(f"{s.label} {thousands(s.value)}" for s in self._slices)
+        self._bars = tuple(bars)
+        figures = ", ".join(f"{s.label} {thousands(s.value)}" for s in self._bars)
         self.setAccessibleName(f"{self._title}: {figures or 'chưa có số liệu'}")
         self.updateGeometry()
         self.update()
@@ -51,11 +51,10 @@ class Chart(QWidget):
     @property
     def total(self) -> int:
         """The sum of the figures."""
-        return sum(s.value for s in self._slices)
+        return sum(s.value for s in self._bars)
 
     def _color(self, number: int, colors: Colors) -> QColor:
-        tone = self._slices[number].tone
-        name = str(tone) if tone else _PALETTE[number % len(_PALETTE)]
+        name = self._bars[number].tone or _PALETTE[number % len(_PALETTE)]
         return QColor(getattr(colors, name))
 
     def _paint_empty(self, painter: QPainter) -> bool:
@@ -72,7 +71,7 @@ class Chart(QWidget):
 
     def _paint_legend(self, painter: QPainter, place: QRect) -> None:
         colors = colors_of(self)
-        for number, part in enumerate(self._slices):
+        for number, part in enumerate(self._bars):
             row = QRect(place.left(), place.top() + number * 22, place.width(), 22)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._color(number, colors))
@@ -80,7 +79,7 @@ class Chart(QWidget):
             painter.drawRoundedRect(row.left(), top, _SWATCH, _SWATCH, 3, 3)
             self._paint_pair(painter, row.adjusted(_SWATCH + GAP, 0, 0, 0), part)
 
-    def _paint_pair(self, painter: QPainter, row: QRect, part: Slice) -> None:
+    def _paint_pair(self, painter: QPainter, row: QRect, part: Bar) -> None:
         """Paint a label and, at the right, its figure."""
         colors, metrics = colors_of(self), painter.fontMetrics()
         figure = thousands(part.value)
@@ -102,8 +101,12 @@ class BarChart(Chart):
     """Horizontal bars, one a line, label at the left and figure at the right."""
 
     @override
+    def _color(self, number: int, colors: Colors) -> QColor:
+        return QColor(getattr(colors, self._bars[number].tone or "accent"))
+
+    @override
     def sizeHint(self) -> QSize:
-        return QSize(280, max(len(self._slices), 3) * _ROW)
+        return QSize(280, max(len(self._bars), 3) * _ROW)
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -113,16 +116,16 @@ class BarChart(Chart):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = self._painter()
         if not self._paint_empty(painter):
-            most = max(s.value for s in self._slices)
-            for number in range(len(self._slices)):
+            most = max(s.value for s in self._bars)
+            for number in range(len(self._bars)):
                 self._paint_bar(painter, number, most)
         painter.end()
 
     def _paint_bar(self, painter: QPainter, number: int, most: int) -> None:
-        colors, part, metrics = colors_of(self), self._slices[number], painter.fontMetrics()
-        names = max(metrics.horizontalAdvance(s.label) for s in self._slices)
+        colors, part, metrics = colors_of(self), self._bars[number], painter.fontMetrics()
+        names = max(metrics.horizontalAdvance(s.label) for s in self._bars)
         left = min(names, self.width() * 2 // 5) + GAP
-        figures = max(metrics.horizontalAdvance(thousands(s.value)) for s in self._slices) + GAP
+        figures = max(metrics.horizontalAdvance(thousands(s.value)) for s in self._bars) + GAP
         row = QRect(0, number * _ROW, self.width(), _ROW)
         painter.setPen(QColor(colors.muted))
         label = metrics.elidedText(part.label, Qt.TextElideMode.ElideRight, left - GAP)
@@ -145,7 +148,7 @@ class RingChart(Chart):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(300, max(132, len(self._slices) * 22))
+        return QSize(300, max(132, len(self._bars) * 22))
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -158,7 +161,7 @@ class RingChart(Chart):
             side = min(self.height(), self.width() // 2, 132)
             ring = QRectF(0, (self.height() - side) / 2, side, side)
             self._paint_ring(painter, ring)
-            left, top = side + 2 * GAP, (self.height() - len(self._slices) * 22) // 2
+            left, top = side + 2 * GAP, (self.height() - len(self._bars) * 22) // 2
             self._paint_legend(painter, QRect(left, top, self.width() - left, self.height()))
         painter.end()
 
@@ -167,7 +170,7 @@ class RingChart(Chart):
         inner = ring.adjusted(_RING / 2, _RING / 2, -_RING / 2, -_RING / 2)
         # Qt counts sixteenths of a degree, against the clock, from three o'clock.
         start = 90 * 16
-        for number, part in enumerate(self._slices):
+        for number, part in enumerate(self._bars):
             span = round(part.value / self.total * 360 * 16)
             pen = QPen(self._color(number, colors), _RING, c=Qt.PenCapStyle.FlatCap)
             painter.setPen(pen)
@@ -187,7 +190,7 @@ class PartsChart(Chart):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(280, 22 + GAP + len(self._slices) * 22)
+        return QSize(280, 22 + GAP + len(self._bars) * 22)
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -205,7 +208,7 @@ class PartsChart(Chart):
     def _paint_parts(self, painter: QPainter) -> None:
         colors, left = colors_of(self), 0.0
         painter.setPen(Qt.PenStyle.NoPen)
-        for number, part in enumerate(self._slices):
+        for number, part in enumerate(self._bars):
             width = self.width() * part.value / self.total
             if part.value:
                 painter.setBrush(self._color(number, colors))
