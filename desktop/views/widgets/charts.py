@@ -22,7 +22,7 @@ _PALETTE = ("accent", "gold", "success", "danger", "neutral", "warning")
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class Slice:
     """One figure of a chart; ``tone`` is its colour family, "" the next colour of the theme."""
 
     label: str
@@ -36,11 +36,11 @@ class Chart(QWidget):
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._title = title
-        self._bars: tuple[Bar, ...] = ()
+        self._bars: tuple[Slice, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.set_bars(())
+        self.show_slices(())
 
-    def set_bars(self, bars: Sequence[Bar]) -> None:
+    def show_slices(self, bars: Sequence[Slice]) -> None:
         """Show other figures."""
         self._bars = tuple(bars)
         figures = ", ".join(f"{s.label} {thousands(s.value)}" for s in self._bars)
@@ -79,7 +79,7 @@ class Chart(QWidget):
             painter.drawRoundedRect(row.left(), top, _SWATCH, _SWATCH, 3, 3)
             self._paint_pair(painter, row.adjusted(_SWATCH + GAP, 0, 0, 0), part)
 
-    def _paint_pair(self, painter: QPainter, row: QRect, part: Bar) -> None:
+    def _paint_pair(self, painter: QPainter, row: QRect, part: Slice) -> None:
         """Paint a label and, at the right, its figure."""
         colors, metrics = colors_of(self), painter.fontMetrics()
         figure = thousands(part.value)
