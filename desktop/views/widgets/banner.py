@@ -11,6 +11,7 @@ from desktop.errors import AppError
 from desktop.views.messages import sentence
 from desktop.views.theme import GAP, PAD, Tone
 from desktop.views.widgets.icons import icon_for
+from desktop.views.widgets.named import named, restyle
 
 Action = tuple[str, Callable[[], object]]
 
@@ -22,13 +23,12 @@ class Banner(QFrame):
         super().__init__(parent)
         self.setObjectName("banner")
         self._symbol = QLabel()
-        self._text = QLabel(objectName="banner_text")
+        self._text = named(QLabel(), "banner_text")
         self._text.setWordWrap(True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(GAP)
-        self._close = QToolButton(objectName="banner_close")
-        self._close.setAccessibleName("Đóng thông báo")
+        self._close = named(QToolButton(), "banner_close", says="Đóng thông báo")
         self._close.setToolTip("Đóng thông báo")
         self._close.clicked.connect(self.hide)
         layout = QHBoxLayout(self)
@@ -70,7 +70,7 @@ class Banner(QFrame):
         self.hide()
 
     def _button(self, number: int, label: str, act: Callable[[], object]) -> QPushButton:
-        button = QPushButton(label, objectName=f"banner_action_{number}")
+        button = named(QPushButton(label), f"banner_action_{number}")
 
         def do() -> None:
             # Hidden first: the action may have something new to say here.
@@ -81,12 +81,7 @@ class Banner(QFrame):
         return button
 
     def _set_tone(self, tone: Tone) -> None:
-        self.setProperty("banner", str(tone))
-        # A stylesheet looks at properties only when a widget is polished.
-        self.style().unpolish(self)
-        self.style().polish(self)
-        for child in (self._text, self._symbol):
-            child.style().unpolish(child)
-            child.style().polish(child)
+        for widget in (self, self._text):
+            restyle(widget, banner=str(tone))
         self._symbol.setPixmap(icon_for(self, str(tone), str(tone)).pixmap(20, 20))
         self._close.setIcon(icon_for(self, "close", str(tone)))

@@ -92,7 +92,7 @@ class Board(QWidget):
         head.addWidget(title)
         head.addStretch()
         head.addWidget(count)
-        frame = named(QFrame(), f"board_{column.code}_frame", column=True, banner="")
+        frame = named(QFrame(), f"board_{column.code}_frame", column=True)
         body = QVBoxLayout(frame)
         body.setContentsMargins(GAP, GAP, GAP, GAP)
         body.setSpacing(6)

@@ -26,6 +26,7 @@ from desktop.services.fields import clean
 from desktop.views.messages import sentence
 from desktop.views.theme import GAP, Tone
 from desktop.views.widgets.icons import icon_for
+from desktop.views.widgets.named import named
 
 _WIDTH = 460
 
@@ -39,7 +40,7 @@ class _Question(QDialog):
         self.setMinimumWidth(_WIDTH)
         heading = QLabel(title)
         heading.setProperty("role", "heading")
-        self.text = QLabel(text, objectName="question")
+        self.text = named(QLabel(text), "question")
         self.text.setWordWrap(True)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         symbol = QLabel()
@@ -62,11 +63,9 @@ class _Question(QDialog):
         layout.addLayout(self.buttons)
 
     def add_button(self, label: str, name: str, *, role: str = "") -> QPushButton:
-        button = QPushButton(label, objectName=name)
+        button = named(QPushButton(label), name)
         button.setAutoDefault(False)
-        if role == "primary":
-            button.setProperty("primary", True)
-        elif role:
+        if role:
             button.setProperty("role", role)
         self.buttons.addWidget(button)
         return button
@@ -152,8 +151,7 @@ class ReasonDialog(_Question):
         self, parent: QWidget | None, title: str, text: str, yes: str, *, dangerous: bool
     ) -> None:
         super().__init__(parent, title, text, Tone.WARNING if dangerous else Tone.INFO)
-        self._field = QPlainTextEdit(objectName="reason")
-        self._field.setAccessibleName("Lý do")
+        self._field = named(QPlainTextEdit(), "reason", says="Lý do")
         self._field.setPlaceholderText("Ghi lý do")
         self._field.setTabChangesFocus(True)
         self._field.setFixedHeight(84)
@@ -189,9 +187,8 @@ class PasswordDialog(_Question):
 
     def __init__(self, parent: QWidget | None, title: str, text: str, label: str, yes: str) -> None:
         super().__init__(parent, title, text, Tone.INFO)
-        self.field = QLineEdit(objectName="password")
+        self.field = named(QLineEdit(), "password", says=label)
         self.field.setEchoMode(QLineEdit.EchoMode.Password)
-        self.field.setAccessibleName(label)
         self.field.setPlaceholderText(label)
         self.body.addWidget(self.field)
         agree = self.add_button(yes, "yes", role="primary")
@@ -226,7 +223,7 @@ class MessagePanel(_Question):
         super().__init__(parent, title, message.what, Tone.DANGER)
         for part, name in ((message.kept, "kept"), (message.do, "what_to_do")):
             if part:
-                label = QLabel(part, objectName=name)
+                label = named(QLabel(part), name)
                 label.setWordWrap(True)
                 self.body.addWidget(label)
         self.add_safe_button("Đóng", "close")

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushBu
 from desktop.jobs.runner import Job
 from desktop.vietnamese.numbers import thousands
 from desktop.views.theme import GAP, PAD
+from desktop.views.widgets.named import named
 
 
 class JobProgress(QFrame):
@@ -17,12 +18,11 @@ class JobProgress(QFrame):
         self.setObjectName("job_progress")
         self.setProperty("card", True)
         self._job: Job | None = None
-        self._step = QLabel(objectName="job_step")
-        self._bar = QProgressBar(objectName="job_bar")
+        self._step = named(QLabel(), "job_step")
+        self._bar = named(QProgressBar(), "job_bar")
         self._bar.setTextVisible(False)
-        self._count = QLabel(objectName="job_count")
-        self._count.setProperty("role", "muted")
-        self._stop = QPushButton("Dừng", objectName="job_stop")
+        self._count = named(QLabel(), "job_count", role="muted")
+        self._stop = named(QPushButton("Dừng"), "job_stop")
         self._stop.clicked.connect(self._cancel)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(PAD, 6, 6, 6)
