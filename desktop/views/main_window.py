@@ -81,7 +81,7 @@ class MainWindow(QMainWindow):
     def _show_code(self, desk: Desk, office_name: str, code: str) -> None:
         from desktop.views.setup.recovery_page import RecoveryCodePage
 
-        page = RecoveryCodePage(office_name, code, self._runner)
+        page = RecoveryCodePage(office_name, code, self._runner, self._clock)
         page.finished.connect(lambda: self.open_office(desk))
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)

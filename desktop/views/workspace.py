@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -97,9 +98,11 @@ class Workspace(QWidget):
         """Show one record on its page."""
         if subject in self._specs:
             self.show_page(subject)
-            page = self.page(subject)
-            if self._stack.currentWidget() is page and hasattr(page, "open_record"):
-                page.open_record(record_id)
+            page: Any = self.page(subject)
+            if self._stack.currentWidget() is page:
+                open_record = getattr(page, "open_record", None)
+                if open_record is not None:
+                    open_record(record_id)
 
     def can_close(self) -> bool:
         """Return whether the window may close: nothing typed is waiting."""
@@ -112,8 +115,8 @@ class Workspace(QWidget):
 
     def _open_palette(self) -> None:
         entries = [
-            PaletteEntry(s.title, "Mở trang", lambda name=s.subject: self.show_page(name))
-            for s in self._specs.values()
+            PaletteEntry(spec.title, "Mở trang", partial(self.show_page, spec.subject))
+            for spec in self._specs.values()
         ]
         entries += [
             PaletteEntry("Giao diện sáng hoặc tối", "Ctrl+Shift+D", self._switch_light),

@@ -15,15 +15,17 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from desktop.law.lifecycle import DossierState
 from desktop.law.terms import ExemplarStage, RecipientKind
-from desktop.views.theme import GAP, PAD, Tone, colors_of
-from desktop.views.widgets.charts import Bar, BarChart
 from desktop.vietnamese.numbers import thousands
+from desktop.views.theme import GAP, PAD, Tone, colors_of
+from desktop.views.widgets.charts import BarChart, RingChart, Slice
+from desktop.views.widgets.named import named
 
 if TYPE_CHECKING:
     from desktop.services.home import HomeItem, HomeSummary
@@ -59,14 +61,14 @@ class HomePage(QWidget):
         self._awards_title = QLabel("Khen thưởng theo đối tượng")
         self._awards = BarChart("Khen thưởng theo đối tượng")
         self._exemplars = BarChart("Điển hình theo khâu")
-        self._dossiers = BarChart("Hồ sơ theo trạng thái")
+        self._dossiers = RingChart("Hồ sơ theo trạng thái")
         self._lay_out()
         for items in (self._due, self._came_back, self._waiting):
             items.itemActivated.connect(self._open)
         bench.changes.changed.connect(lambda _subjects: self._refresh_if_shown())
 
     def _lay_out(self) -> None:
-        title = QLabel("Trang chủ", objectName="page_title")
+        title = named(QLabel("Trang chủ"), "page_title")
         title.setProperty("role", "title")
         figures = QHBoxLayout()
         figures.setSpacing(GAP)
@@ -82,17 +84,16 @@ class HomePage(QWidget):
             )
         ):
             grid.addWidget(_card(QLabel(heading), items), 0, column)
-        for column, (label, chart) in enumerate(
-            (
-                (self._awards_title, self._awards),
-                (QLabel("Điển hình theo khâu"), self._exemplars),
-                (QLabel("Hồ sơ theo trạng thái"), self._dossiers),
-            )
-        ):
-            grid.addWidget(_card(label, chart), 1, column)
+        charts: tuple[tuple[QLabel, QWidget], ...] = (
+            (self._awards_title, self._awards),
+            (QLabel("Điển hình theo khâu"), self._exemplars),
+            (QLabel("Hồ sơ theo trạng thái"), self._dossiers),
+        )
+        for column, (caption, chart) in enumerate(charts):
+            grid.addWidget(_card(caption, chart), 1, column)
             grid.setColumnStretch(column, 1)
         grid.setRowStretch(0, 1)
-        body = QWidget(objectName="scrolled")
+        body = named(QWidget(), "scrolled")
         inner = QVBoxLayout(body)
         inner.setContentsMargins(PAD, PAD, PAD, PAD)
         inner.setSpacing(PAD)
@@ -107,7 +108,7 @@ class HomePage(QWidget):
         layout.addWidget(scroll)
 
     def _figure(self, subject: str, label: str) -> QWidget:
-        figure = QLabel("–", objectName=f"figure_{subject}")
+        figure = named(QLabel("–"), f"figure_{subject}")
         figure.setProperty("role", "figure")
         figure.setAccessibleName(label)
         name = QLabel(label)
@@ -138,11 +139,13 @@ class HomePage(QWidget):
         self._came_back.show_items(summary.came_back)
         self._waiting.show_items(summary.waiting)
         self._awards_title.setText(f"Khen thưởng năm {summary.year} theo đối tượng")
-        self._awards.set_bars([Bar(k.label, summary.awards.get(k, 0)) for k in RecipientKind])
-        self._exemplars.set_bars([Bar(s.label, summary.exemplars.get(s, 0)) for s in ExemplarStage])
-        self._dossiers.set_bars(
+        self._awards.show_slices([Slice(k.label, summary.awards.get(k, 0)) for k in RecipientKind])
+        self._exemplars.show_slices(
+            [Slice(s.label, summary.exemplars.get(s, 0)) for s in ExemplarStage]
+        )
+        self._dossiers.show_slices(
             [
-                Bar(state.label, summary.dossiers[state], state.tone)
+                Slice(state.label, summary.dossiers[state], state.tone)
                 for state in DossierState
                 if summary.dossiers.get(state)
             ]
@@ -163,6 +166,7 @@ class _ItemList(QListWidget):
         self.setWordWrap(True)
         self.setAlternatingRowColors(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setProperty("plain", True)
         self.setMinimumHeight(120)
 
     def show_items(self, items: Sequence[HomeItem]) -> None:
@@ -183,6 +187,7 @@ class _ItemList(QListWidget):
 
 def _card(heading: QLabel, content: QWidget) -> QFrame:
     heading.setProperty("role", "heading")
+    heading.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
     card = QFrame()
     card.setProperty("card", True)
     layout = QVBoxLayout(card)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal
@@ -17,7 +19,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.config import LOCAL_TIME
 from desktop.jobs.runner import JobRunner
+from desktop.views.widgets.named import named
 
 
 class RecoveryCodePage(QWidget):
@@ -29,43 +33,50 @@ class RecoveryCodePage(QWidget):
 
     finished = Signal()
 
-    def __init__(self, office_name: str, code: str, runner: JobRunner) -> None:
+    def __init__(
+        self,
+        office_name: str,
+        code: str,
+        runner: JobRunner,
+        clock: Callable[[], datetime],
+    ) -> None:
         super().__init__()
         self._office_name, self._code, self._runner = office_name, code, runner
+        self._clock = clock
         self.setObjectName("recovery_code_page")
         self._kept = QCheckBox("Tôi đã in hoặc chép lại mã này và cất ở nơi an toàn")
         self._kept.setObjectName("code_kept")
-        self._go_on = QPushButton("Bắt đầu làm việc", objectName="start_work")
-        self._go_on.setProperty("primary", True)
+        self._go_on = named(QPushButton("Bắt đầu làm việc"), "start_work")
+        self._go_on.setProperty("role", "primary")
         self._go_on.setEnabled(False)
         self._go_on.setToolTip("Đánh dấu đã cất mã khôi phục trước khi đi tiếp")
-        self._said = QLabel(objectName="muted")
+        self._said = named(QLabel(), "note", role="muted")
         self._said.setWordWrap(True)
         self._lay_out()
         self._kept.toggled.connect(self._go_on.setEnabled)
         self._go_on.clicked.connect(self.finished)
 
     def _lay_out(self) -> None:
-        card = QFrame(objectName="card")
+        card = named(QFrame(), "card", card=True)
         card.setFixedWidth(620)
-        title = QLabel("Mã khôi phục", objectName="page_title")
+        title = named(QLabel("Mã khôi phục"), "page_title", role="title")
         why = QLabel(
             "Dữ liệu của cơ quan được mã hóa. Nếu quên mật khẩu, chỉ mã này mở lại được; không ai "
             "khác, kể cả người viết chương trình, mở được. Mã chỉ hiện một lần."
         )
         why.setWordWrap(True)
-        code = QLabel(self._code, objectName="recovery_code_text")
+        code = named(QLabel(self._code), "recovery_code_text")
         code.setFont(QFont("monospace", 15, QFont.Weight.Bold))
         code.setAlignment(Qt.AlignmentFlag.AlignCenter)
         code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         code.setAccessibleName("Mã khôi phục")
-        save = QPushButton("Lưu trang in (PDF)…", objectName="save_code")
-        copy = QPushButton("Chép mã", objectName="copy_code")
+        save = named(QPushButton("Lưu trang in (PDF)…"), "save_code")
+        copy = named(QPushButton("Chép mã"), "copy_code")
         save.clicked.connect(self._save)
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._code))
         buttons = QHBoxLayout()
-        for widget in (save, copy):
-            buttons.addWidget(widget)
+        buttons.addWidget(save)
+        buttons.addWidget(copy)
         buttons.addStretch()
         buttons.addWidget(self._go_on)
         inner = QVBoxLayout(card)
@@ -86,11 +97,12 @@ class RecoveryCodePage(QWidget):
         if not chosen:
             return
         target, office_name, code = Path(chosen), self._office_name, self._code
+        today = self._clock().astimezone(LOCAL_TIME).date()
 
         def write(_report: object) -> Path:
             from desktop.services.recovery import write_recovery_page
 
-            return write_recovery_page(target, office_name, code)
+            return write_recovery_page(target, office_name, code, today)
 
         self._runner.run(write, on_done=self._saved, queue="other")
 

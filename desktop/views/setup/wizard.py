@@ -25,9 +25,11 @@ from desktop.jobs.runner import JobRunner
 from desktop.law.terms import Seat, Tier
 from desktop.paths import OfficePaths
 from desktop.vietnamese.labels import Labelled
+from desktop.vietnamese.names import upper
+from desktop.views.widgets.named import named
 
 if TYPE_CHECKING:
-    from desktop.services.access import CreatedOffice
+    from desktop.services.access import CreatedOffice, OfficeSetup
     from desktop.services.desk import Desk
 
 _SHORTEST_PASSWORD = 4
@@ -62,14 +64,14 @@ class SetupWizard(QWidget):
         self._second = _line("password_again", "Gõ lại mật khẩu")
         for field in (self._first, self._second):
             field.setEchoMode(QLineEdit.EchoMode.Password)
-        self._problem = QLabel(objectName="problem")
+        self._problem = named(QLabel(), "problem")
         self._problem.setWordWrap(True)
-        self._problem.setProperty("tone", "danger")
+        self._problem.setProperty("problem", "danger")
         self._steps = QStackedWidget()
-        self._back = QPushButton("Quay lại", objectName="back")
-        self._next = QPushButton("Tiếp tục", objectName="next")
-        self._next.setProperty("primary", True)
-        self._step_label = QLabel(objectName="muted")
+        self._back = named(QPushButton("Quay lại"), "back")
+        self._next = named(QPushButton("Tiếp tục"), "next")
+        self._next.setProperty("role", "primary")
+        self._step_label = named(QLabel(), "note", role="muted")
         self._lay_out()
         self._back.clicked.connect(lambda: self._show_step(0))
         self._next.clicked.connect(self._go_on)
@@ -95,9 +97,9 @@ class SetupWizard(QWidget):
                 ("Gõ lại mật khẩu *", self._second),
             )
         )
-        card = QFrame(objectName="card")
+        card = named(QFrame(), "card", card=True)
         card.setFixedWidth(680)
-        title = QLabel("Chào mừng đến với Gương Sáng", objectName="page_title")
+        title = named(QLabel("Chào mừng đến với Gương Sáng"), "page_title", role="title")
         buttons = QHBoxLayout()
         buttons.addWidget(self._step_label)
         buttons.addStretch()
@@ -148,31 +150,47 @@ class SetupWizard(QWidget):
         return ""
 
     def _create(self) -> None:
-        values = {
-            "name": self._name.text(),
-            "tier": Tier(self._tier.currentData()),
-            "seat": Seat(self._seat.currentData()),
-            "parent_name": self._parent.text(),
-            "place": self._place.text().strip(),
-            "signatory_name": self._signatory.text().strip(),
-            "signatory_title": "CHỦ TỊCH",
-            "superior_agency": self._parent.text().strip().upper(),
-            "officer_name": self._officer.text(),
-            "officer_post": self._post.text(),
-            "login": self._login.text().strip(),
-            "password": self._first.text(),
-        }
         paths, clock = self._paths, self._clock
         self._next.setEnabled(False)
+        wanted = self._read()
 
         def make(_report: object) -> tuple[Desk, CreatedOffice]:
-            from desktop.services.access import OfficeSetup, create_office
+            from desktop.services.access import create_office
             from desktop.services.desk import open_desk
 
-            made = create_office(paths, OfficeSetup(**values), clock)
+            made = create_office(paths, wanted(), clock)
             return open_desk(paths, made.unlocked, clock), made
 
         self._runner.run(make, on_done=self._made, on_refused=self._refuse)
+
+    def _read(self) -> Callable[[], OfficeSetup]:
+        """Return a builder of what was typed; the services are imported where it is called."""
+        name, parent = self._name.text(), self._parent.text().strip()
+        tier, seat = Tier(self._tier.currentData()), Seat(self._seat.currentData())
+        place, signatory = self._place.text().strip(), self._signatory.text().strip()
+        officer, post = self._officer.text(), self._post.text()
+        login, password = self._login.text().strip(), self._first.text()
+
+        def build() -> OfficeSetup:
+            from desktop.services.access import OfficeSetup
+
+            return OfficeSetup(
+                name=name,
+                tier=tier,
+                seat=seat,
+                parent_name=parent,
+                superior_agency=upper(parent),
+                agency=upper(name.strip()),
+                place=place,
+                signatory_name=signatory,
+                signatory_title="CHỦ TỊCH",
+                officer_name=officer,
+                officer_post=post,
+                login=login,
+                password=password,
+            )
+
+        return build
 
     def _made(self, result: tuple[Desk, CreatedOffice]) -> None:
         desk, office = result
@@ -186,13 +204,13 @@ class SetupWizard(QWidget):
 
 
 def _line(name: str, hint: str) -> QLineEdit:
-    field = QLineEdit(objectName=name)
+    field = named(QLineEdit(), name)
     field.setPlaceholderText(hint)
     return field
 
 
 def _choice(name: str, members: tuple[Labelled, ...]) -> QComboBox:
-    box = QComboBox(objectName=name)
+    box = named(QComboBox(), name)
     for member in members:
         box.addItem(member.label, str(member))
     return box

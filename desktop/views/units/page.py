@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from desktop.law.terms import UnitKind
@@ -22,10 +23,14 @@ def _count(number: int | None) -> str:
 
 _COLUMNS = (
     Column("Tên đơn vị", lambda u: u.name, 250, lambda u: u.sort_key, indent=lambda u: u.depth),
-    Column("Loại", lambda u: u.kind.label, 150),
-    Column("Số người", lambda u: _count(u.headcount), 80, lambda u: u.headcount or -1, right=True),
-    Column("Người đứng đầu", lambda u: u.head, 150),
+    Column("Loại", lambda u: u.kind.label, 120),
+    Column("Số người", lambda u: _count(u.headcount), 84, lambda u: u.headcount or -1, right=True),
+    Column("Người đứng đầu", lambda u: u.head, 130),
 )
+
+
+def _has_kind(kind: UnitKind, row: UnitRow) -> bool:
+    return row.kind is kind
 
 
 def _is_live(row: UnitRow) -> bool:
@@ -33,7 +38,7 @@ def _is_live(row: UnitRow) -> bool:
 
 
 _FILTERS = (
-    Filter("kind_filter", "Loại", [(k.label, lambda r, k=k: r.kind is k) for k in UnitKind]),
+    Filter("kind_filter", "Loại", [(k.label, partial(_has_kind, k)) for k in UnitKind]),
     Filter(
         "archived_filter",
         "Tình trạng",

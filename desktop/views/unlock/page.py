@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from desktop.errors import AccessDenied, AppError
 from desktop.jobs.runner import JobRunner
 from desktop.paths import OfficePaths
+from desktop.views.widgets.named import named
 
 if TYPE_CHECKING:
     from desktop.services.desk import Desk
@@ -45,22 +46,22 @@ class UnlockPage(QWidget):
         super().__init__()
         self._paths, self._clock, self._runner, self._login = paths, clock, runner, login
         self.setObjectName("unlock_page")
-        self._who = QComboBox(objectName="login")
+        self._who = named(QComboBox(), "login")
         self._who.setAccessibleName("Tên đăng nhập")
         self._who_label = QLabel("Tên đăng nhập")
         self._who_label.setBuddy(self._who)
-        self._password = QLineEdit(objectName="password")
+        self._password = named(QLineEdit(), "password")
         self._password.setEchoMode(QLineEdit.EchoMode.Password)
         self._password.setAccessibleName("Mật khẩu")
         self._password.setPlaceholderText("Mật khẩu của bạn")
-        self._open = QPushButton("Mở khóa", objectName="unlock")
-        self._open.setProperty("primary", True)
+        self._open = named(QPushButton("Mở khóa"), "unlock")
+        self._open.setProperty("role", "primary")
         self._open.setDefault(True)
-        self._forgot = QPushButton("Quên mật khẩu?", objectName="forgot")
+        self._forgot = named(QPushButton("Quên mật khẩu?"), "forgot")
         self._forgot.setFlat(True)
-        self._problem = QLabel(objectName="problem")
+        self._problem = named(QLabel(), "problem")
         self._problem.setWordWrap(True)
-        self._problem.setProperty("tone", "danger")
+        self._problem.setProperty("problem", "danger")
         self._wait_timer = QTimer(self, interval=1000)
         self._wait_left = 0
         self._lay_out()
@@ -71,10 +72,10 @@ class UnlockPage(QWidget):
         self._show_logins(())
 
     def _lay_out(self) -> None:
-        card = QFrame(objectName="card")
+        card = named(QFrame(), "card", card=True)
         card.setFixedWidth(_CARD_WIDTH)
-        title = QLabel("Gương Sáng", objectName="brand")
-        subtitle = QLabel("Thi đua, khen thưởng", objectName="brand_subtitle")
+        title = named(QLabel("Gương Sáng"), "brand", role="title")
+        subtitle = named(QLabel("Thi đua, khen thưởng"), "brand_subtitle", role="muted")
         label = QLabel("Mật khẩu")
         label.setBuddy(self._password)
         buttons = QHBoxLayout()
@@ -88,7 +89,7 @@ class UnlockPage(QWidget):
             inner.addWidget(widget)
         inner.addWidget(self._problem)
         inner.addLayout(buttons)
-        folder = QLabel(f"Dữ liệu: {self._paths.root}", objectName="muted")
+        folder = named(QLabel(f"Dữ liệu: {self._paths.root}"), "note", role="muted")
         folder.setAlignment(Qt.AlignmentFlag.AlignCenter)
         outer = QVBoxLayout(self)
         outer.addStretch(2)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from desktop.errors import AppError
 from desktop.jobs.runner import JobRunner
 from desktop.paths import OfficePaths
+from desktop.views.widgets.named import named
 
 if TYPE_CHECKING:
     from desktop.services.desk import Desk
@@ -47,16 +48,16 @@ class RecoveryDialog(QDialog):
         self.setWindowTitle("Quên mật khẩu")
         self.setObjectName("recovery_dialog")
         self.resize(520, 0)
-        self._code = QLineEdit(objectName="recovery_code")
+        self._code = named(QLineEdit(), "recovery_code")
         self._code.setPlaceholderText("XXXXX-XXXXX-XXXXX-XXXXX-XXXXX-XXXXX")
-        self._login = QLineEdit("canbo", objectName="recovery_login")
+        self._login = named(QLineEdit("canbo"), "recovery_login")
         self._first = _password_field("new_password")
         self._second = _password_field("new_password_again")
-        self._problem = QLabel(objectName="problem")
+        self._problem = named(QLabel(), "problem")
         self._problem.setWordWrap(True)
-        self._problem.setProperty("tone", "danger")
-        self._ok = QPushButton("Đặt mật khẩu mới", objectName="recover")
-        self._ok.setProperty("primary", True)
+        self._problem.setProperty("problem", "danger")
+        self._ok = named(QPushButton("Đặt mật khẩu mới"), "recover")
+        self._ok.setProperty("role", "primary")
         self._lay_out()
         self._ok.clicked.connect(self._recover)
 
@@ -71,7 +72,7 @@ class RecoveryDialog(QDialog):
         form.addRow("Tên đăng nhập", self._login)
         form.addRow("Mật khẩu mới", self._first)
         form.addRow("Gõ lại mật khẩu", self._second)
-        cancel = QPushButton("Thôi", objectName="cancel")
+        cancel = named(QPushButton("Thôi"), "cancel")
         cancel.clicked.connect(self.reject)
         buttons = QHBoxLayout()
         buttons.addStretch()
@@ -112,6 +113,6 @@ class RecoveryDialog(QDialog):
 
 
 def _password_field(name: str) -> QLineEdit:
-    field = QLineEdit(objectName=name)
+    field = named(QLineEdit(), name)
     field.setEchoMode(QLineEdit.EchoMode.Password)
     return field

@@ -30,6 +30,7 @@ from desktop.vietnamese.dates import parse_date, short_date
 from desktop.vietnamese.numbers import parse_number, thousands
 from desktop.vietnamese.text import fold
 from desktop.views.widgets.icons import icon_for
+from desktop.views.widgets.named import named
 
 # Long enough that a fast typist asks once a word, short enough to feel immediate.
 _LOOKUP_DELAY_MS = 150
@@ -51,7 +52,7 @@ class Editor(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(2)
-        self._problem = QLabel(objectName=f"{name}_problem")
+        self._problem = named(QLabel(), f"{name}_problem")
         self._problem.setWordWrap(True)
         self._problem.hide()
 

@@ -16,6 +16,7 @@ from typing_extensions import override
 from desktop.services.fields import FieldKind, FieldSpec, specs_of
 from desktop.views.widgets.editors import ChoiceEditor, Editor, ReferenceEditor, make_editor
 from desktop.views.widgets.icons import icon_for
+from desktop.views.widgets.named import named
 
 _WIDE = {FieldKind.TEXT, FieldKind.LONG_TEXT, FieldKind.REFERENCE}
 _PROBLEM_AT = re.compile(r"\[(\d+)\]\.(\w+)")
@@ -50,9 +51,9 @@ class LinesEditor(Editor):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(6)
         self._grid.setVerticalSpacing(4)
-        self._add = QPushButton("Thêm dòng", objectName=f"{name}_add")
+        self._add = named(QPushButton("Thêm dòng"), f"{name}_add")
         self._add.setIcon(icon_for(self, "plus", "accent"))
-        self._paste = QPushButton("Dán từ Excel", objectName=f"{name}_paste")
+        self._paste = named(QPushButton("Dán từ Excel"), f"{name}_paste")
         self._paste.setToolTip("Dán các dòng đã chép từ bảng tính, theo thứ tự cột ở đây")
         for button in (self._add, self._paste):
             button.setProperty("role", "quiet")

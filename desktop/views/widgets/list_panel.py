@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from typing_extensions import override
 from desktop.vietnamese.numbers import thousands
 from desktop.views.theme import GAP
 from desktop.views.widgets.icons import icon_for
+from desktop.views.widgets.named import named
 from desktop.views.widgets.record_table import Column, RecordTableModel, RecordTableView
 
 Row = Any
@@ -70,7 +71,7 @@ class ListPanel(QWidget):
         self.search.setPlaceholderText("Tìm, không cần gõ dấu (Ctrl+F)")
         self.search.setClearButtonEnabled(True)
         self._boxes = [_box(f) for f in self._filters]
-        self._count = QLabel(objectName="count_line")
+        self._count = named(QLabel(), "count_line")
         self._count.setProperty("role", "muted")
         self._lay_out()
         self.search.textChanged.connect(self._refilter)
@@ -105,6 +106,24 @@ class ListPanel(QWidget):
         self._say_count()
         if current is not None:
             self.view.select(current)
+
+    def set_choices(self, name: str, choices: Sequence[tuple[str, Callable[[Row], bool]]]) -> None:
+        """Offer other choices in a filter, such as the units there are; one still offered stays."""
+        place = next(n for n, f in enumerate(self._filters) if f.name == name)
+        box, declared = self._boxes[place], self._filters[place]
+        chosen = box.currentText()
+        self._filters = (
+            *self._filters[:place],
+            replace(declared, choices=choices),
+            *self._filters[place + 1 :],
+        )
+        box.blockSignals(True)
+        box.clear()
+        box.addItem(f"{declared.label}: tất cả")
+        box.addItems([label for label, _ in choices])
+        box.setCurrentIndex(max(0, box.findText(chosen)))
+        box.blockSignals(False)
+        self._refilter()
 
     def show_all(self) -> None:
         """Clear search and filters, so that a record asked for is in sight."""
@@ -166,7 +185,7 @@ class _SearchBox(QLineEdit):
 
 
 def _box(declared: Filter) -> QComboBox:
-    box = QComboBox(objectName=declared.name)
+    box = named(QComboBox(), declared.name)
     box.setAccessibleName(declared.label)
     box.addItem(f"{declared.label}: tất cả")
     box.addItems([label for label, _ in declared.choices])

@@ -16,6 +16,7 @@ from desktop.views.messages import problem_sentence
 from desktop.views.theme import GAP, PAD
 from desktop.views.widgets.editors import ChoiceEditor, Editor, ReferenceEditor, make_editor
 from desktop.views.widgets.lines_editor import LinesEditor
+from desktop.views.widgets.named import named
 
 D = TypeVar("D", bound=Draft)
 
@@ -54,11 +55,11 @@ class RecordForm(QScrollArea, Generic[D]):
         self.setWidgetResizable(True)
         self.setObjectName("form")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        body = QWidget(objectName="scrolled")
+        body = named(QWidget(), "scrolled")
         self._body = QVBoxLayout(body)
         self._body.setContentsMargins(PAD, GAP, PAD, PAD)
         self._body.setSpacing(GAP)
-        self._general = QLabel(objectName="general_problem")
+        self._general = named(QLabel(), "general_problem")
         self._general.setWordWrap(True)
         self._general.hide()
         self._body.addWidget(self._general)
@@ -73,6 +74,12 @@ class RecordForm(QScrollArea, Generic[D]):
     def editor(self, name: str) -> Editor:
         """Return the editor of a field."""
         return self._editors[name]
+
+    def show_field(self, name: str, visible: bool) -> None:
+        """Show or hide a field with its label; a hidden one keeps its value."""
+        cell = self._editors[name].parentWidget()
+        assert cell is not None
+        cell.setVisible(visible)
 
     def _add_section(self, section: str, declared: list[tuple[str, FieldSpec]]) -> None:
         if section:

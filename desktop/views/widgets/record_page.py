@@ -43,6 +43,7 @@ from desktop.views.widgets.editors import Found, ReferenceEditor
 from desktop.views.widgets.history import HistoryView
 from desktop.views.widgets.icons import icon_for
 from desktop.views.widgets.list_panel import Filter, ListPanel
+from desktop.views.widgets.named import named
 from desktop.views.widgets.record_form import RecordForm
 from desktop.views.widgets.record_table import Column
 
@@ -96,8 +97,8 @@ class RecordPage(QWidget):
         self.panel = ListPanel(columns, filters=filters, noun=self.noun, empty_text=self.empty_text)
         self.form: RecordForm[Any] = RecordForm(draft_class, hidden=hidden)
         self.history = HistoryView()
-        self.tabs = QTabWidget(objectName="record_tabs")
-        self._heading = QLabel(objectName="record_heading")
+        self.tabs = named(QTabWidget(), "record_tabs")
+        self._heading = named(QLabel(), "record_heading")
         self._heading.setProperty("role", "heading")
         self._heading.setWordWrap(True)
         self._new = self._button("Mới", "new", "plus", self.new_record, "Ctrl+N")
@@ -118,7 +119,7 @@ class RecordPage(QWidget):
     def _button(
         self, text: str, name: str, icon: str, act: Callable[[], object], keys: str
     ) -> QPushButton:
-        button = QPushButton(text, objectName=name)
+        button = named(QPushButton(text), name)
         button.setIcon(icon_for(self, icon, "accent_text" if name == "save" else "text"))
         button.setToolTip(f"{text} ({keys})" if keys else text)
         button.clicked.connect(lambda _checked=False: act())
@@ -145,7 +146,7 @@ class RecordPage(QWidget):
         return button
 
     def _lay_out(self) -> None:
-        title = QLabel(self.title, objectName="page_title")
+        title = named(QLabel(self.title), "page_title")
         title.setProperty("role", "title")
         self._actions.addWidget(title, 1)
         self._actions.addWidget(self._new)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import (
@@ -146,7 +146,7 @@ class RecordTableModel(QAbstractTableModel):
             shown = [i for i in shown if passes(rows[i])]
         self._shown = shown
 
-    def _follow(self, before: list[QPersistentModelIndex], numbers: list[int]) -> None:
+    def _follow(self, before: list[QModelIndex], numbers: list[int]) -> None:
         """Let selection and current cell stay on their records."""
         if not before:
             return
@@ -155,7 +155,7 @@ class RecordTableModel(QAbstractTableModel):
             self.index(places[n], i.column()) if n in places else QModelIndex()
             for i, n in zip(before, numbers, strict=True)
         ]
-        self.changePersistentIndexList(cast("Any", before), after)
+        self.changePersistentIndexList(before, after)
 
     def row_at(self, row: int) -> Row:
         """Return the record shown in a line."""
@@ -222,18 +222,18 @@ class _CellDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         indent = index.data(INDENT_ROLE) or 0
         tone = index.data(TONE_ROLE)
-        rect: QRect = option.rect  # type: ignore[attr-defined]
+        rect: QRect = option.rect
         if indent:
-            option.rect = rect.adjusted(indent * _INDENT_PX, 0, 0, 0)  # type: ignore[attr-defined]
+            option.rect = rect.adjusted(indent * _INDENT_PX, 0, 0, 0)
         if not tone:
             super().paint(painter, option, index)
             return
         self.initStyleOption(option, index)
-        text, option.text = option.text, ""  # type: ignore[attr-defined]
-        view: QWidget = option.widget  # type: ignore[attr-defined]
+        text, option.text = option.text, ""
+        view: QWidget = option.widget
         view.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, view)
         ink, ground = colors_of(view).tone(Tone(tone))
-        metrics = option.fontMetrics  # type: ignore[attr-defined]
+        metrics = option.fontMetrics
         width = min(metrics.horizontalAdvance(text) + 16, rect.width() - 8)
         chip = QRect(rect.left() + 6, rect.center().y() - 10, width, 21)
         painter.save()
@@ -273,7 +273,8 @@ class RecordTableView(QTableView):
         self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.horizontalHeader().setSortIndicatorClearable(True)
         self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setStretchLastSection(True)
+        # The first column, the name, takes what the others leave: no sideways scrolling.
+        self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         vertical = self.verticalHeader()
         vertical.hide()
         vertical.setDefaultSectionSize(ROW_HEIGHT)
