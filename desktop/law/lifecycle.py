@@ -1,7 +1,8 @@
 """A dossier's life: its states and the moves between them, exactly the table of product.md §5.
 
-This is the one place of a dossier's states. To add one, add a member to ``DossierState`` (code, label, tone of its chip)
-and its rows to ``MOVES``; lists, chips, filters, guards and tests read it from here.
+This is the one place of a dossier's states. To add one, add a member to ``DossierState`` (code,
+label, tone of its chip) and its rows to ``MOVES``; lists, chips, filters, guards and tests read it
+from here.
 """
 
 from __future__ import annotations
@@ -96,6 +97,8 @@ MOVES: tuple[Move, ...] = (
     Move(_M.RECEIPT, _S.SENT, _S.RECEIVED, Actor.SENDER),
     Move(_M.RECALL, _S.SENT, _S.DRAFT, Actor.SENDER, needs_reason=True, new_revision=True),
     Move(_M.RECEIVE, None, _S.RECEIVED, Actor.RECEIVER),
+    # At the receiver, the next revision takes the place of the one sent back.
+    Move(_M.RECEIVE, _S.RETURNED, _S.RECEIVED, Actor.RECEIVER),
     Move(_M.RETURN, _S.RECEIVED, _S.RETURNED, Actor.RECEIVER, needs_reason=True),
     Move(_M.REVISE, _S.RETURNED, _S.DRAFT, Actor.SENDER, new_revision=True),
     Move(_M.APPRAISE, _S.RECEIVED, _S.APPRAISED, Actor.RECEIVER),

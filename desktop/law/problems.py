@@ -79,7 +79,8 @@ class Problem:
         data: plain values the sentence needs (a limit, an award's name).
         record: id of the nested record it belongs to (a nomination of a dossier), if any.
         citation: the article it rests on, as printed; "" when it is not a matter of law.
-        verified: False where the law data behind it is not FOUND; the screen then adds «chưa đối chiếu».
+        verified: False where the law data behind it is not FOUND; the screen then adds «chưa đối
+            chiếu».
     """
 
     field: str

@@ -1,7 +1,7 @@
 """The closed lists the whole program shares, each with its Vietnamese term (product.md §8).
 
-Codes are permanent: they are stored and they travel in packages. Open lists, such as awards, tiers and dossier items,
-are data under ``resources/law/``.
+Codes are permanent: they are stored and they travel in packages. Open lists, such as awards, tiers
+and dossier items, are data under ``resources/law/``.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The screen: windows, pages and forms. In Vietnamese for the user, in English inside.
 
-Belongs here: whatever draws or reads a widget, and the sentences of refusals and problems. May import
-``services``, ``jobs``, ``law``, ``vietnamese``, ``errors`` and PySide6; never sqlalchemy, ``models``,
-``database``, ``sealing``, ``sync``, ``documents`` or ``spreadsheets``.
+Belongs here: whatever draws or reads a widget, and the sentences of refusals and problems. May
+import ``services``, ``jobs``, ``law``, ``vietnamese``, ``errors`` and PySide6; never sqlalchemy,
+``models``, ``database``, ``sealing``, ``sync``, ``documents`` or ``spreadsheets``.
 
 - ``messages.py``  every sentence for a refusal or a problem; no Qt, the command line uses it too
 - ``theme.py``     colours, spacing and the stylesheet, light and dark

@@ -42,7 +42,8 @@ class MainWindow(QMainWindow):
         self.resize(*_SIZE)
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
-        # Looked at as a file: asking the services would import all of SQLAlchemy before first paint.
+        # Looked at as a file: asking the services would import all of SQLAlchemy before first
+        # paint.
         if (paths.root / _KEYS_FILE).exists():
             self._show_unlock(login)
         else:

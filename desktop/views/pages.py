@@ -1,7 +1,7 @@
 """Which pages the window has, in the order of the rail: the one place to add a page.
 
-A page is made when it is first shown. Each entry names the subject it shows, so that ``open_record`` from
-another page, the palette or the home page finds it.
+A page is made when it is first shown. Each entry names the subject it shows, so that
+``open_record`` from another page, the palette or the home page finds it.
 """
 
 from __future__ import annotations

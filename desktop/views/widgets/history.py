@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem
 
 from desktop.law.lifecycle import DossierState
+from desktop.law.terms import ExemplarStage
 from desktop.vietnamese.dates import date_time
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class HistoryView(QTreeWidget):
     def show_events(self, events: Sequence[EventRow]) -> None:
         """Show the events of a record."""
         self.clear()
-        labels = {s.value: s.label for s in DossierState}
+        labels = {s.value: s.label for s in (*DossierState, *ExemplarStage)}
         for event in reversed(events):
             states = [labels.get(s, s) for s in (event.from_state, event.to_state) if s]
             who = f"{event.actor}\n{event.office_name}" if event.office_name else event.actor

@@ -10,8 +10,9 @@ A subject's page is short::
         def __init__(self, bench: Bench) -> None:
             super().__init__(bench, bench.desk.units, UnitDraft, _COLUMNS, _FILTERS)
 
-The form knows widgets only; this class knows the service and the runner. What is typed is journalled every
-two seconds and offered again after a crash. A stale save keeps what was typed on screen.
+The form knows widgets only; this class knows the service and the runner. What is typed is
+journalled every two seconds and offered again after a crash. A stale save keeps what was typed on
+screen.
 """
 
 from __future__ import annotations
@@ -20,31 +21,17 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QSplitter,
-    QTabWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QTimer, Signal
 
 from desktop.errors import AppError, StaleRecord
 from desktop.services.fields import Draft, FieldKind, specs_of
-from desktop.vietnamese.dates import date_time
-from desktop.views.theme import GAP, PAD, Tone
-from desktop.views.widgets.banner import Banner
+from desktop.views.theme import Tone
 from desktop.views.widgets.dialogs import ChoiceDialog, ReasonDialog
 from desktop.views.widgets.editors import Found, ReferenceEditor
-from desktop.views.widgets.history import HistoryView
-from desktop.views.widgets.icons import icon_for
+from desktop.views.widgets.form_journal import FormJournal
 from desktop.views.widgets.list_panel import Filter, ListPanel
-from desktop.views.widgets.named import named
 from desktop.views.widgets.record_form import RecordForm
+from desktop.views.widgets.record_frame import RecordFrame
 from desktop.views.widgets.record_table import Column
 
 if TYPE_CHECKING:
@@ -55,7 +42,7 @@ _JOURNAL_MS = 2_000
 _LIST_SHARE, _FORM_SHARE = 5, 6
 
 
-class RecordPage(QWidget):
+class RecordPage(RecordFrame):
     """List, form, search, journal, stale-edit banner and history of one subject.
 
     Class attributes:
@@ -69,7 +56,6 @@ class RecordPage(QWidget):
     """
 
     subject: ClassVar[str]
-    title: ClassVar[str]
     noun: ClassVar[str]
     empty_text: ClassVar[str] = "Chưa có gì. Bấm «Mới» (Ctrl+N) để thêm."
     refreshes_on: ClassVar[frozenset[str]] = frozenset()
@@ -86,118 +72,35 @@ class RecordPage(QWidget):
         *,
         hidden: Sequence[str] = (),
     ) -> None:
-        super().__init__()
+        self.form: RecordForm[Any] = RecordForm(draft_class, hidden=hidden)
+        panel = ListPanel(columns, filters=filters, noun=self.noun, empty_text=self.empty_text)
+        super().__init__(panel, self.form)
         self._bench, self._service, self._draft_class = bench, service, draft_class
         self._runner = bench.runner
+        self._journal = FormJournal(self.form, self.subject, bench, self.banner, self.refuse)
         self._loading = 0
         self._stale_rows = True
         self._wanted: UUID | None = None
         self.setObjectName(f"{self.subject}_page")
-        self.banner = Banner()
-        self.panel = ListPanel(columns, filters=filters, noun=self.noun, empty_text=self.empty_text)
-        self.form: RecordForm[Any] = RecordForm(draft_class, hidden=hidden)
-        self.history = HistoryView()
-        self.tabs = named(QTabWidget(), "record_tabs")
-        self._heading = named(QLabel(), "record_heading")
-        self._heading.setProperty("role", "heading")
-        self._heading.setWordWrap(True)
-        self._new = self._button("Mới", "new", "plus", self.new_record, "Ctrl+N")
-        self._save = self._button("Lưu", "save", "save", self.save, "Ctrl+S")
-        self._save.setProperty("role", "primary")
-        self._archive = self._button("Lưu trữ", "archive", "archive", self._archive_or_restore, "")
-        self._actions = QHBoxLayout()
-        self._actions.setSpacing(GAP)
-        self._record_actions = QHBoxLayout()
-        self._record_actions.setSpacing(GAP)
-        self._journal_timer = QTimer(self, interval=_JOURNAL_MS, singleShot=True)
-        self._lay_out()
         self._connect()
         self._show_nothing()
-
-    # -- putting the page together ------------------------------------------------------------
-
-    def _button(
-        self, text: str, name: str, icon: str, act: Callable[[], object], keys: str
-    ) -> QPushButton:
-        button = named(QPushButton(text), name)
-        button.setIcon(icon_for(self, icon, "accent_text" if name == "save" else "text"))
-        button.setToolTip(f"{text} ({keys})" if keys else text)
-        button.clicked.connect(lambda _checked=False: act())
-        if keys:
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(button.click)
-        return button
-
-    def add_list_action(
-        self, text: str, name: str, icon: str, act: Callable[[], object], keys: str = ""
-    ) -> QPushButton:
-        """Put a button above the list."""
-        button = self._button(text, name, icon, act, keys)
-        self._actions.addWidget(button)
-        return button
-
-    def add_record_action(
-        self, text: str, name: str, icon: str, act: Callable[[], object], keys: str = ""
-    ) -> QPushButton:
-        """Put a button above the open record."""
-        button = self._button(text, name, icon, act, keys)
-        self._record_actions.addWidget(button)
-        return button
-
-    def _lay_out(self) -> None:
-        title = named(QLabel(self.title), "page_title")
-        title.setProperty("role", "title")
-        self._actions.addWidget(title, 1)
-        self._actions.addWidget(self._new)
-        left = QWidget()
-        left_layout = QVBoxLayout(left)
-        left_layout.setContentsMargins(0, 0, 0, 0)
-        left_layout.addLayout(self._actions)
-        left_layout.addWidget(self.panel, 1)
-        right = QFrame()
-        right.setProperty("card", True)
-        head = QHBoxLayout()
-        head.setContentsMargins(PAD, PAD, PAD, 0)
-        head.setSpacing(GAP)
-        head.addWidget(self._heading, 1)
-        head.addLayout(self._record_actions)
-        head.addWidget(self._archive)
-        head.addWidget(self._save)
-        self.tabs.addTab(self.form, "Thông tin")
-        self.tabs.addTab(self.history, "Lịch sử")
-        right_layout = QVBoxLayout(right)
-        right_layout.setContentsMargins(0, 0, 0, 0)
-        right_layout.addLayout(head)
-        right_layout.addWidget(self.tabs, 1)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.addWidget(left)
-        self.splitter.addWidget(right)
-        self.splitter.setStretchFactor(0, _LIST_SHARE)
-        self.splitter.setStretchFactor(1, _FORM_SHARE)
-        self.splitter.setChildrenCollapsible(False)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(PAD, PAD, PAD, PAD)
-        layout.addWidget(self.banner)
-        layout.addWidget(self.splitter, 1)
 
     def _connect(self) -> None:
         self.panel.selection_changed.connect(self._selected)
         self.panel.opened.connect(lambda _id: self.form.setFocus())
         self.form.dirty_changed.connect(lambda _dirty: self._say_buttons())
-        self.form.edited.connect(self._journal_soon)
         self.form.lookup_requested.connect(self._look_up)
-        self._journal_timer.timeout.connect(self._keep_journal)
         self.tabs.currentChanged.connect(lambda _index: self._show_history())
         self._bench.changes.changed.connect(self._something_changed)
-        for keys, act in (
-            ("Ctrl+F", self.panel.search.setFocus),
-            ("F5", self.refresh),
-            ("F2", self.form.setFocus),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+        self.add_shortcut("Ctrl+F", self.panel.search.setFocus)
+        self.add_shortcut("F5", self.refresh)
+        self.add_shortcut("F2", self.form.setFocus)
+
+    def _begin_new(self) -> None:
+        self.new_record()
+
+    def _begin_save(self) -> None:
+        self.save()
 
     # -- the list ---------------------------------------------------------------------------
 
@@ -255,7 +158,7 @@ class RecordPage(QWidget):
 
         def read(_report: object) -> tuple[Draft, dict[UUID, str], Any]:
             draft = self._service.open_draft(record_id)
-            kept = self._bench.desk.journal.kept(self._key(record_id))
+            kept = self._journal.kept(record_id)
             return draft, self._titles(draft), kept
 
         def show(result: tuple[Draft, dict[UUID, str], Any]) -> None:
@@ -274,7 +177,7 @@ class RecordPage(QWidget):
         self._show_history()
         self.record_shown(draft)
         if kept is not None:
-            self._offer(kept)
+            self._journal.offer(kept)
 
     def record_shown(self, draft: Draft) -> None:
         """Do what else the subject shows for a record; called after every load."""
@@ -294,7 +197,7 @@ class RecordPage(QWidget):
 
         def read(_report: object) -> tuple[Draft, dict[UUID, str], Any]:
             fresh = draft or self._service.new_draft()
-            kept = None if draft else self._bench.desk.journal.kept(self._key(None))
+            kept = None if draft else self._journal.kept(None)
             return fresh, self._titles(fresh), kept
 
         def show(result: tuple[Draft, dict[UUID, str], Any]) -> None:
@@ -351,7 +254,7 @@ class RecordPage(QWidget):
             self.form.show_problems(report.problems)
             self._say_buttons()
             return
-        self._drop_journal(draft.id)
+        self._journal.drop(draft.id)
         saved_id = report.id
         self.form.set_dirty(False)
         self.banner.show_message(Tone.SUCCESS, "Đã lưu.")
@@ -374,7 +277,7 @@ class RecordPage(QWidget):
 
     def _reload(self, record_id: UUID) -> None:
         self.form.set_dirty(False)
-        self._drop_journal(record_id)
+        self._journal.drop(record_id)
         self._load(record_id)
 
     def refuse(self, error: AppError) -> None:
@@ -392,14 +295,14 @@ class RecordPage(QWidget):
             [("save", "Lưu"), ("discard", "Bỏ thay đổi")],
         )
         if chosen == "discard":
-            self._drop_journal(self.form.record_id)
+            self._journal.drop(self.form.record_id)
             self.form.set_dirty(False)
             return True
         if chosen == "save":
             self.save()
         return False
 
-    def _archive_or_restore(self) -> None:
+    def _begin_archive(self) -> None:
         record_id = self.form.record_id
         if record_id is None:
             return
@@ -454,7 +357,7 @@ class RecordPage(QWidget):
             self._archive.text() if record_id else "Chọn một bản ghi đã lưu trước"
         )
 
-    # -- history and journal -----------------------------------------------------------------
+    # -- history -----------------------------------------------------------------
 
     def _show_history(self) -> None:
         record_id = self.form.record_id
@@ -467,44 +370,6 @@ class RecordPage(QWidget):
             lambda _r: self._service.history(record_id),
             on_done=self.history.show_events,
             on_refused=self.refuse,
-        )
-
-    def _key(self, record_id: UUID | None) -> str:
-        return f"{self.subject}:{record_id or 'new'}"
-
-    def _journal_soon(self) -> None:
-        if not self._journal_timer.isActive():
-            self._journal_timer.start()
-
-    def _keep_journal(self) -> None:
-        if not self.form.is_dirty:
-            return
-        key, state = self._key(self.form.record_id), self.form.state()
-        self._runner.run(
-            lambda _r: self._bench.desk.journal.keep(key, state),
-            on_done=lambda _none: None,
-            on_refused=self.refuse,
-        )
-
-    def _drop_journal(self, record_id: UUID | None) -> None:
-        self._journal_timer.stop()
-        key = self._key(record_id)
-        self._runner.run(
-            lambda _r: self._bench.desk.journal.drop(key),
-            on_done=lambda _none: None,
-            on_refused=self.refuse,
-        )
-
-    def _offer(self, kept: Any) -> None:
-        record_id = self.form.record_id
-        self.banner.show_message(
-            Tone.WARNING,
-            f"Có nội dung chưa lưu, gõ lúc {date_time(kept.at.astimezone())} ({kept.actor}).",
-            [
-                ("Khôi phục", lambda: self.form.restore(kept.state)),
-                ("Bỏ", lambda: self._drop_journal(record_id)),
-            ],
-            can_close=False,
         )
 
 

@@ -1,7 +1,7 @@
 """The table of records: rows held in memory, filtered and sorted by keys made beforehand.
 
-A proxy model over a Python model takes seconds to sort 100,000 rows; here the model itself keeps an order
-of row numbers, so that filtering and sorting never touch a cell.
+A proxy model over a Python model takes seconds to sort 100,000 rows; here the model itself keeps an
+order of row numbers, so that filtering and sorting never touch a cell.
 """
 
 from __future__ import annotations
