@@ -13,18 +13,30 @@ from desktop.database.schema import upgrade
 from desktop.models import Office, Officer
 from desktop.paths import OfficePaths
 from desktop.services.access import AccessService
+from desktop.services.answers import AnswerService
+from desktop.services.appraisal import AppraisalService
 from desktop.services.attachments import AttachmentService
 from desktop.services.awards import AwardService
 from desktop.services.campaigns import CampaignService
+from desktop.services.certificates import CertificateService
+from desktop.services.decision_papers import DecisionPapers
+from desktop.services.decisions import DecisionService
 from desktop.services.dossiers import DossierService
 from desktop.services.exemplars import ExemplarService
+from desktop.services.home import HomeService
 from desktop.services.households import HouseholdService
+from desktop.services.inbox import InboxService
 from desktop.services.journal import JournalService
+from desktop.services.keys import KeyService
 from desktop.services.lists import ListService
 from desktop.services.nominations import NominationService
 from desktop.services.offices import OfficeService
+from desktop.services.outbox import OutboxService
+from desktop.services.papers import PaperService
 from desktop.services.people import PersonService
+from desktop.services.registers import RegisterService
 from desktop.services.store import Actor, Clock, Store
+from desktop.services.trust import TrustService
 from desktop.services.units import UnitService
 
 
@@ -36,6 +48,7 @@ class Desk:
     store: Store
     access: AccessService
     journal: JournalService
+    home: HomeService
     offices: OfficeService
     units: UnitService
     people: PersonService
@@ -47,6 +60,15 @@ class Desk:
     dossiers: DossierService
     nominations: NominationService
     attachments: AttachmentService
+    keys: KeyService
+    papers: PaperService
+    outbox: OutboxService
+    trust: TrustService
+    inbox: InboxService
+    appraisal: AppraisalService
+    registers: RegisterService
+    decisions: DecisionService
+    certificates: CertificateService
 
     def close(self) -> None:
         """Let go of the database."""
@@ -64,11 +86,16 @@ def open_desk(paths: OfficePaths, unlocked: Unlocked, clock: Clock) -> Desk:
     store = Store(
         engine, BlobStore(paths.blobs, unlocked.key), paths, clock, _actor(engine, unlocked)
     )
+    keys, papers = KeyService(store), PaperService(store)
+    trust, registers = TrustService(store), RegisterService(store)
+    decision_papers = DecisionPapers(store, papers)
+    answers = AnswerService(store, keys, decision_papers)
     return Desk(
         engine=engine,
         store=store,
         access=AccessService(store, unlocked),
         journal=JournalService(store),
+        home=HomeService(store),
         offices=OfficeService(store),
         units=UnitService(store),
         people=PersonService(store),
@@ -80,6 +107,15 @@ def open_desk(paths: OfficePaths, unlocked: Unlocked, clock: Clock) -> Desk:
         dossiers=DossierService(store),
         nominations=NominationService(store),
         attachments=AttachmentService(store),
+        keys=keys,
+        papers=papers,
+        outbox=OutboxService(store, keys, papers),
+        trust=trust,
+        inbox=InboxService(store, trust, answers),
+        appraisal=AppraisalService(store, answers),
+        registers=registers,
+        decisions=DecisionService(store, registers, decision_papers, answers),
+        certificates=CertificateService(store),
     )
 
 

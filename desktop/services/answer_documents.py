@@ -1,0 +1,162 @@
+"""The data documents of the answers this office gives, built from its records alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from desktop.law.lifecycle import MoveKind
+from desktop.models import Attachment, Decision, Dossier, Event, Office, PackageRecord
+from desktop.services.appraisal_rows import live_nominations
+from desktop.services.attachments import AttachmentRow, attachment_rows
+from desktop.services.award_records import awards_of
+from desktop.services.moves import dossier_of
+from desktop.services.package_events import own_moves
+from desktop.services.store import Store
+
+if TYPE_CHECKING:
+    from desktop.sealing.header import PackageKind
+    from desktop.sealing.seal import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What goes into an answer's package, and to whom; ``answers`` is the package it answers."""
+
+    kind: PackageKind
+    receiver_id: UUID
+    receiver_name: str
+    dossier_id: UUID
+    revision: int
+    answers: UUID | None
+    entries: tuple[Entry, ...]
+
+
+def answer_to(store: Store, session: Session, event: Event) -> Answer:
+    """Return the answer that tells the sender of a move.
+
+    Args:
+        store: whose files the papers come from.
+        session: to read with.
+        event: taken in, returned, refused or decided here.
+    """
+    from desktop.sealing.header import PackageKind
+
+    dossier = dossier_of(session, event.record_id)
+    told = {
+        "dossier_id": dossier.id,
+        "revision": event.data["revision"],
+        "events": own_moves(session, dossier.id, store.actor.office_id, event.sequence),
+    }
+    if event.event == MoveKind.RECEIVE.value:
+        return _answer(session, dossier, PackageKind.RECEIPT, told | _receipt(event))
+    if event.event == MoveKind.DECIDE.value:
+        decision = session.scalars(
+            sa.select(Decision).where(Decision.id == UUID(event.data["decision_id"]))
+        ).one()
+        papers = attachment_rows(session, papers_of(decision.id))
+        document = told | _decision(session, decision, papers)
+        return _answer(
+            session, dossier, PackageKind.DECISION, document, _paper_entries(store, papers)
+        )
+    points = event.data.get("points") or [_whole_dossier(event)]
+    return _answer(session, dossier, PackageKind.RETURN, told | {"points": points})
+
+
+def papers_of(decision_id: UUID) -> sa.ColumnElement[bool]:
+    """Return the condition for the papers of a decision."""
+    return sa.and_(Attachment.owner_subject == "decisions", Attachment.owner_id == decision_id)
+
+
+def _answer(
+    session: Session,
+    dossier: Dossier,
+    kind: PackageKind,
+    document: dict[str, Any],
+    papers: tuple[Entry, ...] = (),
+) -> Answer:
+    from desktop.sealing.data import dump_data
+    from desktop.sealing.seal import Entry
+
+    sender = session.scalars(sa.select(Office).where(Office.id == dossier.origin_office_id)).one()
+    data = Entry.from_bytes(kind.data_entry, dump_data(kind, document))
+    asked = _asked_by(session, dossier.id, document["revision"])
+    return Answer(
+        kind, sender.id, sender.name, dossier.id, document["revision"], asked, (data, *papers)
+    )
+
+
+def _asked_by(session: Session, dossier_id: UUID, revision: int) -> UUID | None:
+    return session.scalar(
+        sa.select(PackageRecord.package_id).where(
+            PackageRecord.direction == "in",
+            PackageRecord.state == "ACCEPTED",
+            PackageRecord.kind == "submission",
+            PackageRecord.dossier_id == dossier_id,
+            PackageRecord.revision == revision,
+        )
+    )
+
+
+def _receipt(event: Event) -> dict[str, Any]:
+    return {
+        "package_id": event.data["package_id"],
+        "package_sha256": event.data["sha256"],
+        "received_at": event.at,
+        "officer": event.actor,
+        "signature_outcome": event.data["signature"],
+    }
+
+
+def _whole_dossier(event: Event) -> dict[str, Any]:
+    """Return a refusal's reason as the one point raised."""
+    return {"id": event.id, "nomination_id": None, "item_code": None, "text": event.reason}
+
+
+def _decision(session: Session, decision: Decision, papers: list[AttachmentRow]) -> dict[str, Any]:
+    awards = awards_of(session, decision.id)
+    numbers = {award.nomination_id: award.certificate_number for award in awards}
+    assert decision.dossier_id is not None  # it answers a dossier
+    return {
+        "decision": {
+            "id": decision.id,
+            "number": decision.number,
+            "date": decision.decided_on,
+            "signatory_name": decision.signatory_name,
+            "signatory_title": decision.signatory_title,
+            "deciding_office": decision.deciding_office,
+            "subject": decision.subject,
+        },
+        "outcomes": [
+            {
+                "nomination_id": n.id,
+                "outcome": n.outcome.value if n.outcome else None,
+                "reason": n.outcome_reason or None,
+                "verdict": n.verdict.value if n.verdict else None,
+                "verdict_reason": n.verdict_reason or None,
+                "certificate_number": numbers.get(n.id) or None,
+            }
+            for n in live_nominations(session, decision.dossier_id)
+        ],
+        "papers": [
+            {"entry": _entry_name(paper), "title": f"Quyết định số {decision.number}"}
+            for paper in papers
+        ],
+    }
+
+
+def _paper_entries(store: Store, papers: list[AttachmentRow]) -> tuple[Entry, ...]:
+    from desktop.sealing.seal import Entry
+
+    def _opener(sha256: str) -> Any:
+        return lambda: store.blobs.open(sha256)
+
+    return tuple(Entry(_entry_name(p), p.size, _opener(p.sha256)) for p in papers)
+
+
+def _entry_name(paper: AttachmentRow) -> str:
+    return f"papers/{paper.file_name}"

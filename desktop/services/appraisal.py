@@ -1,0 +1,236 @@
+"""thẩm định: judging the nominations of a received dossier, then finishing or sending it back.
+
+A finished appraisal lets the dossier be decided (``decisions.py``); a returned or refused dossier
+goes back with a signed package (``answers.py``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID, uuid4
+
+from sqlalchemy.orm import Session
+
+from desktop.errors import MoveRefused, NotFound
+from desktop.law.lifecycle import Actor, DossierState, MoveKind
+from desktop.law.problems import Problem, ProblemCode
+from desktop.law.terms import Verdict
+from desktop.models import Dossier, Nomination
+from desktop.services.answers import AnswerService
+from desktop.services.appraisal_rows import (
+    AppraisalDetail,
+    AppraisalRow,
+    appraisal_detail,
+    appraisal_rows,
+    live_nominations,
+)
+from desktop.services.fields import clean
+from desktop.services.moves import SUBJECT, apply_move, dossier_of, side_of
+from desktop.services.prior_awards import PriorRow, prior_awards
+from desktop.services.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class AppraisalReport:
+    """What came of finishing an appraisal; the problems kept it open."""
+
+    finished: bool
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnPoint:
+    """One thing the sender is asked to mend.
+
+    Attributes:
+        text: what is missing or wrong.
+        nomination_id: which nomination, None for the dossier as a whole.
+        item_code: which dossier item (law data), "" for none.
+    """
+
+    text: str
+    nomination_id: UUID | None = None
+    item_code: str = ""
+
+
+class AppraisalService:
+    """Use cases of the appraisal desk; all of them are about dossiers of other offices."""
+
+    subject = "appraisal"
+
+    def __init__(self, store: Store, answers: AnswerService) -> None:
+        self._store = store
+        self._answers = answers
+
+    def list_rows(self) -> list[AppraisalRow]:
+        """Return every dossier that came from another office, the latest received first."""
+        with self._store.reading() as session:
+            return appraisal_rows(session)
+
+    def open(self, dossier_id: UUID) -> AppraisalDetail:
+        """Return a received dossier with its signature, nominations, and who already holds what.
+
+        Raises:
+            NotFound: there is no such dossier.
+        """
+        with self._store.reading() as session:
+            return appraisal_detail(session, dossier_of(session, dossier_id))
+
+    def prior(self, nomination_id: UUID) -> tuple[PriorRow, ...]:
+        """Return the awards known here under a nomination's name, newest first.
+
+        Raises:
+            NotFound: there is no such nomination.
+        """
+        with self._store.reading() as session:
+            return prior_awards(session, [_nomination(session, nomination_id)])[nomination_id]
+
+    def set_verdict(
+        self, nomination_id: UUID, verdict: Verdict | None, reason: str = ""
+    ) -> tuple[Problem, ...]:
+        """Give one nomination its verdict; None takes it back. Problems kept it from being saved.
+
+        Args:
+            nomination_id: which one.
+            verdict: what the officer found.
+            reason: needed for every verdict but ``MEETS``.
+
+        Raises:
+            MoveRefused: the dossier is not being appraised here.
+            NotFound: there is no such nomination.
+        """
+        with self._store.writing() as session:
+            nomination = _nomination(session, nomination_id)
+            dossier = _under_appraisal(session, nomination.dossier_id)
+            problems = tuple(self._judge(session, dossier, [nomination], verdict, reason))
+            if not problems:
+                session.commit()
+            return problems
+
+    def set_all(self, dossier_id: UUID, verdict: Verdict, reason: str = "") -> tuple[Problem, ...]:
+        """Give every nomination without a verdict the same one; as ``set_verdict``."""
+        with self._store.writing() as session:
+            dossier = _under_appraisal(session, dossier_id)
+            waiting = [n for n in live_nominations(session, dossier_id) if n.verdict is None]
+            problems = tuple(self._judge(session, dossier, waiting, verdict, reason))
+            if not problems:
+                session.commit()
+            return problems
+
+    def finish(self, dossier_id: UUID) -> AppraisalReport:
+        """Close the appraisal once every nomination has its verdict.
+
+        Raises:
+            MoveRefused: the dossier is not being appraised here.
+        """
+        with self._store.writing() as session:
+            dossier = _under_appraisal(session, dossier_id)
+            nominations = live_nominations(session, dossier_id)
+            found = (_problem(n, n.verdict, n.verdict_reason) for n in nominations)
+            problems = tuple(problem for problem in found if problem)
+            if problems:
+                return AppraisalReport(False, problems)
+            counts = {v.value: sum(n.verdict is v for n in nominations) for v in Verdict}
+            data = {"verdicts": {code: count for code, count in counts.items() if count}}
+            apply_move(self._store, session, dossier, MoveKind.APPRAISE, data=data)
+            session.commit()
+            return AppraisalReport(True)
+
+    def return_for_correction(self, dossier_id: UUID, points: Sequence[ReturnPoint]) -> Path:
+        """Send a dossier back with what is to be mended, and return the signed package.
+
+        Raises:
+            MoveRefused: NEEDS_REASON without a point, or the dossier is not being appraised here.
+            NotFound: a point names a nomination of another dossier.
+        """
+        with self._store.writing() as session:
+            dossier = _under_appraisal(session, dossier_id)
+            known = {n.id for n in live_nominations(session, dossier_id)}
+            raised = [_point(point, known) for point in points if clean(point.text)]
+            reason = "\n".join(str(point["text"]) for point in raised)
+            event = apply_move(
+                self._store,
+                session,
+                dossier,
+                MoveKind.RETURN,
+                reason=reason,
+                data={"points": raised},
+            )
+            session.commit()
+        return self._answers.write(event.id)
+
+    def refuse(self, dossier_id: UUID, reason: str) -> Path:
+        """Refuse a dossier for good, and return the signed package that says why.
+
+        Raises:
+            MoveRefused: NEEDS_REASON, or the dossier cannot be refused any more.
+        """
+        with self._store.writing() as session:
+            dossier = dossier_of(session, dossier_id)
+            reason = clean(reason)
+            event = apply_move(self._store, session, dossier, MoveKind.REFUSE, reason=reason)
+            session.commit()
+        return self._answers.write(event.id)
+
+    def _judge(
+        self,
+        session: Session,
+        dossier: Dossier,
+        nominations: Sequence[Nomination],
+        verdict: Verdict | None,
+        reason: str,
+    ) -> list[Problem]:
+        """Write the verdicts in the caller's transaction, or return why none can be written."""
+        reason = clean(reason) if verdict else ""
+        if verdict is not None:
+            problems = [p for n in nominations if (p := _problem(n, verdict, reason))]
+            if problems:
+                return problems
+        for nomination in nominations:
+            nomination.verdict, nomination.verdict_reason = verdict, reason
+        session.flush()
+        data = {
+            "verdict": verdict.value if verdict else None,
+            "nominations": [str(n.id) for n in nominations],
+        }
+        self._store.record_event(
+            session, SUBJECT, dossier.id, "verdict_set", reason=reason, data=data
+        )
+        return []
+
+
+def _under_appraisal(session: Session, dossier_id: UUID) -> Dossier:
+    dossier = dossier_of(session, dossier_id)
+    if side_of(dossier) is not Actor.RECEIVER:
+        raise MoveRefused(MoveRefused.Code.WRONG_SEAT, move=MoveKind.APPRAISE.value)
+    if dossier.state is not DossierState.RECEIVED:
+        raise MoveRefused(MoveRefused.Code.FROZEN, state=dossier.state.value)
+    return dossier
+
+
+def _nomination(session: Session, nomination_id: UUID) -> Nomination:
+    nomination = session.get(Nomination, nomination_id)
+    if nomination is None:
+        raise NotFound(NotFound.Code.RECORD, subject="nominations", id=str(nomination_id))
+    return nomination
+
+
+def _problem(nomination: Nomination, verdict: Verdict | None, reason: str) -> Problem | None:
+    if verdict is None:
+        return Problem("verdict", ProblemCode.VERDICT_MISSING, record=nomination.id)
+    if verdict is not Verdict.MEETS and not reason:
+        return Problem("verdict_reason", ProblemCode.VERDICT_REASON_MISSING, record=nomination.id)
+    return None
+
+
+def _point(point: ReturnPoint, known: set[UUID]) -> dict[str, str | None]:
+    if point.nomination_id is not None and point.nomination_id not in known:
+        raise NotFound(NotFound.Code.RECORD, subject="nominations", id=str(point.nomination_id))
+    return {
+        "id": str(uuid4()),
+        "nomination_id": str(point.nomination_id) if point.nomination_id else None,
+        "item_code": point.item_code,
+        "text": clean(point.text),
+    }

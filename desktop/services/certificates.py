@@ -1,0 +1,186 @@
+"""giấy khen: the certificates of a decision made here, as one PDF in the order of its list.
+
+Every word comes from the decision's award records, so the name on the certificate is the name in
+the decision. How they stand on the page is a layout's business (``resources/certificates``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from desktop.documents.certificate_text import CertificateText
+from desktop.documents.certificates import Calibration, CertificateReport, draw_certificates
+from desktop.documents.layout_file import list_layouts, load_layout
+from desktop.errors import DocumentFailed, MoveRefused, UsageError
+from desktop.law.catalogue import Catalogue
+from desktop.models import AwardRecord, Decision, Dossier, Nomination, Office
+from desktop.services.decision_rows import find_decision
+from desktop.services.paper_words import area_of, awarded, chair_of, chair_signature, place_of
+from desktop.services.store import Store
+from desktop.vietnamese.dates import long_date, place_date
+
+__all__ = ["Calibration", "CertificateReport", "CertificateService"]
+
+ReportProgress = Callable[[int, int, str], None]
+
+DEFAULT_LAYOUT = "a4-plain"
+_RANGE = re.compile(r"\s*(\d{1,6})\s*(?:-\s*(\d{1,6})\s*)?")
+# What an achievement may begin with, and what a certificate then says before it.
+_OPENINGS = (
+    ("đã ", ""),
+    ("vì đã ", ""),
+    ("có thành tích", "Đã "),
+    ("thành tích", "Đã có "),
+    ("xuất sắc", "Đã có thành tích "),
+)
+
+
+class CertificateService:
+    """Use cases of certificates."""
+
+    subject = "certificates"
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def layouts(self) -> list[tuple[str, str]]:
+        """Return code and name of every layout, in order of code."""
+        return list_layouts()
+
+    def certificate_texts(self, decision_id: UUID) -> list[CertificateText]:
+        """Return what each certificate of a decision says, in print order.
+
+        Raises:
+            NotFound: there is no such decision.
+            MoveRefused: WRONG_SEAT; it was decided elsewhere, and is printed there.
+        """
+        with self._store.reading() as session:
+            decision = find_decision(session, decision_id)
+            if not decision.made_here:
+                raise MoveRefused(MoveRefused.Code.WRONG_SEAT, move="certificates_printed")
+            return _texts(session, decision)
+
+    def write_pdf(
+        self,
+        decision_id: UUID,
+        target: Path,
+        layout: str = DEFAULT_LAYOUT,
+        *,
+        overlay: bool = False,
+        calibration: Calibration | None = None,
+        page_range: str = "",
+        report: ReportProgress | None = None,
+    ) -> CertificateReport:
+        """Write the certificates of a decision as one PDF and note which were printed.
+
+        Args:
+            decision_id: which decision.
+            target: the file to write.
+            layout: code of a layout.
+            overlay: leave out what a pre-printed blank already has.
+            calibration: correction of one printer, in millimetres; none by default.
+            page_range: «3-7» or «5», places in print order from 1; all when empty.
+            report: told (done, total, step); may raise ``Cancelled``.
+
+        Raises:
+            NotFound, MoveRefused: as ``certificate_texts``.
+            UsageError: BAD_VALUE for a range outside the list.
+            DocumentFailed: a text does not fit or a font lacks a letter, with the certificate's
+                ``number``; NOTHING_TO_PRINT; LAYOUT_BAD. Nothing was written.
+            StorageError: the file cannot be written.
+        """
+        texts = _in_range(self.certificate_texts(decision_id), page_range)
+        written = draw_certificates(
+            target,
+            texts,
+            load_layout(layout),
+            overlay=overlay,
+            calibration=calibration,
+            report=report,
+        )
+        data = {"numbers": list(written.numbers), "layout": layout, "overlay": overlay}
+        with self._store.writing() as session:
+            self._store.record_event(
+                session, "decisions", decision_id, "certificates_printed", data=data
+            )
+            session.commit()
+        return written
+
+
+def _texts(session: Session, decision: Decision) -> list[CertificateText]:
+    office = session.scalars(sa.select(Office).where(Office.is_self)).one()
+    signature = chair_signature(decision.signatory_name, decision.signatory_title)
+    area = _area(session, decision)
+    query = (
+        sa.select(AwardRecord, Nomination)
+        .outerjoin(Nomination, Nomination.id == AwardRecord.nomination_id)
+        .where(AwardRecord.decision_id == decision.id, AwardRecord.certificate_number != "")
+        .order_by(AwardRecord.position)
+    )
+    texts = []
+    for award, nomination in session.execute(query):
+        kind = Catalogue.load().find_award(award.award_code)
+        line = awarded(award, nomination, area)
+        texts.append(
+            CertificateText(
+                number=award.certificate_number,
+                authority=chair_of(office.name),
+                verb=kind.certificate_verb if kind else "TẶNG",
+                award_title=kind.certificate_title if kind else award.award_code,
+                honorific=line.honorific,
+                name=line.name,
+                post_unit=line.post_unit,
+                achievement=as_sentence(award.achievement),
+                decision_line=f"Quyết định số {decision.number} {long_date(decision.decided_on)}",
+                register_line=f"Vào sổ khen thưởng số {award.certificate_number}",
+                place_date=place_date(place_of(office), decision.decided_on),
+                signer_title="\n".join(signature.authority),
+                signer_name=decision.signatory_name,
+                kind=award.recipient_kind,
+            )
+        )
+    return texts
+
+
+def _area(session: Session, decision: Decision) -> str:
+    """Return the area those rewarded live in, when another office put them forward."""
+    query = (
+        sa.select(Office.name)
+        .join(Dossier, Dossier.origin_office_id == Office.id)
+        .where(Dossier.id == decision.dossier_id)
+    )
+    sender = session.scalar(query)
+    return area_of(sender) if sender else ""
+
+
+def as_sentence(achievement: str) -> str:
+    """Return an achievement as a certificate says it: «Đã có thành tích xuất sắc trong …»."""
+    words = " ".join(achievement.split()).rstrip(" .;")
+    if not words:
+        return ""
+    small = words.casefold()
+    opening = next((said for start, said in _OPENINGS if small.startswith(start)), "Đã ")
+    if not opening:
+        return words[:1].upper() + words[1:]
+    # «ĐHĐB» keeps its capitals: only a word that has small letters after the first loses it.
+    lowered = words[:1].lower() + words[1:] if words[1:2].islower() else words
+    return opening + lowered
+
+
+def _in_range(texts: list[CertificateText], wanted: str) -> Sequence[CertificateText]:
+    if not texts:
+        raise DocumentFailed(DocumentFailed.Code.NOTHING_TO_PRINT)
+    if not wanted.strip():
+        return texts
+    match = _RANGE.fullmatch(wanted)
+    first = int(match[1]) if match else 0
+    last = int(match[2] or match[1]) if match else 0
+    if not 1 <= first <= last <= len(texts):
+        raise UsageError(UsageError.Code.BAD_VALUE, value=wanted, name="range")
+    return texts[first - 1 : last]

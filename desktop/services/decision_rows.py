@@ -1,0 +1,142 @@
+"""The table of decisions, and one of them laid open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from desktop.errors import NotFound
+from desktop.models import AwardRecord, Decision, Dossier
+from desktop.services.answer_documents import papers_of
+from desktop.services.attachments import AttachmentRow, attachment_rows
+from desktop.services.award_records import awards_of
+from desktop.services.prior_awards import award_name
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRow:
+    """One line of the table of decisions, made here or received."""
+
+    id: UUID
+    number: str
+    decided_on: date
+    deciding_office: str
+    subject: str
+    dossier_id: UUID | None
+    dossier: str
+    awards: int
+    made_here: bool
+    search_key: str
+    sort_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedAward:
+    """One award a decision grants, in the order of its list; ``position`` counts from 1."""
+
+    id: UUID
+    position: int
+    name: str
+    post: str
+    unit: str
+    award_code: str
+    award: str
+    achievement: str
+    certificate_number: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionDetail:
+    """A decision laid open; ``papers`` are what is kept of it as PDF."""
+
+    id: UUID
+    number: str
+    decided_on: date
+    signatory_name: str
+    signatory_title: str
+    subject: str
+    deciding_office: str
+    dossier_id: UUID | None
+    made_here: bool
+    awards: tuple[DecidedAward, ...]
+    papers: tuple[AttachmentRow, ...]
+
+
+def decision_rows(session: Session) -> list[DecisionRow]:
+    """Return every decision known here, the latest first."""
+    counted = (
+        sa.select(AwardRecord.decision_id, sa.func.count().label("awards"))
+        .group_by(AwardRecord.decision_id)
+        .subquery()
+    )
+    query = (
+        sa.select(
+            Decision.id,
+            Decision.number,
+            Decision.decided_on,
+            Decision.deciding_office,
+            Decision.subject,
+            Decision.dossier_id,
+            sa.func.coalesce(Dossier.title, "").label("dossier"),
+            sa.func.coalesce(counted.c.awards, 0).label("awards"),
+            Decision.made_here,
+            Decision.search_key,
+            Decision.sort_key,
+        )
+        .outerjoin(Dossier, Dossier.id == Decision.dossier_id)
+        .outerjoin(counted, counted.c.decision_id == Decision.id)
+        .order_by(Decision.decided_on.desc(), Decision.sort_key.desc())
+    )
+    return [DecisionRow(**row) for row in session.execute(query).mappings()]
+
+
+def find_decision(session: Session, decision_id: UUID) -> Decision:
+    """Return a decision inside the caller's transaction.
+
+    Raises:
+        NotFound: there is no such decision.
+    """
+    decision = session.get(Decision, decision_id)
+    if decision is None:
+        raise NotFound(NotFound.Code.RECORD, subject="decisions", id=str(decision_id))
+    return decision
+
+
+def decision_detail(session: Session, decision_id: UUID) -> DecisionDetail:
+    """Return a decision with its awards and papers.
+
+    Raises:
+        NotFound: there is no such decision.
+    """
+    decision = find_decision(session, decision_id)
+    awards = tuple(
+        DecidedAward(
+            a.id,
+            a.position,
+            a.recipient_name,
+            a.recipient_post,
+            a.recipient_unit,
+            a.award_code,
+            award_name(a.award_code),
+            a.achievement,
+            a.certificate_number,
+        )
+        for a in awards_of(session, decision_id)
+    )
+    return DecisionDetail(
+        decision.id,
+        decision.number,
+        decision.decided_on,
+        decision.signatory_name,
+        decision.signatory_title,
+        decision.subject,
+        decision.deciding_office,
+        decision.dossier_id,
+        decision.made_here,
+        awards,
+        tuple(attachment_rows(session, papers_of(decision_id))),
+    )

@@ -1,0 +1,310 @@
+"""hộp đến: taking packages in, whatever they are, from whoever they come.
+
+The order is what makes it safe: our own copy → verified → staged (attachments into the blob store)
+→ one transaction → a signed receipt. A package that is refused or cannot be decided changes nothing
+but the inbox's own list. Whatever a kill leaves undone after the transaction, the next receive of
+the same package or ``finish_pending`` at the next start brings to its end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from desktop.errors import (
+    MoveRefused,
+    NotFound,
+    PackageRefused,
+    SigningFailed,
+    StorageError,
+)
+from desktop.models import PackageRecord
+from desktop.services.answers import AnswerService, copy_answer
+from desktop.services.inbox_answers import StagedAnswer, stage_answer, take_in_answer
+from desktop.services.inbox_judgement import accept_signer, check_label, label_of, undecided
+from desktop.services.inbox_records import (
+    accepted_row,
+    held_row,
+    reception_of,
+    write_accepted,
+    write_held,
+    write_refused,
+)
+from desktop.services.inbox_reports import (
+    InboxRow,
+    InspectReport,
+    ReceiveReport,
+    ReceiveResult,
+    inbox_rows,
+    signature_of,
+)
+from desktop.services.inbox_submission import Submission, stage_submission, take_in
+from desktop.services.inspection import inspect_package
+from desktop.services.moves import SUBJECT
+from desktop.services.quarantine import Copy, Quarantine
+from desktop.services.store import Store
+from desktop.services.trust import TrustService
+
+if TYPE_CHECKING:
+    from desktop.sealing.verification import PackageReport
+
+ReportProgress = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Staged:
+    """A verified package and what it carries; nothing while its signer cannot be decided."""
+
+    package: PackageReport
+    content: Submission | StagedAnswer | None
+
+
+class InboxService:
+    """Use cases of the packages that come to this office."""
+
+    subject = "inbox"
+
+    def __init__(self, store: Store, trust: TrustService, answers: AnswerService) -> None:
+        self._store = store
+        self._trust = trust
+        self._answers = answers
+        self._quarantine = Quarantine(store.paths)
+
+    def list_rows(self) -> list[InboxRow]:
+        """Return every package that came in, the latest first."""
+        with self._store.reading() as session:
+            return inbox_rows(session)
+
+    def receive(
+        self,
+        path: Path,
+        report: ReportProgress | None = None,
+        *,
+        accept_unknown: bool = False,
+        receipts_to: Path | None = None,
+    ) -> ReceiveReport:
+        """Take one package in: a dossier from below, or an answer from above.
+
+        Args:
+            path: the file as it came; it is only read.
+            report: told (bytes done, bytes in all, step); may raise ``Cancelled``, and then nothing
+                was changed.
+            accept_unknown: the officer compared the short code and trusts the signer from now on.
+            receipts_to: where a copy of the receipt goes, such as the sender's USB stick.
+
+        Returns:
+            what came of it; refusals of the package are told there and not raised.
+
+        Raises:
+            StorageError: the file cannot be read, or this computer's disk is full.
+        """
+        from desktop.sealing.limits import LIMITS
+
+        try:
+            with self._quarantine.copy_of(path, LIMITS.package, report) as copy:
+                taken = self._take(path, copy, accept_unknown, report)
+        except PackageRefused as refusal:
+            return ReceiveReport(path, ReceiveResult.REFUSED, refusal)
+        return self._copied(taken, receipts_to)
+
+    def retry(
+        self,
+        record_id: UUID,
+        report: ReportProgress | None = None,
+        *,
+        accept_unknown: bool = False,
+        receipts_to: Path | None = None,
+    ) -> ReceiveReport:
+        """Judge a held package again, after its signer was pinned or with ``accept_unknown``.
+
+        Args:
+            record_id: its line in the inbox, or its package id.
+            report: as ``receive``.
+            accept_unknown: as ``receive``.
+            receipts_to: as ``receive``.
+
+        Raises:
+            NotFound: no such package is held.
+            StorageError: the held copy is gone.
+        """
+        held = self._held(record_id)
+        path = self._store.paths.root / held.file_name
+        copy = Copy(path, held.sha256, held.size)
+        taken = self._take(path, copy, accept_unknown, report)
+        if taken.result is ReceiveResult.REFUSED:
+            self._quarantine.drop(held.file_name)
+        return self._copied(taken, receipts_to)
+
+    def reject(self, record_id: UUID, reason: str) -> None:
+        """Refuse a held package whose signer nobody vouches for, and remove our copy.
+
+        Raises:
+            NotFound: no such package is held.
+            MoveRefused: NEEDS_REASON.
+        """
+        if not reason.strip():
+            raise MoveRefused(MoveRefused.Code.NEEDS_REASON, move="package_refused")
+        held = self._held(record_id)
+        copy = Copy(self._store.paths.root / held.file_name, held.sha256, held.size)
+        why = {"code": "SIGNER_REJECTED"}
+        with self._store.writing() as session:
+            write_refused(
+                self._store, session, copy, copy.path.name, why=why, reason=reason.strip()
+            )
+            session.commit()
+        self._quarantine.drop(held.file_name)
+
+    def inspect(self, path: Path, trust_file: Path | None = None) -> InspectReport:
+        """Verify and describe a package where it lies; nothing is changed, nothing copied.
+
+        Args:
+            path: the file.
+            trust_file: a certificate file to judge the signer by, beside those pinned here.
+
+        Raises:
+            StorageError: a file is missing or cannot be read.
+            SigningFailed: the certificate file is unreadable.
+        """
+        return inspect_package(self._store, self._trust, path, trust_file)
+
+    def finish_pending(self) -> list[Path]:
+        """Write the receipts and answers a stop left unwritten, and sweep half-made copies."""
+        self._quarantine.sweep()
+        return self._answers.finish_pending()
+
+    def _take(
+        self, path: Path, copy: Copy, accept_unknown: bool, report: ReportProgress | None
+    ) -> ReceiveReport:
+        with self._store.reading() as session:
+            known = accepted_row(session, copy.sha256)
+        if known is not None:
+            return self._again(path, known)
+        try:
+            staged = self._stage(copy, accept_unknown, report)
+            if staged.content is None:
+                return self._hold(path, copy, staged.package)
+            return self._accept(path, copy, staged.package, staged.content)
+        except PackageRefused as refusal:
+            why = {"code": str(refusal.code), "entry": str(refusal.data.get("entry", ""))}
+            with self._store.writing() as session:
+                record_id = write_refused(self._store, session, copy, path.name, why=why)
+                session.commit()
+            return ReceiveReport(path, ReceiveResult.REFUSED, refusal, record_id)
+
+    def _stage(self, copy: Copy, accept_unknown: bool, report: ReportProgress | None) -> _Staged:
+        from desktop.sealing.header import PackageKind
+        from desktop.sealing.verification import open_package
+
+        now, trust = self._store.clock(), self._trust.trust()
+        with open_package(copy.path, trust, now=now, report=report) as package:
+            found = package.report
+            if found.sha256 != copy.sha256:
+                raise PackageRefused(PackageRefused.Code.DIGEST, entry=copy.path.name)
+            header = label_of(found)
+            with self._store.reading() as session:
+                check_label(session, header, copy.sha256)
+            if undecided(found) is not None:
+                if not accept_unknown:
+                    return _Staged(found, None)
+                found = accept_signer(self._store, self._trust, found, header)
+            is_submission = header.kind is PackageKind.SUBMISSION
+            stage = stage_submission if is_submission else stage_answer
+            return _Staged(found, stage(self._store, package, header))
+
+    def _hold(self, path: Path, copy: Copy, package: PackageReport) -> ReceiveReport:
+        with self._store.writing() as session:
+            file_name = self._quarantine.hold(copy)
+            record_id = write_held(self._store, session, copy, package, file_name)
+            session.commit()
+        held = self._reported(path, ReceiveResult.UNDECIDED, package)
+        return replace(held, refusal=undecided(package), record_id=record_id)
+
+    def _accept(
+        self, path: Path, copy: Copy, package: PackageReport, content: Submission | StagedAnswer
+    ) -> ReceiveReport:
+        event_id = None
+        about = {"sha256": copy.sha256, "signature": package.signature.outcome.value}
+        about["package_id"] = str(content.header.package_id)
+        with self._store.writing() as session:
+            # Another window may have taken the same file in meanwhile.
+            known = accepted_row(session, copy.sha256)
+            if known is not None:
+                session.expunge(known)
+                session.rollback()
+                return self._again(path, known)
+            check_label(session, content.header, copy.sha256)
+            if isinstance(content, Submission):
+                event_id = take_in(self._store, session, content, about).id
+            else:
+                take_in_answer(self._store, session, content)
+                data = {"package_id": about["package_id"], "kind": content.header.kind.value}
+                self._store.record_event(
+                    session, SUBJECT, content.dossier_id, "package_taken_in", data=data
+                )
+            row = write_accepted(
+                self._store, session, copy, package, content.dossier_id, content.revision
+            )
+            record_id = row.id
+            row.file_name = self._quarantine.accept(copy)
+            session.commit()
+        new = self._reported(path, ReceiveResult.NEW, package)
+        new = replace(new, record_id=record_id, dossier_id=content.dossier_id)
+        return self._with_receipt(new, event_id)
+
+    def _again(self, path: Path, row: PackageRecord) -> ReceiveReport:
+        from desktop.sealing.header import PackageKind
+
+        with self._store.reading() as session:
+            event_id = reception_of(session, self._store, row)
+        again = ReceiveReport(
+            path,
+            ReceiveResult.ALREADY,
+            record_id=row.id,
+            kind=PackageKind(row.kind),
+            package_id=row.package_id,
+            dossier_id=row.dossier_id,
+            sender=row.sender_name,
+        )
+        return self._with_receipt(again, event_id)
+
+    def _with_receipt(self, taken: ReceiveReport, event_id: UUID | None) -> ReceiveReport:
+        """Add the receipt; one that cannot be written now does not undo what is in the database."""
+        if event_id is None:
+            return taken
+        try:
+            return replace(taken, receipt=self._answers.write(event_id))
+        except (StorageError, SigningFailed) as error:
+            return replace(taken, refusal=error)
+
+    @staticmethod
+    def _copied(taken: ReceiveReport, folder: Path | None) -> ReceiveReport:
+        if taken.receipt is None or folder is None:
+            return taken
+        try:
+            copy_answer(taken.receipt, folder)
+        except StorageError as error:
+            return replace(taken, refusal=error)
+        return taken
+
+    def _held(self, record_id: UUID) -> PackageRecord:
+        with self._store.reading() as session:
+            row = held_row(session, record_id)
+        if row is None:
+            raise NotFound(NotFound.Code.RECORD, subject=self.subject, id=str(record_id))
+        return row
+
+    @staticmethod
+    def _reported(path: Path, result: ReceiveResult, package: PackageReport) -> ReceiveReport:
+        header = package.header
+        assert header is not None  # only a signature that holds comes this far
+        return ReceiveReport(
+            path,
+            result,
+            kind=header.kind,
+            package_id=header.package_id,
+            sender=header.sender.name,
+            signature=signature_of(package),
+        )

@@ -1,0 +1,123 @@
+"""Whether a package may be taken in: its signature, its label, and what is known of its signer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, aliased
+
+from desktop.errors import PackageRefused, TrustUndecided
+from desktop.law.terms import Tier
+from desktop.models import Office, PackageRecord
+from desktop.services.certificate_files import CertificateFile
+from desktop.services.store import Store
+from desktop.services.trust import TrustService
+from desktop.vietnamese.text import fold
+
+if TYPE_CHECKING:
+    from desktop.sealing.header import PackageHeader
+    from desktop.sealing.verification import PackageReport
+
+_Code = PackageRefused.Code
+# A sender nobody told us about stands below this office; its own certificate file says it better.
+_TIER_BELOW = {
+    Tier.CENTRAL: Tier.PROVINCE,
+    Tier.PROVINCE: Tier.DISTRICT,
+    Tier.DISTRICT: Tier.COMMUNE,
+    Tier.COMMUNE: Tier.COMMUNE,
+}
+
+
+def label_of(package: PackageReport) -> PackageHeader:
+    """Return a package's label, refusing a signature that does not hold or speaks for another.
+
+    Raises:
+        PackageRefused: SIGNATURE_INVALID or SIGNER_MISMATCH, with the gravest ``reason``.
+    """
+    from desktop.sealing.trust import SignatureOutcome, SignatureReason
+
+    reasons = package.signature.reasons
+    if package.header is None or package.signature.outcome is SignatureOutcome.INVALID:
+        mismatch = SignatureReason.SIGNER_MISMATCH in reasons
+        code = _Code.SIGNER_MISMATCH if mismatch else _Code.SIGNATURE_INVALID
+        raise PackageRefused(code, reason=reasons[0].label)
+    return package.header
+
+
+def check_label(session: Session, header: PackageHeader, sha256: str) -> None:
+    """Refuse a package that is for somebody else, of a kind not taken here, or of a used id.
+
+    Raises:
+        PackageRefused: NOT_FOR_US, WRONG_KIND or SAME_ID_OTHER_CONTENT.
+    """
+    from desktop.sealing.header import PackageKind
+
+    own = session.scalars(sa.select(Office).where(Office.is_self)).one()
+    # Until the sender has this office's certificate file it can only guess the id, not the name.
+    same_name = fold(header.receiver.name) == fold(own.name)
+    if header.receiver.office_id != own.id and not same_name:
+        raise PackageRefused(_Code.NOT_FOR_US, receiver=header.receiver.name)
+    submission = header.kind is PackageKind.SUBMISSION
+    taken = own.seat is None or (own.seat.receives if submission else own.seat.sends)
+    if not taken or header.kind is PackageKind.RECALL:
+        raise PackageRefused(_Code.WRONG_KIND, kind=header.kind.label)
+    other = sa.select(PackageRecord.id).where(
+        PackageRecord.direction == "in",
+        PackageRecord.state == "ACCEPTED",
+        PackageRecord.package_id == header.package_id,
+        PackageRecord.sha256 != sha256,
+    )
+    if session.scalar(other) is not None:
+        raise PackageRefused(_Code.SAME_ID_OTHER_CONTENT)
+
+
+def undecided(package: PackageReport) -> TrustUndecided | None:
+    """Return why a signature cannot be decided yet; None where it is valid."""
+    from desktop.sealing.trust import SignatureOutcome, SignatureReason
+
+    signature = package.signature
+    if signature.outcome is SignatureOutcome.VALID or signature.signer is None:
+        return None
+    about_pin = {SignatureReason.SIGNER_UNKNOWN, SignatureReason.PIN_CLOSED}
+    unknown = about_pin.intersection(signature.reasons)
+    code = TrustUndecided.Code.SIGNER_UNKNOWN if unknown else TrustUndecided.Code.SIGNER_EXPIRED
+    return TrustUndecided(
+        code,
+        short_code=signature.signer.short_code,
+        reasons=[reason.label for reason in signature.reasons],
+    )
+
+
+def accept_signer(
+    store: Store, trust: TrustService, package: PackageReport, header: PackageHeader
+) -> PackageReport:
+    """Trust a package's signer because the officer compared the short code, and judge it again.
+
+    What still speaks against it then, such as an expired certificate, stays written in its outcome.
+    """
+    from desktop.sealing.trust import judge
+
+    signer, signed_at = package.signature.signer, package.signature.signed_at
+    assert signer is not None  # undecided means that the signature itself holds
+    assert signed_at is not None
+    sender, now = header.sender.office_id, store.clock()
+    if not trust.trust().is_open(sender, signer.fingerprint, now):
+        name, tier = header.sender.name, _tier(store, header)
+        trust.pin_file(None, CertificateFile(signer, sender, name, tier))
+    return replace(
+        package, signature=judge(signer, signed_at, sender, trust.trust(), store.clock())
+    )
+
+
+def _tier(store: Store, header: PackageHeader) -> Tier:
+    above = aliased(Office)
+    query = sa.select(Office.tier, above).outerjoin(above, above.id == Office.parent_id)
+    with store.reading() as session:
+        row = session.execute(query.where(Office.is_self)).one()
+        own: Tier = row[0]
+        parent: Office | None = row[1]  # an outer join: the office above may be unknown
+    if parent is not None and fold(parent.name) == fold(header.sender.name):
+        return parent.tier
+    return _TIER_BELOW[own]

@@ -1,0 +1,136 @@
+"""The inbox's own list: one row per file that came, whatever became of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from uuid import NAMESPACE_OID, UUID, uuid4, uuid5
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from desktop.law.lifecycle import MoveKind
+from desktop.models import Event, PackageRecord
+from desktop.services.inbox_reports import InboxState
+from desktop.services.moves import SUBJECT
+from desktop.services.quarantine import Copy
+from desktop.services.store import Store
+
+if TYPE_CHECKING:
+    from desktop.sealing.verification import PackageReport
+
+_OWN_SUBJECT = "packages"
+
+
+def accepted_row(session: Session, sha256: str) -> PackageRecord | None:
+    """Return the row of exactly this file, if it was accepted before."""
+    row = _row(session, sha256)
+    return row if row is not None and row.state == InboxState.ACCEPTED else None
+
+
+def held_row(session: Session, record_id: UUID) -> PackageRecord | None:
+    """Return the row of a file that is held, by its own id or its package's."""
+    query = sa.select(PackageRecord).where(
+        PackageRecord.direction == "in",
+        PackageRecord.state == InboxState.QUARANTINED.value,
+        sa.or_(PackageRecord.id == record_id, PackageRecord.package_id == record_id),
+    )
+    return session.scalar(query.order_by(PackageRecord.created_at.desc()).limit(1))
+
+
+def write_accepted(
+    store: Store,
+    session: Session,
+    copy: Copy,
+    package: PackageReport,
+    dossier_id: UUID,
+    revision: int,
+) -> PackageRecord:
+    """Write the row of a package being accepted, in the caller's transaction."""
+    row = _labelled(store, session, copy, package)
+    row.state = InboxState.ACCEPTED.value
+    row.dossier_id, row.revision = dossier_id, revision
+    row.settled_at = store.clock()
+    session.flush()
+    return row
+
+
+def write_held(
+    store: Store, session: Session, copy: Copy, package: PackageReport, file_name: str
+) -> UUID:
+    """Write the row of a package whose signer is not known yet; its label is only a claim."""
+    row = _labelled(store, session, copy, package)
+    is_new = row.state != InboxState.QUARANTINED
+    row.state, row.file_name = InboxState.QUARANTINED.value, file_name
+    session.flush()
+    if is_new:
+        _note(store, session, row, "package_held")
+    return row.id
+
+
+def write_refused(
+    store: Store, session: Session, copy: Copy, name: str, *, why: dict[str, str], reason: str = ""
+) -> UUID:
+    """Write the row of a refused file: what it was called and why, nothing of what it claims."""
+    row = _row(session, copy.sha256) or _new(store, session, copy)
+    row.package_id = uuid5(NAMESPACE_OID, copy.sha256)
+    row.kind = row.sender_name = row.receiver_name = row.signer = ""
+    row.sender_office_id = row.receiver_office_id = row.dossier_id = row.revision = None
+    row.state, row.file_name, row.outcome = InboxState.REFUSED.value, name, "invalid"
+    row.reasons = dict(why)
+    row.settled_at = store.clock()
+    session.flush()
+    _note(store, session, row, "package_refused", reason)
+    return row.id
+
+
+def reception_of(session: Session, store: Store, row: PackageRecord) -> UUID | None:
+    """Return the event by which this office took a submission in."""
+    query = sa.select(Event).where(
+        Event.subject == SUBJECT,
+        Event.record_id == row.dossier_id,
+        Event.event == MoveKind.RECEIVE.value,
+        Event.office_id == store.actor.office_id,
+    )
+    wanted = str(row.package_id)
+    return next((e.id for e in session.scalars(query) if e.data["package_id"] == wanted), None)
+
+
+def _labelled(store: Store, session: Session, copy: Copy, package: PackageReport) -> PackageRecord:
+    header, signature = package.header, package.signature
+    assert header is not None  # only a signature that holds comes this far
+    row = _row(session, copy.sha256) or _new(store, session, copy)
+    row.package_id, row.kind, row.sequence = header.package_id, header.kind.value, header.sequence
+    row.sender_office_id, row.sender_name = header.sender.office_id, header.sender.name
+    row.receiver_office_id, row.receiver_name = header.receiver.office_id, header.receiver.name
+    row.outcome = signature.outcome.value
+    row.reasons = {"codes": [reason.value for reason in signature.reasons]}
+    if signature.signer is not None:
+        row.signer = signature.signer.subject
+        row.reasons |= {"short_code": signature.signer.short_code}
+    return row
+
+
+def _new(store: Store, session: Session, copy: Copy) -> PackageRecord:
+    row = PackageRecord(
+        id=uuid4(),
+        direction="in",
+        sha256=copy.sha256,
+        size=copy.size,
+        file_name="",
+        created_at=store.clock(),
+    )
+    session.add(row)
+    return row
+
+
+def _row(session: Session, sha256: str) -> PackageRecord | None:
+    query = sa.select(PackageRecord).where(
+        PackageRecord.direction == "in", PackageRecord.sha256 == sha256
+    )
+    with session.no_autoflush:
+        return session.scalar(query)
+
+
+def _note(store: Store, session: Session, row: PackageRecord, event: str, reason: str = "") -> None:
+    data: dict[str, Any] = {"sha256": row.sha256, "file_name": row.file_name, **row.reasons}
+    store.record_event(session, _OWN_SUBJECT, row.id, event, reason=reason, data=data)

@@ -1,0 +1,237 @@
+"""Taking a submission in: staged while it is open, then written in the caller's transaction.
+
+Records keep the ids they were born with, recipients the words they were written in. Whatever the
+package says about records of another office than its sender's is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from desktop.errors import PackageRefused
+from desktop.law.lifecycle import Actor, DossierState, MoveKind
+from desktop.law.terms import AwardType, Gender, RankGroup, RecipientKind
+from desktop.models import Attachment, Dossier, Event, Nomination
+from desktop.services.fields import clean
+from desktop.services.moves import SUBJECT, enter, record_move, state_of
+from desktop.services.package_events import moves_told, refuse_taken
+from desktop.services.package_streams import checked_media_type
+from desktop.services.store import EventRow, Store
+from desktop.vietnamese.sorting import name_sort_key, sort_key
+from desktop.vietnamese.text import fold
+
+if TYPE_CHECKING:
+    from desktop.sealing.header import PackageHeader
+    from desktop.sealing.verification import OpenedPackage
+
+_Code = PackageRefused.Code
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A submission whose data was checked and whose attachments are in the blob store."""
+
+    header: PackageHeader
+    document: Mapping[str, Any]
+
+    @property
+    def dossier_id(self) -> UUID:
+        """The dossier it brings."""
+        return UUID(self.document["dossier"]["id"])
+
+    @property
+    def revision(self) -> int:
+        """Which revision of it."""
+        return int(self.document["dossier"]["revision"])
+
+
+def stage_submission(store: Store, package: OpenedPackage, header: PackageHeader) -> Submission:
+    """Check a submission's data against what the package carries, and keep its attachments.
+
+    A copy of an attachment that in the end nobody refers to is harmless: it is found by its content
+    and used when the package comes again.
+
+    Raises:
+        PackageRefused: DATA_BAD or ATTACHMENT_BAD, with ``entry``.
+        StorageError: the disk is full or cannot be written.
+    """
+    from desktop.sealing.data import check_attachments, load_data
+    from desktop.sealing.limits import LIMITS
+
+    document = load_data(header.kind, package.read(header.kind.data_entry, LIMITS.data))
+    check_attachments(document, package.report.entries)
+    for item in document["attachments"]:
+        checked_media_type(package, item["entry"], item["file_name"], item["size"])
+        if not store.blobs.has(item["sha256"]):
+            with package.stream(item["entry"]) as content:
+                store.blobs.put(cast("BinaryIO", content))
+    return Submission(header, document)
+
+
+def take_in(
+    store: Store,
+    session: Session,
+    submission: Submission,
+    about_package: Mapping[str, Any],
+) -> EventRow:
+    """Write a staged submission as a received dossier, and return the event the receipt tells of.
+
+    Args:
+        store: whose office receives.
+        session: the caller's transaction.
+        submission: what was staged.
+        about_package: what the event keeps of the package: id, digest, signature.
+
+    Raises:
+        PackageRefused: OLD_REVISION, STATE_CONFLICT or DATA_BAD; nothing was changed.
+    """
+    dossier = _dossier_for(session, submission)
+    _refuse_foreign_ids(session, submission)
+    source = state_of(dossier)
+    enter(store, dossier, MoveKind.RECEIVE)
+    dossier.received_on = store.today()
+    _write_dossier(dossier, submission)
+    _write_nominations(session, dossier, submission.document["nominations"])
+    _write_attachments(store, session, submission)
+    session.flush()
+    sender = submission.header.sender.office_id
+    told = moves_told(submission.document["events"], sender, Actor.SENDER, {})
+    store.adopt_events(session, SUBJECT, dossier.id, told)
+    return record_move(store, session, dossier, MoveKind.RECEIVE, source, data=dict(about_package))
+
+
+def _dossier_for(session: Session, submission: Submission) -> Dossier:
+    """Return the dossier to write into: a new one, or the returned one a new revision follows."""
+    held = session.get(Dossier, submission.dossier_id)
+    if held is None:
+        return Dossier(
+            id=submission.dossier_id, origin_office_id=submission.header.sender.office_id
+        )
+    if held.origin_office_id != submission.header.sender.office_id:
+        raise PackageRefused(_Code.STATE_CONFLICT, state=held.state.value)
+    if submission.revision <= held.revision:
+        raise PackageRefused(_Code.OLD_REVISION, revision=submission.revision, held=held.revision)
+    if held.state is not DossierState.RETURNED:
+        raise PackageRefused(_Code.STATE_CONFLICT, state=held.state.value)
+    return held
+
+
+def _refuse_foreign_ids(session: Session, submission: Submission) -> None:
+    """Refuse ids that already belong to records of another dossier, and ids given twice."""
+    document, dossier_id = submission.document, submission.dossier_id
+    nominations = [UUID(n["id"]) for n in document["nominations"]]
+    owners = {dossier_id, *nominations}
+    refuse_taken(session, Nomination.id, nominations, Nomination.dossier_id != dossier_id)
+    files = [UUID(a["id"]) for a in document["attachments"]]
+    refuse_taken(session, Attachment.id, files, Attachment.owner_id.not_in(owners))
+    events = [UUID(e["id"]) for e in document["events"]]
+    refuse_taken(session, Event.id, events, Event.record_id != dossier_id)
+
+
+def _write_dossier(dossier: Dossier, submission: Submission) -> None:
+    fields = submission.document["dossier"]
+    letter, campaign = fields["letter"], fields["campaign"] or {}
+    dossier.title = _line(fields["title"])
+    dossier.award_type = _member(AwardType, fields["award_type"], "dossier.award_type")
+    dossier.campaign_name = _line(campaign.get("name"))
+    dossier.letter_number = _line(letter["number"])
+    dossier.letter_date = _day(letter["date"])
+    dossier.signatory_name = _line(letter["signatory_name"])
+    dossier.signatory_title = _line(letter["signatory_title"])
+    dossier.revision = submission.revision
+    words = f"{dossier.title} {dossier.letter_number} {dossier.campaign_name}"
+    dossier.search_key = fold(words)
+    dossier.sort_key = sort_key(dossier.title)
+
+
+def _write_nominations(
+    session: Session, dossier: Dossier, fields: Iterable[Mapping[str, Any]]
+) -> None:
+    """Write the nominations; those the new revision leaves out stay, put away."""
+    session.add(dossier)
+    session.flush()
+    query = sa.select(Nomination).where(Nomination.dossier_id == dossier.id)
+    held = {n.id: n for n in session.scalars(query)}
+    for item in fields:
+        nomination = held.pop(UUID(item["id"]), None)
+        if nomination is None:
+            nomination = Nomination(id=UUID(item["id"]), dossier_id=dossier.id)
+        _write_nomination(nomination, item)
+        session.add(nomination)
+    for gone in held.values():
+        gone.archived_at = gone.archived_at or dossier.state_since
+
+
+def _write_nomination(nomination: Nomination, item: Mapping[str, Any]) -> None:
+    recipient = item["recipient"]
+    kind = RecipientKind(recipient["kind"])
+    name = _line(recipient["name"])
+    nomination.position = item["position"]
+    nomination.recipient_kind, nomination.recipient_name = kind, name
+    nomination.recipient_gender = Gender(recipient["gender"] or Gender.UNKNOWN)
+    nomination.recipient_birth_date = _day(recipient["birth_date"])
+    nomination.recipient_birth_year = recipient["birth_year"]
+    nomination.recipient_post = _line(recipient["post"])
+    nomination.recipient_unit = _line(recipient["unit"])
+    nomination.recipient_address = _line(recipient["address"])
+    group = recipient["rank_group"]
+    nomination.rank_group = RankGroup(group) if group else None
+    nomination.is_enterprise = recipient["is_enterprise"]
+    nomination.award_code = item["award_code"]
+    nomination.award_type = _member(AwardType, item["award_type"], "nominations.award_type")
+    nomination.achievement = clean(item["achievement"])
+    nomination.period_from = _day(item["period_from"])
+    nomination.period_to = _day(item["period_to"])
+    nomination.report = clean(item["report"] or "")
+    nomination.verdict, nomination.verdict_reason = None, ""
+    nomination.outcome, nomination.outcome_reason = None, ""
+    nomination.archived_at = None
+    words = f"{name} {nomination.recipient_post} {nomination.recipient_unit}"
+    nomination.search_key = fold(words)
+    key = sort_key if kind is RecipientKind.COLLECTIVE else name_sort_key
+    nomination.sort_key = key(name)
+
+
+def _write_attachments(store: Store, session: Session, submission: Submission) -> None:
+    """Put the new revision's list of files in the place of the old one's."""
+    nominations = [UUID(n["id"]) for n in submission.document["nominations"]]
+    owners = [submission.dossier_id, *nominations]
+    session.execute(sa.delete(Attachment).where(Attachment.owner_id.in_(owners)))
+    for item in submission.document["attachments"]:
+        owner = UUID(item["owner"])
+        subject = "dossiers" if owner == submission.dossier_id else "nominations"
+        session.add(
+            Attachment(
+                id=UUID(item["id"]),
+                owner_subject=subject,
+                owner_id=owner,
+                item_code=item["item_code"] or "",
+                file_name=_line(item["file_name"]),
+                media_type=item["media_type"],
+                size=item["size"],
+                sha256=item["sha256"],
+                added_at=store.clock(),
+            )
+        )
+
+
+def _line(value: str | None) -> str:
+    return " ".join(clean(value or "").split())
+
+
+def _day(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None
+
+
+def _member(kind: type[AwardType], code: str | None, path: str) -> AwardType:
+    try:
+        return kind(code or "")
+    except ValueError as error:
+        raise PackageRefused(_Code.DATA_BAD, path=path) from error

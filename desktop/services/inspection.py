@@ -1,0 +1,60 @@
+"""Looking at a package where it lies: verified and described, nothing changed, nothing copied."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.errors import PackageRefused
+from desktop.services.certificate_files import read_certificate_file
+from desktop.services.inbox_reports import InspectReport, signature_of
+from desktop.services.store import Store
+from desktop.services.trust import TrustService
+
+if TYPE_CHECKING:
+    from desktop.sealing.trust import Trust
+    from desktop.sealing.verification import PackageReport
+
+
+def inspect_package(
+    store: Store, trust: TrustService, path: Path, trust_file: Path | None
+) -> InspectReport:
+    """Return what a package is; arguments and errors as ``InboxService.inspect``."""
+    from desktop.sealing.trust import SignatureOutcome
+    from desktop.sealing.verification import verify_package
+
+    pins = _with_file(trust.trust(), trust_file)
+    try:
+        return _inspected(path, verify_package(path, pins, now=store.clock()))
+    except PackageRefused as refusal:
+        return InspectReport(path, SignatureOutcome.INVALID, refusal)
+
+
+def _with_file(trust: Trust, trust_file: Path | None) -> Trust:
+    from desktop.sealing.trust import Pin, Trust
+
+    if trust_file is None:
+        return trust
+    file = read_certificate_file(trust_file)
+    if file.office_id is None:
+        return trust
+    return Trust((*trust.pins, Pin(file.office_id, file.certificate.fingerprint)))
+
+
+def _inspected(file: Path, package: PackageReport) -> InspectReport:
+    """Return what a package is, for one whose structure and digests are good."""
+    header = package.header
+    return InspectReport(
+        file,
+        package.signature.outcome,
+        None,
+        signature_of(package),
+        header.kind if header else None,
+        header.package_id if header else None,
+        header.sender.name if header else "",
+        header.receiver.name if header else "",
+        header.created_at if header else None,
+        tuple((entry.name, entry.size) for entry in package.entries),
+        package.sha256,
+        package.size,
+    )
