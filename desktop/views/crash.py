@@ -1,4 +1,4 @@
-"""The window for our own mistakes: what happened, in one sentence, with a report to copy or save."""
+"""The window for our own mistakes: what happened, and a report to copy or save."""
 
 from __future__ import annotations
 

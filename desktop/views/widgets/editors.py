@@ -1,4 +1,4 @@
-"""One editor per kind of field, all with the same four words: value, set_value, changed, show_problem."""
+"""One editor per kind of field, with the same words: value, set_value, changed, show_problem."""
 
 from __future__ import annotations
 
@@ -208,6 +208,8 @@ class DateEditor(Editor):
         self._line = QLineEdit()
         self._line.setPlaceholderText("ngày/tháng/năm")
         self._line.setMaximumWidth(190)
+        # Room for 20/11/2023 and the calendar's icon.
+        self._line.setMinimumWidth(118)
         self._install(self._line)
         self._calendar_action = QAction("Chọn ngày", self)
         self._calendar_action.setIcon(icon_for(self, "calendar", "muted"))
@@ -307,7 +309,7 @@ class ChoiceEditor(Editor):
         self.restore(code)
 
     def choose_by_label(self, label: str) -> None:
-        """Choose what is called so, as pasted from a spreadsheet; nothing when it is not offered."""
+        """Choose what is called so, as pasted from a spreadsheet, if it is offered."""
         wanted = fold(label)
         for index in range(self._box.count()):
             if fold(self._box.itemText(index)) == wanted:

@@ -1,4 +1,4 @@
-"""The editor of a nested table: one row of small editors per line, add, remove, move, paste from Excel."""
+"""The editor of a nested table: a row of small editors per line; add, remove, move, paste."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ from desktop.views.widgets.icons import icon_for
 from desktop.views.widgets.named import named
 
 _WIDE = {FieldKind.TEXT, FieldKind.LONG_TEXT, FieldKind.REFERENCE}
+# More columns than fit beside each other at 1366 pixels: a line becomes a block of three columns.
+_MOST_COLUMNS, _BLOCK_COLUMNS = 5, 3
 _PROBLEM_AT = re.compile(r"\[(\d+)\]\.(\w+)")
 
 
@@ -243,20 +245,44 @@ class LinesEditor(Editor):
         self.changed.emit()
 
     def _lay_out(self) -> None:
+        """Place every editor again: a row a line, or a block a line when columns are many."""
         while self._grid.count():
             item = self._grid.takeAt(0)
             label = item.widget() if item else None
             if isinstance(label, QLabel):
                 label.hide()
                 label.deleteLater()
+        if len(self._specs) > _MOST_COLUMNS:
+            self._lay_out_blocks()
+        else:
+            self._lay_out_rows()
+
+    def _lay_out_rows(self) -> None:
         if self._rows:
             for column, spec in enumerate(self._specs.values()):
-                header = QLabel(spec.label + (" *" if spec.required else ""))
-                header.setProperty("role", "muted")
-                header.setWordWrap(True)
-                self._grid.addWidget(header, 0, column, Qt.AlignmentFlag.AlignBottom)
+                self._grid.addWidget(_header(spec), 0, column, Qt.AlignmentFlag.AlignBottom)
                 self._grid.setColumnStretch(column, 3 if spec.kind in _WIDE else 2)
         for number, row in enumerate(self._rows):
             for column, editor in enumerate(row.editors.values()):
                 self._grid.addWidget(editor, number + 1, column, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(row.buttons, number + 1, len(self._specs))
+
+    def _lay_out_blocks(self) -> None:
+        deep = 2 * -(-len(self._specs) // _BLOCK_COLUMNS)
+        for column in range(_BLOCK_COLUMNS):
+            self._grid.setColumnStretch(column, 1)
+        for number, row in enumerate(self._rows):
+            top = number * (deep + 1)
+            for place, editor in enumerate(row.editors.values()):
+                line, column = divmod(place, _BLOCK_COLUMNS)
+                self._grid.addWidget(_header(editor.spec), top + 2 * line, column)
+                self._grid.addWidget(editor, top + 2 * line + 1, column, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(row.buttons, top + 1, _BLOCK_COLUMNS)
+            self._grid.setRowMinimumHeight(top + deep, 14)
+
+
+def _header(spec: FieldSpec) -> QLabel:
+    header = QLabel(spec.label + (" *" if spec.required else ""))
+    header.setProperty("role", "muted")
+    header.setWordWrap(True)
+    return header

@@ -99,7 +99,7 @@ class RecordTableModel(QAbstractTableModel):
         self.endResetModel()
 
     def set_filter(self, text: str, predicate: Callable[[Row], bool] | None = None) -> None:
-        """Show only rows that hold every word of ``text`` (without marks) and pass the predicate."""
+        """Show only rows that hold every word of ``text``, marks apart, and pass the predicate."""
         self.layoutAboutToBeChanged.emit()
         before = self.persistentIndexList()
         numbers = [self._shown[i.row()] for i in before]
@@ -184,7 +184,7 @@ class RecordTableModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._columns)
 
     @override
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: PLR0911 - one return per role
         if not index.isValid() or index.row() >= len(self._shown):
             return None
         row, column = self.row_at(index.row()), self._columns[index.column()]
