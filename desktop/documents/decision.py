@@ -1,0 +1,184 @@
+"""quyết định khen thưởng, with the list of those rewarded and their certificates' numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from desktop.documents.award_groups import (
+    AwardGroup,
+    RecipientLine,
+    counts,
+    list_rows,
+    recipients_of,
+)
+from desktop.documents.paper import (
+    Align,
+    Annex,
+    Article,
+    Block,
+    Column,
+    Heading,
+    OfficialPaper,
+    SignatureBlock,
+    Table,
+    ground,
+    require,
+)
+from desktop.law.terms import RecipientKind
+from desktop.vietnamese.dates import long_date
+
+NAMED_INLINE = 2
+"""Up to so many recipients are named in the articles themselves; more go into a list."""
+
+
+@dataclass(frozen=True, slots=True)
+class AwardDecision:
+    """What a quyết định khen thưởng is made from.
+
+    Attributes:
+        superior_agency: cơ quan chủ quản, lines may be broken; empty where there is none.
+        agency: as in the head, «ỦY BAN NHÂN DÂN», line break, «HUYỆN THANH LÂM».
+        issuer: who decides, «Chủ tịch Ủy ban nhân dân huyện Thanh Lâm».
+        number: «45/QĐ-UBND».
+        place: địa danh.
+        date: of signing; the decision takes effect that day.
+        subject: trích yếu, «Về việc khen thưởng thành tích năm 2022».
+        bases: căn cứ and «Xét đề nghị của …».
+        groups: who receives what.
+        executors: who carries it out, «Chánh Văn phòng …, Trưởng phòng Nội vụ»; may be empty.
+        signature: of the one who decides.
+        recipients: Nơi nhận.
+    """
+
+    superior_agency: str
+    agency: str
+    issuer: str
+    number: str
+    place: str
+    date: date
+    subject: str
+    bases: tuple[str, ...]
+    groups: tuple[AwardGroup, ...]
+    executors: str
+    signature: SignatureBlock
+    recipients: tuple[str, ...]
+
+
+def award_decision(decision: AwardDecision) -> OfficialPaper:
+    """Return the quyết định, with a list where those rewarded are many.
+
+    Raises:
+        DocumentFailed: VALUE_MISSING where the decision would have a gap.
+    """
+    require(
+        number=decision.number,
+        subject=decision.subject,
+        issuer=decision.issuer,
+        bases="".join(decision.bases),
+        signer_name=decision.signature.name,
+        recipients="".join(group.name for group in decision.groups),
+    )
+    return OfficialPaper(
+        superior_agency=decision.superior_agency,
+        agency=decision.agency,
+        number=decision.number,
+        place=decision.place,
+        date=decision.date,
+        title="Quyết định",
+        subject=decision.subject,
+        issuer=decision.issuer,
+        bases=tuple(map(ground, decision.bases)),
+        body=_body(decision),
+        signature=decision.signature,
+        recipients=decision.recipients,
+        annexes=() if _is_named_inline(decision) else (award_list(decision),),
+    )
+
+
+def _is_named_inline(decision: AwardDecision) -> bool:
+    """Whether the articles name everybody; a certificate's number needs the list."""
+    lines = recipients_of(decision.groups)
+    return len(lines) <= NAMED_INLINE and not any(line.certificate_number for line in lines)
+
+
+def _body(decision: AwardDecision) -> tuple[Block, ...]:
+    named = _is_named_inline(decision)
+    awards = [_named(group) if named else _listed(group) for group in decision.groups]
+    texts = (
+        *awards,
+        "Quyết định này có hiệu lực kể từ ngày ký.",
+        f"{_executors(decision)} chịu trách nhiệm thi hành Quyết định này",
+    )
+    articles = (Article(number, text) for number, text in enumerate(texts, start=1))
+    return (Heading("QUYẾT ĐỊNH:", Align.CENTER), *articles)
+
+
+def _named(group: AwardGroup) -> str:
+    people = [
+        f"{line.addressed}{f', {line.post_unit}' if line.post_unit else ''}"
+        for line in group.recipients
+    ]
+    reasons = {line.achievement for line in group.recipients if line.achievement}
+    reason = group.reason or (_lowered(reasons.pop()) if len(reasons) == 1 else "")
+    return f"{group.verb} {group.phrase} cho {'; '.join(people)}{f'; {reason}' if reason else ''}."
+
+
+def _listed(group: AwardGroup) -> str:
+    reason = f" {group.reason}" if group.reason else ""
+    return (
+        f"{group.verb} {group.phrase} cho {counts(group.recipients)}{reason} "
+        "(có danh sách kèm theo)."
+    )
+
+
+def _lowered(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:].rstrip(".")
+
+
+_RECIPIENT_WORD = {
+    RecipientKind.COLLECTIVE: "tập thể",
+    RecipientKind.INDIVIDUAL: "cá nhân",
+    RecipientKind.HOUSEHOLD: "hộ gia đình",
+}
+
+
+def _executors(decision: AwardDecision) -> str:
+    """Return who carries the decision out: the offices named, and those rewarded."""
+    kinds = {line.kind for line in recipients_of(decision.groups)}
+    words = ", ".join(word for kind, word in _RECIPIENT_WORD.items() if kind in kinds)
+    rewarded = f"{words} có tên tại {_award_articles(len(decision.groups))}"
+    if len(recipients_of(decision.groups)) > 1:
+        rewarded = f"các {rewarded}"
+    if not decision.executors:
+        return rewarded[:1].upper() + rewarded[1:]
+    return f"{decision.executors.rstrip(' .;,')} và {rewarded}"
+
+
+def _award_articles(count: int) -> str:
+    if count <= 2:
+        return " và ".join(f"Điều {number}" for number in range(1, count + 1))
+    return f"các điều từ Điều 1 đến Điều {count}"
+
+
+def award_list(decision: AwardDecision) -> Annex:
+    """Return danh sách được khen thưởng, with the number each certificate bears."""
+    columns = (
+        Column("STT", 12, Align.CENTER),
+        Column("Họ và tên; tên tập thể, hộ gia đình", 58),
+        Column("Chức vụ, đơn vị công tác hoặc địa chỉ", 65),
+        Column("Thành tích", 89),
+        Column("Số vào sổ khen thưởng", 28, Align.CENTER),
+    )
+    return Annex(
+        "Danh sách được khen thưởng",
+        f"Kèm theo Quyết định số {decision.number} {long_date(decision.date)} của "
+        f"{decision.issuer}",
+        (Table(columns, list_rows(decision.groups, _cells)),),
+        is_landscape=True,
+    )
+
+
+def _cells(_group: AwardGroup, line: RecipientLine) -> tuple[str, ...]:
+    name = f"{line.honorific} {line.name}".strip()
+    return name, line.post_unit, line.achievement, line.certificate_number

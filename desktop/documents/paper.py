@@ -1,0 +1,224 @@
+"""One typed model of an official paper, as NĐ 30/2020/NĐ-CP lays it out (catalogue §6.2).
+
+The model says what stands on the paper, never how it looks: a renderer (``paper_pdf``) knows sizes,
+margins and lines. Texts are plain; a line break inside a paragraph starts a new paragraph.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from desktop.errors import DocumentFailed
+
+
+class Align(StrEnum):
+    """How a text stands between the margins or in its cell."""
+
+    LEFT = "left"
+    CENTER = "center"
+    RIGHT = "right"
+    JUSTIFY = "justify"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text; ``lead`` is printed before it in bold, as in «Họ và tên: »."""
+
+    text: str
+    lead: str = ""
+    bold: bool = False
+    italic: bool = False
+    align: Align = Align.JUSTIFY
+    is_indented: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A title inside the paper: «QUYẾT ĐỊNH:», «I. SƠ LƯỢC LÝ LỊCH»."""
+
+    text: str
+    align: Align = Align.LEFT
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """Điều: printed as «Điều 1. …»."""
+
+    number: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table; ``share`` is its part of the width against the others'."""
+
+    title: str
+    share: float
+    align: Align = Align.LEFT
+
+
+class RowKind(StrEnum):
+    """What a row of a table is."""
+
+    BODY = "body"
+    GROUP = "group"
+    TOTAL = "total"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: a cell per column; a GROUP row has one cell, which spans the table."""
+
+    cells: tuple[str, ...]
+    kind: RowKind = RowKind.BODY
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table whose titles are repeated on each page it runs over.
+
+    Raises:
+        ValueError: a row does not have a cell per column, or a GROUP row more than one.
+    """
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+    def __post_init__(self) -> None:
+        for row in self.rows:
+            if len(row.cells) != (1 if row.kind is RowKind.GROUP else len(self.columns)):
+                msg = f"a row of {len(row.cells)} cells in a table of {len(self.columns)} columns"
+                raise ValueError(msg)
+
+
+Block = Paragraph | Heading | Article | Table
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureBlock:
+    """Who signs.
+
+    Attributes:
+        authority: lines in capitals, «TM. ỦY BAN NHÂN DÂN» then «CHỦ TỊCH».
+        name: full name without titles; empty only where another hand will write it.
+        note: an instruction in italics, «(Ký, ghi rõ họ tên)».
+    """
+
+    authority: tuple[str, ...]
+    name: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """Phụ lục, kèm theo: on pages of its own, numbered by themselves.
+
+    Attributes:
+        title: its name, printed in capitals.
+        subtitle: «Kèm theo Tờ trình số … của …», without brackets.
+        blocks: its content.
+        is_landscape: whether the page lies on its side.
+    """
+
+    title: str
+    subtitle: str
+    blocks: tuple[Block, ...]
+    is_landscape: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialPaper:
+    """A paper of an office.
+
+    Attributes:
+        superior_agency: cơ quan chủ quản; empty where there is none. Lines may be broken.
+        agency: cơ quan ban hành; lines may be broken.
+        number: số, ký hiệu, «12/TTr-UBND»; empty only on papers that bear none.
+        place: địa danh, «Đông An».
+        date: of signing.
+        title: tên loại, «TỜ TRÌNH».
+        subject: trích yếu, «Về việc đề nghị khen thưởng …».
+        signature: who signs on the right.
+        body: the content after the legal bases.
+        addressed_to: Kính gửi, one line per addressee; empty on a decision.
+        issuer: who decides, in capitals above the bases of a decision.
+        bases: căn cứ, without closing marks.
+        recipients: Nơi nhận, without dashes and closing marks, the last one is «Lưu: VT».
+        left_signature: a second signature beside the first, in place of the recipients.
+        lower_signature: a third one, centred below.
+        annexes: lists that go with it.
+
+    Raises:
+        DocumentFailed: VALUE_MISSING with the ``field`` that is empty.
+    """
+
+    superior_agency: str
+    agency: str
+    number: str
+    place: str
+    date: date
+    title: str
+    subject: str
+    signature: SignatureBlock
+    body: tuple[Block, ...]
+    addressed_to: tuple[str, ...] = ()
+    issuer: str = ""
+    bases: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    left_signature: SignatureBlock | None = None
+    lower_signature: SignatureBlock | None = None
+    annexes: tuple[Annex, ...] = ()
+
+    def __post_init__(self) -> None:
+        require(
+            agency=self.agency,
+            place=self.place,
+            title=self.title,
+            signer_title="".join(self.signature.authority),
+            body="".join(text for block in self.body for text in _texts_of(block)),
+        )
+
+    def texts(self) -> Iterator[str]:
+        """Yield everything printed, to be checked letter by letter before drawing."""
+        signatures = (self.signature, self.left_signature, self.lower_signature)
+        yield from (self.superior_agency, self.agency, self.number, self.place, self.title)
+        yield from (self.subject, *self.addressed_to, self.issuer, *self.bases, *self.recipients)
+        for signature in signatures:
+            if signature is not None:
+                yield from (*signature.authority, signature.name, signature.note)
+        for annex in self.annexes:
+            yield from (annex.title, annex.subtitle)
+        for block in (*self.body, *(block for annex in self.annexes for block in annex.blocks)):
+            yield from _texts_of(block)
+
+
+def _texts_of(block: Block) -> Iterator[str]:
+    if isinstance(block, Table):
+        yield from (column.title for column in block.columns)
+        yield from (cell for row in block.rows for cell in row.cells)
+    elif isinstance(block, Paragraph):
+        yield from (block.lead, block.text)
+    else:
+        yield block.text
+
+
+def require(**values: str) -> None:
+    """Refuse empty values: a paper never goes out with a gap for somebody to fill in.
+
+    Raises:
+        DocumentFailed: VALUE_MISSING with the first empty ``field``.
+    """
+    for field, value in values.items():
+        if not value.strip():
+            raise DocumentFailed(DocumentFailed.Code.VALUE_MISSING, field=field)
+
+
+_OPENINGS = ("Căn cứ", "Xét", "Theo", "Thực hiện")
+
+
+def ground(cited: str) -> str:
+    """Return a legal basis as a paper opens it: law data cites «Luật …», papers «Căn cứ Luật …»."""
+    return cited if cited.startswith(_OPENINGS) else f"Căn cứ {cited}"

@@ -1,0 +1,235 @@
+"""The parts of an official paper in reading order: head, title, bases, body, signature, annexes."""
+
+# mypy: allow-untyped-calls
+# reportlab has no annotations.
+
+from __future__ import annotations
+
+from reportlab.platypus.flowables import CondPageBreak, Flowable, KeepTogether, Spacer
+from reportlab.platypus.tables import Table as Grid
+
+from desktop.documents import paper_style as style
+from desktop.documents.fonts import unit_width
+from desktop.documents.layout import MM
+from desktop.documents.paper import (
+    Align,
+    Annex,
+    Article,
+    Block,
+    Heading,
+    OfficialPaper,
+    Paragraph,
+    SignatureBlock,
+    Table,
+)
+from desktop.documents.paper_table import table_flow
+from desktop.documents.paper_text import body_text, face, text
+from desktop.vietnamese.dates import place_date
+from desktop.vietnamese.text import nfc
+
+WIDTH = (style.PAGE[0] - style.MARGIN_LEFT - style.MARGIN_RIGHT) * MM
+_LOW_TABLE = 8
+_BARE = [
+    ("FONTNAME", (0, 0), (-1, -1), face()),
+    ("LEFTPADDING", (0, 0), (-1, -1), 0),
+    ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+    ("TOPPADDING", (0, 0), (-1, -1), 0),
+    ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
+    ("VALIGN", (0, 0), (-1, -1), "TOP"),
+]
+
+
+def paper_flow(paper: OfficialPaper) -> list[Flowable]:
+    """Return everything of the paper but its annexes."""
+    story = [_head(paper), *_title(paper), *_addressees(paper), *_bases(paper)]
+    body = [flow for block in _ended(paper.body) for flow in _block(block, WIDTH)]
+    # The signature never stands on a page without the last paragraph; a table may be too high.
+    kept = 0 if isinstance(paper.body[-1], Table) and len(paper.body[-1].rows) > _LOW_TABLE else 1
+    last = body[len(body) - kept :]
+    signed = KeepTogether([*last, Spacer(1, 4 * MM), *_signatures(paper)])
+    return [*story, *body[: len(body) - kept], signed]
+
+
+def annex_flow(annex: Annex, label: str, width: float) -> list[Flowable]:
+    """Return an annex that bears ``label``, between margins ``width`` points apart."""
+    subtitle = f"({annex.subtitle})"
+    return [
+        text(label, style.TITLE_SIZE, bold=True, align=Align.CENTER, gap=1),
+        text(annex.title.upper(), style.TITLE_SIZE, bold=True, align=Align.CENTER, gap=1),
+        text(subtitle, style.NOTE_SIZE, italic=True, align=Align.CENTER),
+        _Rule(width / 5, width, space=4 * MM),
+        *(flow for block in annex.blocks for flow in _block(block, width)),
+    ]
+
+
+class _Rule(Flowable):
+    """A solid line in the middle, with room below."""
+
+    def __init__(self, length: float, width: float, space: float = 0.0) -> None:
+        super().__init__()
+        self._length, self._width, self._space = length, width, space
+
+    def wrap(self, _available: float, _height: float) -> tuple[float, float]:
+        return self._width, 3 + self._space
+
+    def draw(self) -> None:
+        start = (self._width - self._length) / 2
+        self.canv.setLineWidth(0.7)
+        self.canv.line(start, self._space, start + self._length, self._space)
+
+
+def _lines(content: str) -> list[str]:
+    return [line.strip() for line in content.splitlines() if line.strip()]
+
+
+def _length(content: str, size: float, *, bold: bool) -> float:
+    return unit_width(face(bold=bold), nfc(content)) * size
+
+
+def _head(paper: OfficialPaper) -> Flowable:
+    """Return agency and number on the left, national title and place with date on the right."""
+    right = WIDTH * style.NATIONAL_SHARE
+    left = WIDTH - right
+    number = f"Số: {paper.number}" if paper.number else ""
+    rows = [
+        [_agency(paper, left), _national_title(right)],
+        [
+            text(number, style.NUMBER_SIZE, align=Align.CENTER),
+            text(
+                place_date(paper.place, paper.date),
+                style.PLACE_DATE_SIZE,
+                italic=True,
+                align=Align.CENTER,
+            ),
+        ],
+    ]
+    space = ("TOPPADDING", (0, 1), (-1, 1), 2 * MM)
+    return Grid(rows, colWidths=[left, right], style=[*_BARE, space], spaceAfter=6 * MM)
+
+
+def _agency(paper: OfficialPaper, width: float) -> list[Flowable]:
+    own = _lines(paper.agency)
+    size = style.HEAD_SIZE
+    length = min(width * 0.9, max(_length(line.upper(), size, bold=True) for line in own))
+    return [
+        *(text(s.upper(), size, align=Align.CENTER) for s in _lines(paper.superior_agency)),
+        *(text(line.upper(), size, bold=True, align=Align.CENTER) for line in own),
+        _Rule(length * style.AGENCY_RULE, width),
+    ]
+
+
+def _national_title(width: float) -> list[Flowable]:
+    motto = _length(style.MOTTO, style.MOTTO_SIZE, bold=True)
+    return [
+        text(style.NATIONAL_TITLE, style.HEAD_SIZE, bold=True, align=Align.CENTER),
+        text(style.MOTTO, style.MOTTO_SIZE, bold=True, align=Align.CENTER),
+        _Rule(motto, width),
+    ]
+
+
+def _title(paper: OfficialPaper) -> list[Flowable]:
+    found = [text(paper.title.upper(), style.TITLE_SIZE, bold=True, align=Align.CENTER)]
+    if not paper.subject:
+        return [*found, Spacer(1, 4 * MM)]
+    length = min(_length(paper.subject, style.TITLE_SIZE, bold=True), WIDTH * 0.9)
+    found += [
+        text(line, style.TITLE_SIZE, bold=True, align=Align.CENTER)
+        for line in _lines(paper.subject)
+    ]
+    return [*found, _Rule(length * style.SUBJECT_RULE, WIDTH, space=4 * MM)]
+
+
+def _addressees(paper: OfficialPaper) -> list[Flowable]:
+    lines = paper.addressed_to
+    if not lines:
+        return []
+    if len(lines) == 1:
+        return [text(f"Kính gửi: {lines[0]}", style.BODY_SIZE, align=Align.CENTER, gap=4)]
+    listed = [f"- {line}{';' if line is not lines[-1] else '.'}" for line in lines]
+    cell = [text(line, style.BODY_SIZE) for line in listed]
+    label = text("Kính gửi:", style.BODY_SIZE, align=Align.RIGHT)
+    widths = [WIDTH * 0.3, WIDTH * 0.65]
+    gap = ("LEFTPADDING", (1, 0), (1, 0), 3 * MM)
+    return [Grid([[label, cell]], colWidths=widths, style=[*_BARE, gap], spaceAfter=4 * MM)]
+
+
+def _bases(paper: OfficialPaper) -> list[Flowable]:
+    found: list[Flowable] = []
+    if paper.issuer:
+        found.append(
+            text(paper.issuer.upper(), style.TITLE_SIZE, bold=True, align=Align.CENTER, gap=3)
+        )
+    for base in paper.bases:
+        mark = "." if base is paper.bases[-1] else ";"
+        found.append(body_text(base.rstrip(" .;") + mark, italic=True))
+    return found
+
+
+def _ended(body: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Return the body with the end mark after its last words; a table takes none."""
+    if not body or isinstance(body[-1], Table | Heading):
+        return body
+    last = body[-1]
+    words = last.text.rstrip().rstrip(".") + style.END_MARK
+    if isinstance(last, Article):
+        return (*body[:-1], Article(last.number, words))
+    return (*body[:-1], Paragraph(words, last.lead, last.bold, last.italic, last.align))
+
+
+def _block(block: Block, width: float) -> list[Flowable]:
+    if isinstance(block, Table):
+        return [table_flow(block, width)]
+    if isinstance(block, Heading):
+        indent = style.FIRST_LINE if block.align is Align.LEFT else 0.0
+        # A heading takes at least two lines of what follows with it.
+        room = CondPageBreak(4 * style.BODY_SIZE * style.LINE_SPACING)
+        return [room, body_text(block.text, bold=True, align=block.align, indent=indent)]
+    if isinstance(block, Article):
+        first, *others = _lines(block.text)
+        return [body_text(first, lead=f"Điều {block.number}."), *map(body_text, others)]
+    first, *others = _lines(block.text)
+    return [_paragraph(block, first, block.lead), *(_paragraph(block, o, "") for o in others)]
+
+
+def _paragraph(block: Paragraph, line: str, lead: str) -> Flowable:
+    return body_text(
+        line,
+        lead=lead,
+        bold=block.bold,
+        italic=block.italic,
+        align=block.align,
+        indent=style.FIRST_LINE if block.is_indented else 0.0,
+    )
+
+
+def _signatures(paper: OfficialPaper) -> list[Flowable]:
+    left = _signature(paper.left_signature) if paper.left_signature else _recipients(paper)
+    both = Grid(
+        [[left, _signature(paper.signature)]],
+        colWidths=[WIDTH * 0.48, WIDTH * 0.52],
+        style=_BARE,
+    )
+    if paper.lower_signature is None:
+        return [both]
+    return [both, Spacer(1, 6 * MM), *_signature(paper.lower_signature)]
+
+
+def _signature(block: SignatureBlock) -> list[Flowable]:
+    size = style.BODY_SIZE
+    return [
+        *(text(line.upper(), size, bold=True, align=Align.CENTER) for line in block.authority),
+        *([text(block.note, style.NOTE_SIZE, italic=True, align=Align.CENTER)] * bool(block.note)),
+        Spacer(1, style.SIGN_SPACE * MM),
+        text(block.name, size, bold=True, align=Align.CENTER),
+    ]
+
+
+def _recipients(paper: OfficialPaper) -> list[Flowable]:
+    if not paper.recipients:
+        return []
+    *others, last = paper.recipients
+    lines = [*(f"- {line.rstrip(' .;')};" for line in others), f"- {last.rstrip(' .;')}."]
+    return [
+        text("Nơi nhận:", style.RECIPIENTS_TITLE_SIZE, bold=True, italic=True),
+        *(text(line, style.RECIPIENTS_SIZE) for line in lines),
+    ]

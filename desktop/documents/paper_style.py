@@ -1,0 +1,40 @@
+"""The figures of an official paper: NĐ 30/2020/NĐ-CP, Phụ lục I (catalogue §6.2, S25).
+
+Lengths are millimetres, letters' sizes points. Where the decree allows a range, the value is inside
+it and the range stands beside it.
+"""
+
+from __future__ import annotations
+
+from desktop.documents.layout import MM
+
+PAGE = (210.0, 297.0)
+MARGIN_TOP = 20.0  # 20 to 25
+MARGIN_BOTTOM = 20.0  # 20 to 25
+MARGIN_LEFT = 30.0  # 30 to 35
+MARGIN_RIGHT = 15.0  # 15 to 20
+PAGE_NUMBER_FROM_TOP = 12.0  # baseline, inside the top margin
+
+HEAD_SIZE = 13.0  # national title and agencies: 12 to 13
+MOTTO_SIZE = 14.0  # 13 to 14
+NUMBER_SIZE = 13.0
+PLACE_DATE_SIZE = 14.0  # 13 to 14
+TITLE_SIZE = 14.0  # 13 to 14
+BODY_SIZE = 14.0  # 13 to 14
+TABLE_SIZE = 12.0
+PAGE_NUMBER_SIZE = 13.0  # 13 to 14
+RECIPIENTS_TITLE_SIZE = 12.0
+RECIPIENTS_SIZE = 11.0
+NOTE_SIZE = 13.0
+
+FIRST_LINE = 12.7  # 10 or 12.7
+PARAGRAPH_GAP = 6.0 / MM  # at least 6 points
+LINE_SPACING = 1.3  # single to 1.5
+SIGN_SPACE = 26.0
+NATIONAL_SHARE = 0.6  # part of the width the national title takes; the agency has the rest
+AGENCY_RULE = 0.4  # of the agency's length: a third to a half
+SUBJECT_RULE = 0.4  # of the subject's length: a third to a half
+
+NATIONAL_TITLE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+MOTTO = "Độc lập - Tự do - Hạnh phúc"
+END_MARK = "./."

@@ -1,0 +1,107 @@
+"""One printed text of a paper: family, size, style and alignment in one call."""
+
+# mypy: allow-untyped-calls
+# reportlab has no annotations.
+
+from __future__ import annotations
+
+from functools import cache
+from xml.sax.saxutils import escape
+
+from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT, TA_RIGHT
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase.pdfmetrics import registerFontFamily
+from reportlab.platypus import Paragraph as Text
+
+from desktop.documents import paper_style as style
+from desktop.documents.fonts import load
+from desktop.documents.layout import MM
+from desktop.documents.paper import Align
+from desktop.vietnamese.text import nfc
+
+FAMILY = "Tinos"
+"""The font of every paper: Times New Roman's measures, and all Vietnamese letters."""
+
+_FACES = [f"{FAMILY}-{face}" for face in ("Regular", "Bold", "Italic", "BoldItalic")]
+_ALIGN = {
+    Align.LEFT: TA_LEFT,
+    Align.CENTER: TA_CENTER,
+    Align.RIGHT: TA_RIGHT,
+    Align.JUSTIFY: TA_JUSTIFY,
+}
+
+
+@cache
+def load_family() -> None:
+    """Register the four faces together, so that bold and italic stay inside the family."""
+    for face in _FACES:
+        load(face)
+    registerFontFamily(FAMILY, *_FACES)
+
+
+def face(*, bold: bool = False, italic: bool = False) -> str:
+    """Return the name of one of the family's four faces."""
+    return _FACES[bold + 2 * italic]
+
+
+@cache
+def _style(
+    size: float, font: str, align: Align, indent: float, gap: float, spacing: float
+) -> ParagraphStyle:
+    load_family()
+    return ParagraphStyle(
+        "paper",
+        fontName=font,
+        fontSize=size,
+        leading=size * spacing,
+        alignment=_ALIGN[align],
+        firstLineIndent=indent * MM,
+        spaceAfter=gap * MM,
+        # A lone first or last line on a page is not lost to the reader.
+        allowWidows=0,
+        allowOrphans=0,
+        splitLongWords=1,
+        uriWasteReduce=0,
+    )
+
+
+def text(
+    content: str,
+    size: float,
+    *,
+    lead: str = "",
+    bold: bool = False,
+    italic: bool = False,
+    align: Align = Align.LEFT,
+    indent: float = 0.0,
+    gap: float = 0.0,
+    spacing: float = 1.15,
+) -> Text:
+    """Return a paragraph, ``lead`` in bold before it; ``indent`` and ``gap`` in millimetres."""
+    shown = escape(nfc(content).strip())
+    if lead:
+        shown = f"<b>{escape(nfc(lead).strip())}</b> {shown}"
+    return Text(shown, _style(size, face(bold=bold, italic=italic), align, indent, gap, spacing))
+
+
+def body_text(
+    content: str,
+    *,
+    lead: str = "",
+    bold: bool = False,
+    italic: bool = False,
+    align: Align = Align.JUSTIFY,
+    indent: float = style.FIRST_LINE,
+) -> Text:
+    """Return a paragraph of the paper's body, justified, its first line drawn in."""
+    return text(
+        content,
+        style.BODY_SIZE,
+        lead=lead,
+        bold=bold,
+        italic=italic,
+        align=align,
+        indent=indent,
+        gap=style.PARAGRAPH_GAP,
+        spacing=style.LINE_SPACING,
+    )
