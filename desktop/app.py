@@ -1,7 +1,7 @@
 """The window's composition root: paths, log, theme, runner, main window.
 
-Nothing heavy is imported before the first window is painted; SQLAlchemy and the services come on a worker
-thread while the officer types the password.
+Nothing heavy is imported before the first window is painted; SQLAlchemy and the services come on a
+worker thread while the officer types the password.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from desktop.jobs.runner import JobRunner
 from desktop.paths import OfficePaths
 from desktop.views import theme
 from desktop.views.main_window import MainWindow
+from desktop.views.widgets import qt_words
 
 _LOG_BYTES, _LOGS_KEPT = 1_000_000, 3
 
@@ -47,6 +48,7 @@ def main(data: Path | None = None, *, quit_after_paint: bool = False, login: str
     assert isinstance(app, QApplication)
     app.setApplicationName("guongsang")
     app.setApplicationDisplayName("Gương Sáng")
+    qt_words.install(app)
     theme.apply(app)
     paths = OfficePaths(data) if data else OfficePaths.default()
     runner = JobRunner(on_bug=_report_bug)
@@ -86,7 +88,8 @@ def _open_log(paths: OfficePaths) -> None:
         crash_log: TextIO = paths.log.with_suffix(".crash").open("a", encoding="utf-8")
         faulthandler.enable(crash_log)
     except OSError:
-        # A read-only folder must still open for reading; the window says so when something is saved.
+        # A read-only folder must still open for reading; the window says so when something is
+        # saved.
         logging.getLogger(__name__).info("no log can be written")
 
 
