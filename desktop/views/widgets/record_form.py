@@ -22,6 +22,8 @@ D = TypeVar("D", bound=Draft)
 
 # Fields that need the whole width; the others stand two in a row.
 _WHOLE_WIDTH = {FieldKind.LONG_TEXT, FieldKind.LINES}
+# A line allowed this many letters is read as a whole, not through half a window.
+_LONG_LINE = 400
 _TONES = {Severity.BLOCKING: "danger", Severity.WARNING: "warning", Severity.INFO: "warning"}
 
 
@@ -93,7 +95,7 @@ class RecordForm(QScrollArea, Generic[D]):
         grid.setColumnStretch(1, 1)
         row, column = 0, 0
         for name, spec in declared:
-            whole = spec.kind in _WHOLE_WIDTH or len(declared) == 1
+            whole = _is_wide(spec) or len(declared) == 1
             if whole and column:
                 row, column = row + 1, 0
             cell = self._cell(name, spec, titled=spec.label != section)
@@ -266,3 +268,8 @@ class RecordForm(QScrollArea, Generic[D]):
         for editor in self._editors.values():
             editor.set_read_only(read_only)
             editor.field.setToolTip(reason if read_only else editor.spec.hint)
+
+
+def _is_wide(spec: FieldSpec) -> bool:
+    long_line = spec.kind is FieldKind.TEXT and (spec.maximum or 0) >= _LONG_LINE
+    return long_line or spec.kind in _WHOLE_WIDTH
