@@ -132,21 +132,41 @@ class RecordService(ABC, Generic[M, D, R]):
         Raises:
             StaleRecord: it was changed since it was opened.
         """
-        draft = _cleaned(draft)
         with self._store.writing() as session:
-            problems = [*problems_of(draft, self._store.today()), *self._problems(session, draft)]
-            if any(p.severity is Severity.BLOCKING for p in problems):
-                return SaveReport(None, draft.version, tuple(problems))
-            record, event, before = self._record_for(session, draft)
-            self._copy(session, record, draft)
-            record.search_key = fold(self._search_text(record))
-            record.sort_key = self._sort_key(record)
-            session.flush()
-            self._after_save(session, record)
-            after = to_plain(self._to_draft(record))
-            self._record_saved(session, record, event, {"changes": _changes(before, after)})
-            session.commit()
-            return SaveReport(record.id, record.version, tuple(problems))
+            report = self._save(session, draft)
+            if report.saved:
+                session.commit()
+            return report
+
+    def save_many(self, drafts: Sequence[D]) -> list[SaveReport]:
+        """Save drafts as one transaction, an event each; a blocking problem in one saves none.
+
+        Raises:
+            StaleRecord: one of them was changed since it was opened; nothing is saved.
+        """
+        with self._store.writing() as session:
+            reports = [self._save(session, draft) for draft in drafts]
+            if all(report.saved for report in reports):
+                session.commit()
+                return reports
+        return [replace(report, id=None) for report in reports]
+
+    def _save(self, session: Session, draft: D) -> SaveReport:
+        """Check and write a draft in the caller's transaction, which the caller commits."""
+        draft = _cleaned(draft)
+        problems = [*problems_of(draft, self._store.today()), *self._problems(session, draft)]
+        if any(p.severity is Severity.BLOCKING for p in problems):
+            return SaveReport(None, draft.version, tuple(problems))
+        record, event, before = self._record_for(session, draft)
+        self._copy(session, record, draft)
+        record.search_key = fold(self._search_text(record))
+        record.sort_key = self._sort_key(record)
+        session.flush()
+        self._after_save(session, record)
+        after = to_plain(self._to_draft(record))
+        self._record_saved(session, record, event, {"changes": _changes(before, after)})
+        session.flush()
+        return SaveReport(record.id, record.version, tuple(problems))
 
     def archive(self, record_id: UUID, reason: str) -> None:
         """Put a record away; it stays readable and is never deleted.
