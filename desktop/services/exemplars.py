@@ -32,7 +32,8 @@ from desktop.services.fields import (
 from desktop.services.records import RecordService
 
 _LINK_STARTS = ("http://", "https://")
-_REFERENCE = {
+# Which field names the recipient of each kind.
+REFERENCE_OF = {
     RecipientKind.INDIVIDUAL: "person_id",
     RecipientKind.COLLECTIVE: "unit_id",
     RecipientKind.HOUSEHOLD: "household_id",
@@ -118,8 +119,20 @@ class ExemplarService(RecordService[Exemplar, ExemplarDraft, ExemplarRow]):
         live = [row for row in self.list_rows() if not row.archived]
         return {stage: tuple(r for r in live if r.stage is stage) for stage in ExemplarStage}
 
-    def move_stage(self, record_id: UUID, stage: ExemplarStage, reason: str = "") -> None:
+    def move_stage(
+        self,
+        record_id: UUID,
+        stage: ExemplarStage,
+        reason: str = "",
+        since: date | None = None,
+    ) -> None:
         """Move an example to another stage, forwards or back; the same stage changes nothing.
+
+        Args:
+            record_id: the example.
+            stage: where it goes.
+            reason: kept in the history, may be empty.
+            since: the first day there; today unless a move is taken back.
 
         Raises:
             NotFound: there is no such example.
@@ -128,7 +141,7 @@ class ExemplarService(RecordService[Exemplar, ExemplarDraft, ExemplarRow]):
             record = self._get(session, record_id)
             if record.stage is stage:
                 return
-            self._enter(session, record, stage, self._store.today(), reason)
+            self._enter(session, record, stage, since or self._store.today(), reason)
             session.commit()
 
     def _enter(
@@ -166,7 +179,7 @@ class ExemplarService(RecordService[Exemplar, ExemplarDraft, ExemplarRow]):
         # A record being made has no stage yet, whatever the mapped type says.
         known = (record.stage, record.stage_since) if draft.id and record.version else None
         super()._copy(session, record, draft)
-        for kind, name in _REFERENCE.items():
+        for kind, name in REFERENCE_OF.items():
             if kind is not draft.recipient_kind:
                 setattr(record, name, None)
         since = draft.stage_since or self._store.today()
@@ -183,7 +196,7 @@ class ExemplarService(RecordService[Exemplar, ExemplarDraft, ExemplarRow]):
 
 
 def _content_problems(draft: ExemplarDraft) -> Iterator[Problem]:
-    needed = _REFERENCE[draft.recipient_kind]
+    needed = REFERENCE_OF[draft.recipient_kind]
     if getattr(draft, needed) is None:
         label = specs_of(ExemplarDraft)[needed].label
         yield Problem(needed, ProblemCode.REQUIRED, data={"label": label})

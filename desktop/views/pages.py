@@ -71,7 +71,35 @@ def _units(bench: Bench) -> QWidget:
     return UnitsPage(bench)
 
 
+def _people(bench: Bench) -> QWidget:
+    from desktop.views.people.page import PeoplePage
+
+    return PeoplePage(bench)
+
+
+def _households(bench: Bench) -> QWidget:
+    from desktop.views.households.page import HouseholdsPage
+
+    return HouseholdsPage(bench)
+
+
+def _campaigns(bench: Bench) -> QWidget:
+    from desktop.views.campaigns.page import CampaignsPage
+
+    return CampaignsPage(bench)
+
+
+def _exemplars(bench: Bench) -> QWidget:
+    from desktop.views.exemplars.page import ExemplarsPage
+
+    return ExemplarsPage(bench)
+
+
 _PAGES: tuple[PageSpec, ...] = (
     PageSpec("home", "Trang chủ", "home", _home),
     PageSpec("units", "Đơn vị", "unit", _units),
+    PageSpec("people", "Cá nhân", "person", _people),
+    PageSpec("households", "Hộ gia đình", "household", _households),
+    PageSpec("campaigns", "Phong trào thi đua", "campaign", _campaigns),
+    PageSpec("exemplars", "Điển hình tiên tiến", "exemplar", _exemplars),
 )
