@@ -113,7 +113,7 @@ EDITABLE: frozenset[DossierState] = frozenset({DossierState.DRAFT})
 
 
 def move(kind: MoveKind, source: DossierState | None) -> Move | None:
-    """Return the row that lets ``kind`` happen from ``source``, or None where product.md §5 has none."""
+    """Return the row that lets ``kind`` happen from ``source``, None where there is none."""
     return next((m for m in MOVES if m.kind is kind and m.source is source), None)
 
 

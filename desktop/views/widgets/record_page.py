@@ -21,7 +21,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 
 from desktop.errors import AppError, StaleRecord
 from desktop.services.fields import Draft, FieldKind, specs_of
@@ -150,6 +150,7 @@ class RecordPage(RecordFrame):
             if current is not None:
                 self.panel.view.select(current)
             return
+        self.banner.clear()
         self._load(ids[0])
 
     def _load(self, record_id: UUID) -> None:
@@ -168,7 +169,6 @@ class RecordPage(RecordFrame):
         self._runner.run(read, on_done=show, on_refused=self.refuse)
 
     def _show(self, draft: Draft, titles: dict[UUID, str], kept: Any) -> None:
-        self.banner.clear()
         self.form.setEnabled(True)
         self.form.load(draft, titles)
         self._heading.setText(self._name_of(draft))
@@ -193,6 +193,7 @@ class RecordPage(RecordFrame):
         if not self.can_leave():
             return
         self.panel.view.clearSelection()
+        self.banner.clear()
         self._loading += 1
 
         def read(_report: object) -> tuple[Draft, dict[UUID, str], Any]:
@@ -329,17 +330,11 @@ class RecordPage(RecordFrame):
                 self.banner.show_message(Tone.SUCCESS, done)
             self.tell_changed()
             if record_id is not None:
-                self._reload_keeping_banner(record_id)
+                self._load(record_id)
             if on_done is not None:
                 on_done(result)
 
         self._runner.run(lambda _r: work(), on_done=finished, on_refused=self.refuse)
-
-    def _reload_keeping_banner(self, record_id: UUID) -> None:
-        tone, text = self.banner.property("banner"), self.banner.text
-        self._load(record_id)
-        if text:
-            QTimer.singleShot(0, self, lambda: self.banner.show_message(Tone(tone), text))
 
     def _is_archived(self, record_id: UUID) -> bool:
         rows = self.panel.model.shown_rows()
