@@ -18,7 +18,6 @@ from desktop.services.campaigns import CampaignDraft
 from desktop.services.desk import Desk
 from desktop.services.dossiers import DossierDraft
 from tests.services.commune_dossier import Commune, saved
-from tests.services.conftest import COMMUNE_ID, DISTRICT_ID
 
 _REASON = "Sáng kiến đang chờ hội đồng công nhận"
 
@@ -36,7 +35,7 @@ def test_a_new_dossier_is_addressed_to_the_office_above_and_signed_by_the_usual_
     office: Desk,
 ) -> None:
     draft = office.dossiers.new_draft()
-    assert draft.receiver_office_id == DISTRICT_ID
+    assert draft.receiver_office_id == office.offices.own().parent_id
     assert (draft.signatory_name, draft.signatory_title) == ("Đỗ Văn Ước", "CHỦ TỊCH")
 
 
@@ -230,7 +229,7 @@ def test_a_dossier_that_is_not_here_is_not_found(office: Desk) -> None:
 
 
 def test_this_office_never_appears_as_its_own_receiver_tier(commune: Commune) -> None:
-    dossier_id = commune.dossier(receiver_office_id=COMMUNE_ID)
+    dossier_id = commune.dossier(receiver_office_id=commune.desk.offices.own().id)
     kind, record, _ = commune.recipients[2]
     commune.desk.nominations.add_recipients(dossier_id, [(kind, record)], "GK_XA")
     codes = {p.code for p in commune.desk.dossiers.check(dossier_id)}
