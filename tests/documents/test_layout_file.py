@@ -1,0 +1,197 @@
+"""A layout file is either right, or refused with the path of its first wrong key."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from desktop.documents.certificate_text import FIELDS
+from desktop.documents.layout import Align, OrnamentKind
+from desktop.documents.layout_file import FOLDER, list_layouts, load_layout, read_layout
+from desktop.errors import DocumentFailed
+
+_BOX = {
+    "id": "name",
+    "text": "{name}",
+    "x": 10,
+    "y": 10,
+    "width": 100,
+    "height": 20,
+    "font": "Tinos-Bold",
+    "size": 20,
+}
+_ORNAMENT = {
+    "kind": "rectangle",
+    "x": 5,
+    "y": 5,
+    "width": 100,
+    "height": 50,
+    "color": "#B3151B",
+}
+
+
+def _layout(**changes: Any) -> str:
+    data = {"name": "Mẫu", "width": 297, "height": 210, "boxes": [_BOX], "ornaments": [_ORNAMENT]}
+    return json.dumps({key: value for key, value in (data | changes).items() if value is not None})
+
+
+def _refused(text: str) -> str:
+    with pytest.raises(DocumentFailed) as refusal:
+        read_layout(text, "mau")
+    assert refusal.value.code is DocumentFailed.Code.LAYOUT_BAD
+    return str(refusal.value.data["field"])
+
+
+def test_a_small_layout_is_read_with_its_defaults() -> None:
+    layout = read_layout(_layout(), "mau")
+    (box,) = layout.boxes
+    assert (layout.code, layout.name, layout.width) == ("mau", "Mẫu", 297.0)
+    assert (box.align, box.max_lines, box.smallest) == (Align.CENTER, 1, 20.0)
+    assert layout.ornaments[0].kind is OrnamentKind.RECTANGLE
+    assert not layout.overlay
+
+
+def test_the_bundled_layouts_are_all_good() -> None:
+    codes = [code for code, _ in list_layouts()]
+    assert codes == ["a4-overlay", "a4-plain"]
+    assert len(codes) == len(list(FOLDER.iterdir()))
+
+
+def test_the_plain_layout_shows_every_field_of_a_certificate() -> None:
+    shown = "".join(box.text for box in load_layout("a4-plain").boxes)
+    assert [field for field in FIELDS if f"{{{field}}}" not in shown] == ["number"]
+
+
+def test_the_overlay_is_the_plain_layout_without_what_is_preprinted() -> None:
+    plain, overlay = load_layout("a4-plain"), load_layout("a4-overlay")
+    assert overlay.overlay
+    assert overlay.boxes == plain.boxes
+    assert [box.id for box in plain.boxes if box.preprinted] == [
+        "national_title",
+        "motto",
+        "authority",
+        "verb",
+        "award_title",
+    ]
+
+
+def test_35_millimetres_are_left_for_signature_and_seal() -> None:
+    boxes = {box.id: box for box in load_layout("a4-plain").boxes}
+    title, name = boxes["signer_title"], boxes["signer_name"]
+    assert name.y - (title.y + title.height) >= 34.5
+    crossing = [
+        box.id
+        for box in boxes.values()
+        if box.y < name.y
+        and box.y + box.height > title.y + title.height
+        and box.x + box.width > title.x
+    ]
+    assert crossing == []
+
+
+@pytest.mark.parametrize("text", ["", "no", "[]", '"a"', "null", '{"width": NaN}'])
+def test_what_is_no_layout_at_all_is_refused_as_a_whole(text: str) -> None:
+    assert _refused(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"name": None}, "name"),
+        ({"name": 3}, "name"),
+        ({"width": "297"}, "width"),
+        ({"width": 0}, "width"),
+        ({"height": 5000}, "height"),
+        ({"width": True}, "width"),
+        ({"boxes": None}, "boxes"),
+        ({"boxes": []}, "boxes"),
+        ({"boxes": {}}, "boxes"),
+        ({"boxes": ["name"]}, "boxes[0]"),
+        ({"colour": "red"}, "colour"),
+        ({"ornaments": [3]}, "ornaments[0]"),
+        ({"same_as": "mau"}, "width"),
+    ],
+)
+def test_a_wrong_key_of_the_page_is_named(changes: dict[str, Any], field: str) -> None:
+    assert _refused(_layout(**changes)) == field
+
+
+@pytest.mark.parametrize(
+    ("changes", "key"),
+    [
+        ({"font": "Arial"}, "font"),
+        ({"text": "{birthday}"}, "text"),
+        ({"text": "{name"}, "text"),
+        ({"text": "{name!r}"}, "text"),
+        ({"x": -1}, "x"),
+        ({"x": 200}, "width"),
+        ({"y": 195}, "height"),
+        ({"width": 0}, "width"),
+        ({"height": 5}, "height"),
+        ({"size": 0}, "size"),
+        ({"min_size": 21}, "min_size"),
+        ({"one_line_size": 30}, "one_line_size"),
+        ({"max_lines": 0}, "max_lines"),
+        ({"max_lines": 1.5}, "max_lines"),
+        ({"leading": 0.5}, "leading"),
+        ({"spacing": -1}, "spacing"),
+        ({"word_spacing": 99}, "word_spacing"),
+        ({"color": "red"}, "color"),
+        ({"align": "centre"}, "align"),
+        ({"valign": 3}, "valign"),
+        ({"case": "lower"}, "case"),
+        ({"preprinted": 1}, "preprinted"),
+        ({"colour": "#000000"}, "colour"),
+    ],
+)
+def test_a_wrong_key_of_a_box_is_named_with_its_path(changes: dict[str, Any], key: str) -> None:
+    good = _BOX | {"id": "honorific"}
+    assert _refused(_layout(boxes=[good, _BOX | changes])) == f"boxes[1].{key}"
+
+
+@pytest.mark.parametrize("key", _BOX)
+def test_a_key_a_box_must_have_is_missed(key: str) -> None:
+    box = {name: value for name, value in _BOX.items() if name != key}
+    assert _refused(_layout(boxes=[box])) == f"boxes[0].{key}"
+
+
+def test_two_boxes_of_one_name_are_refused() -> None:
+    assert _refused(_layout(boxes=[_BOX, _BOX])) == "boxes[1].id"
+
+
+@pytest.mark.parametrize(
+    ("changes", "key"),
+    [
+        ({"kind": "emblem"}, "kind"),
+        ({"color": "#B3151"}, "color"),
+        ({"second_color": "gold"}, "second_color"),
+        ({"line": 0}, "line"),
+        ({"band": 30}, "band"),
+        ({"x": 250}, "width"),
+    ],
+)
+def test_a_wrong_key_of_an_ornament_is_named(changes: dict[str, Any], key: str) -> None:
+    assert _refused(_layout(ornaments=[_ORNAMENT | changes])) == f"ornaments[0].{key}"
+
+
+@pytest.mark.parametrize("code", ["none-such", "../a4-plain", "", "A4-PLAIN"])
+def test_an_unknown_layout_is_refused_and_no_path_is_followed(code: str) -> None:
+    with pytest.raises(DocumentFailed) as refusal:
+        load_layout(code)
+    assert refusal.value.data["field"] == "code"
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ('{"name": "A", "same_as": "a4-plain"}', "overlay"),
+        ('{"name": "A", "same_as": "mau", "overlay": true}', "same_as"),
+        ('{"name": "A", "same_as": 3, "overlay": true}', "same_as"),
+        ('{"name": "A", "same_as": "none", "overlay": true}', "code"),
+        ('{"name": 3, "same_as": "a4-plain", "overlay": true}', "name"),
+    ],
+)
+def test_a_wrong_variant_of_a_layout_is_refused(text: str, field: str) -> None:
+    assert _refused(text) == field
