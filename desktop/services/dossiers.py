@@ -119,6 +119,15 @@ class DossierService(RecordService[Dossier, DossierDraft, DossierRow]):
             signatory_title=office.signatory_title,
         )
 
+    def state(self, dossier_id: UUID) -> DossierState:
+        """Return where a dossier stands.
+
+        Raises:
+            NotFound: there is no such dossier.
+        """
+        with self._store.reading() as session:
+            return dossier_of(session, dossier_id).state
+
     def check(self, dossier_id: UUID, on: date | None = None) -> list[Problem]:
         """Return everything wrong with a dossier as of a day, today by default.
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -27,8 +27,8 @@ def commune(office: Desk) -> Commune:
     return Commune(office)
 
 
-def _state(desk: Desk, dossier_id: object) -> DossierState:
-    return next(r.state for r in desk.dossiers.list_rows() if r.id == dossier_id)
+def _state(desk: Desk, dossier_id: UUID) -> DossierState:
+    return desk.dossiers.state(dossier_id)
 
 
 def test_a_new_dossier_is_addressed_to_the_office_above_and_signed_by_the_usual_hand(
@@ -223,7 +223,8 @@ def test_a_draft_may_be_put_away_but_not_a_dossier_somebody_waits_for(
 
 
 def test_a_dossier_that_is_not_here_is_not_found(office: Desk) -> None:
-    for ask in (office.dossiers.check, office.dossiers.mark_ready, office.dossiers.can_decide_here):
+    service = office.dossiers
+    for ask in (service.check, service.mark_ready, service.can_decide_here, service.state):
         with pytest.raises(NotFound):
             ask(uuid4())
 
