@@ -148,7 +148,8 @@ DARK = Colors(
 
 def is_dark(widget: QWidget) -> bool:
     """Return whether ``widget`` stands on a dark ground."""
-    return widget.palette().color(QPalette.ColorRole.Window).lightness() < 128
+    # The window's: a transparent ground in the stylesheet makes a widget's own one black.
+    return widget.window().palette().color(QPalette.ColorRole.Window).lightness() < 128
 
 
 def colors_of(widget: QWidget) -> Colors:

@@ -51,12 +51,14 @@ _COLUMNS = (
         lambda c: c.registrations,
         right=True,
     ),
-    Column("Cấp", lambda c: c.level.label, 90, lambda c: _LEVEL_ORDER[c.level]),
-    Column("Phương thức", lambda c: c.kind.label, 150),
-    Column("Bắt đầu", lambda c: _day(c.starts_on), 92, lambda c: c.starts_on or date.min),
-    Column("Kết thúc", lambda c: _day(c.ends_on), 92, lambda c: c.ends_on or date.max),
-    Column("Cơ quan phát động", lambda c: c.launched_by, 200),
-    Column("Mục kế hoạch", lambda c: c.plan_reference, 100),
+    Column("Cấp", lambda c: c.level.label, 88, lambda c: _LEVEL_ORDER[c.level]),
+)
+_MORE = (
+    Column("Phương thức", lambda c: c.kind.label),
+    Column("Bắt đầu", lambda c: _day(c.starts_on)),
+    Column("Kết thúc", lambda c: _day(c.ends_on)),
+    Column("Cơ quan phát động", lambda c: c.launched_by),
+    Column("Mục kế hoạch", lambda c: c.plan_reference),
 )
 _FILTERS = (
     term_filter("phase_filter", "Tình trạng", CampaignPhase, attrgetter("phase")),
@@ -77,7 +79,7 @@ class CampaignsPage(RecordPage):
         super().__init__(bench, bench.desk.campaigns, CampaignDraft, _COLUMNS, _FILTERS)
         self._files = AttachmentsPanel(bench, self.subject)
         self.tabs.insertTab(1, self._files, "Tệp kèm theo")
-        ListExport(self, bench)
+        ListExport(self, bench, _MORE)
         offer_awards(self.form)
 
     def record_shown(self, draft: Draft) -> None:

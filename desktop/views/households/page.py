@@ -24,20 +24,14 @@ def _figure(number: int | None) -> str:
 
 _COLUMNS = (
     Column("Chủ hộ", lambda h: h.head_name, 180, lambda h: h.sort_key),
-    Column("Thôn, tổ dân phố", lambda h: h.unit, 140, lambda h: sort_key(h.unit)),
-    Column("Địa chỉ", lambda h: h.address, 150, lambda h: sort_key(h.address)),
+    Column("Thôn, tổ dân phố", lambda h: h.unit, 150, lambda h: sort_key(h.unit)),
     Column("Khẩu", lambda h: _figure(h.members), 64, lambda h: h.members or 0, right=True),
-    Column(
-        "Năm sinh",
-        lambda h: _figure(h.head_birth_year),
-        84,
-        lambda h: h.head_birth_year or 0,
-        right=True,
-    ),
-    Column("Đóng góp nổi bật", lambda h: h.contribution, 300),
 )
-
-
+_MORE = (
+    Column("Năm sinh chủ hộ", lambda h: _figure(h.head_birth_year), right=True),
+    Column("Địa chỉ", lambda h: h.address),
+    Column("Đóng góp nổi bật", lambda h: h.contribution),
+)
 _FILTERS = (unit_filter("Thôn, tổ"), archived_filter())
 
 
@@ -53,7 +47,7 @@ class HouseholdsPage(RecordPage):
         super().__init__(bench, bench.desk.households, HouseholdDraft, _COLUMNS, _FILTERS)
         self._awards = AwardHistory()
         self.tabs.insertTab(1, self._awards, "Khen thưởng")
-        ListExport(self, bench)
+        ListExport(self, bench, _MORE)
         offer_awards(self.form)
         offer_units(self, bench)
 

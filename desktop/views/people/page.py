@@ -22,19 +22,17 @@ if TYPE_CHECKING:
 
 # Posts and units repeat from row to row: a hundred thousand rows ask for a few hundred keys.
 _order = lru_cache(maxsize=50_000)(sort_key)
-_GENDER_ORDER = {gender: place for place, gender in enumerate(Gender)}
-_RANK_ORDER = {rank: place for place, rank in enumerate(RankGroup)}
 
 _COLUMNS = (
     Column("Họ và tên", lambda p: p.full_name, 180, lambda p: p.sort_key),
     Column("Sinh", lambda p: p.birth, 92, lambda p: p.birth_order),
-    Column("Chức vụ, nghề nghiệp", lambda p: p.post, 160, lambda p: _order(p.post)),
-    Column("Đơn vị", lambda p: p.unit, 180, lambda p: _order(p.unit)),
-    Column("Giới tính", lambda p: p.gender.label, 80, lambda p: _GENDER_ORDER[p.gender]),
-    Column("Hạng cán bộ", lambda p: p.rank_group.label, 240, lambda p: _RANK_ORDER[p.rank_group]),
+    Column("Chức vụ", lambda p: p.post, 112, lambda p: _order(p.post)),
+    Column("Đơn vị", lambda p: p.unit, 130, lambda p: _order(p.unit)),
 )
-
-
+_MORE = (
+    Column("Giới tính", lambda p: p.gender.label),
+    Column("Hạng cán bộ", lambda p: p.rank_group.label),
+)
 _FILTERS = (
     unit_filter(),
     term_filter("rank_filter", "Hạng", RankGroup, attrgetter("rank_group")),
@@ -55,7 +53,7 @@ class PeoplePage(RecordPage):
         super().__init__(bench, bench.desk.people, PersonDraft, _COLUMNS, _FILTERS)
         self._awards = AwardHistory()
         self.tabs.insertTab(1, self._awards, "Khen thưởng")
-        ListExport(self, bench)
+        ListExport(self, bench, _MORE)
         offer_awards(self.form)
         offer_units(self, bench)
 

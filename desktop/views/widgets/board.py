@@ -20,6 +20,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QPainter,
     QPaintEvent,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -223,6 +224,12 @@ class _CardList(QListWidget):
         if self.count() and not self.selectedItems():
             self.setCurrentRow(max(self.currentRow(), 0))
             self.item(self.currentRow()).setSelected(True)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # A narrower card takes more lines: after a scroll bar came, every height is asked anew.
+        self.scheduleDelayedItemsLayout()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -20,7 +20,7 @@ from desktop.views.widgets.named import named
 
 _WIDE = {FieldKind.TEXT, FieldKind.LONG_TEXT, FieldKind.REFERENCE}
 # More columns than fit beside each other at 1366 pixels: a line becomes a block of three columns.
-_MOST_COLUMNS, _BLOCK_COLUMNS = 5, 3
+_MOST_COLUMNS, _BLOCK_COLUMNS = 4, 3
 _PROBLEM_AT = re.compile(r"\[(\d+)\]\.(\w+)")
 
 
@@ -201,7 +201,9 @@ class LinesEditor(Editor):
             button.setAccessibleName(tip)
             button.clicked.connect(lambda _checked=False, a=act: a(row))
             layout.addWidget(button)
-        row.buttons.setVisible(not self._read_only)
+        # Never shown before it has a place: without a parent it would be a window of its own.
+        if self._read_only:
+            row.buttons.hide()
 
     def _give_options(self, row: _Row) -> None:
         for editor in row.editors.values():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from desktop.jobs.runner import Report
     from desktop.views.pages import Bench
     from desktop.views.widgets.record_page import RecordPage
+    from desktop.views.widgets.record_table import Column
 
 _KINDS = "Bảng tính Excel (*.xlsx)"
 
@@ -27,10 +29,12 @@ class ListExport:
     Args:
         page: whose list and banner.
         bench: the page's services and runner.
+        more: columns the file has beyond those the list has room for.
     """
 
-    def __init__(self, page: RecordPage, bench: Bench) -> None:
+    def __init__(self, page: RecordPage, bench: Bench, more: Sequence[Column] = ()) -> None:
         self._page, self._bench = page, bench
+        self._columns = (*page.panel.model.columns, *more)
         self._title = f"Danh sách {page.noun}"
         self._progress = JobProgress()
         layout = page.panel.layout()
@@ -48,7 +52,7 @@ class ListExport:
 
     def _write(self, target: Path) -> None:
         page, shown = self._page, self._page.panel.model.shown_rows()
-        columns = page.panel.model.columns
+        columns = self._columns
 
         def work(report: Report) -> Path:
             heads = [ListColumn(c.title, c.right) for c in columns]

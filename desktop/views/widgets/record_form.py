@@ -33,6 +33,10 @@ class _Opened:
     version: int
 
 
+# Each field with its label: name, widget, whether it takes the whole width.
+_Cells = list[tuple[str, QWidget, bool]]
+
+
 class RecordForm(QScrollArea, Generic[D]):
     """Edits one draft; knows widgets only, never a service.
 
@@ -54,6 +58,7 @@ class RecordForm(QScrollArea, Generic[D]):
         self._dirty = False
         self._editors: dict[str, Editor] = {}
         self._sections: dict[str, list[tuple[str, FieldSpec]]] = {}
+        self._placed: list[tuple[QGridLayout, _Cells]] = []
         self.setWidgetResizable(True)
         self.setObjectName("form")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -78,10 +83,12 @@ class RecordForm(QScrollArea, Generic[D]):
         return self._editors[name]
 
     def show_field(self, name: str, visible: bool) -> None:
-        """Show or hide a field with its label; a hidden one keeps its value."""
-        cell = self._editors[name].parentWidget()
-        assert cell is not None
-        cell.setVisible(visible)
+        """Show or hide a field with its label; a hidden one keeps its value and leaves no gap."""
+        grid, cells = next(s for s in self._placed if any(n == name for n, _, _ in s[1]))
+        for field, cell, _whole in cells:
+            if field == name:
+                cell.setVisible(visible)
+        _place(grid, cells)
 
     def _add_section(self, section: str, declared: list[tuple[str, FieldSpec]]) -> None:
         if section:
@@ -93,14 +100,16 @@ class RecordForm(QScrollArea, Generic[D]):
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
-        row, column = 0, 0
-        for name, spec in declared:
-            whole = _is_wide(spec) or len(declared) == 1
-            if whole and column:
-                row, column = row + 1, 0
-            cell = self._cell(name, spec, titled=spec.label != section)
-            grid.addWidget(cell, row, column, 1, 2 if whole else 1, Qt.AlignmentFlag.AlignTop)
-            row, column = (row + 1, 0) if whole or column else (row, 1)
+        cells = [
+            (
+                name,
+                self._cell(name, spec, titled=spec.label != section),
+                _is_wide(spec) or len(declared) == 1,
+            )
+            for name, spec in declared
+        ]
+        _place(grid, cells)
+        self._placed.append((grid, cells))
         self._body.addLayout(grid)
 
     def _cell(self, name: str, spec: FieldSpec, *, titled: bool) -> QWidget:
@@ -273,3 +282,17 @@ class RecordForm(QScrollArea, Generic[D]):
 def _is_wide(spec: FieldSpec) -> bool:
     long_line = spec.kind is FieldKind.TEXT and (spec.maximum or 0) >= _LONG_LINE
     return long_line or spec.kind in _WHOLE_WIDTH
+
+
+def _place(grid: QGridLayout, cells: _Cells) -> None:
+    """Put the cells that are not hidden into the grid, two in a row."""
+    for _name, cell, _whole in cells:
+        grid.removeWidget(cell)
+    row, column = 0, 0
+    for _name, cell, whole in cells:
+        if cell.isHidden() and cell.parentWidget() is not None:
+            continue
+        if whole and column:
+            row, column = row + 1, 0
+        grid.addWidget(cell, row, column, 1, 2 if whole else 1, Qt.AlignmentFlag.AlignTop)
+        row, column = (row + 1, 0) if whole or column else (row, 1)
