@@ -10,16 +10,15 @@ import faulthandler
 import logging
 import sys
 from datetime import UTC, datetime
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 from typing import TextIO
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
-from typing_extensions import override
 
 from desktop.jobs.runner import JobRunner
+from desktop.overrides import override
 from desktop.paths import OfficePaths
 from desktop.views import theme
 from desktop.views.main_window import MainWindow
@@ -78,6 +77,8 @@ def _open_log(paths: OfficePaths) -> None:
     """Write the log beside the office once there is one; before that, there is nothing to log."""
     if not paths.root.exists():
         return
+    from logging.handlers import RotatingFileHandler
+
     try:
         paths.log.parent.mkdir(exist_ok=True)
         handler = RotatingFileHandler(

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-import platformdirs
-
 
 @dataclass(frozen=True, slots=True)
 class OfficePaths:
@@ -21,6 +19,9 @@ class OfficePaths:
     @classmethod
     def default(cls) -> OfficePaths:
         """Return the platform's place for this user's office."""
+        # Imported here: most starts name their folder or have it from the launcher.
+        import platformdirs
+
         return cls(Path(platformdirs.user_data_dir("guongsang", appauthor=False)))
 
     @property

@@ -21,10 +21,10 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from typing_extensions import override
 
 from desktop.database.engine import storage_errors
 from desktop.errors import AttachmentRefused
+from desktop.overrides import override
 
 _MAGIC = b"GSBLOB01"
 _CHUNK = 1 << 20

@@ -16,9 +16,9 @@ from types import TracebackType
 from typing import Any, Literal, TypeVar
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
-from typing_extensions import override
 
 from desktop.errors import AppError, Cancelled
+from desktop.overrides import override
 
 T = TypeVar("T")
 Report = Callable[[int, int, str], None]

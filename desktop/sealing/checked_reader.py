@@ -7,9 +7,8 @@ import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
-from typing_extensions import override
-
 from desktop.errors import PackageRefused
+from desktop.overrides import override
 from desktop.sealing.directory import read_at
 from desktop.sealing.limits import CHUNK
 

@@ -9,10 +9,10 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
-from typing_extensions import override
 
 from desktop.law.terms import Seat, Tier
 from desktop.models import Dossier, Office
+from desktop.overrides import override
 from desktop.services.fields import Draft, Line, choice, day, lines, long_text, reference, text
 from desktop.services.records import RecordService
 

@@ -14,11 +14,11 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
-from typing_extensions import override
 
 from desktop.law.problems import Problem, ProblemCode
 from desktop.law.terms import UnitKind
 from desktop.models import Household, Person, Unit
+from desktop.overrides import override
 from desktop.services.awards import PriorAwardLine
 from desktop.services.fields import (
     Draft,

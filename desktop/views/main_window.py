@@ -6,12 +6,11 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
-from typing_extensions import override
 
 from desktop.jobs.runner import JobRunner
+from desktop.overrides import override
 from desktop.paths import OfficePaths
 from desktop.views.unlock.page import UnlockPage
 
@@ -60,7 +59,6 @@ class MainWindow(QMainWindow):
         page.recovery_requested.connect(self._recover)
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
-        QTimer.singleShot(0, page, page.prepare)
 
     def _show_wizard(self) -> None:
         from desktop.views.setup.wizard import SetupWizard

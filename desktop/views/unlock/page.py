@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from desktop.errors import AccessDenied, AppError
 from desktop.jobs.runner import JobRunner
+from desktop.overrides import override
 from desktop.paths import OfficePaths
 from desktop.views.widgets.named import named
 
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from desktop.services.desk import Desk
 
 _CARD_WIDTH = 420
+_AFTER_PAINT_MS = 5
 
 
 class UnlockPage(QWidget):
@@ -46,6 +49,7 @@ class UnlockPage(QWidget):
         super().__init__()
         self._paths, self._clock, self._runner, self._login = paths, clock, runner, login
         self.setObjectName("unlock_page")
+        self._prepared = False
         self._who = named(QComboBox(), "login")
         self._who.setAccessibleName("Tên đăng nhập")
         self._who_label = QLabel("Tên đăng nhập")
@@ -97,8 +101,17 @@ class UnlockPage(QWidget):
         outer.addWidget(folder)
         outer.addStretch(3)
 
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._prepared:
+            # Not before the first paint: importing the services would hold it back.
+            self._prepared = True
+            QTimer.singleShot(_AFTER_PAINT_MS, self, self.prepare)
+
     def prepare(self) -> None:
         """Read who may unlock and load the services while the officer types."""
+        self._prepared = True
         self._password.setFocus()
         paths, clock = self._paths, self._clock
 

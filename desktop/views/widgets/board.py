@@ -32,8 +32,8 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
+from desktop.overrides import override
 from desktop.views.theme import GAP, Tone, colors_of
 from desktop.views.widgets.card_delegate import CARD_ROLE, Card, CardDelegate
 from desktop.views.widgets.named import named

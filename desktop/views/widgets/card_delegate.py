@@ -9,8 +9,8 @@ from uuid import UUID
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
-from typing_extensions import override
 
+from desktop.overrides import override
 from desktop.views.theme import RADIUS, Tone, colors_of
 
 CARD_ROLE = Qt.ItemDataRole.UserRole

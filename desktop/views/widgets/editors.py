@@ -23,8 +23,8 @@ from PySide6.QtWidgets import (
     QWidget,
     QWidgetAction,
 )
-from typing_extensions import override
 
+from desktop.overrides import override
 from desktop.services.fields import FieldKind, FieldSpec, clean
 from desktop.vietnamese.dates import parse_date, short_date
 from desktop.vietnamese.numbers import parse_number, thousands

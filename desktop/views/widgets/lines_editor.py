@@ -11,8 +11,8 @@ from uuid import UUID
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
-from typing_extensions import override
 
+from desktop.overrides import override
 from desktop.services.fields import FieldKind, FieldSpec, specs_of
 from desktop.views.widgets.editors import ChoiceEditor, Editor, ReferenceEditor, make_editor
 from desktop.views.widgets.icons import icon_for

@@ -10,13 +10,14 @@ from uuid import UUID
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
-from typing_extensions import override
 
+from desktop.overrides import override
 from desktop.vietnamese.numbers import thousands
 from desktop.views.theme import GAP
 from desktop.views.widgets.icons import icon_for
 from desktop.views.widgets.named import named
-from desktop.views.widgets.record_table import Column, RecordTableModel, RecordTableView
+from desktop.views.widgets.record_table import Column, RecordTableModel
+from desktop.views.widgets.table_view import RecordTableView
 
 Row = Any
 
@@ -101,11 +102,8 @@ class ListPanel(QWidget):
 
     def set_rows(self, rows: Sequence[Row]) -> None:
         """Show other rows; selection, search and filters stay."""
-        current = self.view.current_id()
         self.model.set_rows(rows)
         self._say_count()
-        if current is not None:
-            self.view.select(current)
 
     def set_choices(self, name: str, choices: Sequence[tuple[str, Callable[[Row], bool]]]) -> None:
         """Offer other choices in a filter, such as the units there are; one still offered stays."""
@@ -141,13 +139,7 @@ class ListPanel(QWidget):
             for f, box in zip(self._filters, self._boxes, strict=True)
             if box.currentIndex() > 0
         ]
-        predicate = None
-        if passes:
-
-            def predicate(row: Row) -> bool:
-                return all(p(row) for p in passes)
-
-        self.model.set_filter(self.search.text(), predicate)
+        self.model.set_filter(self.search.text(), passes)
         narrowed = bool(self.search.text() or passes)
         self.view.set_empty_text(
             "Không có gì khớp với tìm kiếm và bộ lọc." if narrowed else self._empty_text
@@ -163,7 +155,7 @@ class ListPanel(QWidget):
         text = f"{thousands(shown)} {self._noun}"
         if shown != total:
             text = f"{thousands(shown)} / {thousands(total)} {self._noun}"
-        selected = len(self.view.selectionModel().selectedRows())
+        selected = self.view.selected_count()
         if selected > 1:
             text += f", đang chọn {thousands(selected)}"
         self._count.setText(text)

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
+from desktop.overrides import override
 from desktop.vietnamese.text import fold
 from desktop.views.theme import GAP, PAD
 from desktop.views.widgets.named import named

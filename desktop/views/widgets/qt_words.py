@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
-from typing_extensions import override
+
+from desktop.overrides import override
 
 WORDS = {
     # Context menus of text fields.

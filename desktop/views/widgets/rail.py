@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
+from desktop.overrides import override
 from desktop.views.theme import RADIUS, RAIL_WIDTH, RAIL_WIDTH_FOLDED, colors_of
 from desktop.views.widgets.icons import icon
 from desktop.views.widgets.named import named
