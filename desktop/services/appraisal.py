@@ -87,6 +87,20 @@ class AppraisalService:
         with self._store.reading() as session:
             return prior_awards(session, [_nomination(session, nomination_id)])[nomination_id]
 
+    def points(self, dossier_id: UUID) -> tuple[ReturnPoint, ...]:
+        """Return what was asked to be mended when a dossier was last returned, at either end."""
+        history = self._store.history(SUBJECT, dossier_id)
+        returned = [event for event in history if event.event == MoveKind.RETURN.value]
+        raised = returned[-1].data.get("points", []) if returned else []
+        return tuple(
+            ReturnPoint(
+                text=point["text"],
+                nomination_id=UUID(point["nomination_id"]) if point["nomination_id"] else None,
+                item_code=point["item_code"] or "",
+            )
+            for point in raised
+        )
+
     def set_verdict(
         self, nomination_id: UUID, verdict: Verdict | None, reason: str = ""
     ) -> tuple[Problem, ...]:

@@ -1,43 +1,96 @@
-"""A commune and the district above it, each trusting the other's key, and the way between them."""
+"""A commune and the district above it, each trusting the other's key, and the way between them.
+
+The long way to a sent and to an appraised dossier is gone once per run; every test works on a copy
+of both offices' files.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
-from datetime import date
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import pytest
+
 from desktop.law.lifecycle import DossierState
 from desktop.law.terms import Verdict
+from desktop.paths import OfficePaths
 from desktop.sealing.header import PackageHeader, PackageKind, Party
 from desktop.sealing.keys import Signer
 from desktop.sealing.seal import Entry, seal
 from desktop.sealing.verification import open_package
-from desktop.services.desk import Desk
+from desktop.services.decisions import DecisionDraft
+from desktop.services.desk import Desk, open_desk
 from desktop.services.inbox_reports import ReceiveReport, ReceiveResult
 from desktop.services.moves import dossier_of
 from tests.services.commune_dossier import Commune
 
 
+@dataclass
+class Stage:
+    """Both offices' files at one point of the way, to copy from."""
+
+    root: Path
+    dossier_id: UUID
+    package: str
+    signers: dict[str, Any]
+
+
+@dataclass
 class TwoOffices:
-    """Both ends of the loop.
+    """Both ends of the loop, opened on a test's own copy.
 
     Attributes:
-        commune: the sender's desk.
-        district: the receiver's desk.
-        stick: a folder carried from one to the other.
+        root: folder of ``commune``, ``district`` and ``stick``.
+        dossier_id: the commune's dossier, of one recipient of each kind.
+        package: it as sent, on the stick.
     """
 
-    def __init__(self, commune: Desk, district: Desk, stick: Path) -> None:
-        self.commune = commune
-        self.district = district
-        self.stick = stick
-        stick.mkdir(exist_ok=True)
-        self.introduce(commune, district)
-        self.introduce(district, commune)
-        self.records = Commune(commune)
+    root: Path
+    clock: Callable[[], datetime]
+    unlocked: Mapping[str, Any]
+    signers: dict[str, Any]
+    dossier_id: UUID
+    package: Path
+    desks: list[Desk] = field(default_factory=list)
+
+    @property
+    def commune(self) -> Desk:
+        """The sender's desk."""
+        return self.desks[0]
+
+    @property
+    def district(self) -> Desk:
+        """The receiver's desk."""
+        return self.desks[1]
+
+    @property
+    def stick(self) -> Path:
+        """What is carried from one to the other."""
+        return self.root / "stick"
+
+    def open(self) -> None:
+        """Open both offices, as after a start of the program."""
+        self.close()
+        for name in ("commune", "district"):
+            self.desks.append(self.open_one(name))
+
+    def open_one(self, name: str, clock: Callable[[], datetime] | None = None) -> Desk:
+        """Open one office once more, as a second window would."""
+        paths = OfficePaths(self.root / name)
+        desk = open_desk(paths, self.unlocked[name], clock or self.clock)
+        # Stretching the key's passphrase takes a quarter of a second, and every test would pay it.
+        desk.keys._opened.update(self.signers)
+        return desk
+
+    def close(self) -> None:
+        """Close both offices."""
+        while self.desks:
+            self.desks.pop().close()
 
     def introduce(self, known: Desk, to: Desk) -> None:
         """Pin one office's certificate at the other."""
@@ -45,45 +98,102 @@ class TwoOffices:
         known.keys.export_certificate(file)
         to.trust.pin(None, file)
 
-    def ready_dossier(self, **more: Any) -> UUID:
-        """Make a dossier at the commune that lacks nothing, and declare it ready."""
-        dossier_id = self.records.complete_dossier(self.stick, **more)
-        report = self.commune.dossiers.mark_ready(dossier_id, "Đã rà soát")
-        assert report.ready, report.problems
-        return dossier_id
-
-    def exported(self, **more: Any) -> tuple[UUID, Path]:
-        """Make a dossier and sign it; return its id and the package on the stick."""
-        dossier_id = self.ready_dossier(**more)
-        return dossier_id, self.commune.outbox.export(dossier_id, self.stick).path
-
-    def received(self, **more: Any) -> tuple[UUID, ReceiveReport]:
-        """Bring a dossier to the district; return its id and what the inbox said."""
-        dossier_id, package = self.exported(**more)
-        report = self.district.inbox.receive(package)
+    def receive(self) -> ReceiveReport:
+        """Take the package in at the district."""
+        report = self.district.inbox.receive(self.package)
         assert report.result is ReceiveResult.NEW, report.refusal
-        return dossier_id, report
+        return report
 
-    def appraised(self, verdicts: Mapping[int, Verdict] | None = None, **more: Any) -> UUID:
-        """Bring a dossier through appraisal; verdicts by place from 1, else it meets."""
-        dossier_id, _ = self.received(**more)
+    def appraise(self, verdicts: Mapping[int, Verdict] | None = None) -> None:
+        """Appraise; verdicts by place from 1, the others meet the conditions."""
+        appraisal = self.district.appraisal
+        nominations = appraisal.open(self.dossier_id).nominations
         for place, verdict in (verdicts or {}).items():
-            nomination = self.district.appraisal.open(dossier_id).nominations[place - 1]
-            assert self.district.appraisal.set_verdict(nomination.id, verdict, "Theo hồ sơ") == ()
-        assert self.district.appraisal.set_all(dossier_id, Verdict.MEETS) == ()
-        assert self.district.appraisal.finish(dossier_id).finished
-        return dossier_id
+            assert appraisal.set_verdict(nominations[place - 1].id, verdict, "Theo hồ sơ") == ()
+        assert appraisal.set_all(self.dossier_id, Verdict.MEETS) == ()
+        assert appraisal.finish(self.dossier_id).finished
 
-    def decision_draft(self, desk: Desk, dossier_id: UUID, **more: Any) -> Any:
+    def draft(self, desk: Desk | None = None, **more: Any) -> DecisionDraft:
         """Return the form of a decision, filled in for 20 November 2023."""
-        draft = desk.decisions.new_draft(dossier_id)
+        draft = (desk or self.district).decisions.new_draft(self.dossier_id)
         return replace(draft, **{"decided_on": date(2023, 11, 20), **more})
 
-    def decided(self, **more: Any) -> tuple[UUID, Any]:
-        """Bring a dossier to its decision; return its id and the report."""
-        dossier_id = self.appraised(**more)
-        draft = self.decision_draft(self.district, dossier_id)
-        return dossier_id, self.district.decisions.decide(dossier_id, draft)
+
+def build_stages(root: Path, commune: Any, district: Any, clock: Callable[[], datetime]) -> Any:
+    """Go the way once and return the stages "sent" and "appraised" with both offices' keys."""
+    unlocked = {"commune": commune.unlocked, "district": district.unlocked}
+    shutil.copytree(commune.root, root / "commune")
+    shutil.copytree(district.root, root / "district")
+    (root / "stick").mkdir()
+    two = TwoOffices(root, clock, unlocked, {}, UUID(int=0), root)
+    two.open()
+    two.introduce(two.commune, two.district)
+    two.introduce(two.district, two.commune)
+    two.dossier_id = Commune(two.commune).complete_dossier(two.stick)
+    report = two.commune.dossiers.mark_ready(two.dossier_id, "Đã rà soát")
+    assert report.ready, report.problems
+    two.package = two.commune.outbox.export(two.dossier_id, two.stick).path
+    two.district.keys.own_signer()
+    signers = {**two.commune.keys._opened, **two.district.keys._opened}
+    stages = {}
+    for name in ("sent", "appraised"):
+        if name == "appraised":
+            two.open()
+            two.receive()
+            two.appraise()
+        two.close()
+        kept = root.with_name(f"{root.name}-{name}")
+        shutil.copytree(root, kept)
+        stages[name] = Stage(kept, two.dossier_id, two.package.name, signers)
+    return unlocked, stages
+
+
+@pytest.fixture(scope="session")
+def stages(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Any:
+    """The stages, built once per run."""
+    from tests.services.conftest import TickingClock  # it takes these fixtures in
+
+    commune = request.getfixturevalue("commune_template")
+    district = request.getfixturevalue("district_template")
+    root = tmp_path_factory.mktemp("loop") / "offices"
+    root.mkdir()
+    return build_stages(root, commune, district, TickingClock())
+
+
+@pytest.fixture
+def at_stage(stages: Any, tmp_path: Path) -> Iterator[Callable[..., TwoOffices]]:
+    """Open a copy of both offices at a stage; another name opens another copy."""
+    from tests.services.conftest import TickingClock
+
+    unlocked, made = stages
+    opened: list[TwoOffices] = []
+
+    def _at(stage: str, name: str = "offices") -> TwoOffices:
+        source = made[stage]
+        root = tmp_path / name
+        shutil.copytree(source.root, root)
+        package = root / "stick" / source.package
+        clock = TickingClock(datetime(2023, 11, 20, 3, 0, tzinfo=UTC))
+        two = TwoOffices(root, clock, unlocked, source.signers, source.dossier_id, package)
+        two.open()
+        opened.append(two)
+        return two
+
+    yield _at
+    for two in opened:
+        two.close()
+
+
+@pytest.fixture
+def sent(at_stage: Callable[..., TwoOffices]) -> TwoOffices:
+    """Both offices when the commune has sent its dossier."""
+    return at_stage("sent")
+
+
+@pytest.fixture
+def appraised(at_stage: Callable[..., TwoOffices]) -> TwoOffices:
+    """Both offices when the district has appraised it; the commune has no receipt yet."""
+    return at_stage("appraised")
 
 
 def state_of(desk: Desk, dossier_id: UUID) -> DossierState:
@@ -119,6 +229,6 @@ def sealed(
     return target
 
 
-def kind_of(header: PackageHeader) -> PackageKind:
-    """Return what a package carries."""
-    return header.kind
+def data_entry(kind: PackageKind) -> str:
+    """Return the name of the data document of a kind of package."""
+    return kind.data_entry
