@@ -18,7 +18,7 @@ from desktop.law.terms import AwardType
 _COUNCIL = 9
 
 
-def _minutes(office: DemoOffice, held_on: str, matter: str, nominations: int) -> str:
+def minutes_of(office: DemoOffice, held_on: str, matter: str, nominations: int) -> str:
     """Return the minutes of the meeting that proposed the nominations."""
     return prose(
         f"""Hồi 14 giờ 00 ngày {held_on}, tại hội trường {office.name}, Hội đồng Thi đua - Khen
@@ -69,7 +69,7 @@ def _dossier(
         signatory_name=signs[0],
         signatory_title=signs[1],
         opening=prose(opening),
-        minutes=_minutes(office, held_on, title[0].lower() + title[1:], len(nominations)),
+        minutes=minutes_of(office, held_on, title[0].lower() + title[1:], len(nominations)),
         decision=DemoDecision(
             number=decision[0],
             decided_on=decision[1],

@@ -277,7 +277,8 @@ class DemoDossier:
     """hồ sơ with its tờ trình; ``receiver`` None means that the office decides itself.
 
     Attributes:
-        minutes: text of the minutes of the meeting, which a scene attaches as a paper.
+        minutes: text of the minutes of the meeting, which a scene attaches as a paper; "" for none.
+        decision: None for a dossier that is still on its way.
     """
 
     key: str
@@ -292,5 +293,5 @@ class DemoDossier:
     signatory_title: str
     opening: str
     minutes: str
-    decision: DemoDecision
+    decision: DemoDecision | None
     nominations: tuple[DemoNomination, ...]

@@ -1,0 +1,105 @@
+"""Where a demo is made: in a folder of its own, put in place whole when it is complete.
+
+What stands in the target and is not a complete demo of ours is never deleted: an unfinished demo is
+moved aside, and a folder that is not ours is refused.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from desktop.config import LOCAL_TIME
+from desktop.errors import StorageError
+from desktop.sealing.disk import write_failure
+
+PARTS = ("offices", "out")
+_MARKER = "demo-2023.json"
+_OURS = ".guongsang-demo"
+_BUILDING = ".dang-lap-"
+_LONG_AGO = 3600.0
+
+
+def complete(folder: Path) -> dict[str, Any] | None:
+    """Return what a complete demo in ``folder`` said of itself, or None where there is none."""
+    try:
+        answer: dict[str, Any] = json.loads((folder / _MARKER).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return answer if all((folder / part).is_dir() for part in PARTS) else None
+
+
+@contextmanager
+def building(folder: Path) -> Iterator[Path]:
+    """Give an empty folder to make the demo in; what it holds at the end goes into ``folder``.
+
+    Raises:
+        StorageError: FILE_EXISTS where ``folder`` holds something of that name that no demo made;
+            otherwise the disk is full or cannot be written. ``folder`` is then as it was.
+    """
+    with _refusals(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        _refuse_foreign(folder)
+        _sweep(folder)
+        place = folder / f"{_BUILDING}{uuid4().hex[:8]}"
+        for part in PARTS:
+            (place / part).mkdir(parents=True)
+            (place / part / _OURS).touch()
+    try:
+        yield place
+        with _refusals(folder):
+            _put_in_place(folder, place)
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+
+
+def mark_complete(folder: Path, answer: dict[str, Any]) -> None:
+    """Write what the demo said of itself; from then on it is complete.
+
+    Raises:
+        StorageError: the folder cannot be written.
+    """
+    part = folder / f"{_MARKER}.part"
+    with _refusals(folder):
+        part.write_text(json.dumps(answer, ensure_ascii=False, indent=1), encoding="utf-8")
+        part.replace(folder / _MARKER)
+
+
+@contextmanager
+def _refusals(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise write_failure(error, folder) from error
+
+
+def _refuse_foreign(folder: Path) -> None:
+    for name in PARTS:
+        found = folder / name
+        if found.exists() and not (found / _OURS).exists():
+            raise StorageError(StorageError.Code.FILE_EXISTS, path=str(found))
+
+
+def _put_in_place(folder: Path, place: Path) -> None:
+    _refuse_foreign(folder)
+    aside = folder / f"cu-{datetime.now(LOCAL_TIME):%Y%m%d-%H%M%S}"
+    for name in PARTS:
+        if (folder / name).exists():
+            aside.mkdir(exist_ok=True)
+            (folder / name).rename(aside / name)
+        (place / name).rename(folder / name)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what a killed run of ours left, old enough that no other is still at work in it."""
+    for left in folder.glob(f"{_BUILDING}*"):
+        is_ours = any((left / part / _OURS).exists() for part in PARTS)
+        if is_ours and time.time() - left.stat().st_mtime > _LONG_AGO:
+            shutil.rmtree(left, ignore_errors=True)
