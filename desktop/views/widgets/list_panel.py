@@ -9,7 +9,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.overrides import override
 from desktop.vietnamese.numbers import thousands
@@ -20,6 +20,7 @@ from desktop.views.widgets.record_table import Column, RecordTableModel
 from desktop.views.widgets.table_view import RecordTableView
 
 Row = Any
+_FILTERS_IN_A_ROW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +93,20 @@ class ListPanel(QWidget):
         layout.setSpacing(GAP)
         layout.addWidget(self.search)
         if self._boxes:
-            row = QHBoxLayout()
-            row.setSpacing(GAP)
-            for box in self._boxes:
-                row.addWidget(box, 1)
-            layout.addLayout(row)
+            layout.addLayout(self._filter_grid())
         layout.addWidget(self.view, 1)
         layout.addWidget(self._count)
+
+    def _filter_grid(self) -> QGridLayout:
+        """Return the filters in one row, or in two when their words would be cut off."""
+        count = len(self._boxes)
+        columns = count if count <= _FILTERS_IN_A_ROW else (count + 1) // 2
+        grid = QGridLayout()
+        grid.setSpacing(GAP)
+        for number, box in enumerate(self._boxes):
+            grid.addWidget(box, *divmod(number, columns))
+            grid.setColumnStretch(number % columns, 1)
+        return grid
 
     def set_rows(self, rows: Sequence[Row]) -> None:
         """Show other rows; selection, search and filters stay."""
