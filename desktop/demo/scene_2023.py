@@ -16,7 +16,7 @@ from typing import Any
 
 from desktop.demo import unfinished_2023 as unfinished
 from desktop.demo.nominations_2023 import DOSSIERS
-from desktop.demo.places import COMMUNES, DISTRICT, DONG_MO, OFFICES
+from desktop.demo.places import COMMUNES, DONG_MO, OFFICES
 from desktop.demo.scene_dossiers import dossier_id, nomination_id, write_dossier
 from desktop.demo.scene_folder import building, complete, mark_complete
 from desktop.demo.scene_loop import (

@@ -203,7 +203,8 @@ def _registration(registration: DemoRegistration) -> RegistrationLine:
 
 def _exemplar(exemplar: DemoExemplar) -> ExemplarDraft:
     field, recipient = recipient_link(exemplar.recipient_kind, exemplar.recipient)
-    draft = ExemplarDraft(
+    linked: dict[str, Any] = {field: recipient}
+    return ExemplarDraft(
         id=id_of("exemplars", exemplar.key),
         title=exemplar.title,
         recipient_kind=exemplar.recipient_kind,
@@ -231,5 +232,5 @@ def _exemplar(exemplar: DemoExemplar) -> ExemplarDraft:
             )
             for c in exemplar.copies
         ),
+        **linked,
     )
-    return replace(draft, **{field: recipient})

@@ -288,7 +288,7 @@ class DemoDossier:
     award_type: AwardType
     campaign: str | None
     letter_number: str
-    letter_date: date
+    letter_date: date | None
     signatory_name: str
     signatory_title: str
     opening: str
