@@ -8,10 +8,7 @@ Papers: a builder per paper (``submission_letter``, ``decision``, ``achievement_
 its caller knows into one ``paper.OfficialPaper``; ``paper_pdf`` draws it as NĐ 30/2020 asks
 (figures in ``paper_style``). ``recovery_page`` is the office's own sheet.
 
-Certificates: a layout is data, ``resources/certificates/*.json`` (to add or move a box, edit that
-file; a new *field* of a box is a field of ``certificates.CertificateText``); ``layout`` reads it,
-``fitting`` breaks and shrinks text, ``certificates`` draws a batch. Read ``paper.py`` first for
-papers, ``layout.py`` for certificates.
-
-Files are written whole or not at all: ``files.write_whole``.
+Certificates: a layout is data, ``resources/certificates/*.json``. To add or move a box, edit that
+file; what a box may show is a field of ``certificate_text.CertificateText``. ``certificates`` draws
+a batch. Read ``paper.py`` first for papers, ``layout.py`` for certificates.
 """

@@ -16,8 +16,8 @@ from desktop.documents.files import write_whole
 from desktop.documents.fitting import Fit, fit, line_width
 from desktop.documents.fonts import FACES, require_letters
 from desktop.documents.layout import MM, Align, Box, Case, Layout, VAlign
+from desktop.documents.printed import printed
 from desktop.errors import DocumentFailed
-from desktop.vietnamese.text import nfc
 
 Report = Callable[[int, int, str], None]
 
@@ -154,23 +154,17 @@ class _Placer:
         return self._known[text]
 
     def _place(self, raw: str, number: str) -> Placed | None:
-        text = _printed(raw, self._box.case)
+        box, text = self._box, printed(raw)
         if not text:
             return None
-        box = self._box
+        if box.case is Case.UPPER:
+            text = text.upper()
         require_letters(box.font, text.replace("\n", ""), number=number, field=box.id)
         found = fit(box, text)
         if found is None:
             code = DocumentFailed.Code.TEXT_DOES_NOT_FIT
             raise DocumentFailed(code, number=number, field=box.id)
         return Placed(box, found, _points(box, found, self._page_height))
-
-
-def _printed(text: str, case: Case) -> str:
-    """Return the text composed, without stray spaces, in the letters the box asks for."""
-    lines = (" ".join(line.split(" ")).strip() for line in nfc(text).split("\n"))
-    tidy = "\n".join(line for line in lines if line)
-    return tidy.upper() if case is Case.UPPER else tidy
 
 
 def _points(box: Box, fitted: Fit, page_height: float) -> tuple[tuple[float, float], ...]:

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from reportlab.platypus.flowables import CondPageBreak, Flowable, KeepTogether, Spacer
 from reportlab.platypus.tables import Table as Grid
 
@@ -24,8 +26,8 @@ from desktop.documents.paper import (
 )
 from desktop.documents.paper_table import table_flow
 from desktop.documents.paper_text import body_text, face, text
+from desktop.documents.printed import printed
 from desktop.vietnamese.dates import place_date
-from desktop.vietnamese.text import nfc
 
 WIDTH = (style.PAGE[0] - style.MARGIN_LEFT - style.MARGIN_RIGHT) * MM
 _LOW_TABLE = 8
@@ -79,11 +81,11 @@ class _Rule(Flowable):
 
 
 def _lines(content: str) -> list[str]:
-    return [line.strip() for line in content.splitlines() if line.strip()]
+    return printed(content).splitlines()
 
 
 def _length(content: str, size: float, *, bold: bool) -> float:
-    return unit_width(face(bold=bold), nfc(content)) * size
+    return unit_width(face(bold=bold), printed(content)) * size
 
 
 def _head(paper: OfficialPaper) -> Flowable:
@@ -171,9 +173,7 @@ def _ended(body: tuple[Block, ...]) -> tuple[Block, ...]:
         return body
     last = body[-1]
     words = last.text.rstrip().rstrip(".") + style.END_MARK
-    if isinstance(last, Article):
-        return (*body[:-1], Article(last.number, words))
-    return (*body[:-1], Paragraph(words, last.lead, last.bold, last.italic, last.align))
+    return (*body[:-1], replace(last, text=words))
 
 
 def _block(block: Block, width: float) -> list[Flowable]:
@@ -185,9 +185,9 @@ def _block(block: Block, width: float) -> list[Flowable]:
         room = CondPageBreak(4 * style.BODY_SIZE * style.LINE_SPACING)
         return [room, body_text(block.text, bold=True, align=block.align, indent=indent)]
     if isinstance(block, Article):
-        first, *others = _lines(block.text)
+        first, *others = _lines(block.text) or [""]
         return [body_text(first, lead=f"Điều {block.number}."), *map(body_text, others)]
-    first, *others = _lines(block.text)
+    first, *others = _lines(block.text) or [""]
     return [_paragraph(block, first, block.lead), *(_paragraph(block, o, "") for o in others)]
 
 

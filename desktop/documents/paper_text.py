@@ -17,7 +17,7 @@ from desktop.documents import paper_style as style
 from desktop.documents.fonts import load
 from desktop.documents.layout import MM
 from desktop.documents.paper import Align
-from desktop.vietnamese.text import nfc
+from desktop.documents.printed import printed
 
 FAMILY = "Tinos"
 """The font of every paper: Times New Roman's measures, and all Vietnamese letters."""
@@ -78,9 +78,9 @@ def text(
     spacing: float = 1.15,
 ) -> Text:
     """Return a paragraph, ``lead`` in bold before it; ``indent`` and ``gap`` in millimetres."""
-    shown = escape(nfc(content).strip())
+    shown = escape(printed(content))
     if lead:
-        shown = f"<b>{escape(nfc(lead).strip())}</b> {shown}"
+        shown = f"<b>{escape(printed(lead))}</b> {shown}"
     return Text(shown, _style(size, face(bold=bold, italic=italic), align, indent, gap, spacing))
 
 

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any
 from desktop.documents.fonts import require_letters
 from desktop.documents.layout import MM
 from desktop.documents.paper import Align, require
+from desktop.documents.printed import printed
 from desktop.vietnamese.dates import long_date
-from desktop.vietnamese.text import nfc
 
 if TYPE_CHECKING:
     from reportlab.platypus.flowables import Flowable
@@ -70,7 +70,7 @@ def recovery_pdf(page: RecoveryPage) -> bytes:
         DocumentFailed: VALUE_MISSING without office or code; LETTER_MISSING_IN_FONT.
     """
     require(office=page.office, code=page.code)
-    require_letters("Tinos-Regular", "".join(nfc(page.office).split()))
+    require_letters("Tinos-Regular", "".join(printed(page.office).split()))
     # The drawing library takes 140 ms to import; the window must not wait for it.
     from desktop.documents.paper_pages import draw_story
 

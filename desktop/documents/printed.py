@@ -1,0 +1,22 @@
+"""Text as it goes on paper, whatever it was pasted from."""
+
+from __future__ import annotations
+
+import re
+
+from desktop.vietnamese.text import nfc
+
+# Controls, soft hyphens, joiners, direction marks: Word and web pages leave them in pasted text.
+_UNSEEN = re.compile(
+    "[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
+)
+_LINE_BREAKS = re.compile("[\u000b\u2028\u2029\r\n]+")
+# A no-break space is meant, so it is not among them.
+_SPACES = re.compile("[ \t\f\u2000-\u200a\u202f\u205f\u3000]+")
+
+
+def printed(text: str) -> str:
+    """Return ``text`` composed, with single spaces and nothing unseen; empty lines are dropped."""
+    seen = _UNSEEN.sub("", _LINE_BREAKS.sub("\n", nfc(text)))
+    lines = (line.strip() for line in _SPACES.sub(" ", seen).split("\n"))
+    return "\n".join(line for line in lines if line)
