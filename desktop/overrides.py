@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from desktop.overrides import override
+    from typing_extensions import override
 else:
 
     def override(method):
