@@ -78,7 +78,9 @@ class CampaignsPage(RecordPage):
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench, bench.desk.campaigns, CampaignDraft, _COLUMNS, _FILTERS)
         self._files = AttachmentsPanel(bench, self.subject)
-        self.tabs.insertTab(1, self._files, "Tệp kèm theo")
+        self.add_form_tab("Tiêu chí", "Tiêu chí")
+        self.add_form_tab("Đăng ký thi đua", "Đăng ký thi đua")
+        self.add_tab("Tệp kèm theo", self._files)
         ListExport(self, bench, _MORE)
         offer_awards(self.form)
 

@@ -44,7 +44,9 @@ class ExemplarsPage(RecordPage):
         self.board = Board(BOARD_COLUMNS)
         self._moves = StageMoves(self, bench)
         self._files = AttachmentsPanel(bench, self.subject)
-        self.tabs.insertTab(1, self._files, "Ảnh, tệp kèm theo")
+        for section in ("Lộ trình", "Minh chứng", "Nhân rộng"):
+            self.add_form_tab(section, section)
+        self.add_tab("Ảnh, tệp kèm theo", self._files)
         self._after_shown: Callable[[], object] | None = None
         self._views = QStackedWidget()
         self._toggle = self.add_list_action("Xem danh sách", "toggle_view", "menu", self._switch)

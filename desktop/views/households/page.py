@@ -46,7 +46,8 @@ class HouseholdsPage(RecordPage):
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench, bench.desk.households, HouseholdDraft, _COLUMNS, _FILTERS)
         self._awards = AwardHistory()
-        self.tabs.insertTab(1, self._awards, "Khen thưởng")
+        self.add_tab("Khen thưởng", self._awards)
+        self.add_form_tab("Khen thưởng cũ", "Khen thưởng đã nhận")
         ListExport(self, bench, _MORE)
         offer_awards(self.form)
         offer_units(self, bench)

@@ -277,8 +277,12 @@ class LinesEditor(Editor):
             top = number * (deep + 1)
             for place, editor in enumerate(row.editors.values()):
                 line, column = divmod(place, _BLOCK_COLUMNS)
-                self._grid.addWidget(_header(editor.spec), top + 2 * line, column)
-                self._grid.addWidget(editor, top + 2 * line + 1, column, Qt.AlignmentFlag.AlignTop)
+                # The last editor takes what is left of its line.
+                last = place == len(row.editors) - 1
+                wide = _BLOCK_COLUMNS - column if last else 1
+                above, top_side = top + 2 * line, Qt.AlignmentFlag.AlignTop
+                self._grid.addWidget(_header(editor.spec), above, column, 1, wide)
+                self._grid.addWidget(editor, above + 1, column, 1, wide, top_side)
             self._grid.addWidget(row.buttons, top + 1, _BLOCK_COLUMNS)
             self._grid.setRowMinimumHeight(top + deep, 14)
 

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, cast
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from desktop.law.problems import Problem, Severity
 from desktop.services.fields import Draft, FieldKind, FieldSpec, specs_of
 from desktop.views.messages import problem_sentence
 from desktop.views.theme import GAP, PAD
 from desktop.views.widgets.editors import ChoiceEditor, Editor, ReferenceEditor, make_editor
+from desktop.views.widgets.form_layout import Cells, bring_up, place, scrolled
 from desktop.views.widgets.lines_editor import LinesEditor
 from desktop.views.widgets.named import named
 
@@ -31,10 +33,6 @@ _TONES = {Severity.BLOCKING: "danger", Severity.WARNING: "warning", Severity.INF
 class _Opened:
     id: UUID | None
     version: int
-
-
-# Each field with its label: name, widget, whether it takes the whole width.
-_Cells = list[tuple[str, QWidget, bool]]
 
 
 class RecordForm(QScrollArea, Generic[D]):
@@ -58,14 +56,11 @@ class RecordForm(QScrollArea, Generic[D]):
         self._dirty = False
         self._editors: dict[str, Editor] = {}
         self._sections: dict[str, list[tuple[str, FieldSpec]]] = {}
-        self._placed: list[tuple[QGridLayout, _Cells]] = []
-        self.setWidgetResizable(True)
+        self._placed: list[tuple[QGridLayout, Cells]] = []
+        self._boxes: dict[str, QWidget] = {}
+        self._parts: list[QScrollArea] = []
         self.setObjectName("form")
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        body = named(QWidget(), "scrolled")
-        self._body = QVBoxLayout(body)
-        self._body.setContentsMargins(PAD, GAP, PAD, PAD)
-        self._body.setSpacing(GAP)
+        self._body = scrolled(self)
         self._general = named(QLabel(), "general_problem")
         self._general.setWordWrap(True)
         self._general.hide()
@@ -76,7 +71,32 @@ class RecordForm(QScrollArea, Generic[D]):
         for section, declared in self._sections.items():
             self._add_section(section, declared)
         self._body.addStretch()
-        self.setWidget(body)
+
+    def take_sections(self, *sections: str) -> QScrollArea:
+        """Move sections out of this scroll area into one of their own, for a tab of the page.
+
+        The fields stay this form's: they load, save and show their problems as before.
+        """
+        part = named(QScrollArea(), f"form_part_{len(self._parts) + 1}")
+        body = scrolled(part)
+        for section in sections:
+            box = self._boxes[section]
+            body.addWidget(box)
+            heading = box.findChild(QLabel, "section_heading")
+            if heading is not None and len(sections) == 1:
+                # The tab says it.
+                heading.hide()
+        body.addStretch()
+        self._parts.append(part)
+        part.setEnabled(self.isEnabled())
+        return part
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.EnabledChange:
+            for part in self._parts:
+                part.setEnabled(self.isEnabled())
 
     def editor(self, name: str) -> Editor:
         """Return the editor of a field."""
@@ -88,13 +108,15 @@ class RecordForm(QScrollArea, Generic[D]):
         for field, cell, _whole in cells:
             if field == name:
                 cell.setVisible(visible)
-        _place(grid, cells)
+        place(grid, cells)
 
     def _add_section(self, section: str, declared: list[tuple[str, FieldSpec]]) -> None:
+        box = QWidget()
+        layout = QVBoxLayout(box)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GAP)
         if section:
-            heading = QLabel(section)
-            heading.setProperty("role", "section")
-            self._body.addWidget(heading)
+            layout.addWidget(named(QLabel(section), "section_heading", role="section"))
         grid = QGridLayout()
         grid.setHorizontalSpacing(PAD)
         grid.setVerticalSpacing(6)
@@ -108,9 +130,11 @@ class RecordForm(QScrollArea, Generic[D]):
             )
             for name, spec in declared
         ]
-        _place(grid, cells)
+        place(grid, cells)
         self._placed.append((grid, cells))
-        self._body.addLayout(grid)
+        layout.addLayout(grid)
+        self._boxes[section] = box
+        self._body.addWidget(box)
 
     def _cell(self, name: str, spec: FieldSpec, *, titled: bool) -> QWidget:
         editor = self._make(name, spec)
@@ -182,7 +206,8 @@ class RecordForm(QScrollArea, Generic[D]):
                 self._name_line_references(editor, value, known)
         self.show_problems(())
         self.set_dirty(False)
-        self.verticalScrollBar().setValue(0)
+        for area in (self, *self._parts):
+            area.verticalScrollBar().setValue(0)
 
     @staticmethod
     def _name_line_references(
@@ -246,7 +271,7 @@ class RecordForm(QScrollArea, Generic[D]):
         next(iter(self._editors.values())).setFocus()
 
     def _go_to(self, editor: Editor) -> None:
-        self.ensureWidgetVisible(editor)
+        bring_up(editor)
         editor.setFocus()
 
     def state(self) -> dict[str, Any]:
@@ -282,17 +307,3 @@ class RecordForm(QScrollArea, Generic[D]):
 def _is_wide(spec: FieldSpec) -> bool:
     long_line = spec.kind is FieldKind.TEXT and (spec.maximum or 0) >= _LONG_LINE
     return long_line or spec.kind in _WHOLE_WIDTH
-
-
-def _place(grid: QGridLayout, cells: _Cells) -> None:
-    """Put the cells that are not hidden into the grid, two in a row."""
-    for _name, cell, _whole in cells:
-        grid.removeWidget(cell)
-    row, column = 0, 0
-    for _name, cell, whole in cells:
-        if cell.isHidden() and cell.parentWidget() is not None:
-            continue
-        if whole and column:
-            row, column = row + 1, 0
-        grid.addWidget(cell, row, column, 1, 2 if whole else 1, Qt.AlignmentFlag.AlignTop)
-        row, column = (row + 1, 0) if whole or column else (row, 1)

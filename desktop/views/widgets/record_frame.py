@@ -88,6 +88,10 @@ class RecordFrame(QWidget):
         self._record_actions.addWidget(button)
         return button
 
+    def add_tab(self, title: str, shown: QWidget) -> None:
+        """Put something beside the form, before «Lịch sử»."""
+        self.tabs.insertTab(self.tabs.indexOf(self.history), shown, title)
+
     def _lay_out(self) -> None:
         title = named(QLabel(self.title), "page_title")
         title.setProperty("role", "title")

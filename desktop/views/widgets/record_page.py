@@ -85,6 +85,10 @@ class RecordPage(RecordFrame):
         self._connect()
         self._show_nothing()
 
+    def add_form_tab(self, title: str, *sections: str) -> None:
+        """Give sections of the form a tab of their own, before «Lịch sử»."""
+        self.add_tab(title, self.form.take_sections(*sections))
+
     def _connect(self) -> None:
         self.panel.selection_changed.connect(self._selected)
         self.panel.opened.connect(lambda _id: self.form.setFocus())
