@@ -123,7 +123,12 @@ class RecordPage(RecordFrame):
             if wanted is not None:
                 self.panel.view.select(wanted)
 
-        self._runner.run(lambda _r: self._service.list_rows(), on_done=show, on_refused=self.refuse)
+        self._runner.run(lambda _r: self.read_rows(), on_done=show, on_refused=self.refuse)
+
+    def read_rows(self) -> Sequence[Any]:
+        """Return the rows of the list; runs in a job."""
+        rows: Sequence[Any] = self._service.list_rows()
+        return rows
 
     def _something_changed(self, subjects: frozenset[str]) -> None:
         if subjects & (self.refreshes_on | {self.subject}):
@@ -207,13 +212,17 @@ class RecordPage(RecordFrame):
 
         def show(result: tuple[Draft, dict[UUID, str], Any]) -> None:
             self._show(*result)
-            self.tabs.setCurrentWidget(self.form)
+            self.show_form()
             self._heading.setText(f"{self.title}: thêm mới")
             if draft is not None:
                 self.form.set_dirty(True)
             self.form.focus_first()
 
         self._runner.run(read, on_done=show, on_refused=self.refuse)
+
+    def show_form(self) -> None:
+        """Bring the form to the front."""
+        self.tabs.setCurrentWidget(self.form)
 
     def _titles(self, draft: Draft) -> dict[UUID, str]:
         """Return the names of every record the draft points at; runs in a job."""
