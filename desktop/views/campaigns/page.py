@@ -51,7 +51,7 @@ _COLUMNS = (
         lambda c: c.registrations,
         right=True,
     ),
-    Column("Cấp", lambda c: c.level.label, 88, lambda c: _LEVEL_ORDER[c.level]),
+    Column("Cấp", lambda c: c.level.label, 104, lambda c: _LEVEL_ORDER[c.level]),
 )
 _MORE = (
     Column("Phương thức", lambda c: c.kind.label),

@@ -31,7 +31,7 @@ def badges_of(row: ExemplarRow) -> tuple[Badge, ...]:
     """Return days in the stage first, then late steps or the next date, then who copies it."""
     badges: list[Badge] = [(days_text(row), Tone.WARNING if row.stalled else Tone.NEUTRAL)]
     if row.overdue:
-        badges.append((f"{row.overdue} việc quá hạn", Tone.DANGER))
+        badges.append((f"{row.overdue} quá hạn", Tone.DANGER))
     elif row.next_due:
         badges.append((f"Hạn {row.next_due:%d/%m}", Tone.INFO))
     if row.copies:

@@ -28,7 +28,7 @@ COLUMNS = (
     Column(
         "Quá hạn",
         lambda e: str(e.overdue or ""),
-        80,
+        92,
         lambda e: e.overdue,
         tone=lambda e: Tone.DANGER if e.overdue else "",
     ),

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTemporaryDir, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
+    QLabel,
     QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
@@ -24,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from desktop.config import LOCAL_TIME
 from desktop.errors import AppError
+from desktop.overrides import override
 from desktop.vietnamese.dates import date_time
 from desktop.views.theme import GAP, PAD
 from desktop.views.widgets.banner import Banner
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
 
 _HEADERS = ("Tên tệp", "Dung lượng", "Ngày thêm")
 _KINDS = "Tệp kèm theo (*.pdf *.docx *.xlsx *.jpg *.jpeg *.png)"
+_WHAT = "PDF, DOCX, XLSX, JPG, PNG"
 _UNSAVED = "Lưu bản ghi trước, rồi mới thêm tệp"
 _NONE_CHOSEN = "Chọn một tệp trong danh sách trước"
 _ID = Qt.ItemDataRole.UserRole
@@ -81,6 +84,7 @@ class AttachmentsPanel(QWidget):
         self._drop = self._button("Bỏ", "remove_file", "trash", self._remove)
         self._files.currentItemChanged.connect(lambda _now, _before: self._say_buttons())
         self._files.itemActivated.connect(lambda _item, _column: self._open_copy())
+        self.setAcceptDrops(True)
         self._lay_out()
         self.show_owner(None)
 
@@ -96,6 +100,7 @@ class AttachmentsPanel(QWidget):
         for button in (self._add, self._open, self._keep, self._drop):
             buttons.addWidget(button)
         buttons.addStretch()
+        buttons.addWidget(named(QLabel(_WHAT), "attachment_hint", role="muted"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(PAD, GAP, PAD, PAD)
         layout.setSpacing(GAP)
@@ -169,6 +174,18 @@ class AttachmentsPanel(QWidget):
                 self._service.add(self._subject, owner, "", path, report)
 
         self._run_shown(work, "Thêm tệp kèm theo", self._changed, also_refused=self._reload)
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls() and self._add.isEnabled():
+            event.acceptProposedAction()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths and self._add.isEnabled():
+            event.acceptProposedAction()
+            self._add_files(paths)
 
     def _changed(self, _result: object = None) -> None:
         self._reload()

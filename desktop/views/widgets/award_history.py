@@ -7,17 +7,21 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
 from desktop.law.catalogue import Catalogue
+from desktop.overrides import override
 from desktop.vietnamese.dates import short_date
+from desktop.views.theme import Tone, colors_of
 
 if TYPE_CHECKING:
     from desktop.services.awards import AwardRow
     from desktop.views.pages import Bench
 
-_HEADERS = ("Năm", "Danh hiệu, hình thức", "Thành tích", "Quyết định", "Số sổ", "Nguồn")
-_WIDTHS = (56, 190, 240, 170, 70, 110)
+_HEADERS = ("Năm", "Danh hiệu, hình thức; thành tích", "Quyết định", "Nguồn")
+_WIDTHS = (56, 220, 190, 128)
+_STRETCHED = 1
 _SOURCES = {
     "entered": "Nhập từ hồ sơ cũ",
     "decided": "Quyết định tại đây",
@@ -25,24 +29,29 @@ _SOURCES = {
 }
 
 
-class AwardHistory(QTreeWidget):
+class AwardHistory(QTableWidget):
     """One line for each award, newest first; a cancelled one is struck out."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(0, len(_HEADERS))
         self._asked = 0
         self.setObjectName("award_history")
         self.setAccessibleName("Khen thưởng đã nhận")
-        self.setHeaderLabels(_HEADERS)
-        self.setRootIsDecorated(False)
+        self.setHorizontalHeaderLabels(_HEADERS)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
         self.setAlternatingRowColors(True)
-        self.setUniformRowHeights(False)
         self.setWordWrap(True)
-        header = self.header()
-        header.setStretchLastSection(False)
-        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for column, width in enumerate(_WIDTHS):
             self.setColumnWidth(column, width)
+        header.setSectionResizeMode(_STRETCHED, QHeaderView.ResizeMode.Stretch)
 
     def show_of(self, bench: Bench, **recipient: UUID | None) -> None:
         """Read and show the awards of one recipient.
@@ -65,30 +74,46 @@ class AwardHistory(QTreeWidget):
 
     def show_awards(self, awards: Sequence[AwardRow]) -> None:
         """Show these awards."""
-        self.clear()
-        for award in awards:
-            self.addTopLevelItem(_item(award))
+        self.setRowCount(len(awards))
+        for row, award in enumerate(awards):
+            for column, text in enumerate(_texts(award)):
+                self.setItem(row, column, _item(text, struck_out=award.cancelled))
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self.rowCount():
+            painter = QPainter(self.viewport())
+            painter.setPen(colors_of(self).tone(Tone.NEUTRAL)[0])
+            place = self.viewport().rect().adjusted(24, 24, -24, -24)
+            painter.drawText(place, Qt.AlignmentFlag.AlignHCenter, "Chưa có khen thưởng nào.")
+            painter.end()
 
 
-def _item(award: AwardRow) -> QTreeWidgetItem:
+def _texts(award: AwardRow) -> tuple[str, ...]:
     known = Catalogue.load().find_award(award.award_code)
-    decided = [award.decision_number, short_date(award.decided_on) if award.decided_on else ""]
-    texts = [
+    name = known.name if known else award.award_code
+    number = f"Số {award.decision_number}" if award.decision_number else ""
+    day = f"ngày {short_date(award.decided_on)}" if award.decided_on else ""
+    certificate = f"Số sổ {award.certificate_number}" if award.certificate_number else ""
+    return (
         str(award.year or ""),
-        known.name if known else award.award_code,
-        award.achievement,
-        "\n".join(
-            part for part in (" ngày ".join(p for p in decided if p), award.decided_by) if part
-        ),
-        award.certificate_number,
+        _lines(name, award.achievement),
+        _lines(f"{number} {day}".strip(), award.decided_by, certificate),
         "Đã hủy" if award.cancelled else _SOURCES.get(award.source, award.source),
-    ]
-    item = QTreeWidgetItem(texts)
-    for column, text in enumerate(texts):
-        item.setTextAlignment(column, Qt.AlignmentFlag.AlignTop)
-        item.setToolTip(column, text)
-        if award.cancelled:
-            font = item.font(column)
-            font.setStrikeOut(True)
-            item.setFont(column, font)
+    )
+
+
+def _lines(*parts: str) -> str:
+    return "\n".join(part for part in parts if part)
+
+
+def _item(text: str, *, struck_out: bool) -> QTableWidgetItem:
+    item = QTableWidgetItem(text)
+    item.setTextAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+    item.setToolTip(text)
+    if struck_out:
+        font = item.font()
+        font.setStrikeOut(True)
+        item.setFont(font)
     return item

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem
 
+from desktop.config import LOCAL_TIME
 from desktop.law.lifecycle import DossierState
 from desktop.law.terms import ExemplarStage
 from desktop.vietnamese.dates import date_time
@@ -42,7 +43,7 @@ class HistoryView(QTreeWidget):
         for event in reversed(events):
             states = [labels.get(s, s) for s in (event.from_state, event.to_state) if s]
             who = f"{event.actor}\n{event.office_name}" if event.office_name else event.actor
-            local = date_time(event.at.astimezone())
+            local = date_time(event.at.astimezone(LOCAL_TIME))
             item = QTreeWidgetItem([local, event.label, who, " → ".join(states), event.reason])
             for column in range(len(_HEADERS)):
                 item.setTextAlignment(column, Qt.AlignmentFlag.AlignTop)

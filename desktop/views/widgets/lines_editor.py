@@ -18,9 +18,13 @@ from desktop.views.widgets.editors import ChoiceEditor, Editor, ReferenceEditor,
 from desktop.views.widgets.icons import icon_for
 from desktop.views.widgets.named import named
 
-_WIDE = {FieldKind.TEXT, FieldKind.LONG_TEXT, FieldKind.REFERENCE}
+# How much of a line each kind gets; terms such as grades are long, years are short.
+_SHARES = {FieldKind.INTEGER: 1, FieldKind.DATE: 2, FieldKind.CHOICE: 4, FieldKind.OPTION: 4}
+_TEXT_SHARE = 3
 # More columns than fit beside each other at 1366 pixels: a line becomes a block of three columns.
 _MOST_COLUMNS, _BLOCK_COLUMNS = 4, 3
+# A text allowed this many letters needs more than a third of the form.
+_LONG_TEXT = 1_000
 _PROBLEM_AT = re.compile(r"\[(\d+)\]\.(\w+)")
 
 
@@ -263,28 +267,46 @@ class LinesEditor(Editor):
         if self._rows:
             for column, spec in enumerate(self._specs.values()):
                 self._grid.addWidget(_header(spec), 0, column, Qt.AlignmentFlag.AlignBottom)
-                self._grid.setColumnStretch(column, 3 if spec.kind in _WIDE else 2)
+                self._grid.setColumnStretch(column, _SHARES.get(spec.kind, _TEXT_SHARE))
         for number, row in enumerate(self._rows):
             for column, editor in enumerate(row.editors.values()):
                 self._grid.addWidget(editor, number + 1, column, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(row.buttons, number + 1, len(self._specs))
 
     def _lay_out_blocks(self) -> None:
-        deep = 2 * -(-len(self._specs) // _BLOCK_COLUMNS)
+        places = _block_places(list(self._specs.values()))
+        deep = 2 * (places[-1][0] + 1)
         for column in range(_BLOCK_COLUMNS):
             self._grid.setColumnStretch(column, 1)
         for number, row in enumerate(self._rows):
             top = number * (deep + 1)
-            for place, editor in enumerate(row.editors.values()):
-                line, column = divmod(place, _BLOCK_COLUMNS)
-                # The last editor takes what is left of its line.
-                last = place == len(row.editors) - 1
-                wide = _BLOCK_COLUMNS - column if last else 1
+            for (line, *across), editor in zip(places, row.editors.values(), strict=True):
+                column, wide = across
                 above, top_side = top + 2 * line, Qt.AlignmentFlag.AlignTop
                 self._grid.addWidget(_header(editor.spec), above, column, 1, wide)
                 self._grid.addWidget(editor, above + 1, column, 1, wide, top_side)
             self._grid.addWidget(row.buttons, top + 1, _BLOCK_COLUMNS)
             self._grid.setRowMinimumHeight(top + deep, 14)
+
+
+def _block_places(specs: Sequence[FieldSpec]) -> list[tuple[int, int, int]]:
+    """Return (line, column, columns taken) of each editor of a block.
+
+    A long text takes what is left of its line, at least two columns; so does the last editor.
+    """
+    places: list[tuple[int, int, int]] = []
+    line, column = 0, 0
+    for number, spec in enumerate(specs):
+        is_long = (spec.maximum or 0) >= _LONG_TEXT and spec.kind is FieldKind.TEXT
+        if is_long and column == _BLOCK_COLUMNS - 1:
+            line, column = line + 1, 0
+        is_last = number == len(specs) - 1
+        wide = _BLOCK_COLUMNS - column if is_long or is_last else 1
+        places.append((line, column, wide))
+        column += wide
+        if column == _BLOCK_COLUMNS:
+            line, column = line + 1, 0
+    return places
 
 
 def _header(spec: FieldSpec) -> QLabel:

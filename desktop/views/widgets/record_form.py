@@ -9,9 +9,9 @@ from uuid import UUID
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from desktop.law.problems import Problem, Severity
+from desktop.overrides import override
 from desktop.services.fields import Draft, FieldKind, FieldSpec, specs_of
 from desktop.views.messages import problem_sentence
 from desktop.views.theme import GAP, PAD
