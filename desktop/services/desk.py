@@ -34,6 +34,7 @@ from desktop.services.offices import OfficeService
 from desktop.services.outbox import OutboxService
 from desktop.services.papers import PaperService
 from desktop.services.people import PersonService
+from desktop.services.previews import PreviewService
 from desktop.services.registers import RegisterService
 from desktop.services.store import Actor, Clock, Store
 from desktop.services.trust import TrustService
@@ -69,6 +70,7 @@ class Desk:
     registers: RegisterService
     decisions: DecisionService
     certificates: CertificateService
+    previews: PreviewService
 
     def close(self) -> None:
         """Let go of the database."""
@@ -89,6 +91,7 @@ def open_desk(paths: OfficePaths, unlocked: Unlocked, clock: Clock) -> Desk:
     keys, papers = KeyService(store), PaperService(store)
     trust, registers = TrustService(store), RegisterService(store)
     decision_papers = DecisionPapers(store, papers)
+    certificates = CertificateService(store)
     answers = AnswerService(store, keys, decision_papers)
     return Desk(
         engine=engine,
@@ -115,7 +118,8 @@ def open_desk(paths: OfficePaths, unlocked: Unlocked, clock: Clock) -> Desk:
         appraisal=AppraisalService(store, answers),
         registers=registers,
         decisions=DecisionService(store, registers, decision_papers, answers),
-        certificates=CertificateService(store),
+        certificates=certificates,
+        previews=PreviewService(certificates),
     )
 
 

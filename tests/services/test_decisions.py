@@ -1,0 +1,226 @@
+"""A decision, its number, its award records and its outcomes come to be together or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import pytest
+
+from desktop.errors import MoveRefused, NotFound, StorageError
+from desktop.law.lifecycle import DossierState
+from desktop.law.problems import ProblemCode, Severity
+from desktop.law.terms import Outcome, RecipientKind, Verdict
+from desktop.services.appraisal_rows import live_nominations
+from desktop.services.decisions import DecisionReport
+from desktop.services.desk import Desk
+from desktop.services.registers import NumberSeries
+from tests.services.commune_dossier import PDF, Commune, saved
+from tests.services.two_offices import TwoOffices, state_of
+
+
+def own_dossier(desk: Desk, folder: Path) -> UUID:
+    """Make a ready dossier of the commune's own, for its people."""
+    commune = Commune(desk)
+    dossier_id = commune.dossier(
+        receiver_office_id=None, title="Đề nghị tặng giấy khen quý IV năm 2023"
+    )
+    for person in (commune.teacher, commune.farmer):
+        draft = desk.nominations.draft_for(dossier_id, RecipientKind.INDIVIDUAL, person)
+        saved(
+            desk.nominations,
+            replace(
+                draft,
+                award_code="GK_XA",
+                achievement="Có thành tích trong phong trào xây dựng nông thôn mới",
+                period_from=date(2023, 1, 1),
+                period_to=date(2023, 9, 30),
+                report="Đã hiến 120 m2 đất làm đường.",
+            ),
+        )
+    minutes = folder / "Biên bản.pdf"
+    minutes.write_bytes(PDF)
+    desk.attachments.add("dossiers", dossier_id, "BIEN_BAN", minutes)
+    report = desk.dossiers.mark_ready(dossier_id, "Đã rà soát")
+    assert report.ready, report.problems
+    return dossier_id
+
+
+def here(desk: Desk, dossier_id: UUID, **more: object) -> DecisionReport:
+    draft = replace(desk.decisions.new_draft(dossier_id), decided_on=date(2023, 11, 20), **more)
+    return desk.decisions.decide_here(dossier_id, draft)
+
+
+def test_a_commune_decides_what_is_in_its_own_power(office: Desk, tmp_path: Path) -> None:
+    dossier_id = own_dossier(office, tmp_path)
+    report = here(office, dossier_id)
+    assert (report.number, report.awards, report.package) == ("01/QĐ-UBND", 2, None)
+    (paper,) = report.papers
+    assert paper.read_bytes().startswith(b"%PDF")
+    assert state_of(office, dossier_id) is DossierState.DECIDED
+    awards = office.awards.list_rows()
+    assert {a.certificate_number for a in awards} == {"1", "2"}
+    assert {a.source for a in awards} == {"decided"}
+    people = [p.id for p in office.people.list_rows()]
+    assert all(office.awards.of_recipient(person_id=p) for p in people)
+    assert list(office.store.paths.outbox.glob("*")) == []
+    assert office.decisions.finish_pending() == []
+
+
+def test_a_commune_cannot_decide_what_the_law_gives_to_the_office_above(
+    office: Desk, tmp_path: Path
+) -> None:
+    dossier_id = own_dossier(office, tmp_path)
+    with office.store.writing() as session:
+        live_nominations(session, dossier_id)[1].award_code = "CSTDCS"
+        session.commit()
+    with pytest.raises(MoveRefused) as refused:
+        here(office, dossier_id)
+    assert refused.value.code is MoveRefused.Code.NOT_OURS_TO_DECIDE
+    assert refused.value.data["award"] == "Chiến sĩ thi đua cơ sở"
+    assert refused.value.data["tiers"] == ["Cấp huyện"]
+    assert state_of(office, dossier_id) is DossierState.READY
+    assert office.registers.list_rows() == []
+
+
+def test_law_data_that_was_not_checked_only_warns(office: Desk, tmp_path: Path) -> None:
+    dossier_id = own_dossier(office, tmp_path)
+    with office.store.writing() as session:
+        live_nominations(session, dossier_id)[1].award_code = "TTLDTT"
+        session.commit()
+    report = here(office, dossier_id)
+    assert report.awards == 2
+    (warning,) = report.problems
+    assert (warning.code, warning.severity) == (
+        ProblemCode.AWARD_DECIDED_ABOVE,
+        Severity.WARNING,
+    )
+    assert not warning.verified
+
+
+def test_the_form_begins_with_today_the_usual_signatory_and_the_subject(
+    appraised: TwoOffices,
+) -> None:
+    draft = appraised.district.decisions.new_draft(appraised.dossier_id)
+    assert draft.decided_on == date(2023, 11, 20)
+    assert (draft.signatory_name, draft.signatory_title) == ("Vũ Thị Hạnh", "CHỦ TỊCH")
+    assert draft.subject == "Về việc khen thưởng tổng kết năm 2023"
+
+
+def test_numbers_follow_each_other_and_a_wanted_one_is_taken(
+    at_stage: Callable[..., TwoOffices],
+) -> None:
+    two = at_stage("appraised")
+    decisions, registers = two.district.decisions, two.district.registers
+    report = decisions.decide(two.dossier_id, two.draft(number=45))
+    assert report.number == "45/QĐ-UBND"
+    assert registers.next_number(NumberSeries.DECISION, 2023) == 46
+    assert registers.next_number(NumberSeries.CERTIFICATE, 2023) == 4
+
+
+def test_a_number_already_used_is_a_problem_and_changes_nothing(appraised: TwoOffices) -> None:
+    desk = appraised.district
+    with desk.store.writing() as session:
+        desk.registers.take(session, NumberSeries.DECISION, 2023, 45, uuid4())
+        session.commit()
+    report = desk.decisions.decide(appraised.dossier_id, appraised.draft(number=45))
+    assert report.decision_id is None
+    assert [(p.field, p.code) for p in report.problems] == [("number", ProblemCode.NUMBER_TAKEN)]
+    assert state_of(desk, appraised.dossier_id) is DossierState.APPRAISED
+
+
+@pytest.mark.parametrize(
+    ("change", "field", "code"),
+    [
+        ({"decided_on": None}, "decided_on", ProblemCode.REQUIRED),
+        ({"decided_on": date(2023, 11, 16)}, "decided_on", ProblemCode.DATE_ORDER),
+        ({"signatory_name": ""}, "signatory_name", ProblemCode.REQUIRED),
+        ({"number": 0}, "number", ProblemCode.OUT_OF_RANGE),
+    ],
+)
+def test_a_gap_or_contradiction_in_the_form_is_a_problem(
+    appraised: TwoOffices, change: dict[str, object], field: str, code: ProblemCode
+) -> None:
+    draft = appraised.draft(**change)
+    report = appraised.district.decisions.decide(appraised.dossier_id, draft)
+    assert report.decision_id is None
+    assert (field, code) in {(p.field, p.code) for p in report.problems}
+    assert appraised.district.decisions.list_rows() == []
+
+
+def test_a_nomination_can_be_refused_in_spite_of_its_verdict_with_a_reason(
+    appraised: TwoOffices,
+) -> None:
+    desk = appraised.district
+    first = desk.appraisal.open(appraised.dossier_id).nominations[0]
+    without = desk.decisions.decide(appraised.dossier_id, appraised.draft(), {first.id: " "})
+    (problem,) = without.problems
+    assert (problem.code, problem.record) == (ProblemCode.VERDICT_REASON_MISSING, first.id)
+    report = desk.decisions.decide(
+        appraised.dossier_id, appraised.draft(), {first.id: "Hội đồng không thông qua"}
+    )
+    assert report.awards == 2
+    refused = desk.appraisal.open(appraised.dossier_id).nominations[0]
+    assert refused.outcome is Outcome.REFUSED
+    assert refused.outcome_reason == "Hội đồng không thông qua"
+
+
+def test_a_decision_that_grants_nothing_is_a_problem(sent: TwoOffices) -> None:
+    sent.receive()
+    sent.appraise({1: Verdict.HOLD, 2: Verdict.DOES_NOT, 3: Verdict.SEND_HIGHER})
+    report = sent.district.decisions.decide(sent.dossier_id, sent.draft())
+    assert [p.code for p in report.problems] == [ProblemCode.NOTHING_GRANTED]
+    assert state_of(sent.district, sent.dossier_id) is DossierState.APPRAISED
+
+
+def test_a_dossier_is_decided_once(appraised: TwoOffices) -> None:
+    appraised.district.decisions.decide(appraised.dossier_id, appraised.draft())
+    with pytest.raises(MoveRefused) as refused:
+        appraised.district.decisions.decide(appraised.dossier_id, appraised.draft())
+    assert refused.value.code is MoveRefused.Code.NOT_FROM_HERE
+    assert len(appraised.district.decisions.list_rows()) == 1
+
+
+def test_only_an_appraised_dossier_is_decided_and_only_by_its_receiver(sent: TwoOffices) -> None:
+    sent.receive()
+    for desk in (sent.district, sent.commune):
+        with pytest.raises(MoveRefused):
+            desk.decisions.decide(sent.dossier_id, sent.draft())
+    with pytest.raises(NotFound):
+        sent.district.decisions.decide(uuid4(), sent.draft())
+
+
+def test_award_records_stand_in_the_order_of_the_decisions_list(appraised: TwoOffices) -> None:
+    report = appraised.district.decisions.decide(appraised.dossier_id, appraised.draft())
+    assert report.decision_id is not None
+    detail = appraised.district.decisions.open(report.decision_id)
+    assert [(a.position, a.name, a.certificate_number) for a in detail.awards] == [
+        (1, "Đặng Thị Ước", "1"),
+        (2, "Thôn Đoài", "2"),
+        (3, "Nguyễn Văn Ơn", "3"),
+    ]
+    (paper,) = detail.papers
+    assert paper.file_name == "quyet-dinh-01-qd-ubnd.pdf"
+
+
+def test_a_decision_stands_even_when_its_paper_cannot_be_written(appraised: TwoOffices) -> None:
+    desk = appraised.district
+    desk.store.paths.papers.write_text("in the way")
+    with pytest.raises(StorageError):
+        desk.decisions.decide(appraised.dossier_id, appraised.draft())
+    assert state_of(desk, appraised.dossier_id) is DossierState.DECIDED
+    desk.store.paths.papers.unlink()
+    (package,) = desk.decisions.finish_pending()
+    assert package.name.startswith("quyet-dinh-")
+    (row,) = desk.decisions.list_rows()
+    assert [p.name for p in desk.decisions.save_papers(row.id, appraised.stick)] == [
+        "quyet-dinh-01-qd-ubnd.pdf"
+    ]
+
+
+def test_an_unknown_decision_is_not_found(appraised: TwoOffices) -> None:
+    with pytest.raises(NotFound):
+        appraised.district.decisions.open(uuid4())
