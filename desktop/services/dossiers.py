@@ -13,13 +13,13 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
-from typing_extensions import override
 
 from desktop.errors import MoveRefused
 from desktop.law.lifecycle import DossierState, MoveKind
 from desktop.law.problems import Problem, ProblemCode, Severity
 from desktop.law.terms import AwardType
 from desktop.models import Campaign, Dossier, Office
+from desktop.overrides import override
 from desktop.services.dossier_check import dossier_problems, may_decide_here
 from desktop.services.dossier_rows import DossierRow, dossier_rows
 from desktop.services.fields import Draft, choice, clean, day, long_text, reference, specs_of, text
@@ -32,6 +32,8 @@ from desktop.services.moves import (
     row_of,
 )
 from desktop.services.records import RecordService
+
+__all__ = ["DossierDraft", "DossierRow", "DossierService", "ReadyReport"]
 
 _LETTER = "Tờ trình"
 # Somebody still waits for what comes of these, so they are not put away.

@@ -1,4 +1,4 @@
-"""The table of nominations: one query of columns, whatever the number of records."""
+"""Questions about many nominations at once, each answered by one query of columns."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from desktop.law.catalogue import Catalogue
 from desktop.law.terms import AwardType, Outcome, RecipientKind, Verdict
 from desktop.models import Attachment, Dossier, Nomination
+from desktop.services.recipients import RecipientRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,3 +112,22 @@ def _row(nomination: sa.Row[Any], position: int) -> NominationRow:
         nomination.search_key,
         nomination.sort_key,
     )
+
+
+def standing_in(session: Session, dossier_id: UUID, award_code: str) -> set[RecipientRef]:
+    """Return who is nominated in a dossier for an award already."""
+    query = sa.select(
+        Nomination.recipient_kind,
+        sa.func.coalesce(Nomination.person_id, Nomination.unit_id, Nomination.household_id),
+    ).where(
+        Nomination.dossier_id == dossier_id,
+        Nomination.award_code == award_code,
+        Nomination.archived_at.is_(None),
+    )
+    return set(session.execute(query).all())
+
+
+def last_position(session: Session, dossier_id: UUID) -> int:
+    """Return the place of the last in a dossier's list, those taken out included; 0 for none."""
+    query = sa.select(sa.func.max(Nomination.position)).where(Nomination.dossier_id == dossier_id)
+    return session.scalar(query) or 0

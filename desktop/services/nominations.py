@@ -10,13 +10,13 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
-from typing_extensions import override
 
 from desktop.errors import NotFound, StaleRecord
 from desktop.law.catalogue import Catalogue
 from desktop.law.problems import Problem, ProblemCode
 from desktop.law.terms import AwardType, Gender, RankGroup, RecipientKind
 from desktop.models import Dossier, Exemplar, Household, Nomination, Person, Unit
+from desktop.overrides import override
 from desktop.services.fields import (
     Draft,
     check,
@@ -30,11 +30,18 @@ from desktop.services.fields import (
     text,
 )
 from desktop.services.moves import dossier_of, editable_dossier
-from desktop.services.nomination_rows import NominationRow, nomination_rows
+from desktop.services.nomination_rows import (
+    NominationRow,
+    last_position,
+    nomination_rows,
+    standing_in,
+)
 from desktop.services.recipients import RecipientOnPaper, RecipientRef, on_paper
 from desktop.services.records import RecordService
 from desktop.vietnamese.sorting import name_sort_key, sort_key
 from desktop.vietnamese.text import fold
+
+__all__ = ["AddReport", "NominationDraft", "NominationRow", "NominationService"]
 
 _WHO, _WHAT = "Đối tượng", "Đề nghị"
 # The link that fits a kind of recipient; the others stay empty.
@@ -131,14 +138,9 @@ class NominationService(RecordService[Nomination, NominationDraft, NominationRow
             exemplar = session.get(Exemplar, exemplar_id)
             if exemplar is None:
                 raise NotFound(NotFound.Code.RECORD, subject="exemplars", id=str(exemplar_id))
-            linked: UUID | None = getattr(exemplar, _LINKS[exemplar.recipient_kind])
+            kind = exemplar.recipient_kind
             about = {"exemplar_id": exemplar_id, "report": exemplar.summary}
-            if linked is not None:
-                return self._draft(session, dossier_id, exemplar.recipient_kind, linked, **about)
-            written = RecipientOnPaper(
-                recipient_kind=exemplar.recipient_kind, recipient_name=exemplar.title
-            )
-            return _drafted(dossier_of(session, dossier_id), written, **about)
+            return self._draft(session, dossier_id, kind, getattr(exemplar, _LINKS[kind]), **about)
 
     def add_recipients(
         self, dossier_id: UUID, recipients: Sequence[RecipientRef], award_code: str = ""
@@ -151,9 +153,9 @@ class NominationService(RecordService[Nomination, NominationDraft, NominationRow
         """
         with self._store.writing() as session:
             dossier = editable_dossier(session, dossier_id)
-            standing = _standing(session, dossier_id, award_code)
+            standing = standing_in(session, dossier_id, award_code)
             wanted = [r for r in dict.fromkeys(recipients) if r not in standing]
-            position = _last_position(session, dossier_id)
+            position = last_position(session, dossier_id)
             added = []
             for written in on_paper(session, wanted, self._day(dossier)):
                 position += 1
@@ -194,7 +196,7 @@ class NominationService(RecordService[Nomination, NominationDraft, NominationRow
         with self._store.writing() as session:
             nomination = self._get(session, record_id)
             editable_dossier(session, nomination.dossier_id)
-            nomination.position = _last_position(session, nomination.dossier_id) + 1
+            nomination.position = last_position(session, nomination.dossier_id) + 1
             nomination.archived_at = None
             self._store.record_event(session, self.subject, record_id, "restored")
             session.commit()
@@ -274,7 +276,7 @@ class NominationService(RecordService[Nomination, NominationDraft, NominationRow
     def _copy(self, session: Session, record: Nomination, draft: NominationDraft) -> None:
         if not record.position:
             assert draft.dossier_id is not None
-            record.position = _last_position(session, draft.dossier_id) + 1
+            record.position = last_position(session, draft.dossier_id) + 1
         super()._copy(session, record, draft)
         for kind, link in _LINKS.items():
             if kind is not draft.recipient_kind:
@@ -300,21 +302,3 @@ def _drafted(dossier: Dossier, written: RecipientOnPaper, **more: Any) -> Nomina
     return NominationDraft(
         dossier_id=dossier.id, award_type=dossier.award_type, **{**asdict(written), **more}
     )
-
-
-def _standing(session: Session, dossier_id: UUID, award_code: str) -> set[RecipientRef]:
-    """Return who is nominated in a dossier for an award already."""
-    query = sa.select(
-        Nomination.recipient_kind,
-        sa.func.coalesce(Nomination.person_id, Nomination.unit_id, Nomination.household_id),
-    ).where(
-        Nomination.dossier_id == dossier_id,
-        Nomination.award_code == award_code,
-        Nomination.archived_at.is_(None),
-    )
-    return set(session.execute(query).all())
-
-
-def _last_position(session: Session, dossier_id: UUID) -> int:
-    query = sa.select(sa.func.max(Nomination.position)).where(Nomination.dossier_id == dossier_id)
-    return session.scalar(query) or 0

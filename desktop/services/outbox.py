@@ -8,9 +8,7 @@ export of the dossier.
 
 from __future__ import annotations
 
-import hashlib
 import secrets
-import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,15 +19,15 @@ from uuid import UUID, uuid4
 import sqlalchemy as sa
 
 from desktop.database.engine import storage_errors
-from desktop.errors import NotFound, PackageRefused, StaleRecord, StorageError
+from desktop.errors import NotFound, StaleRecord, StorageError
 from desktop.law.lifecycle import DossierState, MoveKind
 from desktop.models import Dossier, PackageRecord
 from desktop.sealing.certificates import read_certificate
-from desktop.sealing.disk import whole_file, write_failure
 from desktop.sealing.header import PackageKind
 from desktop.sealing.keys import Signer
 from desktop.sealing.seal import SealReport, seal
 from desktop.services.answers import next_sequence
+from desktop.services.handing_over import check_folder, check_room, hand_over, sweep
 from desktop.services.keys import KeyService
 from desktop.services.moves import apply_move, dossier_of, row_of
 from desktop.services.papers import PaperService
@@ -38,10 +36,9 @@ from desktop.services.submission import Submission, read_submission, refuse_unre
 from desktop.services.submission_data import slug
 from desktop.vietnamese.labels import Labelled
 
-ReportProgress = Callable[[int, int, str], None]
+__all__ = ["ExportReport", "OutboxService", "OutboxState", "PackageRow"]
 
-_CHUNK = 1 << 20
-_COPY = "Chép gói ra thư mục"
+ReportProgress = Callable[[int, int, str], None]
 
 
 class OutboxState(Labelled):
@@ -138,7 +135,7 @@ class OutboxService:
         if sent is not None:
             return _reported(sent, self._handed_over(sent, folder, report))
         if folder is not None:
-            _check_folder(folder)
+            check_folder(folder)
         sent = self._send(dossier_id, folder, signer or self._keys.own_signer(), report)
         try:
             return _reported(sent, self._handed_over(sent, folder, report))
@@ -161,6 +158,12 @@ class OutboxService:
         if package is None:
             raise NotFound(NotFound.Code.RECORD, subject=self.subject, id=str(package_id))
         return self._handed_over(package, folder, report)
+
+    def _handed_over(
+        self, package: PackageRecord, folder: Path | None, report: ReportProgress | None
+    ) -> Path:
+        source = self._store.paths.root / package.file_name
+        return hand_over(source, package.sha256, folder, report) if folder else source
 
     def _sent(self, dossier_id: UUID) -> PackageRecord | None:
         """Return the package of the dossier's present revision; None when it is ready to be sent.
@@ -197,7 +200,7 @@ class OutboxService:
         while True:
             submission = read_submission(self._store, self._papers, dossier_id, report)
             for place in {outbox, folder or outbox}:
-                _check_room(place, submission.size)
+                check_room(place, submission.size)
             name = _file_name(submission)
             # A name of its own for each try: two windows may seal the same dossier at once.
             target = outbox / f"{name}-{secrets.token_hex(4)}.asice"
@@ -208,7 +211,7 @@ class OutboxService:
                 if package is None:
                     target.unlink(missing_ok=True)
             if package is not None:
-                _sweep(outbox, name, target)
+                sweep(outbox, name, target)
                 return package
 
     def _sealed(
@@ -269,54 +272,11 @@ class OutboxService:
             signer=read_certificate(signer.certificate).subject,
         )
 
-    def _handed_over(
-        self, package: PackageRecord, folder: Path | None, report: ReportProgress | None
-    ) -> Path:
-        source = self._store.paths.root / package.file_name
-        if folder is None:
-            return source
-        target = folder / source.name
-        with storage_errors(source), source.open("rb") as content, whole_file(target) as file:
-            digest, done = hashlib.sha256(), 0
-            while chunk := content.read(_CHUNK):
-                digest.update(chunk)
-                file.write(chunk)
-                done += len(chunk)
-                if report:
-                    report(done, package.size, _COPY)
-            if digest.hexdigest() != package.sha256:
-                raise PackageRefused(PackageRefused.Code.DIGEST, entry=source.name)
-        return target
-
-
-def _check_folder(folder: Path) -> None:
-    """Refuse a folder that takes no file, before anything is signed."""
-    if not folder.is_dir():
-        raise StorageError(StorageError.Code.FILE_MISSING, path=str(folder))
-    probe = folder / f".guongsang-{secrets.token_hex(4)}"
-    try:
-        probe.touch(exist_ok=False)
-        probe.unlink()
-    except OSError as error:
-        raise write_failure(error, folder) from error
-
-
-def _check_room(folder: Path, size: int) -> None:
-    if shutil.disk_usage(folder).free < size:
-        raise StorageError(StorageError.Code.DISK_FULL, path=str(folder))
-
 
 def _file_name(submission: Submission) -> str:
     header = submission.header
     short_id = str(header.package_id)[:8]
     return f"ho-so-{slug(header.sender.name)}-lan-{submission.revision}-{short_id}"
-
-
-def _sweep(outbox: Path, name: str, kept: Path) -> None:
-    """Remove what kills and lost races left of the same package; nothing points at it."""
-    for left in outbox.glob(f"{name}-*"):
-        if left != kept:
-            left.unlink(missing_ok=True)
 
 
 def _reported(package: PackageRecord, path: Path) -> ExportReport:

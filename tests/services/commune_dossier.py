@@ -20,6 +20,7 @@ from desktop.services.households import HouseholdDraft
 from desktop.services.people import PersonDraft
 from desktop.services.units import UnitDraft
 
+REASON = "Đã đối chiếu với bản giấy"
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
 
@@ -141,4 +142,14 @@ class Commune:
         minutes = folder / "Biên bản họp xét.pdf"
         minutes.write_bytes(PDF)
         self.desk.attachments.add("dossiers", dossier_id, "BIEN_BAN", minutes)
+        return dossier_id
+
+    def ready_dossier(self, folder: Path, **more: Any) -> UUID:
+        """Make a dossier ready to be sent, with its minutes and the household's photo."""
+        dossier_id = self.complete_dossier(folder, **more)
+        photo = folder / "Ảnh hiến đất.JPG"
+        photo.write_bytes(jpeg())
+        household = self.desk.nominations.rows(dossier_id)[2].id
+        self.desk.attachments.add("nominations", household, "HINH_ANH", photo)
+        assert self.desk.dossiers.mark_ready(dossier_id, REASON).ready
         return dossier_id
