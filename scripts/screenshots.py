@@ -18,11 +18,11 @@ from typing import TYPE_CHECKING, Any
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pypdfium2
-from desktop.demo.scene_2023 import make
 from PySide6.QtCore import QtMsgType, qInstallMessageHandler
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
+from desktop.demo.scene_2023 import make
 from desktop.jobs.runner import JobRunner
 from desktop.paths import OfficePaths
 from desktop.views import theme
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 _SIZE = (1366, 768)
 _SEATS = {"commune": "dong-mo", "district": "thanh-lam"}
 _PAPER_DPI = 60
+# The demo's own time: pictures must not grow older by themselves.
+_THEN = datetime(2023, 12, 28, 3, 0, tzinfo=UTC)
 
 
 def main() -> None:
@@ -71,7 +73,7 @@ def _settle(runner: JobRunner, ready: Callable[[], bool] = lambda: True) -> None
 
 def _window(folder: Path) -> tuple[MainWindow, JobRunner]:
     runner = JobRunner()
-    window = MainWindow(OfficePaths(folder), lambda: datetime.now(UTC), runner)
+    window = MainWindow(OfficePaths(folder), lambda: _THEN, runner)
     window.resize(*_SIZE)
     window.show()
     _settle(runner)

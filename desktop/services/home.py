@@ -48,7 +48,7 @@ class HomeSummary:
     """Everything the home page shows.
 
     Attributes:
-        year: the year the awards are counted for.
+        year: the year the awards are counted for: the last one that has any.
         counts: live records per subject.
         due: steps and campaigns whose date is near or past.
         came_back: what the other end answered and nobody has acted on.
@@ -78,8 +78,9 @@ class HomeService:
         """Return the home page's content as of today."""
         today = self._store.today()
         with self._store.reading() as session:
+            year = _last_year_of_awards(session) or today.year
             return HomeSummary(
-                year=today.year,
+                year=year,
                 counts=_counts(session),
                 due=tuple(_due(session, today))[:_MOST_SHOWN],
                 came_back=tuple(_came_back(session))[:_MOST_SHOWN],
@@ -88,7 +89,7 @@ class HomeService:
                 awards=_grouped(
                     session,
                     AwardRecord.recipient_kind,
-                    sa.extract("year", AwardRecord.decided_on) == today.year,
+                    AwardRecord.decided_on.between(date(year, 1, 1), date(year, 12, 31)),
                     AwardRecord.cancelled_on.is_(None),
                     AwardRecord.source != "entered",
                 ),
@@ -110,6 +111,12 @@ def _counts(session: Session) -> dict[str, int]:
         query = sa.select(sa.func.count()).select_from(model).where(model.archived_at.is_(None))
         found[subject] = session.scalar(query) or 0
     return found
+
+
+def _last_year_of_awards(session: Session) -> int | None:
+    newest = sa.select(sa.func.max(AwardRecord.decided_on)).where(AwardRecord.source != "entered")
+    found = session.scalar(newest)
+    return found.year if found else None
 
 
 def _grouped(session: Session, column: Any, *where: Any) -> dict[Any, int]:

@@ -92,6 +92,7 @@ class Workspace(QWidget):
         page.setProperty("subject", subject)
         self._stack.setCurrentWidget(page)
         self._rail.set_current(subject)
+        page.setFocus()
         page.start()
 
     def open_record(self, subject: str, record_id: UUID) -> None:

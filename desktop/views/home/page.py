@@ -54,6 +54,7 @@ class HomePage(QWidget):
         super().__init__()
         self._bench = bench
         self.setObjectName("home_page")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._figures: dict[str, QLabel] = {}
         self._due = _ItemList("due", "Không có việc nào sắp đến hạn.")
         self._came_back = _ItemList("came_back", "Chưa có hồ sơ nào được trả lời.")
@@ -168,6 +169,7 @@ class _ItemList(QListWidget):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setProperty("plain", True)
         self.setMinimumHeight(120)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def show_items(self, items: Sequence[HomeItem]) -> None:
         """Show other lines."""

@@ -82,6 +82,7 @@ class RecordPage(RecordFrame):
         self._stale_rows = True
         self._wanted: UUID | None = None
         self.setObjectName(f"{self.subject}_page")
+        self.setFocusProxy(self.panel.view)
         self._connect()
         self._show_nothing()
 

@@ -1,0 +1,69 @@
+"""The home page's figures."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from desktop.law.lifecycle import DossierState
+from desktop.law.terms import ExemplarStage, RecipientKind
+from desktop.services.campaigns import CampaignDraft
+from desktop.services.desk import Desk
+from desktop.services.exemplars import ExemplarDraft, StepLine
+from desktop.services.units import UnitDraft
+
+
+def test_an_empty_office_has_nothing_to_do(office: Desk) -> None:
+    summary = office.home.summary()
+
+    assert summary.year == 2023
+    assert set(summary.counts.values()) == {0}
+    assert (summary.due, summary.came_back, summary.waiting) == ((), (), ())
+
+
+def test_live_records_are_counted_and_archived_ones_are_not(office: Desk) -> None:
+    first = office.units.save_draft(UnitDraft(name="Thôn Một")).id
+    office.units.save_draft(UnitDraft(name="Thôn Hai"))
+    assert first is not None
+    office.units.archive(first, "Sáp nhập")
+
+    assert office.home.summary().counts["units"] == 1
+
+
+def test_what_is_late_comes_first_and_says_by_how_much(office: Desk) -> None:
+    unit = office.units.save_draft(UnitDraft(name="Thôn Một")).id
+    office.exemplars.save_draft(
+        ExemplarDraft(
+            title="Biến rác thành phân",
+            recipient_kind=RecipientKind.COLLECTIVE,
+            unit_id=unit,
+            stage=ExemplarStage.NURTURE,
+            steps=(
+                StepLine(task="Viết bài", due_on=date(2023, 11, 27)),
+                StepLine(task="Họp dân", due_on=date(2023, 11, 15)),
+                StepLine(task="Xong rồi", due_on=date(2023, 11, 1), done_on=date(2023, 11, 1)),
+                StepLine(task="Còn xa", due_on=date(2024, 6, 1)),
+            ),
+        )
+    )
+    office.campaigns.save_draft(CampaignDraft(name="Đợt cuối năm", ends_on=date(2023, 12, 5)))
+
+    summary = office.home.summary()
+
+    assert [(i.title, i.note, i.tone) for i in summary.due] == [
+        ("Biến rác thành phân: Họp dân", "Quá hạn 5 ngày (15/11/2023)", "danger"),
+        ("Biến rác thành phân: Viết bài", "Còn 7 ngày (27/11/2023)", "warning"),
+        ("Kết thúc: Đợt cuối năm", "Còn 15 ngày (05/12/2023)", "info"),
+    ]
+    assert summary.exemplars == {ExemplarStage.NURTURE: 1}
+
+
+def test_a_draft_dossier_waits(office: Desk) -> None:
+    draft = office.dossiers.new_draft()
+    saved = office.dossiers.save_draft(type(draft)(title="Khen thưởng năm 2023"))
+
+    summary = office.home.summary()
+
+    assert [(i.subject, i.id, i.note) for i in summary.waiting] == [
+        ("dossiers", saved.id, "Đang soạn")
+    ]
+    assert summary.dossiers == {DossierState.DRAFT: 1}
