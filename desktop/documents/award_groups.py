@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from desktop.documents.paper import Align, Column, Row, RowKind, Table, require
+from desktop.documents.printed import roman
 from desktop.law.terms import RecipientKind
 from desktop.vietnamese.numbers import counted
 
@@ -114,8 +115,8 @@ def list_rows(
         cells: the cells after the number.
     """
     rows: list[Row] = []
-    for roman, group in zip(_ROMAN, groups, strict=False):
-        title = f"{roman}. {_capital(group.phrase)} ({counts(group.recipients)})"
+    for part, group in enumerate(groups, start=1):
+        title = f"{roman(part)}. {_capital(group.phrase)} ({counts(group.recipients)})"
         rows.append(Row((title,), RowKind.GROUP))
         rows += [
             Row((str(index), *cells(group, line)))
@@ -132,9 +133,3 @@ def _by_kind(lines: Sequence[RecipientLine]) -> list[RecipientLine]:
 
 def _capital(phrase: str) -> str:
     return phrase[:1].upper() + phrase[1:]
-
-
-_ROMAN = (
-    *("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"),
-    *("XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX", "XX"),
-)

@@ -17,6 +17,7 @@ from desktop.documents.layout import MM
 from desktop.documents.paper import Annex, OfficialPaper
 from desktop.documents.paper_flow import annex_flow, paper_flow
 from desktop.documents.paper_text import face, load_family
+from desktop.documents.printed import roman
 
 _CREATOR = "Gương Sáng"
 
@@ -57,8 +58,7 @@ def _story(paper: OfficialPaper) -> list[Flowable]:
 
 def _label(index: int, count: int) -> str:
     """Return «Phụ lục», with a Roman number where there are several."""
-    roman = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
-    return "Phụ lục" if count == 1 else f"Phụ lục {roman[index]}"
+    return "Phụ lục" if count == 1 else f"Phụ lục {roman(index + 1)}"
 
 
 def _width(annex: Annex) -> float:

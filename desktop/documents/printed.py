@@ -1,4 +1,4 @@
-"""Text as it goes on paper, whatever it was pasted from."""
+"""Text and numbers as they go on paper."""
 
 from __future__ import annotations
 
@@ -20,3 +20,14 @@ def printed(text: str) -> str:
     seen = _UNSEEN.sub("", _LINE_BREAKS.sub("\n", nfc(text)))
     lines = (line.strip() for line in _SPACES.sub(" ", seen).split("\n"))
     return "\n".join(line for line in lines if line)
+
+
+_ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"))
+
+
+def roman(number: int) -> str:
+    """Return a number from 1 on as «IV», for parts and annexes."""
+    for value, letters in _ROMAN:
+        if number >= value:
+            return letters + roman(number - value)
+    return "I" * number

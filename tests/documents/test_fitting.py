@@ -114,7 +114,7 @@ def test_lines_the_caller_broke_stay_as_they_are() -> None:
     assert found.lines == ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")
 
 
-@pytest.mark.parametrize("text", ["W" * 200, LONG * 40, "a\nb\nc\nd\ne"])
+@pytest.mark.parametrize("text", ["W" * 200, f"Đã {'W' * 200} xong", LONG * 40, "a\nb\nc\nd\ne"])
 def test_what_cannot_fit_at_the_smallest_size_is_refused(text: str) -> None:
     assert fit(BOX, text) is None
 

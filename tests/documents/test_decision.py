@@ -1,0 +1,116 @@
+"""quyết định khen thưởng: articles, those named in them, and the list with its numbers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from desktop.documents.award_groups import AwardGroup
+from desktop.documents.decision import award_decision
+from desktop.documents.paper import SignatureBlock
+from desktop.documents.paper_pdf import paper_pdf
+from desktop.errors import DocumentFailed
+from tests.documents.reading import Pdf
+from tests.documents.samples import collective, decision, group, person, title_group
+
+
+def _text(**changes: Any) -> str:
+    return Pdf(paper_pdf(award_decision(decision(**changes)))).text
+
+
+def test_the_decision_says_who_decides_on_what_ground() -> None:
+    text = _text()
+    for shown in (
+        "Số: 45/QĐ-UBND Thanh Lâm, ngày 12 tháng 3 năm 2023",
+        "QUYẾT ĐỊNH Về việc khen thưởng thành tích năm 2022",
+        "CHỦ TỊCH ỦY BAN NHÂN DÂN HUYỆN THANH LÂM Căn cứ Luật Thi đua, khen thưởng",
+        "Xét đề nghị của Trưởng phòng Nội vụ. QUYẾT ĐỊNH: Điều 1.",
+    ):
+        assert shown in text
+
+
+def test_each_award_is_an_article_then_come_effect_and_execution() -> None:
+    text = _text()
+    for shown in (
+        (
+            "Điều 1. Tặng Giấy khen của Chủ tịch Ủy ban nhân dân huyện Thanh Lâm cho 01 tập thể, "
+            "01 cá nhân và 01 hộ gia đình đã có thành tích xuất sắc năm 2022 (có danh sách kèm "
+            "theo)."
+        ),
+        "Điều 2. Tặng danh hiệu “Lao động tiên tiến” cho 01 cá nhân (có danh sách kèm theo).",
+        "Điều 3. Quyết định này có hiệu lực kể từ ngày ký.",
+        (
+            "Điều 4. Chánh Văn phòng, Trưởng phòng Nội vụ và các tập thể, cá nhân, hộ gia đình có "
+            "tên tại Điều 1 và Điều 2 chịu trách nhiệm thi hành Quyết định này./."
+        ),
+    ):
+        assert shown in text
+
+
+def test_the_list_bears_the_certificates_numbers() -> None:
+    groups = (group(person(certificate_number="13"), collective(certificate_number="12")),)
+    text = _text(groups=groups)
+    assert "DANH SÁCH ĐƯỢC KHEN THƯỞNG (Kèm theo Quyết định số 45/QĐ-UBND" in text
+    assert "1 Hội Nông dân xã Đông An Xã Đông An 12 " in text
+    assert "2 Ông Nguyễn Văn Ân Trưởng thôn Đông An Đã hiến 350 m² đất 13" in text
+
+
+def test_few_recipients_are_named_in_the_article_and_need_no_list() -> None:
+    text = _text(groups=(group(person(), reason=""),))
+    assert (
+        "Điều 1. Tặng Giấy khen của Chủ tịch Ủy ban nhân dân huyện Thanh Lâm cho ông Nguyễn Văn "
+        "Ân, Trưởng thôn Đông An; đã hiến 350 m² đất." in text
+    )
+    assert "và cá nhân có tên tại Điều 1 chịu trách nhiệm" in text
+    assert "kèm theo" not in text
+    assert "Phụ lục" not in text
+
+
+def test_two_named_recipients_are_parted_by_a_semicolon() -> None:
+    text = _text(groups=(group(person("Lê Thị Yến", honorific="Bà"), collective()),))
+    assert (
+        "cho bà Lê Thị Yến, Trưởng thôn Đông An; Hội Nông dân xã Đông An, Xã Đông An; đã có thành "
+        "tích xuất sắc năm 2022." in text
+    )
+
+
+def test_a_recognised_title_is_recognised_not_given() -> None:
+    recognised = AwardGroup(
+        "Gia đình văn hóa", "danh hiệu “Gia đình văn hóa”", (person(),) * 3, verb="Công nhận"
+    )
+    assert "Điều 1. Công nhận danh hiệu “Gia đình văn hóa” cho 03 cá nhân" in _text(
+        groups=(recognised,)
+    )
+
+
+def test_many_awards_are_named_as_a_range_of_articles() -> None:
+    text = _text(groups=(group(), title_group(), title_group()))
+    assert "có tên tại các điều từ Điều 1 đến Điều 3 chịu trách nhiệm" in text
+
+
+def test_without_executors_those_rewarded_begin_the_sentence() -> None:
+    assert "Điều 4. Các tập thể, cá nhân, hộ gia đình có tên" in _text(executors="")
+
+
+def test_no_bonus_form_number_or_dots_are_printed() -> None:
+    text = _text()
+    for unwanted in ("tiền thưởng", "Mẫu", "...", "…"):
+        assert unwanted not in text
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"number": ""}, "number"),
+        ({"subject": ""}, "subject"),
+        ({"issuer": ""}, "issuer"),
+        ({"bases": ()}, "bases"),
+        ({"signature": SignatureBlock(("CHỦ TỊCH",))}, "signer_name"),
+        ({"groups": ()}, "recipients"),
+    ],
+)
+def test_a_decision_with_a_gap_is_refused(changes: dict[str, Any], field: str) -> None:
+    with pytest.raises(DocumentFailed) as refusal:
+        award_decision(decision(**changes))
+    assert refusal.value.data == {"field": field}

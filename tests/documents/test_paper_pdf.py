@@ -1,0 +1,316 @@
+"""An official paper on the page: NĐ 30/2020 measured in the PDF itself (catalogue §6.2)."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from desktop.documents import paper_style as style
+from desktop.documents.paper import (
+    Align,
+    Annex,
+    Article,
+    Column,
+    Heading,
+    OfficialPaper,
+    Paragraph,
+    Row,
+    RowKind,
+    SignatureBlock,
+    Table,
+)
+from desktop.documents.paper_pdf import paper_pdf, save_paper
+from desktop.errors import DocumentFailed
+from tests.documents.reading import VIETNAMESE, Pdf
+from tests.documents.samples import paper
+
+_SENTENCE = "Phong trào thi đua yêu nước được toàn xã hưởng ứng và hoàn thành vượt kế hoạch. "
+_COLUMNS = (Column("STT", 1, Align.CENTER), Column("Họ và tên", 4), Column("Thành tích", 5))
+
+
+def _read(given: OfficialPaper) -> Pdf:
+    return Pdf(paper_pdf(given))
+
+
+def _font(shown: str, data: bytes) -> tuple[str, float]:
+    """Return face and size, in points, of the first place where ``shown`` stands."""
+    with pypdfium2.PdfDocument(data) as document:
+        text = document[0].get_textpage()
+        letters = "".join(text.get_text_range(i, 1) for i in range(text.count_chars()))
+        start = letters.index(shown)
+        size = pypdfium2.raw.FPDFText_GetFontSize(text.raw, start)
+        buffer = (pypdfium2.raw.ctypes.c_char * 100)()
+        flags = pypdfium2.raw.ctypes.c_int()
+        pypdfium2.raw.FPDFText_GetFontInfo(text.raw, start, buffer, 100, flags)
+        return buffer.value.decode().split("+")[-1], size
+
+
+def _rows(count: int) -> tuple[Row, ...]:
+    return tuple(
+        Row((str(n), f"Nguyễn Văn Ân {n:03}", "Đã hiến đất làm đường")) for n in range(count)
+    )
+
+
+def test_all_letters_of_a_paper_come_back_composed() -> None:
+    words = " ".join(f"n{letter}n" for letter in VIETNAMESE)
+    pdf = _read(paper(Paragraph(unicodedata.normalize("NFD", words))))
+    assert words in pdf.text
+    assert unicodedata.is_normalized("NFC", pdf.text)
+
+
+def test_nothing_is_printed_outside_the_margins() -> None:
+    table = Table(_COLUMNS, _rows(60))
+    pdf = _read(paper(Paragraph(_SENTENCE * 60), table, Paragraph("Hết")))
+    assert len(pdf.letters) > 2
+    for page in pdf.letters:
+        ink = [letter for letter in page if not letter.char.isspace() and letter.top > 15]
+        assert min(letter.left for letter in ink) >= style.MARGIN_LEFT - 0.3
+        assert max(letter.right for letter in ink) <= 210 - style.MARGIN_RIGHT + 0.3
+        assert min(letter.top for letter in ink) >= style.MARGIN_TOP - 0.5
+        assert max(letter.bottom for letter in ink) <= 297 - style.MARGIN_BOTTOM + 0.5
+
+
+def test_the_margins_are_those_of_the_decree() -> None:
+    assert 20 <= style.MARGIN_TOP <= 25
+    assert 20 <= style.MARGIN_BOTTOM <= 25
+    assert 30 <= style.MARGIN_LEFT <= 35
+    assert 15 <= style.MARGIN_RIGHT <= 20
+
+
+@pytest.mark.parametrize(
+    ("shown", "face", "sizes"),
+    [
+        ("CỘNG HÒA", "Tinos-Bold", (12, 13)),
+        ("Độc lập", "Tinos-Bold", (13, 14)),
+        ("UBND TỈNH", "Tinos", (12, 13)),
+        ("ỦY BAN", "Tinos-Bold", (12, 13)),
+        ("Số:", "Tinos", (13, 13)),
+        ("Đông An, ngày", "Tinos-Italic", (13, 14)),
+        ("BÁO CÁO", "Tinos-Bold", (13, 14)),
+        ("Kết quả", "Tinos-Bold", (13, 14)),
+        ("Kính gửi", "Tinos", (13, 14)),
+        ("Căn cứ", "Tinos-Italic", (13, 14)),
+        ("Thân bài", "Tinos", (13, 14)),
+        ("Điều 1.", "Tinos-Bold", (13, 14)),
+        ("CHỦ TỊCH", "Tinos-Bold", (13, 14)),
+        ("Nguyễn Hữu", "Tinos-Bold", (13, 14)),
+        ("Nơi nhận", "Tinos-BoldItalic", (12, 12)),
+        ("- Như trên", "Tinos", (11, 11)),
+    ],
+)
+def test_each_part_has_the_face_and_size_of_the_decree(
+    shown: str, face: str, sizes: tuple[float, float]
+) -> None:
+    data = paper_pdf(
+        paper(
+            Paragraph("Thân bài."),
+            Article(1, "Khen thưởng."),
+            superior_agency="UBND TỈNH",
+            addressed_to=("Ủy ban nhân dân huyện",),
+            bases=("Căn cứ Luật Thi đua, khen thưởng",),
+        )
+    )
+    found, size = _font(shown, data)
+    assert found == face
+    assert sizes[0] <= size <= sizes[1]
+
+
+def test_the_head_has_agency_on_the_left_and_national_title_on_the_right() -> None:
+    pdf = _read(paper())
+    agency, nation = pdf.find("ỦY BAN NHÂN DÂN"), pdf.find("CỘNG HÒA XÃ HỘI")
+    assert agency[-1].right < nation[0].left
+    assert agency[2].bottom == pytest.approx(nation[2].bottom, abs=0.5)
+    assert pdf.find("Số: 07/BC-UBND")[0].bottom == pytest.approx(
+        pdf.find("Đông An, ngày")[1].bottom, abs=0.8
+    )
+
+
+@pytest.mark.parametrize(
+    ("day", "line"),
+    [
+        (date(2023, 1, 5), "Đông An, ngày 05 tháng 01 năm 2023"),
+        (date(2023, 3, 9), "Đông An, ngày 09 tháng 3 năm 2023"),
+        (date(2023, 11, 20), "Đông An, ngày 20 tháng 11 năm 2023"),
+    ],
+)
+def test_place_and_date_follow_the_rule_of_the_leading_zero(day: date, line: str) -> None:
+    assert line in _read(paper(date=day)).text
+
+
+def test_a_paper_without_a_number_shows_no_number_at_all() -> None:
+    assert "Số:" not in _read(paper(number="")).text
+
+
+def test_bases_end_in_semicolons_and_the_last_in_a_full_stop() -> None:
+    text = _read(paper(bases=("Căn cứ Luật A;", "Căn cứ Luật B", "Căn cứ Nghị định C"))).text
+    assert "Căn cứ Luật A; Căn cứ Luật B; Căn cứ Nghị định C." in text
+
+
+def test_one_addressee_stands_beside_kinh_gui_and_several_in_a_list() -> None:
+    one = _read(paper(addressed_to=("Ủy ban nhân dân huyện",))).text
+    assert "Kính gửi: Ủy ban nhân dân huyện" in one
+    two = _read(paper(addressed_to=("Ủy ban nhân dân huyện", "Phòng Nội vụ"))).text
+    assert "- Ủy ban nhân dân huyện; - Phòng Nội vụ." in two
+
+
+@pytest.mark.parametrize("last", ["Hết", "Hết.", "Hết ."])
+def test_the_body_ends_in_the_end_mark_once(last: str) -> None:
+    text = _read(paper(Paragraph("Mở đầu."), Paragraph(last))).text
+    assert "Hết./." in text or "Hết ./." in text
+    assert text.count("./.") == 1
+
+
+def test_an_article_may_be_the_last_words() -> None:
+    assert "thi hành Quyết định này./." in _read(paper(Article(2, "thi hành Quyết định này."))).text
+
+
+def test_a_table_at_the_end_takes_no_end_mark() -> None:
+    assert "./." not in _read(paper(Paragraph("Bảng."), Table(_COLUMNS, _rows(2)))).text
+
+
+def test_recipients_are_listed_with_the_archive_last() -> None:
+    assert "Nơi nhận: - Như trên; - Lưu: VT." in _read(paper()).text
+
+
+def test_the_signature_never_stands_alone_on_a_page() -> None:
+    for length in range(20, 46):
+        pdf = _read(paper(*(Paragraph(f"{n}. {_SENTENCE}") for n in range(length))))
+        assert f"{length - 1}. " in next(text for text in pdf.texts if "Nguyễn Hữu Đạt" in text)
+
+
+def test_pages_are_numbered_at_the_top_from_the_second_on() -> None:
+    pdf = _read(paper(Paragraph(_SENTENCE * 120)))
+    assert len(pdf.texts) > 2
+    heads = [[letter for letter in page if letter.bottom < 15] for page in pdf.letters]
+    assert ["".join(letter.char for letter in head).strip() for head in heads] == [
+        "",
+        *(str(number) for number in range(2, len(heads) + 1)),
+    ]
+    assert (heads[1][0].left + heads[1][0].right) / 2 == pytest.approx(105, abs=0.5)
+
+
+def test_each_annex_begins_a_page_and_is_numbered_by_itself() -> None:
+    annexes = tuple(
+        Annex(
+            f"Danh sách {n}",
+            "Kèm theo Báo cáo số 07/BC-UBND",
+            (Table(_COLUMNS, _rows(50)),),
+            n == 2,
+        )
+        for n in (1, 2)
+    )
+    pdf = _read(paper(annexes=annexes))
+    first = next(i for i, text in enumerate(pdf.texts) if text.startswith("Phụ lục I "))
+    second = next(i for i, text in enumerate(pdf.texts) if text.startswith("Phụ lục II "))
+    assert "DANH SÁCH 1 (Kèm theo Báo cáo số 07/BC-UBND)" in pdf.texts[first]
+    assert pdf.texts[first + 1].startswith("2 ")
+    assert pdf.texts[second + 1].startswith("2 ")
+    assert pdf.sizes[first] == pytest.approx((210, 297), abs=0.1)
+    assert pdf.sizes[second] == pytest.approx((297, 210), abs=0.1)
+
+
+def test_a_single_annex_bears_no_number() -> None:
+    pdf = _read(paper(annexes=(Annex("Danh sách", "Kèm theo", (Paragraph("Trống."),)),)))
+    assert pdf.texts[1].startswith("Phụ lục DANH SÁCH")
+
+
+def test_table_titles_are_repeated_on_every_page() -> None:
+    pdf = _read(paper(Table(_COLUMNS, _rows(120)), Paragraph("Hết")))
+    with_rows = [text for text in pdf.texts if "Nguyễn Văn Ân" in text]
+    assert len(with_rows) > 2
+    assert all("STT Họ và tên Thành tích" in text for text in with_rows)
+    assert [f"Ân {n:03}" in pdf.text for n in range(120)] == [True] * 120
+
+
+def test_the_title_of_a_group_is_never_the_last_line_of_a_page() -> None:
+    for before in range(24, 40):
+        rows = (*_rows(before), Row(("II. Nhóm sau",), RowKind.GROUP), *_rows(3))
+        pdf = _read(paper(Table(_COLUMNS, rows)))
+        page = next(text for text in pdf.texts if "II. Nhóm sau" in text)
+        assert "Ân 000" in page.partition("II. Nhóm sau")[2]
+
+
+def test_a_group_without_rows_is_still_printed() -> None:
+    assert "I. Trống" in _read(paper(Table(_COLUMNS, (Row(("I. Trống",), RowKind.GROUP),)))).text
+
+
+def test_a_row_higher_than_a_page_runs_on_and_loses_no_word() -> None:
+    story = " ".join(f"việc{n}" for n in range(2500))
+    pdf = _read(paper(Table(_COLUMNS, (Row(("1", "Nguyễn Văn Ân", story)), *_rows(1)))))
+    assert len(pdf.texts) > 2
+    assert [n for n in range(2500) if f"việc{n} " not in pdf.text + " "] == []
+
+
+def test_a_long_word_is_wrapped_inside_its_cell() -> None:
+    pdf = _read(paper(Table(_COLUMNS, (Row(("1", "W" * 120, "")),))))
+    wide = [letter for letter in pdf.letters[0] if letter.char == "W"]
+    assert len(wide) == 120
+    assert max(letter.right for letter in wide) < 30 + 165 * 0.5
+
+
+def test_several_signatures_stand_side_by_side_and_below() -> None:
+    pdf = _read(
+        paper(
+            left_signature=SignatureBlock(("THƯ KÝ",), "Lê Thị Yến"),
+            lower_signature=SignatureBlock(("XÁC NHẬN",), note="(Ký, đóng dấu)"),
+        )
+    )
+    left, right, below = pdf.find("THƯ KÝ"), pdf.find("CHỦ TỊCH"), pdf.find("XÁC NHẬN")
+    assert left[-1].right < right[0].left
+    assert left[-1].bottom == pytest.approx(right[0].bottom, abs=1.5)
+    assert below[0].top > pdf.find("Nguyễn Hữu Đạt")[0].bottom
+    assert "Nơi nhận" not in pdf.text
+
+
+def test_a_heading_keeps_with_what_follows() -> None:
+    for lines in range(26, 40):
+        body = [Paragraph(f"dòng {n}") for n in range(lines)]
+        pdf = _read(
+            paper(*body, Heading("II. THÀNH TÍCH"), Paragraph("Theo sau"), Paragraph("Hết"))
+        )
+        page = next(text for text in pdf.texts if "II. THÀNH TÍCH" in text)
+        assert "Theo sau" in page
+
+
+def test_line_breaks_inside_a_text_make_paragraphs() -> None:
+    pdf = _read(paper(Paragraph("Một.\n\nHai."), Paragraph("Hết")))
+    assert pdf.find("Hai.")[0].top - pdf.find("Một.")[0].top > 5
+
+
+def test_signs_that_mean_something_to_the_drawing_library_are_just_printed() -> None:
+    text = _read(paper(Paragraph("Đạt <b>100%</b> & hơn &amp; hơn", lead="<i>x"))).text
+    assert "<i>x Đạt <b>100%</b> & hơn &amp; hơn./." in text
+
+
+def test_the_same_paper_gives_the_same_bytes_whatever_was_drawn_between() -> None:
+    given = paper(Table(_COLUMNS, _rows(3)), Paragraph("Hết"))
+    first = paper_pdf(given)
+    paper_pdf(paper(Paragraph(VIETNAMESE)))
+    assert paper_pdf(given) == first
+
+
+def test_only_embedded_fonts_are_used() -> None:
+    data = paper_pdf(paper(Table(_COLUMNS, (Row(("1", "", "")),)), Paragraph("Hết")))
+    assert b"Helvetica" not in data
+
+
+def test_a_letter_that_cannot_be_printed_is_named() -> None:
+    with pytest.raises(DocumentFailed) as refusal:
+        paper_pdf(paper(Paragraph("Thành tích 漢")))
+    assert refusal.value.code is DocumentFailed.Code.LETTER_MISSING_IN_FONT
+    assert refusal.value.data["letter"] == "漢"
+
+
+def test_a_saved_paper_is_the_drawn_one(tmp_path: Path) -> None:
+    save_paper(tmp_path / "a.pdf", paper())
+    assert (tmp_path / "a.pdf").read_bytes() == paper_pdf(paper())
+
+
+def test_a_paper_may_do_without_subject_and_recipients() -> None:
+    text = _read(paper(subject="", recipients=())).text
+    assert "BÁO CÁO Phong trào đã hoàn thành./. CHỦ TỊCH" in text
+    assert "Nơi nhận" not in text
