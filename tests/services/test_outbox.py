@@ -19,7 +19,7 @@ from desktop.errors import (
     MoveRefused,
     NotFound,
 )
-from desktop.law.lifecycle import DossierState, MoveKind
+from desktop.law.lifecycle import Actor, DossierState, MoveKind
 from desktop.law.terms import RecipientKind
 from desktop.sealing.data import check_attachments
 from desktop.sealing.trust import SignatureOutcome, Trust
@@ -263,3 +263,25 @@ def test_many_files_of_one_name_stand_apart_and_a_name_without_letters_gets_one(
         "attachments/04-tep.pdf",
         "attachments/05-tep.pdf",
     ]
+
+
+def test_the_next_revision_of_a_returned_dossier_is_a_package_of_its_own(
+    office: Desk, dossier_id: UUID
+) -> None:
+    first = office.outbox.export(dossier_id)
+    with office.store.writing() as session:
+        dossier = dossier_of(session, dossier_id)
+        apply_move(office.store, session, dossier, MoveKind.RECEIPT)
+        above = Actor.RECEIVER
+        apply_move(
+            office.store, session, dossier, MoveKind.RETURN, reason="Thiếu dấu", at_side=above
+        )
+        session.commit()
+    assert office.outbox.export(dossier_id) == first  # still the one that was sent
+    office.dossiers.revise(dossier_id)
+    assert office.dossiers.mark_ready(dossier_id, REASON).ready
+    second = office.outbox.export(dossier_id)
+    assert second.package_id != first.package_id
+    assert _data(second.path)["dossier"]["revision"] == 2
+    assert [(r.revision, r.sequence) for r in office.outbox.list_rows()] == [(2, 2), (1, 1)]
+    assert first.path.exists()
