@@ -8,47 +8,76 @@ from __future__ import annotations
 
 import argparse
 import json
-import logging
+import os
 import sys
 import traceback
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from desktop import __version__
-from desktop.commands import offices, receiving, records, sending
+from desktop.commands import deciding, offices, receiving, records, sending
 from desktop.commands.answer import Answer, Context
+from desktop.commands.words import Parser, WrongUsageError, vietnamese
 from desktop.errors import AppError
 
-_BUG = 70
+_WRONG_USAGE, _BUG, _STOPPED = 2, 70, 130
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     _speak_utf8()
-    parser = _parser()
-    arguments = parser.parse_args(argv)
+    words = list(sys.argv[1:] if argv is None else argv)
+    try:
+        with vietnamese():
+            arguments = _parser().parse_args(words)
+    except WrongUsageError as wrong:
+        return _misused(wrong, quiet="--json" in words)
+    except SystemExit as done:  # --help and --version have said what they had to say
+        return int(done.code or 0)
     context = Context(arguments)
-    run: Callable[[Context], Answer] = arguments.run
+    try:
+        return _run(context)
+    except BrokenPipeError:
+        # Whoever read our answer has seen enough, as in «guongsang list people | head».
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _run(context: Context) -> int:
+    run: Callable[[Context], Answer] = context.arguments.run
     try:
         answer = run(context)
     except AppError as error:
         return _refused(context, error)
     except KeyboardInterrupt:
-        sys.stderr.write("\nĐã dừng.\n")
-        return 130
+        return _stopped(context)
+    except BrokenPipeError:
+        raise
     except Exception:  # noqa: BLE001 - the last boundary: whatever reaches it is our own mistake
         return _bug(context)
-    if answer.data is not None or answer.lines:
-        _print(context, answer)
+    _print(context, answer)
     return answer.code
 
 
 def _print(context: Context, answer: Answer) -> None:
     if context.quiet:
-        print(json.dumps(answer.data, ensure_ascii=False, indent=1))
-    else:
-        for line in answer.lines:
-            print(line)
+        _document(answer.data)
+        return
+    for line in answer.lines:
+        print(line)
+    sys.stdout.flush()
+
+
+def _document(data: Any) -> None:
+    print(json.dumps(data, ensure_ascii=False, indent=1))
+    sys.stdout.flush()
+
+
+def _misused(wrong: WrongUsageError, *, quiet: bool) -> int:
+    sys.stderr.write(f"{wrong.usage}{wrong.reason}\n")
+    if quiet:
+        _document({"error": "WRONG_USAGE", "message": wrong.reason})
+    return _WRONG_USAGE
 
 
 def _refused(context: Context, error: AppError) -> int:
@@ -57,22 +86,35 @@ def _refused(context: Context, error: AppError) -> int:
     text = sentence(error).text
     sys.stderr.write(f"{text}\n")
     if context.quiet:
-        print(json.dumps({"error": str(error.code), "message": text}, ensure_ascii=False))
+        _document({"error": str(error.code), "message": text})
     return error.exit_code
+
+
+def _stopped(context: Context) -> int:
+    text = "Đã dừng theo yêu cầu."
+    sys.stderr.write(f"\n{text}\n")
+    if context.quiet:
+        _document({"error": "STOPPED", "message": text})
+    return _STOPPED
 
 
 def _bug(context: Context) -> int:
     log = context.paths.log
+    kind, _error, trace = sys.exc_info()
+    # Places only: an exception's text may hold a citizen's name.
+    text = f"{''.join(traceback.format_tb(trace))}{kind.__name__ if kind else ''}\n"
     try:
         log.parent.mkdir(parents=True, exist_ok=True)
         with log.open("a", encoding="utf-8") as file:
-            # Places only: an exception's text may hold a citizen's name.
-            kind, error, trace = sys.exc_info()
-            file.write(f"{''.join(traceback.format_tb(trace))}{kind.__name__ if kind else ''}\n")
-            del error
+            file.write(text)
+        where = f"Nhật ký: {log}"
     except OSError:
-        logging.getLogger(__name__).info("no log can be written")
-    sys.stderr.write(f"Chương trình gặp lỗi ngoài dự kiến. Nhật ký: {log}\n")
+        sys.stderr.write(text)
+        where = "Không ghi được nhật ký."
+    message = f"Chương trình gặp lỗi ngoài dự kiến. {where}"
+    sys.stderr.write(f"{message}\n")
+    if context.quiet:
+        _document({"error": "BUG", "message": message, "log": str(log)})
     return _BUG
 
 
@@ -84,23 +126,25 @@ def _speak_utf8() -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    shared = argparse.ArgumentParser(add_help=False)
+    shared = Parser(add_help=False)
     _global_options(shared, argparse.SUPPRESS)
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="guongsang",
-        description="Gương Sáng: thi đua, khen thưởng của xã, không cần mạng.",
+        description="Gương Sáng: thi đua, khen thưởng của xã, không cần mạng. "
+        "Không có lệnh thì mở cửa sổ.",
     )
     _global_options(parser, None)
-    parser.add_argument("--version", action="version", version=f"guongsang {__version__}")
+    version = f"guongsang {__version__}"
+    parser.add_argument("--version", action="version", version=version, help="xem số phiên bản")
     parser.set_defaults(run=offices.window)
-    commands = parser.add_subparsers(title="lệnh", metavar="LỆNH")
+    commands = parser.add_subparsers(title="lệnh", metavar="LỆNH", parser_class=Parser)
 
     def add(group: Any, name: str, text: str, run: Callable[[Context], Answer]) -> Any:
         made = group.add_parser(name, help=text, description=text, parents=[shared])
         made.set_defaults(run=run)
         return made
 
-    for part in (offices, records, sending, receiving):
+    for part in (offices, records, sending, receiving, deciding):
         part.register(commands, add)
     return parser
 
@@ -108,11 +152,16 @@ def _parser() -> argparse.ArgumentParser:
 def _global_options(parser: argparse.ArgumentParser, default: Any) -> None:
     """Options that may stand before or after the command's name."""
     off = default if default is argparse.SUPPRESS else False
-    parser.add_argument("--data", default=default, metavar="DIR", help="thư mục dữ liệu")
-    parser.add_argument("--json", action="store_true", default=off, help="in một tài liệu JSON")
-    parser.add_argument("--yes", action="store_true", default=off, help="không hỏi lại")
-    parser.add_argument("--password-file", default=default, metavar="F")
-    parser.add_argument("--officer", default=default, metavar="TÊN", help="tên đăng nhập")
+
+    def add(name: str, text: str, **more: Any) -> None:
+        parser.add_argument(name, help=text, **more)
+
+    add("--data", "thư mục dữ liệu của cơ quan", default=default, metavar="THƯ_MỤC")
+    add("--json", "in đúng một tài liệu JSON", action="store_true", default=off)
+    add("--yes", "không hỏi gì", action="store_true", default=off)
+    text = "tệp chứa mật khẩu (hoặc biến GUONGSANG_PASSWORD)"
+    add("--password-file", text, default=default, metavar="TỆP")
+    add("--officer", "tên đăng nhập, khi có nhiều người", default=default, metavar="TÊN")
 
 
 if __name__ == "__main__":

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 DONE, FIXABLE, REFUSED, UNDECIDED = 0, 3, 4, 5
 PASSWORD_VARIABLE = "GUONGSANG_PASSWORD"  # noqa: S105 - the variable's name
+KEY_PASSWORD_VARIABLE = "GUONGSANG_KEY_PASSWORD"  # noqa: S105 - the variable's name
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +65,20 @@ class Context:
         Raises:
             UsageError: the file cannot be read, or there is nobody to ask.
         """
-        if self.arguments.password_file:
-            return read_text(Path(self.arguments.password_file)).rstrip("\r\n")
-        if PASSWORD_VARIABLE in os.environ:
-            return os.environ[PASSWORD_VARIABLE]
+        return self._secret(self.arguments.password_file, PASSWORD_VARIABLE, prompt)
+
+    def key_password(self) -> str:
+        """Return the passphrase of the key file ``--key``; found and refused as ``password``."""
+        file = self.arguments.key_password_file
+        return self._secret(file, KEY_PASSWORD_VARIABLE, "Mật khẩu của khóa ký: ")
+
+    def _secret(self, file: str | None, variable: str, prompt: str) -> str:
+        if file:
+            return read_text(Path(file)).rstrip("\r\n")
+        if variable in os.environ:
+            return os.environ[variable]
         if self.arguments.yes or not sys.stdin.isatty():
-            raise UsageError(UsageError.Code.NO_PASSWORD, variable=PASSWORD_VARIABLE)
+            raise UsageError(UsageError.Code.NO_PASSWORD, variable=variable)
         return getpass.getpass(prompt)
 
     @contextmanager
@@ -131,12 +140,27 @@ def read_json(path: Path) -> Any:
 
 def identity(value: str) -> UUID:
     """Return an id as typed (argparse type)."""
-    return UUID(value)
+    try:
+        return UUID(value)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"«{value}» không phải mã bản ghi") from error
+
+
+def number(value: str) -> int:
+    """Return a whole number as typed (argparse type)."""
+    try:
+        return int(value)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"«{value}» không phải số") from error
 
 
 def day(value: str) -> date:
     """Return a date typed as YYYY-MM-DD (argparse type)."""
-    return date.fromisoformat(value)
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        text = f"«{value}» không phải ngày có thật dạng NĂM-THÁNG-NGÀY, như 2023-12-22"
+        raise argparse.ArgumentTypeError(text) from error
 
 
 _HIDDEN = {"search_key", "sort_key"}

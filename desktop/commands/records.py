@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from argparse import _SubParsersAction
-from collections.abc import Iterable
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from desktop.commands.answer import Answer, Context, identity, plain
 from desktop.errors import NotFound, UsageError
@@ -15,33 +16,46 @@ from desktop.vietnamese.text import fold
 if TYPE_CHECKING:
     from desktop.services.desk import Desk
 
-# Subjects whose service has list_rows(); the attribute of the desk has the subject's name.
-SUBJECTS = (
-    "offices",
-    "units",
-    "people",
-    "households",
-    "campaigns",
-    "exemplars",
-    "dossiers",
-    "nominations",
-    "decisions",
-    "awards",
-    "packages",
+# Subjects by the services of the desk whose rows they show; packages go out and come in.
+SUBJECTS = {
+    "offices": ("offices",),
+    "units": ("units",),
+    "people": ("people",),
+    "households": ("households",),
+    "campaigns": ("campaigns",),
+    "exemplars": ("exemplars",),
+    "dossiers": ("dossiers",),
+    "nominations": ("nominations",),
+    "decisions": ("decisions",),
+    "awards": ("awards",),
+    "packages": ("outbox", "inbox"),
+    "trust": ("trust",),
+}
+_TITLES = (
+    "title",
+    "name",
+    "full_name",
+    "head_name",
+    "recipient_name",
+    "recipient",
+    "number",
+    "office",
+    "file_name",
 )
-_TITLES = ("title", "name", "full_name", "head_name", "recipient_name", "number", "file_name")
 
 
 def register(commands: _SubParsersAction[Any], add: Any) -> None:
     """Declare the commands."""
+    named = "một trong: " + ", ".join(SUBJECTS)
     listing = add(commands, "list", "liệt kê các bản ghi của một mảng", list_)
-    listing.add_argument("subject", choices=SUBJECTS, metavar="MẢNG")
-    listing.add_argument("--where", action="append", default=[], metavar="k=v")
+    listing.add_argument("subject", choices=list(SUBJECTS), metavar="MẢNG", help=named)
+    text = "chỉ lấy bản ghi có cột k bằng v, không kể hoa thường và dấu; dùng được nhiều lần"
+    listing.add_argument("--where", action="append", default=[], metavar="k=v", help=text)
     showing = add(commands, "show", "xem một bản ghi", show)
-    showing.add_argument("subject", choices=SUBJECTS, metavar="MẢNG")
-    showing.add_argument("id", type=identity)
+    showing.add_argument("subject", choices=list(SUBJECTS), metavar="MẢNG", help=named)
+    showing.add_argument("id", type=identity, metavar="MÃ", help="mã bản ghi")
     history_ = add(commands, "history", "lịch sử của một bản ghi", history)
-    history_.add_argument("id", type=identity)
+    history_.add_argument("id", type=identity, metavar="MÃ", help="mã bản ghi")
 
 
 def list_(context: Context) -> Answer:
@@ -58,16 +72,32 @@ def show(context: Context) -> Answer:
     subject, record_id = context.arguments.subject, context.arguments.id
     with context.desk() as desk:
         row = next((r for r in _rows(desk, subject) if r.id == record_id), None)
-        service = _service(desk, subject)
-        record = plain(row) if row is not None else {}
-        if hasattr(service, "open_draft"):
-            record |= to_plain(service.open_draft(record_id))
-        if subject == "dossiers":
-            nominations = [n for n in _rows(desk, "nominations") if n.dossier_id == record_id]
-            record["nominations"] = [plain(n) for n in nominations]
-    if not record:
-        raise NotFound(NotFound.Code.RECORD, subject=subject, id=str(record_id))
-    return Answer(record, [f"{k}: {v}" for k, v in record.items()])
+        if row is None:
+            raise NotFound(NotFound.Code.RECORD, subject=subject, id=str(record_id))
+        record = plain(row) | _inside(desk, subject, record_id)
+    return Answer(record, [f"{k}: {_shown(v)}" for k, v in record.items()])
+
+
+def _inside(desk: Desk, subject: str, record_id: UUID) -> dict[str, Any]:
+    """Return what a record holds beyond its row."""
+    service: Any = getattr(desk, SUBJECTS[subject][0])
+    found: dict[str, Any] = {}
+    if hasattr(service, "open_draft"):
+        found |= to_plain(service.open_draft(record_id))
+    if subject == "dossiers":
+        nominations = desk.nominations.rows(record_id)
+        files = desk.attachments.list_for_dossier(record_id)
+        found |= {"nominations": plain(nominations), "attachments": plain(files)}
+    if subject == "decisions":
+        found |= plain(desk.decisions.open(record_id))
+    return found
+
+
+def _shown(value: Any) -> str:
+    """Return a value for people; a list inside a record stands in lines of its own."""
+    if not isinstance(value, list):
+        return str(value)
+    return "".join(f"\n  {json.dumps(item, ensure_ascii=False)}" for item in value) or "–"
 
 
 def history(context: Context) -> Answer:
@@ -95,13 +125,8 @@ def history(context: Context) -> Answer:
     return Answer(data, lines)
 
 
-def _service(desk: Desk, subject: str) -> Any:
-    return getattr(desk, subject)
-
-
-def _rows(desk: Desk, subject: str) -> Iterable[Any]:
-    rows: Iterable[Any] = _service(desk, subject).list_rows()
-    return rows
+def _rows(desk: Desk, subject: str) -> list[Any]:
+    return [row for name in SUBJECTS[subject] for row in getattr(desk, name).list_rows()]
 
 
 def _condition(text: str) -> tuple[str, str]:

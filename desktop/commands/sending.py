@@ -5,25 +5,35 @@ from __future__ import annotations
 from argparse import _SubParsersAction
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from desktop.commands.answer import DONE, FIXABLE, Answer, Context, day, identity, plain
+from desktop.errors import NotFound
+from desktop.law.lifecycle import DossierState
 from desktop.law.problems import Problem, Severity
 from desktop.views.messages import problem_sentence
+
+if TYPE_CHECKING:
+    from desktop.services.desk import Desk
 
 
 def register(commands: _SubParsersAction[Any], add: Any) -> None:
     """Declare the commands."""
     checking = add(commands, "check", "kiểm tra một hồ sơ còn thiếu gì", check)
     checking.add_argument("dossier", type=identity, metavar="HỒ_SƠ")
-    checking.add_argument("--on", type=day, metavar="YYYY-MM-DD")
+    checking.add_argument("--on", type=day, metavar="NGÀY", help="coi như hôm nay là ngày này")
     making_ready = add(commands, "ready", "đánh dấu hồ sơ sẵn sàng", ready)
     making_ready.add_argument("dossier", type=identity, metavar="HỒ_SƠ")
     making_ready.add_argument("--reason", default="", help="lý do khi còn điểm cần xem lại")
     exporting = add(commands, "export", "ký và ghi gói hồ sơ", export)
     exporting.add_argument("dossier", type=identity, metavar="HỒ_SƠ")
-    exporting.add_argument("--to", type=Path, required=True, metavar="THƯ_MỤC")
-    exporting.add_argument("--key", type=Path, metavar="F.p12")
+    text = "nơi ghi gói, như USB"
+    exporting.add_argument("--to", type=Path, required=True, metavar="THƯ_MỤC", help=text)
+    text = "khóa riêng của người ký; mặc định là khóa của cơ quan"
+    exporting.add_argument("--key", type=Path, metavar="TỆP.p12", help=text)
+    text = "tệp chứa mật khẩu của khóa riêng (hoặc biến GUONGSANG_KEY_PASSWORD)"
+    exporting.add_argument("--key-password-file", metavar="TỆP", help=text)
 
 
 def check(context: Context) -> Answer:
@@ -61,10 +71,24 @@ def ready(context: Context) -> Answer:
     dossier = context.arguments.dossier
     with context.desk() as desk:
         report = desk.dossiers.mark_ready(dossier, context.arguments.reason)
-        state = next(r.state for r in desk.dossiers.list_rows() if r.id == dossier)
+        state = state_of(desk, dossier)
     answer = problems_answer(report.problems, {"dossier": str(dossier), "state": str(state)})
     lines = [*answer.lines, f"Trạng thái: {state.label}"]
-    return Answer(answer.data, lines, DONE if report.moved else FIXABLE)
+    if not report.ready and not report.blocking:
+        lines.append("Còn điểm cần xem lại: nêu lý do bằng --reason để đánh dấu sẵn sàng.")
+    return Answer(answer.data, lines, DONE if report.ready else FIXABLE)
+
+
+def state_of(desk: Desk, dossier: UUID) -> DossierState:
+    """Return where a dossier stands.
+
+    Raises:
+        NotFound: there is no such dossier.
+    """
+    for row in desk.dossiers.list_rows():
+        if row.id == dossier:
+            return row.state
+    raise NotFound(NotFound.Code.RECORD, subject="dossiers", id=str(dossier))
 
 
 def export(context: Context) -> Answer:
@@ -72,7 +96,7 @@ def export(context: Context) -> Answer:
     with context.desk() as desk:
         signer = None
         if context.arguments.key:
-            passphrase = context.password("Mật khẩu của khóa ký: ")
+            passphrase = context.key_password()
             signer = desk.keys.signer_from_file(context.arguments.key, passphrase)
         report = desk.outbox.export(
             context.arguments.dossier, context.arguments.to, signer, context.report

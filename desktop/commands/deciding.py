@@ -1,0 +1,176 @@
+"""appraise, decide, certificates: what the office that decides does with a dossier."""
+
+from __future__ import annotations
+
+from argparse import ArgumentTypeError, _SubParsersAction
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from desktop.commands.answer import (
+    FIXABLE,
+    Answer,
+    Context,
+    day,
+    identity,
+    number,
+    plain,
+    read_json,
+)
+from desktop.commands.sending import problems_answer, state_of
+from desktop.errors import NotFound, UsageError
+from desktop.law.lifecycle import DossierState
+from desktop.law.problems import Problem
+from desktop.law.terms import Verdict
+
+if TYPE_CHECKING:
+    from desktop.services.desk import Desk
+
+
+def register(commands: _SubParsersAction[Any], add: Any) -> None:
+    """Declare the commands."""
+    appraising = add(commands, "appraise", "thẩm định một hồ sơ", appraise)
+    appraising.add_argument("dossier", type=identity, metavar="HỒ_SƠ", help="mã hồ sơ")
+    verdicts = appraising.add_mutually_exclusive_group(required=True)
+    text = "kết quả từng đề nghị: {mã đề nghị: kết quả} hoặc thêm lý do"
+    verdicts.add_argument("--verdicts", type=Path, metavar="TỆP.json", help=text)
+    text = "một kết quả cho mọi đề nghị chưa có kết quả"
+    verdicts.add_argument("--all", choices=[v.value for v in Verdict], help=text)
+    appraising.add_argument("--reason", default="", metavar="LÝ_DO", help="lý do, với --all")
+    _register_decide(commands, add)
+
+
+def _register_decide(commands: _SubParsersAction[Any], add: Any) -> None:
+    deciding = add(commands, "decide", "quyết định khen thưởng", decide)
+    deciding.add_argument("dossier", type=identity, metavar="HỒ_SƠ", help="mã hồ sơ")
+    text = "ngày quyết định, NĂM-THÁNG-NGÀY"
+    deciding.add_argument("--date", type=day, required=True, metavar="NGÀY", help=text)
+    deciding.add_argument("--signer", required=True, metavar="HỌ_TÊN", help="người ký")
+    deciding.add_argument("--title", default="", metavar="CHỨC_VỤ", help="chức vụ người ký")
+    text = "số quyết định; mặc định là số tiếp theo trong sổ"
+    deciding.add_argument("--number", type=number, metavar="SỐ", help=text)
+    printing = add(commands, "certificates", "giấy khen của một quyết định, một tệp PDF", certify)
+    printing.add_argument("decision", type=identity, metavar="QUYẾT_ĐỊNH", help="mã quyết định")
+    printing.add_argument("--to", type=Path, required=True, metavar="TỆP.pdf", help="tệp ghi ra")
+    printing.add_argument("--layout", default="a4-plain", metavar="MẪU", help="mẫu trình bày")
+    text = "chỉ in chữ, cho phôi đã in sẵn khung"
+    printing.add_argument("--overlay", action="store_true", help=text)
+    text = "bù lệch của máy in, mm: sang_phải,xuống_dưới[,tỷ_lệ_ngang,tỷ_lệ_dọc]"
+    printing.add_argument("--calibration", type=_calibration, metavar="dx,dy", help=text)
+    text = "chỉ in các giấy từ thứ A đến thứ B"
+    printing.add_argument("--range", default="", metavar="A-B", help=text)
+
+
+def appraise(context: Context) -> Answer:
+    """Give every nomination its verdict and finish the appraisal."""
+    dossier = context.arguments.dossier
+    with context.desk() as desk:
+        desk.decisions.finish_pending()
+        problems = _judge(desk, context) or desk.appraisal.finish(dossier).problems
+        state = state_of(desk, dossier)
+    data = {"dossier": str(dossier), "state": str(state)}
+    answer = problems_answer(problems, data)
+    lines = [*(answer.lines if problems else ()), f"Trạng thái: {state.label}"]
+    return Answer(answer.data, lines, answer.code)
+
+
+def _judge(desk: Desk, context: Context) -> tuple[Problem, ...]:
+    arguments = context.arguments
+    if arguments.all:
+        verdict = Verdict(arguments.all)
+        return desk.appraisal.set_all(arguments.dossier, verdict, arguments.reason)
+    inside = {row.id for row in desk.nominations.rows(arguments.dossier)}
+    given = _verdicts(arguments.verdicts)
+    for nomination, _, _ in given:
+        if nomination not in inside:
+            raise NotFound(NotFound.Code.RECORD, subject="nominations", id=str(nomination))
+    return tuple(
+        problem
+        for nomination, verdict, reason in given
+        for problem in desk.appraisal.set_verdict(nomination, verdict, reason)
+    )
+
+
+def _verdicts(path: Path) -> list[tuple[UUID, Verdict, str]]:
+    """Read ``{nomination: verdict}`` or ``{nomination: {"verdict": …, "reason": …}}``."""
+    content = read_json(path)
+    try:
+        found = []
+        for nomination, given in content.items():
+            said = given if isinstance(given, dict) else {"verdict": given}
+            verdict = Verdict(said["verdict"])
+            found.append((UUID(nomination), verdict, str(said.get("reason", ""))))
+    except (AttributeError, KeyError, ValueError) as error:
+        raise UsageError(UsageError.Code.FILE_UNREADABLE, path=str(path)) from error
+    return found
+
+
+def decide(context: Context) -> Answer:
+    """Decide a received, appraised dossier, or one of this office's own power."""
+    arguments = context.arguments
+    with context.desk() as desk:
+        desk.decisions.finish_pending()
+        own = state_of(desk, arguments.dossier) is DossierState.READY
+        new = desk.decisions.new_draft(arguments.dossier)
+        draft = replace(
+            new,
+            decided_on=arguments.date,
+            number=arguments.number,
+            signatory_name=arguments.signer,
+            signatory_title=arguments.title or new.signatory_title,
+        )
+        act = desk.decisions.decide_here if own else desk.decisions.decide
+        report = act(arguments.dossier, draft)
+    data = {
+        "dossier": str(arguments.dossier),
+        "decision": plain(report.decision_id),
+        "number": report.number,
+        "awards": report.awards,
+        "left_out": list(report.left_out),
+        "package": plain(report.package),
+        "papers": plain(report.papers),
+    }
+    answer = problems_answer(report.problems, data)
+    lines = list(answer.lines) if report.problems else []
+    if report.decision_id is None:
+        return Answer(answer.data, lines, FIXABLE)
+    lines.append(f"Quyết định số {report.number}: {report.awards} lượt khen thưởng")
+    lines += [f"Giấy tờ: {paper}" for paper in report.papers]
+    lines += [f"Gói gửi lại đơn vị: {report.package}"] if report.package else []
+    return Answer(answer.data, lines)
+
+
+def certify(context: Context) -> Answer:
+    """Write the certificates of a decision in print order."""
+    from desktop.services.certificates import Calibration
+
+    arguments = context.arguments
+    with context.desk() as desk:
+        report = desk.certificates.write_pdf(
+            arguments.decision,
+            arguments.to,
+            arguments.layout,
+            overlay=arguments.overlay,
+            calibration=Calibration(*arguments.calibration) if arguments.calibration else None,
+            page_range=arguments.range,
+            report=context.report,
+        )
+    data = {
+        "file": str(arguments.to),
+        "pages": report.pages,
+        "numbers": list(report.numbers),
+        "shrunk": plain(report.shrunk),
+    }
+    return Answer(data, [f"Đã ghi {report.pages} giấy khen vào {arguments.to}"])
+
+
+def _calibration(text: str) -> tuple[float, float, float, float]:
+    """Read shift in millimetres and scale: «1.5,0.8» or «1.5,0.8,1.002,0.999»."""
+    try:
+        numbers = [float(n) for n in text.split(",")]
+        right, down, across, along = numbers + [1.0, 1.0][: max(0, 4 - len(numbers))]
+    except ValueError as error:
+        said = f"«{text}» không phải độ lệch dạng sang_phải,xuống_dưới (mm), như 1.5,-0.8"
+        raise ArgumentTypeError(said) from error
+    return right, down, across, along
