@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -11,16 +11,15 @@ from sqlalchemy.orm import Session
 
 from desktop.law.lifecycle import MoveKind
 from desktop.models import Attachment, Decision, Dossier, Event, Office, PackageRecord
+from desktop.sealing.data import dump_data
+from desktop.sealing.header import PackageKind
+from desktop.sealing.seal import Entry
 from desktop.services.appraisal_rows import live_nominations
 from desktop.services.attachments import AttachmentRow, attachment_rows
 from desktop.services.award_records import awards_of
 from desktop.services.moves import dossier_of
 from desktop.services.package_events import own_moves
 from desktop.services.store import Store
-
-if TYPE_CHECKING:
-    from desktop.sealing.header import PackageKind
-    from desktop.sealing.seal import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +43,6 @@ def answer_to(store: Store, session: Session, event: Event) -> Answer:
         session: to read with.
         event: taken in, returned, refused or decided here.
     """
-    from desktop.sealing.header import PackageKind
-
     dossier = dossier_of(session, event.record_id)
     told = {
         "dossier_id": dossier.id,
@@ -79,9 +76,6 @@ def _answer(
     document: dict[str, Any],
     papers: tuple[Entry, ...] = (),
 ) -> Answer:
-    from desktop.sealing.data import dump_data
-    from desktop.sealing.seal import Entry
-
     sender = session.scalars(sa.select(Office).where(Office.id == dossier.origin_office_id)).one()
     data = Entry.from_bytes(kind.data_entry, dump_data(kind, document))
     asked = _asked_by(session, dossier.id, document["revision"])
@@ -150,8 +144,6 @@ def _decision(session: Session, decision: Decision, papers: list[AttachmentRow])
 
 
 def _paper_entries(store: Store, papers: list[AttachmentRow]) -> tuple[Entry, ...]:
-    from desktop.sealing.seal import Entry
-
     def _opener(sha256: str) -> Any:
         return lambda: store.blobs.open(sha256)
 

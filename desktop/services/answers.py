@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 from uuid import UUID, uuid4, uuid5
 
 import sqlalchemy as sa
@@ -18,16 +17,15 @@ from sqlalchemy.orm import Session
 from desktop.database.engine import storage_errors
 from desktop.law.lifecycle import MoveKind
 from desktop.models import Dossier, Event, PackageRecord
+from desktop.sealing.disk import whole_file
+from desktop.sealing.header import PackageHeader, Party
+from desktop.sealing.seal import SealReport, seal
 from desktop.services.answer_documents import Answer, answer_to
 from desktop.services.decision_papers import DecisionPapers
 from desktop.services.keys import KeyService
 from desktop.services.moves import SUBJECT
 from desktop.services.store import Store
 from desktop.vietnamese.text import fold
-
-if TYPE_CHECKING:
-    from desktop.sealing.header import PackageHeader
-    from desktop.sealing.seal import SealReport
 
 ReportProgress = Callable[[int, int, str], None]
 
@@ -91,8 +89,6 @@ class AnswerService:
             return [e for e in session.scalars(asked) if answer_id(e) not in known]
 
     def _seal(self, event_id: UUID, package_id: UUID, report: ReportProgress | None) -> Path:
-        from desktop.sealing.seal import seal
-
         signer = self._keys.own_signer()
         with self._store.reading() as session:
             event = session.scalars(sa.select(Event).where(Event.id == event_id)).one()
@@ -111,8 +107,6 @@ class AnswerService:
     def _header(
         self, session: Session, package_id: UUID, event: Event, answer: Answer
     ) -> PackageHeader:
-        from desktop.sealing.header import PackageHeader, Party
-
         actor = self._store.actor
         return PackageHeader(
             package_id=package_id,
@@ -168,8 +162,6 @@ def copy_answer(answer: Path, folder: Path) -> None:
     Raises:
         StorageError: the folder is full, missing or cannot be written.
     """
-    from desktop.sealing.disk import whole_file
-
     with whole_file(folder / answer.name) as file:
         file.write(answer.read_bytes())
 

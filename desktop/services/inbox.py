@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from desktop.errors import (
@@ -22,6 +21,9 @@ from desktop.errors import (
     StorageError,
 )
 from desktop.models import PackageRecord
+from desktop.sealing.header import PackageKind
+from desktop.sealing.limits import LIMITS
+from desktop.sealing.verification import PackageReport, open_package
 from desktop.services.answers import AnswerService, copy_answer
 from desktop.services.inbox_answers import StagedAnswer, stage_answer, take_in_answer
 from desktop.services.inbox_judgement import accept_signer, check_label, label_of, undecided
@@ -47,9 +49,6 @@ from desktop.services.moves import SUBJECT
 from desktop.services.quarantine import Copy, Quarantine
 from desktop.services.store import Store
 from desktop.services.trust import TrustService
-
-if TYPE_CHECKING:
-    from desktop.sealing.verification import PackageReport
 
 ReportProgress = Callable[[int, int, str], None]
 
@@ -101,8 +100,6 @@ class InboxService:
         Raises:
             StorageError: the file cannot be read, or this computer's disk is full.
         """
-        from desktop.sealing.limits import LIMITS
-
         try:
             with self._quarantine.copy_of(path, LIMITS.package, report) as copy:
                 taken = self._take(path, copy, accept_unknown, report)
@@ -116,6 +113,7 @@ class InboxService:
         report: ReportProgress | None = None,
         *,
         accept_unknown: bool = False,
+        office_id: UUID | None = None,
         receipts_to: Path | None = None,
     ) -> ReceiveReport:
         """Judge a held package again, after its signer was pinned or with ``accept_unknown``.
@@ -124,6 +122,8 @@ class InboxService:
             record_id: its line in the inbox, or its package id.
             report: as ``receive``.
             accept_unknown: as ``receive``.
+            office_id: the office known here that the accepted signer speaks for; None takes the
+                one the package names.
             receipts_to: as ``receive``.
 
         Raises:
@@ -133,7 +133,7 @@ class InboxService:
         held = self._held(record_id)
         path = self._store.paths.root / held.file_name
         copy = Copy(path, held.sha256, held.size)
-        taken = self._take(path, copy, accept_unknown, report)
+        taken = self._take(path, copy, accept_unknown, report, office_id)
         if taken.result is ReceiveResult.REFUSED:
             self._quarantine.drop(held.file_name)
         return self._copied(taken, receipts_to)
@@ -176,14 +176,19 @@ class InboxService:
         return self._answers.finish_pending()
 
     def _take(
-        self, path: Path, copy: Copy, accept_unknown: bool, report: ReportProgress | None
+        self,
+        path: Path,
+        copy: Copy,
+        accept_unknown: bool,
+        report: ReportProgress | None,
+        office_id: UUID | None = None,
     ) -> ReceiveReport:
         with self._store.reading() as session:
             known = accepted_row(session, copy.sha256)
         if known is not None:
             return self._again(path, known)
         try:
-            staged = self._stage(copy, accept_unknown, report)
+            staged = self._stage(copy, accept_unknown, report, office_id)
             if staged.content is None:
                 return self._hold(path, copy, staged.package)
             return self._accept(path, copy, staged.package, staged.content)
@@ -194,10 +199,13 @@ class InboxService:
                 session.commit()
             return ReceiveReport(path, ReceiveResult.REFUSED, refusal, record_id)
 
-    def _stage(self, copy: Copy, accept_unknown: bool, report: ReportProgress | None) -> _Staged:
-        from desktop.sealing.header import PackageKind
-        from desktop.sealing.verification import open_package
-
+    def _stage(
+        self,
+        copy: Copy,
+        accept_unknown: bool,
+        report: ReportProgress | None,
+        office_id: UUID | None,
+    ) -> _Staged:
         now, trust = self._store.clock(), self._trust.trust()
         with open_package(copy.path, trust, now=now, report=report) as package:
             found = package.report
@@ -209,7 +217,7 @@ class InboxService:
             if undecided(found) is not None:
                 if not accept_unknown:
                     return _Staged(found, None)
-                found = accept_signer(self._store, self._trust, found, header)
+                found = accept_signer(self._store, self._trust, found, header, office_id)
             is_submission = header.kind is PackageKind.SUBMISSION
             stage = stage_submission if is_submission else stage_answer
             return _Staged(found, stage(self._store, package, header))
@@ -255,8 +263,6 @@ class InboxService:
         return self._with_receipt(new, event_id)
 
     def _again(self, path: Path, row: PackageRecord) -> ReceiveReport:
-        from desktop.sealing.header import PackageKind
-
         with self._store.reading() as session:
             event_id = reception_of(session, self._store, row)
         again = ReceiveReport(

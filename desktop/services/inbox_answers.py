@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any, BinaryIO, cast
+from typing import Any, BinaryIO, cast
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -20,6 +20,10 @@ from desktop.errors import MoveRefused, PackageRefused
 from desktop.law.lifecycle import Actor, DossierState, MoveKind
 from desktop.law.terms import Outcome, Verdict
 from desktop.models import Attachment, Decision, Dossier, Event, Nomination, PackageRecord
+from desktop.sealing.data import load_data
+from desktop.sealing.header import PackageHeader, PackageKind
+from desktop.sealing.limits import LIMITS
+from desktop.sealing.verification import OpenedPackage
 from desktop.services.appraisal_rows import live_nominations
 from desktop.services.award_records import add_award_records
 from desktop.services.fields import clean
@@ -28,10 +32,6 @@ from desktop.services.package_events import moment_of, moves_told, refuse_taken
 from desktop.services.package_streams import checked_media_type
 from desktop.services.store import EventRow, Store
 from desktop.vietnamese.text import fold
-
-if TYPE_CHECKING:
-    from desktop.sealing.header import PackageHeader
-    from desktop.sealing.verification import OpenedPackage
 
 _Code = PackageRefused.Code
 
@@ -72,9 +72,6 @@ def stage_answer(store: Store, package: OpenedPackage, header: PackageHeader) ->
         PackageRefused: DATA_BAD, ATTACHMENT_BAD, or MISSING_ENTRY for a paper that is not there.
         StorageError: the disk is full or cannot be written.
     """
-    from desktop.sealing.data import load_data
-    from desktop.sealing.limits import LIMITS
-
     document = load_data(header.kind, package.read(header.kind.data_entry, LIMITS.data))
     entries = [paper["entry"] for paper in document.get("papers", [])]
     papers = tuple(_stage_paper(store, package, entry) for entry in entries)
@@ -98,8 +95,6 @@ def take_in_answer(store: Store, session: Session, answer: StagedAnswer) -> None
         PackageRefused: UNKNOWN_DOSSIER, OLD_REVISION, STATE_CONFLICT or DATA_BAD; nothing was
             changed.
     """
-    from desktop.sealing.header import PackageKind
-
     dossier = _own_dossier(session, answer)
     _follow(store, session, dossier, answer)
     _settle_sent(session, answer)

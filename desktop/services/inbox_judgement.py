@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
@@ -11,14 +11,13 @@ from sqlalchemy.orm import Session, aliased
 from desktop.errors import PackageRefused, TrustUndecided
 from desktop.law.terms import Tier
 from desktop.models import Office, PackageRecord
+from desktop.sealing.header import PackageHeader, PackageKind
+from desktop.sealing.trust import SignatureOutcome, SignatureReason, judge
+from desktop.sealing.verification import PackageReport
 from desktop.services.certificate_files import CertificateFile
 from desktop.services.store import Store
 from desktop.services.trust import TrustService
 from desktop.vietnamese.text import fold
-
-if TYPE_CHECKING:
-    from desktop.sealing.header import PackageHeader
-    from desktop.sealing.verification import PackageReport
 
 _Code = PackageRefused.Code
 # A sender nobody told us about stands below this office; its own certificate file says it better.
@@ -36,8 +35,6 @@ def label_of(package: PackageReport) -> PackageHeader:
     Raises:
         PackageRefused: SIGNATURE_INVALID or SIGNER_MISMATCH, with the gravest ``reason``.
     """
-    from desktop.sealing.trust import SignatureOutcome, SignatureReason
-
     reasons = package.signature.reasons
     if package.header is None or package.signature.outcome is SignatureOutcome.INVALID:
         mismatch = SignatureReason.SIGNER_MISMATCH in reasons
@@ -52,8 +49,6 @@ def check_label(session: Session, header: PackageHeader, sha256: str) -> None:
     Raises:
         PackageRefused: NOT_FOR_US, WRONG_KIND or SAME_ID_OTHER_CONTENT.
     """
-    from desktop.sealing.header import PackageKind
-
     own = session.scalars(sa.select(Office).where(Office.is_self)).one()
     # Until the sender has this office's certificate file it can only guess the id, not the name.
     same_name = fold(header.receiver.name) == fold(own.name)
@@ -75,8 +70,6 @@ def check_label(session: Session, header: PackageHeader, sha256: str) -> None:
 
 def undecided(package: PackageReport) -> TrustUndecided | None:
     """Return why a signature cannot be decided yet; None where it is valid."""
-    from desktop.sealing.trust import SignatureOutcome, SignatureReason
-
     signature = package.signature
     if signature.outcome is SignatureOutcome.VALID or signature.signer is None:
         return None
@@ -91,21 +84,25 @@ def undecided(package: PackageReport) -> TrustUndecided | None:
 
 
 def accept_signer(
-    store: Store, trust: TrustService, package: PackageReport, header: PackageHeader
+    store: Store,
+    trust: TrustService,
+    package: PackageReport,
+    header: PackageHeader,
+    office_id: UUID | None = None,
 ) -> PackageReport:
     """Trust a package's signer because the officer compared the short code, and judge it again.
 
+    ``office_id`` is the office known here that the officer said it is; None takes the sender named.
+
     What still speaks against it then, such as an expired certificate, stays written in its outcome.
     """
-    from desktop.sealing.trust import judge
-
     signer, signed_at = package.signature.signer, package.signature.signed_at
     assert signer is not None  # undecided means that the signature itself holds
     assert signed_at is not None
     sender, now = header.sender.office_id, store.clock()
     if not trust.trust().is_open(sender, signer.fingerprint, now):
         name, tier = header.sender.name, _tier(store, header)
-        trust.pin_file(None, CertificateFile(signer, sender, name, tier))
+        trust.pin_file(office_id, CertificateFile(signer, sender, name, tier))
     return replace(
         package, signature=judge(signer, signed_at, sender, trust.trust(), store.clock())
     )

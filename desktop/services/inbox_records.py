@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import NAMESPACE_OID, UUID, uuid4, uuid5
 
 import sqlalchemy as sa
@@ -10,13 +10,11 @@ from sqlalchemy.orm import Session
 
 from desktop.law.lifecycle import MoveKind
 from desktop.models import Event, PackageRecord
+from desktop.sealing.verification import PackageReport
 from desktop.services.inbox_reports import InboxState
 from desktop.services.moves import SUBJECT
 from desktop.services.quarantine import Copy
 from desktop.services.store import Store
-
-if TYPE_CHECKING:
-    from desktop.sealing.verification import PackageReport
 
 _OWN_SUBJECT = "packages"
 

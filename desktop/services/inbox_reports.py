@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -13,12 +13,11 @@ from sqlalchemy.orm import Session
 
 from desktop.errors import AppError
 from desktop.models import Dossier, PackageRecord
+from desktop.sealing.header import PackageKind
+from desktop.sealing.trust import SignatureOutcome, SignatureReason
+from desktop.sealing.verification import PackageReport
 from desktop.vietnamese.labels import Labelled
-
-if TYPE_CHECKING:
-    from desktop.sealing.header import PackageKind
-    from desktop.sealing.trust import SignatureOutcome, SignatureReason
-    from desktop.sealing.verification import PackageReport
+from desktop.vietnamese.text import fold
 
 
 class ReceiveResult(Labelled):
@@ -149,6 +148,21 @@ class InboxRow:
     signer: str
     outcome: str
     reasons: dict[str, Any]
+
+    @property
+    def search_key(self) -> str:
+        """What the list is searched by: sender, dossier and signer, without marks."""
+        return fold(f"{self.sender} {self.title} {self.signer} {self.file_name}")
+
+    @property
+    def kind_label(self) -> str:
+        """What it carries, "" where nobody vouches for its label."""
+        return PackageKind(self.kind).label if self.kind else ""
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """What spoke against its signature when it was judged, in plain words."""
+        return tuple(SignatureReason(code).label for code in self.reasons.get("codes", ()))
 
 
 def inbox_rows(session: Session) -> list[InboxRow]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, BinaryIO, cast
+from typing import Any, BinaryIO, cast
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -19,6 +19,10 @@ from desktop.errors import PackageRefused
 from desktop.law.lifecycle import Actor, DossierState, MoveKind
 from desktop.law.terms import AwardType, Gender, RankGroup, RecipientKind
 from desktop.models import Attachment, Dossier, Event, Nomination
+from desktop.sealing.data import check_attachments, load_data
+from desktop.sealing.header import PackageHeader
+from desktop.sealing.limits import LIMITS
+from desktop.sealing.verification import OpenedPackage
 from desktop.services.fields import clean
 from desktop.services.moves import SUBJECT, enter, record_move, state_of
 from desktop.services.package_events import moves_told, refuse_taken
@@ -26,10 +30,6 @@ from desktop.services.package_streams import checked_media_type
 from desktop.services.store import EventRow, Store
 from desktop.vietnamese.sorting import name_sort_key, sort_key
 from desktop.vietnamese.text import fold
-
-if TYPE_CHECKING:
-    from desktop.sealing.header import PackageHeader
-    from desktop.sealing.verification import OpenedPackage
 
 _Code = PackageRefused.Code
 
@@ -62,9 +62,6 @@ def stage_submission(store: Store, package: OpenedPackage, header: PackageHeader
         PackageRefused: DATA_BAD or ATTACHMENT_BAD, with ``entry``.
         StorageError: the disk is full or cannot be written.
     """
-    from desktop.sealing.data import check_attachments, load_data
-    from desktop.sealing.limits import LIMITS
-
     document = load_data(header.kind, package.read(header.kind.data_entry, LIMITS.data))
     check_attachments(document, package.report.entries)
     for item in document["attachments"]:

@@ -2,37 +2,42 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from desktop.errors import PackageRefused
+from desktop.sealing.trust import Pin, SignatureOutcome, Trust
+from desktop.sealing.verification import PackageReport, verify_package
 from desktop.services.certificate_files import read_certificate_file
 from desktop.services.inbox_reports import InspectReport, signature_of
 from desktop.services.store import Store
 from desktop.services.trust import TrustService
-
-if TYPE_CHECKING:
-    from desktop.sealing.trust import Trust
-    from desktop.sealing.verification import PackageReport
 
 
 def inspect_package(
     store: Store, trust: TrustService, path: Path, trust_file: Path | None
 ) -> InspectReport:
     """Return what a package is; arguments and errors as ``InboxService.inspect``."""
-    from desktop.sealing.trust import SignatureOutcome
-    from desktop.sealing.verification import verify_package
+    return _judged(path, _with_file(trust.trust(), trust_file), store.clock())
 
-    pins = _with_file(trust.trust(), trust_file)
+
+def inspect_alone(path: Path, trust_file: Path | None, now: datetime) -> InspectReport:
+    """Return what a package is where there is no office: judged by one certificate file, or none.
+
+    Raises:
+        StorageError, SigningFailed: as ``InboxService.inspect``.
+    """
+    return _judged(path, _with_file(Trust(()), trust_file), now)
+
+
+def _judged(path: Path, pins: Trust, now: datetime) -> InspectReport:
     try:
-        return _inspected(path, verify_package(path, pins, now=store.clock()))
+        return _inspected(path, verify_package(path, pins, now=now))
     except PackageRefused as refusal:
         return InspectReport(path, SignatureOutcome.INVALID, refusal)
 
 
 def _with_file(trust: Trust, trust_file: Path | None) -> Trust:
-    from desktop.sealing.trust import Pin, Trust
-
     if trust_file is None:
         return trust
     file = read_certificate_file(trust_file)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from typing_extensions import override
-
 from desktop.errors import AttachmentRefused, PackageRefused
+from desktop.overrides import override
 from desktop.services.file_kinds import media_type_of
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ import pytest
 from desktop.errors import PackageRefused, TrustUndecided
 from desktop.law.lifecycle import DossierState
 from desktop.law.terms import Outcome, Verdict
-from desktop.sealing import seal as seal_module
 from desktop.sealing.header import Party
+from desktop.services import answers as answers_module
 from desktop.services import inbox as inbox_module
 from desktop.services.answers import AnswerService
 from desktop.services.appraisal import ReturnPoint
@@ -312,7 +312,7 @@ def kill(monkeypatch: pytest.MonkeyPatch, owner: Any, name: str, *, after: bool)
         (inbox_module, "take_in", True),
         (Quarantine, "accept", True),
         (AnswerService, "write", False),
-        (seal_module, "seal", True),
+        (answers_module, "seal", True),
         (AnswerService, "_recorded", True),
     ],
 )
@@ -342,7 +342,7 @@ def test_a_kill_while_receiving_is_made_good_by_receiving_again(
         (DecisionPapers, "save", False),
         (DecisionPapers, "ensure", True),
         (AnswerService, "write", False),
-        (seal_module, "seal", True),
+        (answers_module, "seal", True),
         (AnswerService, "_recorded", True),
     ],
 )
