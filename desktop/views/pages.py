@@ -95,6 +95,18 @@ def _exemplars(bench: Bench) -> QWidget:
     return ExemplarsPage(bench)
 
 
+def _dossiers(bench: Bench) -> QWidget:
+    from desktop.views.dossiers.page import DossiersPage
+
+    return DossiersPage(bench)
+
+
+def _outbox(bench: Bench) -> QWidget:
+    from desktop.views.outbox.page import OutboxPage
+
+    return OutboxPage(bench)
+
+
 _PAGES: tuple[PageSpec, ...] = (
     PageSpec("home", "Trang chủ", "home", _home),
     PageSpec("units", "Đơn vị", "unit", _units),
@@ -102,4 +114,6 @@ _PAGES: tuple[PageSpec, ...] = (
     PageSpec("households", "Hộ gia đình", "household", _households),
     PageSpec("campaigns", "Phong trào thi đua", "campaign", _campaigns),
     PageSpec("exemplars", "Điển hình tiên tiến", "exemplar", _exemplars),
+    PageSpec("dossiers", "Hồ sơ khen thưởng", "dossier", _dossiers, receives=False),
+    PageSpec("outbox", "Hộp đi", "outbox", _outbox),
 )

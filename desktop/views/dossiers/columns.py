@@ -1,0 +1,59 @@
+"""What the list of dossiers shows, and how it is filtered."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QComboBox
+
+from desktop.config import LOCAL_TIME
+from desktop.law.lifecycle import DossierState
+from desktop.vietnamese.dates import short_date
+from desktop.views.filters import archived_filter
+from desktop.views.widgets.list_panel import Filter, ListPanel
+from desktop.views.widgets.record_table import Column
+
+if TYPE_CHECKING:
+    from desktop.services.dossiers import DossierRow
+
+_STATE_FILTER = "state_filter"
+
+
+def _since(row: DossierRow) -> str:
+    return short_date(row.state_since.astimezone(LOCAL_TIME).date())
+
+
+COLUMNS = (
+    Column("Tên hồ sơ", lambda d: d.title, 196, lambda d: d.sort_key),
+    Column("Trạng thái", lambda d: d.state.label, 118, None, lambda d: d.state.tone),
+    Column("Đề nghị", lambda d: str(d.nominations), 64, lambda d: d.nominations, right=True),
+    Column("Từ ngày", _since, 88, lambda d: d.state_since),
+    Column("Số tờ trình", lambda d: d.letter_number, 110),
+    Column("Nơi nhận", lambda d: d.receiver or "Tại đơn vị", 200),
+    Column("Loại hình", lambda d: d.award_type.label, 200),
+)
+
+
+def _is(state: DossierState) -> Callable[[DossierRow], bool]:
+    return lambda row: row.state is state
+
+
+FILTERS = (
+    Filter(_STATE_FILTER, "Trạng thái", [(s.label, _is(s)) for s in DossierState]),
+    archived_filter(),
+)
+
+
+def count_states(panel: ListPanel, rows: Sequence[DossierRow]) -> None:
+    """Say beside each state of the filter how many dossiers stand there; the choice stays."""
+    counted = Counter(row.state for row in rows if not row.archived)
+    box = panel.findChild(QComboBox, _STATE_FILTER)
+    assert isinstance(box, QComboBox)
+    choices = [(f"{s.label} ({counted[s]})", _is(s)) for s in DossierState]
+    if [box.itemText(n) for n in range(1, box.count())] == [label for label, _ in choices]:
+        return
+    chosen = box.currentIndex()
+    panel.set_choices(_STATE_FILTER, choices)
+    box.setCurrentIndex(chosen)

@@ -1,0 +1,145 @@
+"""«Tờ trình»: the dossier's own form, and its papers drawn to be read before they are signed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QTemporaryDir, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from desktop.errors import AppError
+from desktop.views.theme import GAP, PAD, Tone
+from desktop.views.widgets.banner import Banner
+from desktop.views.widgets.dialogs import FilePicker
+from desktop.views.widgets.icons import icon_for
+from desktop.views.widgets.named import named
+from desktop.views.widgets.progress import JobProgress
+
+if TYPE_CHECKING:
+    from desktop.jobs.runner import Report
+    from desktop.views.dossiers.open_dossier import OpenDossier
+    from desktop.views.pages import Bench
+    from desktop.views.widgets.record_form import RecordForm
+
+_UNSAVED = "Lưu hồ sơ trước, giấy tờ lập từ nội dung đã lưu"
+_NO_RECEIVER = "Hồ sơ chưa chọn cơ quan nhận nên không có tờ trình"
+_NOBODY = "Hồ sơ chưa có đề nghị nào"
+
+
+class LetterTab(QWidget):
+    """The form, and above it what draws the papers.
+
+    Args:
+        bench: services and runner.
+        form: of the dossier; the page loads and saves it.
+    """
+
+    def __init__(self, bench: Bench, form: RecordForm[Any]) -> None:
+        super().__init__()
+        self._bench, self._form = bench, form
+        self._opened: OpenDossier | None = None
+        # Papers looked at are plain files; they go when the window does.
+        self._folder = QTemporaryDir()
+        self.setObjectName("letter")
+        self.banner = Banner()
+        self._progress = JobProgress()
+        papers = bench.desk.papers
+        self._letter = self._button(
+            "Xem tờ trình", "show_letter", "open", lambda: self._show("to-trinh.pdf", papers.letter)
+        )
+        self._list = self._button(
+            "Xem danh sách",
+            "show_list",
+            "open",
+            lambda: self._show("danh-sach.pdf", papers.nomination_list),
+        )
+        self._save = self._button(
+            "Lưu giấy tờ ra thư mục…", "save_papers", "export", self._save_papers
+        )
+        buttons = QHBoxLayout()
+        buttons.setContentsMargins(PAD, GAP, PAD, 0)
+        buttons.setSpacing(GAP)
+        for button in (self._letter, self._list, self._save):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GAP)
+        layout.addLayout(buttons)
+        layout.addWidget(self.banner)
+        layout.addWidget(self._progress)
+        layout.addWidget(form, 1)
+        form.dirty_changed.connect(lambda _dirty: self._say_buttons())
+        self._say_buttons()
+
+    def _button(self, text: str, name: str, icon: str, act: Callable[[], object]) -> QPushButton:
+        button = named(QPushButton(text), name)
+        button.setIcon(icon_for(self, icon))
+        button.clicked.connect(lambda _checked=False: act())
+        return button
+
+    def show_dossier(self, opened: OpenDossier | None) -> None:
+        """Take in which dossier is open; None for one never saved."""
+        if opened is None or self._opened is None or opened.id != self._opened.id:
+            self.banner.clear()
+        self._opened = opened
+        self._say_buttons()
+
+    def _say_buttons(self) -> None:
+        opened = self._opened
+        reason = _UNSAVED if opened is None or self._form.is_dirty else ""
+        if not reason and opened is not None and not opened.live:
+            reason = _NOBODY
+        is_sent = opened is not None and opened.draft.receiver_office_id is not None
+        for button, why in (
+            (self._letter, reason or ("" if is_sent else _NO_RECEIVER)),
+            (self._list, reason),
+            (self._save, reason),
+        ):
+            button.setEnabled(not why)
+            button.setToolTip(why)
+
+    def _show(self, name: str, draw: Callable[[Any], bytes]) -> None:
+        opened = self._opened
+        assert opened is not None
+        target = Path(self._folder.filePath(f"{opened.id}-{name}"))
+
+        def work(_report: Report) -> Path:
+            target.write_bytes(draw(opened.id))
+            return target
+
+        self._bench.runner.run(work, on_done=self.open_file, on_refused=self.banner.show_refusal)
+
+    @staticmethod
+    def open_file(path: Path) -> None:
+        """Open a file in the system's own program for it."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+    def _save_papers(self) -> None:
+        opened = self._opened
+        folder = FilePicker.folder(self, "Lưu giấy tờ của hồ sơ vào thư mục")
+        if opened is None or folder is None:
+            return
+
+        def done(files: list[Path]) -> None:
+            self._progress.finish()
+            text = f"Đã ghi {len(files)} giấy tờ vào {folder}."
+            actions = [("Mở thư mục", lambda: self.open_file(folder))]
+            self.banner.show_message(Tone.SUCCESS, text, actions)
+
+        def refused(error: AppError) -> None:
+            self._progress.finish()
+            self.banner.show_refusal(error)
+
+        self.banner.clear()
+        job = self._bench.runner.run(
+            lambda report: self._bench.desk.papers.save_dossier(opened.id, folder, report),
+            on_done=done,
+            on_refused=refused,
+            on_progress=self._progress.report,
+            on_cancelled=self._progress.finish,
+        )
+        self._progress.watch(job, "Lập giấy tờ")

@@ -1,0 +1,153 @@
+"""The line under a dossier's title: its state, and one button for each thing to do next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+
+from desktop.config import LOCAL_TIME
+from desktop.law.lifecycle import DossierState, MoveKind
+from desktop.vietnamese.dates import date_time
+from desktop.views.theme import GAP, PAD
+from desktop.views.widgets.icons import icon_for
+from desktop.views.widgets.named import named, restyle
+
+if TYPE_CHECKING:
+    from desktop.views.dossiers.open_dossier import OpenDossier
+
+COPY_PACKAGE = "copy_package"
+SHOW_DECISION = "show_decision"
+_DIRTY = "Hãy lưu nội dung đang gõ trước"
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One button.
+
+    Attributes:
+        name: the move's code, or one of the names above; also the button's objectName.
+        reason: why it cannot be pressed now, "" when it can.
+        primary: what most officers do next.
+    """
+
+    name: str
+    label: str
+    icon: str
+    reason: str = ""
+    primary: bool = False
+
+
+def actions_for(opened: OpenDossier, *, dirty: bool) -> tuple[Action, ...]:
+    """Return what can be done with a dossier in its state, the usual next thing last."""
+    if opened.row.archived:
+        return ()
+    make = _BY_STATE.get(opened.state)
+    actions = make(opened, dirty) if make is not None else []
+    if opened.package is not None:
+        label = "Chép lại gói ra USB…"
+        primary = opened.state is DossierState.SENT
+        actions.append(Action(COPY_PACKAGE, label, "usb", primary=primary))
+    if opened.decisions:
+        actions.append(Action(SHOW_DECISION, "Xem quyết định", "decision", primary=True))
+    return tuple(actions)
+
+
+def _draft_actions(opened: OpenDossier, dirty: bool) -> list[Action]:
+    reason = _DIRTY if dirty else ""
+    if not reason and opened.blocking:
+        reason = f"Còn {opened.blocking} việc phải sửa, xem trang «Còn thiếu gì»"
+    kind = MoveKind.MARK_READY
+    return [Action(kind.value, kind.label, "check", reason, primary=True)]
+
+
+def _ready_actions(opened: OpenDossier, _dirty: bool) -> list[Action]:
+    is_sent = opened.draft.receiver_office_id is not None
+    reason = "" if is_sent else "Hồ sơ này chưa chọn cơ quan nhận nên không gửi đi"
+    actions = [
+        Action(MoveKind.REOPEN.value, MoveKind.REOPEN.label, "undo"),
+        Action(MoveKind.SEND.value, "Ký và xuất gói…", "sign", reason, primary=is_sent),
+    ]
+    if opened.may_decide_here:
+        label = "Quyết định tại đơn vị…"
+        kind = MoveKind.DECIDE_HERE.value
+        actions.append(Action(kind, label, "decision", primary=not is_sent))
+    return actions
+
+
+def _returned_actions(_opened: OpenDossier, _dirty: bool) -> list[Action]:
+    return [Action(MoveKind.REVISE.value, MoveKind.REVISE.label, "edit", primary=True)]
+
+
+_BY_STATE = {
+    DossierState.DRAFT: _draft_actions,
+    DossierState.READY: _ready_actions,
+    DossierState.RETURNED: _returned_actions,
+}
+
+
+class MovesBar(QWidget):
+    """Shows a dossier's state and its actions.
+
+    Signals:
+        asked: the name of the action pressed.
+    """
+
+    asked = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("moves")
+        self._chip = named(QLabel(), "state_chip")
+        self._since = named(QLabel(), "state_since", role="muted")
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(GAP)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(PAD, 0, PAD, 0)
+        layout.setSpacing(GAP)
+        layout.addWidget(self._chip)
+        layout.addWidget(self._since)
+        layout.addStretch(1)
+        layout.addLayout(self._buttons)
+
+    def show_nothing(self) -> None:
+        """Show a dossier that was never saved, or none."""
+        self._chip.hide()
+        self._since.clear()
+        self._show_actions(())
+
+    def show_dossier(self, opened: OpenDossier, *, dirty: bool) -> None:
+        """Show the state of a dossier and what can be done; ``dirty`` holds some of it back."""
+        self._chip.setText(opened.state.label)
+        restyle(self._chip, chip=opened.state.tone)
+        self._chip.show()
+        self._since.setText(_since(opened))
+        self._show_actions(actions_for(opened, dirty=dirty))
+
+    def _show_actions(self, actions: tuple[Action, ...]) -> None:
+        while (item := self._buttons.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for action in actions:
+            self._buttons.addWidget(self._button(action))
+
+    def _button(self, action: Action) -> QPushButton:
+        button = named(QPushButton(action.label), action.name)
+        if action.primary:
+            button.setProperty("role", "primary")
+        enabled_icon = "accent_text" if action.primary else "text"
+        button.setIcon(icon_for(self, action.icon, "muted" if action.reason else enabled_icon))
+        button.setEnabled(not action.reason)
+        button.setToolTip(action.reason)
+        button.setAccessibleDescription(action.reason)
+        button.clicked.connect(lambda _checked=False: self.asked.emit(action.name))
+        return button
+
+
+def _since(opened: OpenDossier) -> str:
+    local = date_time(opened.row.state_since.astimezone(LOCAL_TIME))
+    again = f" · lần {opened.row.revision}" if opened.row.revision > 1 else ""
+    return f"từ {local}{again}"

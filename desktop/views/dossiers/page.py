@@ -1,0 +1,283 @@
+"""The page of this office's own dossiers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout
+
+from desktop.law.lifecycle import MoveKind
+from desktop.services.dossiers import DossierDraft
+from desktop.views.dossiers.attachments import ItemAttachments
+from desktop.views.dossiers.columns import COLUMNS, FILTERS, count_states
+from desktop.views.dossiers.deciding import Deciding
+from desktop.views.dossiers.letter_tab import LetterTab
+from desktop.views.dossiers.missing_list import Cure, MissingList
+from desktop.views.dossiers.moves_bar import COPY_PACKAGE, SHOW_DECISION, MovesBar
+from desktop.views.dossiers.nominating import Nominating
+from desktop.views.dossiers.nominations_tab import NominationsTab
+from desktop.views.dossiers.open_dossier import OpenDossier, read_dossier
+from desktop.views.dossiers.readying import Readying
+from desktop.views.dossiers.sending import Sending
+from desktop.views.theme import Tone
+from desktop.views.widgets.dialogs import ChoiceDialog
+from desktop.views.widgets.progress import JobProgress
+from desktop.views.widgets.record_page import RecordPage
+
+if TYPE_CHECKING:
+    from desktop.services.fields import Draft
+    from desktop.views.pages import Bench
+
+_LIST_WIDTH, _DOSSIER_WIDTH = 360, 770
+_MISSING_TAB = 2
+
+
+class DossiersPage(RecordPage):
+    """List of dossiers; the open one with its moves, nominations, letter, gaps, files, history."""
+
+    subject = "dossiers"
+    title = "Hồ sơ khen thưởng"
+    noun = "hồ sơ"
+    empty_text = "Chưa có hồ sơ nào. Bấm «Mới» (Ctrl+N) để lập hồ sơ đầu tiên."
+    refreshes_on = frozenset({"nominations", "outbox", "inbox", "decisions"})
+
+    _opened: OpenDossier | None = None
+    # The base class speaks of buttons and records while it is being made, before the tabs are.
+    _made = False
+
+    def __init__(self, bench: Bench) -> None:
+        super().__init__(bench, bench.desk.dossiers, DossierDraft, COLUMNS, FILTERS)
+        self.moves = MovesBar()
+        self.progress = JobProgress()
+        self.nominations = NominationsTab(bench, self._titles, self._look_up)
+        self.letter = LetterTab(bench, self.form)
+        self.missing = MissingList()
+        self.files = ItemAttachments(bench, self.subject)
+        self._readying = Readying(bench, self, self.banner)
+        self._sending = Sending(bench, self, self.banner, self.progress)
+        self._deciding = Deciding(bench, self, self.banner)
+        self._nominating = Nominating(bench, self)
+        self._after_read: Callable[[], object] | None = None
+        self._reading = 0
+        self._put_tabs()
+        self._connect_parts()
+        self._made = True
+        self._show_nothing()
+
+    def _put_tabs(self) -> None:
+        self.tabs.clear()
+        for widget, name in (
+            (self.nominations, "Đề nghị"),
+            (self.letter, "Tờ trình"),
+            (self.missing, "Còn thiếu gì"),
+            (self.files, "Tệp kèm theo"),
+            (self.history, "Lịch sử"),
+        ):
+            self.tabs.addTab(widget, name)
+        right = self.splitter.widget(1)
+        layout = right.layout() if right is not None else None
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertWidget(1, self.moves)
+        layout.insertWidget(2, self.progress)
+        self.splitter.setSizes([_LIST_WIDTH, _DOSSIER_WIDTH])
+        scroll_off = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.panel.view.setHorizontalScrollBarPolicy(scroll_off)
+
+    def _connect_parts(self) -> None:
+        self.moves.asked.connect(self._move)
+        self.missing.cure_asked.connect(self._cure)
+        self.nominations.changed.connect(self._content_changed)
+        self.nominations.dirty_changed.connect(lambda _dirty: self._say_buttons())
+        self.files.changed.connect(self._content_changed)
+        self.tabs.currentChanged.connect(lambda _index: self._say_buttons())
+        self.panel.opened.connect(lambda _id: self.nominations.panel.view.setFocus())
+        for done in (self._readying.moved, self._sending.sent, self._deciding.decided):
+            done.connect(self._moved)
+        self._nominating.dossier_chosen.connect(self._nominate_into)
+        self.panel.model.modelReset.connect(self._count_states)
+
+    # -- the list and the open dossier --------------------------------------------------------
+
+    def read_rows(self) -> Sequence[Any]:
+        """Return this office's own dossiers; what others sent is in the inbox."""
+        return [row for row in self._bench.desk.dossiers.list_rows() if row.is_own]
+
+    def _count_states(self) -> None:
+        count_states(self.panel, self.panel.model.all_rows())
+
+    def refresh(self) -> None:
+        """Read the list again, and what is known of the open dossier."""
+        super().refresh()
+        if self._opened is not None:
+            self._read(self._opened.id)
+
+    def show_form(self) -> None:
+        """Bring the letter with the dossier's form to the front."""
+        self.tabs.setCurrentWidget(self.letter)
+
+    def record_shown(self, draft: Draft) -> None:
+        """Read everything else of the dossier; a new one has nothing yet."""
+        if draft.id is None:
+            self._show_unsaved()
+        else:
+            self._read(draft.id)
+
+    def _read(self, dossier_id: UUID) -> None:
+        self._reading += 1
+        ticket = self._reading
+
+        def show(opened: OpenDossier) -> None:
+            if ticket == self._reading and opened.id == self.form.record_id:
+                self._show_dossier(opened)
+
+        self._runner.run(
+            lambda _r: read_dossier(self._bench.desk, dossier_id),
+            on_done=show,
+            on_refused=self.refuse,
+        )
+
+    def _show_dossier(self, opened: OpenDossier) -> None:
+        self._opened = opened
+        self.form.set_read_only(bool(opened.frozen), opened.frozen)
+        self.nominations.show_dossier(opened)
+        self.letter.show_dossier(opened)
+        self.missing.show_dossier(opened)
+        names = {n.id: f"{n.position}. {n.name}" for n in opened.live}
+        self.files.show_files_of(opened.id, names, opened.frozen)
+        count = opened.blocking + len(opened.warnings) + len(opened.points)
+        self.tabs.setTabText(_MISSING_TAB, f"Còn thiếu gì ({count})" if count else "Còn thiếu gì")
+        self._say_buttons()
+        then, self._after_read = self._after_read, None
+        if then is not None:
+            then()
+
+    def _show_unsaved(self) -> None:
+        self._opened = None
+        self.form.set_read_only(False)
+        self.nominations.show_nothing()
+        self.letter.show_dossier(None)
+        self.missing.show_nothing()
+        self.files.show_files_of(None, {}, "")
+        self.tabs.setTabText(_MISSING_TAB, "Còn thiếu gì")
+        self._say_buttons()
+
+    def _show_nothing(self) -> None:
+        super()._show_nothing()
+        if self._made:
+            self._show_unsaved()
+
+    def _say_buttons(self) -> None:
+        super()._say_buttons()
+        if not self._made:
+            return
+        if self._saves_nomination:
+            self._save.setEnabled(self.nominations.is_dirty)
+            self._save.setToolTip("Lưu đề nghị đang mở (Ctrl+S)")
+        if self._opened is None or self._opened.id != self.form.record_id:
+            self.moves.show_nothing()
+        else:
+            dirty = self.form.is_dirty or self.nominations.is_dirty
+            self.moves.show_dossier(self._opened, dirty=dirty)
+
+    def _content_changed(self) -> None:
+        self.tell_changed("nominations")
+
+    # -- saving and leaving -------------------------------------------------------------------
+
+    @property
+    def _saves_nomination(self) -> bool:
+        in_front = self.tabs.currentWidget() is self.nominations
+        return in_front and not self.nominations.shows_list
+
+    def save(self, then: Callable[[], object] | None = None) -> None:
+        """Save what is in front: the open nomination, else the dossier itself."""
+        if self._made and self._saves_nomination:
+            self.nominations.editor.save(then)
+        else:
+            super().save(then)
+
+    def can_leave(self) -> bool:
+        """Return whether nothing typed is waiting, in the nomination nor in the dossier."""
+        return self._can_leave_nomination() and super().can_leave()
+
+    def _can_leave_nomination(self) -> bool:
+        if not self.nominations.is_dirty:
+            return True
+        text = "Nội dung đang gõ của một đề nghị chưa được lưu. Bạn muốn làm gì?"
+        choices = [("save", "Lưu"), ("discard", "Bỏ thay đổi")]
+        chosen = ChoiceDialog.ask(self, "Có nội dung chưa lưu", text, choices)
+        if chosen == "save":
+            self.nominations.editor.save()
+        elif chosen == "discard":
+            self.nominations.editor.give_up()
+        return chosen == "discard"
+
+    # -- moves ----------------------------------------------------------------------------------
+
+    def _move(self, name: str) -> None:
+        opened = self._opened
+        if opened is None:
+            return
+        if name == MoveKind.MARK_READY.value:
+            self._readying.mark_ready(opened)
+        elif name == MoveKind.REOPEN.value:
+            self._readying.reopen(opened)
+        elif name == MoveKind.REVISE.value:
+            self._readying.revise(opened)
+        elif name == MoveKind.SEND.value:
+            self._sending.ask(opened)
+        elif name == MoveKind.DECIDE_HERE.value:
+            self._deciding.ask(opened)
+        elif name == COPY_PACKAGE and opened.package is not None:
+            self._sending.copy_again(opened.package.package_id, opened.row.receiver)
+        elif name == SHOW_DECISION:
+            self.record_requested.emit("decisions", opened.decisions[0].id)
+
+    def _moved(self, dossier_id: UUID) -> None:
+        self.tell_changed("nominations", "outbox", "decisions")
+        if self.form.record_id == dossier_id:
+            # The move gave the dossier a new version, which the form must save against.
+            self._load(dossier_id)
+
+    def _cure(self, cure: Cure) -> None:
+        """Go to where a problem is solved."""
+        if cure.nomination is not None:
+            self.tabs.setCurrentWidget(self.nominations)
+            self.nominations.open_nomination(cure.nomination, cure.field)
+        elif cure.field == "attachments":
+            self.tabs.setCurrentWidget(self.files)
+            self.files.choose_item(cure.item)
+        elif cure.field == "nominations":
+            self.tabs.setCurrentWidget(self.nominations)
+            self.nominations.show_list()
+        else:
+            self.show_form()
+            editor = self.form.editor(cure.field)
+            self.form.ensureWidgetVisible(editor)
+            editor.setFocus()
+
+    # -- from an example ------------------------------------------------------------------------
+
+    def nominate_exemplar(self, exemplar_id: UUID) -> None:
+        """Put an example forward: choose a draft dossier or make one, open the prefilled form."""
+        if self.can_leave():
+            self._nominating.ask(exemplar_id)
+
+    def _nominate_into(self, dossier_id: UUID, exemplar_id: UUID) -> None:
+        def open_prefilled() -> None:
+            self.tabs.setCurrentWidget(self.nominations)
+            self.nominations.open_new(
+                lambda: self._bench.desk.nominations.draft_from_exemplar(dossier_id, exemplar_id)
+            )
+            text = "Đề nghị lập từ điển hình: chọn hình thức khen, ghi thành tích rồi Lưu."
+            self.banner.show_message(Tone.INFO, text)
+
+        self._after_read = open_prefilled
+        self.tell_changed()
+        if self._opened is not None and self._opened.id == dossier_id:
+            self._read(dossier_id)
+        else:
+            self.open_record(dossier_id)

@@ -1,0 +1,99 @@
+"""Marking a dossier ready, taking it back, beginning its next revision; asked for by the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.views.messages import problem_sentence
+from desktop.views.theme import Tone
+from desktop.views.widgets.dialogs import ReasonDialog
+
+if TYPE_CHECKING:
+    from desktop.services.dossiers import ReadyReport
+    from desktop.views.dossiers.open_dossier import OpenDossier
+    from desktop.views.pages import Bench
+    from desktop.views.widgets.banner import Banner
+
+# More would make the question taller than the smallest screen.
+_LISTED = 8
+
+
+class Readying(QObject):
+    """The moves that need nothing but the dossier, and a reason at most.
+
+    Signals:
+        moved: the dossier's id.
+    """
+
+    moved = Signal(object)
+
+    def __init__(self, bench: Bench, parent: QWidget, banner: Banner) -> None:
+        super().__init__(parent)
+        self._bench, self._parent, self._banner = bench, parent, banner
+
+    def mark_ready(self, opened: OpenDossier) -> None:
+        """Declare a draft complete; warnings may stand once a reason was typed."""
+        reason = ""
+        if opened.warnings:
+            typed = ReasonDialog.ask(
+                self._parent,
+                "Vẫn còn điểm cần xem lại",
+                _listed(opened),
+                yes="Đánh dấu sẵn sàng",
+            )
+            if typed is None:
+                return
+            reason = typed
+
+        def done(report: ReadyReport) -> None:
+            if report.ready:
+                self._banner.show_message(Tone.SUCCESS, _what_next(opened))
+            else:
+                text = "Hồ sơ vừa có thêm việc phải sửa hoặc xem lại, xem trang «Còn thiếu gì»."
+                self._banner.show_message(Tone.WARNING, text)
+            self.moved.emit(opened.id)
+
+        self._run(lambda: self._bench.desk.dossiers.mark_ready(opened.id, reason), done)
+
+    def reopen(self, opened: OpenDossier) -> None:
+        """Take a ready dossier back to edit it."""
+        self._run(
+            lambda: self._bench.desk.dossiers.reopen(opened.id),
+            lambda _none: self._say(opened, "Hồ sơ đã mở lại để sửa."),
+        )
+
+    def revise(self, opened: OpenDossier) -> None:
+        """Begin the next revision of a returned dossier."""
+        text = "Bắt đầu lần bổ sung. Các điểm nơi nhận yêu cầu nằm ở trang «Còn thiếu gì»."
+        self._run(
+            lambda: self._bench.desk.dossiers.revise(opened.id),
+            lambda _none: self._say(opened, text),
+        )
+
+    def _say(self, opened: OpenDossier, text: str) -> None:
+        self._banner.show_message(Tone.SUCCESS, text)
+        self.moved.emit(opened.id)
+
+    def _run(self, work: Callable[[], Any], on_done: Callable[[Any], object]) -> None:
+        self._bench.runner.run(
+            lambda _r: work(), on_done=on_done, on_refused=self._banner.show_refusal
+        )
+
+
+def _what_next(opened: OpenDossier) -> str:
+    if opened.draft.receiver_office_id is None:
+        return "Hồ sơ đã sẵn sàng. Việc tiếp theo: «Quyết định tại đơn vị…»."
+    return "Hồ sơ đã sẵn sàng. Việc tiếp theo: «Ký và xuất gói…» để gửi lên trên."
+
+
+def _listed(opened: OpenDossier) -> str:
+    plain = [problem_sentence(replace(p, citation="")) for p in opened.warnings]
+    lines = [f"• {text}" for text in dict.fromkeys(plain)]
+    if len(lines) > _LISTED:
+        lines = [*lines[:_LISTED], f"… và {len(lines) - _LISTED} điểm khác"]
+    return "\n".join(["Ghi lý do vì sao vẫn đánh dấu sẵn sàng:", *lines])
