@@ -39,19 +39,21 @@ class StageMoves:
     def _say_moved(self, row: ExemplarRow, stage: ExemplarStage) -> None:
         text = f"«{row.title}» đã chuyển sang khâu {stage.label}."
         back = (f"Đưa về khâu {row.stage.label}", lambda: self._take_back(row))
-        banner = self._page.banner
-        self._page.show_again(row.id, lambda: banner.show_message(Tone.SUCCESS, text, [back]))
+        self._page.show_again(row.id)
+        self._page.banner.show_message(Tone.SUCCESS, text, [back])
 
     def _take_back(self, row: ExemplarRow) -> None:
         """Put an example back, with the days it had already stood there."""
         if not self._page.can_leave():
             return
-        service, banner = self._bench.desk.exemplars, self._page.banner
-        text = f"«{row.title}» đã về khâu {row.stage.label}."
+        service = self._bench.desk.exemplars
         self._bench.runner.run(
             lambda _r: service.move_stage(row.id, row.stage, _TAKEN_BACK, row.stage_since),
-            on_done=lambda _none: self._page.show_again(
-                row.id, lambda: banner.show_message(Tone.SUCCESS, text)
-            ),
+            on_done=lambda _none: self._say_back(row),
             on_refused=self._page.refuse,
         )
+
+    def _say_back(self, row: ExemplarRow) -> None:
+        self._page.show_again(row.id)
+        text = f"«{row.title}» đã về khâu {row.stage.label}."
+        self._page.banner.show_message(Tone.SUCCESS, text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -47,7 +46,6 @@ class ExemplarsPage(RecordPage):
         for section in ("Lộ trình", "Minh chứng", "Nhân rộng"):
             self.add_form_tab(section, section)
         self.add_tab("Ảnh, tệp kèm theo", self._files)
-        self._after_shown: Callable[[], object] | None = None
         self._views = QStackedWidget()
         self._toggle = self.add_list_action("Xem danh sách", "toggle_view", "menu", self._switch)
         ListExport(self, bench)
@@ -109,18 +107,12 @@ class ExemplarsPage(RecordPage):
         self._say_nominate()
         if draft.id is not None:
             self.board.select(draft.id)
-        note, self._after_shown = self._after_shown, None
-        if note is not None:
-            note()
 
-    def show_again(self, record_id: UUID, note: Callable[[], object]) -> None:
-        """Read the rows again, and the form where it shows this record; then say ``note``."""
+    def show_again(self, record_id: UUID) -> None:
+        """Read the rows again, and the form where it shows this record."""
         self.tell_changed()
         if self.form.record_id == record_id:
-            self._after_shown = note
             self._load(record_id)
-        else:
-            note()
 
     def close_record(self) -> None:
         """Close the lower part, so that the board has the whole page."""

@@ -40,15 +40,15 @@ def scrolled(area: QScrollArea) -> QVBoxLayout:
 
 def bring_up(widget: QWidget) -> None:
     """Bring a widget in sight, whatever tab and scroll area it is in."""
-    inner, outer = widget, widget.parentWidget()
+    outer = widget.parentWidget()
     while outer is not None:
         if isinstance(outer, QScrollArea):
             outer.ensureWidgetVisible(widget)
         if isinstance(outer, QTabWidget):
-            page = next((p for p in _pages(outer) if p is inner or p.isAncestorOf(inner)), None)
+            page = next((p for p in _pages(outer) if p.isAncestorOf(widget)), None)
             if page is not None:
                 outer.setCurrentWidget(page)
-        inner, outer = outer, outer.parentWidget()
+        outer = outer.parentWidget()
 
 
 def _pages(tabs: QTabWidget) -> list[QWidget]:

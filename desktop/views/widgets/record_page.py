@@ -24,6 +24,7 @@ from uuid import UUID
 from PySide6.QtCore import Signal
 
 from desktop.errors import AppError, StaleRecord
+from desktop.law.problems import Problem
 from desktop.services.fields import Draft, FieldKind, specs_of
 from desktop.views.theme import Tone
 from desktop.views.widgets.dialogs import ChoiceDialog, ReasonDialog
@@ -163,7 +164,7 @@ class RecordPage(RecordFrame):
         self.banner.clear()
         self._load(ids[0])
 
-    def _load(self, record_id: UUID) -> None:
+    def _load(self, record_id: UUID, problems: Sequence[Problem] = ()) -> None:
         self._loading += 1
         ticket = self._loading
 
@@ -175,6 +176,7 @@ class RecordPage(RecordFrame):
         def show(result: tuple[Draft, dict[UUID, str], Any]) -> None:
             if ticket == self._loading:
                 self._show(*result)
+                self.form.show_problems(problems)
 
         self._runner.run(read, on_done=show, on_refused=self.refuse)
 
@@ -273,10 +275,10 @@ class RecordPage(RecordFrame):
         saved_id = report.id
         self.form.set_dirty(False)
         self.banner.show_message(Tone.SUCCESS, "Đã lưu.")
-        self._load(saved_id)
+        # Warnings do not hold a save back; they stand beside their fields once it is read again.
+        self._load(saved_id, report.problems)
         self._wanted = saved_id
         self.tell_changed()
-        self.form.show_problems(report.problems)
         if then is not None:
             then()
 
