@@ -16,6 +16,7 @@ from desktop.vietnamese.dates import parse_date, short_date
 from desktop.views.widgets.editor import Editor
 from desktop.views.widgets.icons import icon_for
 
+_SHORT_YEAR = re.compile(r".*\D\d{2}", re.DOTALL)
 _EIGHT_DIGITS = re.compile(r"(\d{2})(\d{2})(\d{4})")
 
 
@@ -59,9 +60,11 @@ class DateEditor(Editor):
 
     @override
     def own_problem(self) -> str:
-        unreadable = bool(self._line.text().strip()) and self.value() is None
-        wanted = f"{self.spec.label} phải viết ngày/tháng/năm, năm đủ bốn chữ số."
-        return wanted if unreadable else ""
+        typed = self._line.text().strip()
+        if not typed or self.value() is not None:
+            return ""
+        year = ", năm đủ bốn chữ số" if _SHORT_YEAR.fullmatch(typed) else ""
+        return f"{self.spec.label} phải viết ngày/tháng/năm{year}."
 
     @override
     def set_read_only(self, read_only: bool) -> None:

@@ -70,6 +70,13 @@ class Editor(QWidget):
         """Return what is wrong with the typed text itself, "" when it can be read."""
         return ""
 
+    def show_own_problem(self) -> bool:
+        """Show what cannot be read in the typed text; False when all of it can."""
+        problem = self.own_problem()
+        if problem:
+            self.show_problem(problem)
+        return bool(problem)
+
     def set_read_only(self, read_only: bool) -> None:
         """Let the value be read only."""
         self.field.setEnabled(not read_only)

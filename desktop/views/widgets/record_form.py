@@ -24,8 +24,9 @@ D = TypeVar("D", bound=Draft)
 
 # Fields that need the whole width; the others stand two in a row.
 _WHOLE_WIDTH = {FieldKind.LONG_TEXT, FieldKind.LINES}
-# A line allowed this many letters is read as a whole, not through half a window.
+# A line allowed this many letters is read as a whole, not through half a window; so is a long term.
 _LONG_LINE = 400
+_LONG_TERM = 44
 _TONES = {Severity.BLOCKING: "danger", Severity.WARNING: "warning", Severity.INFO: "warning"}
 
 
@@ -185,6 +186,10 @@ class RecordForm(QScrollArea, Generic[D]):
             self._dirty = dirty
             self.dirty_changed.emit(dirty)
 
+    def rebase(self, record_id: UUID | None, version: int) -> None:
+        """Go on typing on top of another version: of one just saved, or of somebody else's."""
+        self._opened = _Opened(record_id, version)
+
     def load(self, draft: D, titles: Mapping[UUID, str] | None = None) -> None:
         """Show a draft.
 
@@ -230,9 +235,7 @@ class RecordForm(QScrollArea, Generic[D]):
         """Show what cannot be read as its kind (a date, a number); True when there is any."""
         found = False
         for editor in self._editors.values():
-            problem = editor.own_problem()
-            if problem:
-                editor.show_problem(problem)
+            if editor.show_own_problem():
                 if not found:
                     self._go_to(editor)
                 found = True
@@ -283,7 +286,12 @@ class RecordForm(QScrollArea, Generic[D]):
         }
 
     def restore(self, state: Mapping[str, Any]) -> None:
-        """Show what was typed before a crash, on top of what is loaded."""
+        """Show what was typed before a crash, on top of what is loaded.
+
+        It is saved against the version it was typed on: what somebody saved since is not lost.
+        """
+        if self._opened.id is not None and "version" in state:
+            self.rebase(self._opened.id, int(state["version"]))
         for name, kept in cast("dict[str, Any]", state.get("fields", {})).items():
             if name in self._editors:
                 self._editors[name].restore(kept)
@@ -306,4 +314,5 @@ class RecordForm(QScrollArea, Generic[D]):
 
 def _is_wide(spec: FieldSpec) -> bool:
     long_line = spec.kind is FieldKind.TEXT and (spec.maximum or 0) >= _LONG_LINE
-    return long_line or spec.kind in _WHOLE_WIDTH
+    long_term = any(len(term.label) > _LONG_TERM for term in spec.choices or ())
+    return long_line or long_term or spec.kind in _WHOLE_WIDTH

@@ -123,6 +123,7 @@ class RecordFrame(QWidget):
         self.splitter.setStretchFactor(0, _LIST_SHARE)
         self.splitter.setStretchFactor(1, _FORM_SHARE)
         self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(PAD)
         # By share, not by what each side would like: long choices of a filter are no reason.
         self.splitter.setSizes([_LIST_SHARE * 100, _FORM_SHARE * 100])
         layout = QVBoxLayout(self)
