@@ -25,7 +25,20 @@ from desktop.services.desk import Desk
 from desktop.services.inbox import InboxService
 from desktop.services.inbox_reports import ReceiveResult
 from desktop.services.quarantine import Quarantine
-from tests.services.two_offices import TwoOffices, contents, sealed, state_of
+from tests.services.conftest import commune_template, district_template
+from tests.services.two_offices import (
+    TwoOffices,
+    appraised,
+    at_stage,
+    contents,
+    sealed,
+    sent,
+    stages,
+    state_of,
+)
+
+# The fixtures of the service tests, which a test finds where it stands.
+__all__ = ["appraised", "at_stage", "commune_template", "district_template", "sent", "stages"]
 
 S, R = DossierState, ReceiveResult
 BOTH_ENDS = ["create", "mark_ready", "receive", "appraise", "decide"]
