@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QProgressBar
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout
 
 from desktop.config import ATTACHED_AT_MOST
 from desktop.law.catalogue import Catalogue
@@ -24,8 +23,8 @@ if TYPE_CHECKING:
 
 _HEADERS = ("Tên tệp", "Dung lượng", "Ngày thêm", "Thành phần hồ sơ", "Của")
 _ITEM, _OWNER = 3, 4
-_WIDTHS = {1: 84, 2: 124, 3: 190, 4: 150}
-_HINT = "Kéo tệp từ thư mục thả vào đây, hoặc bấm «Thêm tệp…»."
+_WIDTHS = {1: 96, 2: 124, 3: 190, 4: 150}
+_HINT = "Kéo tệp thả vào đây cũng được."
 _OTHER = "KHAC"
 
 
@@ -59,9 +58,8 @@ class ItemAttachments(AttachmentsPanel):
         line.addWidget(self._used, 2)
         line.addWidget(self._room)
         layout = self.layout()
-        assert layout is not None
-        layout.addItem(line)
-        self.setAcceptDrops(True)
+        assert isinstance(layout, QVBoxLayout)
+        layout.addLayout(line)
 
     def choose_item(self, label: str) -> None:
         """Be ready to add the item called so; an unknown one changes nothing."""
@@ -73,7 +71,12 @@ class ItemAttachments(AttachmentsPanel):
     def show_files_of(self, owner: UUID | None, names: Mapping[UUID, str], read_only: str) -> None:
         """Show a record's files; ``names`` says whose each file is."""
         self._names = names
-        self.show_owner(owner, read_only)
+        if owner is None or owner != self._owner:
+            self.show_owner(owner, read_only)
+        else:
+            # The same record again: nothing blinks, and what the banner says stays.
+            self._read_only = read_only
+            self._reload()
 
     @override
     def _reload(self) -> None:
@@ -121,22 +124,6 @@ class ItemAttachments(AttachmentsPanel):
                 self._service.add(self._subject, owner, code, path, report)
 
         self._run_shown(work, "Thêm tệp kèm theo", self._changed, also_refused=self._reload)
-
-    @override
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self._add.isEnabled() and _dropped(event):
-            event.acceptProposedAction()
-
-    @override
-    def dropEvent(self, event: QDropEvent) -> None:
-        if paths := _dropped(event):
-            event.acceptProposedAction()
-            self._add_files(paths)
-
-
-def _dropped(event: QDropEvent) -> list[Path]:
-    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    return [path for path in paths if path.is_file()]
 
 
 def _items(subject: str) -> list[tuple[str, str]]:

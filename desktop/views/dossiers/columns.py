@@ -21,15 +21,18 @@ if TYPE_CHECKING:
 _STATE_FILTER = "state_filter"
 
 
-def _since(row: DossierRow) -> str:
+def since(row: DossierRow) -> str:
+    """Return the day from which a dossier stands where it does."""
     return short_date(row.state_since.astimezone(LOCAL_TIME).date())
 
 
+# Only the first is shown, drawn as a card of all of them (``dossier_cells.py``); a copy of the list
+# and its Excel file hold every one.
 COLUMNS = (
-    Column("Tên hồ sơ", lambda d: d.title, 196, lambda d: d.sort_key),
+    Column("Hồ sơ", lambda d: d.title, 300, lambda d: d.sort_key),
     Column("Trạng thái", lambda d: d.state.label, 118, None, lambda d: d.state.tone),
     Column("Đề nghị", lambda d: str(d.nominations), 64, lambda d: d.nominations, right=True),
-    Column("Từ ngày", _since, 88, lambda d: d.state_since),
+    Column("Từ ngày", since, 88, lambda d: d.state_since),
     Column("Số tờ trình", lambda d: d.letter_number, 110),
     Column("Nơi nhận", lambda d: d.receiver or "Tại đơn vị", 200),
     Column("Loại hình", lambda d: d.award_type.label, 200),

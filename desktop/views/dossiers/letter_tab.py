@@ -72,6 +72,8 @@ class LetterTab(QWidget):
         layout.addWidget(self.banner)
         layout.addWidget(self._progress)
         layout.addWidget(form, 1)
+        # It was a tab of its own before, which hides what is not in front.
+        form.show()
         form.dirty_changed.connect(lambda _dirty: self._say_buttons())
         self._say_buttons()
 

@@ -100,7 +100,7 @@ class MissingList(QWidget):
                 problem.severity,
                 problem.severity.label,
                 where,
-                problem_sentence(replace(problem, citation="", verified=True)),
+                _task(problem),
                 _basis(problem),
                 cure,
             )
@@ -123,7 +123,6 @@ class MissingList(QWidget):
         item.setIcon(0, icon_for(self, _ICONS[severity], _ICONS[severity]))
         item.setData(0, _CURE, cure)
         for column, text in enumerate((level, where, task, basis)):
-            item.setTextAlignment(column, Qt.AlignmentFlag.AlignTop)
             item.setToolTip(column, text)
         self._lines.addTopLevelItem(item)
 
@@ -134,6 +133,13 @@ class MissingList(QWidget):
 
     def _ask_cure(self, item: QTreeWidgetItem) -> None:
         self.cure_asked.emit(item.data(0, _CURE))
+
+
+def _task(problem: Problem) -> str:
+    """Return the sentence without the name, which stands in a column of its own."""
+    text = problem_sentence(replace(problem, citation="", verified=True))
+    text = text.removeprefix(f"{problem.data.get('name', '')}: ")
+    return text[:1].upper() + text[1:]
 
 
 def _basis(problem: Problem) -> str:

@@ -8,12 +8,13 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.errors import AppError
 from desktop.law.lifecycle import EDITABLE
-from desktop.law.terms import Outcome
+from desktop.law.terms import Outcome, RecipientKind
 from desktop.services.nominations import NominationDraft
+from desktop.vietnamese.dates import short_date
 from desktop.views.dossiers.nomination_editor import LookUp, NominationEditor, Titles
 from desktop.views.dossiers.open_dossier import NominationLine, OpenDossier
 from desktop.views.dossiers.picking import Picking
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 _EMPTY = "Chưa có đề nghị nào. Bấm «Thêm người, tập thể, hộ…» để chọn từ danh sách."
 _NO_CHOICE = "Chọn một dòng trong danh sách trước"
 _SORTED = "Đang xếp theo cột khác: bấm vào cột STT để xếp theo thứ tự danh sách"
+_OUTCOMES = {Outcome.GRANTED: "Được khen", Outcome.REFUSED: "Không khen"}
 _NONE_OPEN = "Mở hoặc lưu một hồ sơ trước"
 
 
@@ -49,8 +51,14 @@ def _missing_tone(line: NominationLine) -> str:
 
 
 def _result(line: NominationLine) -> str:
-    known = line.row.outcome or line.row.verdict
-    return known.label if known else ""
+    if line.row.outcome is not None:
+        return _OUTCOMES[line.row.outcome]
+    return line.row.verdict.label if line.row.verdict else ""
+
+
+def _kind(line: NominationLine) -> str:
+    # «Hộ gia đình» is the longest by far, and the column is narrow.
+    return "Hộ" if line.row.kind is RecipientKind.HOUSEHOLD else line.row.kind.label
 
 
 def _result_tone(line: NominationLine) -> str:
@@ -65,17 +73,27 @@ def _place(line: NominationLine) -> str:
     return ", ".join(part for part in (line.row.post, line.row.unit) if part)
 
 
+def _decided_text(opened: OpenDossier) -> str:
+    granted, refused = opened.counted(Outcome.GRANTED), opened.counted(Outcome.REFUSED)
+    lines = [
+        f"Quyết định số {d.number} ngày {short_date(d.decided_on)}, {d.deciding_office}"
+        for d in opened.decisions
+    ]
+    return "\n".join([*lines, f"{granted} được khen thưởng, {refused} không."])
+
+
 _COLUMNS = (
-    Column("STT", lambda n: str(n.row.position), 46, lambda n: n.row.position, right=True),
-    Column("Họ tên, tập thể, hộ", lambda n: n.row.name, 184, lambda n: n.row.sort_key),
-    Column("Loại", lambda n: n.row.kind.label, 92),
-    Column("Chức vụ, đơn vị", _place, 190),
-    Column("Đề nghị", lambda n: n.row.award or "Chưa chọn", 128),
+    # The first takes what room is left, and letters typed look in it.
+    Column("Họ tên, tập thể, hộ", lambda n: n.row.name, 180, lambda n: n.row.sort_key),
+    Column("STT", lambda n: str(n.row.position), 48, lambda n: n.row.position, right=True),
+    Column("Loại", _kind, 74),
+    Column("Chức vụ, đơn vị", _place, 176),
+    Column("Đề nghị", lambda n: n.row.award or "Chưa chọn", 132),
     Column("Còn thiếu", _missing, 92, lambda n: (-n.blocking, -n.warnings), _missing_tone),
-    Column("Kết quả", _result, 142, None, _result_tone),
+    Column("Kết quả", _result, 108, None, _result_tone),
     Column("Số sổ", lambda n: n.certificate, 60),
 )
-_MISSING, _RESULT, _NUMBER = 5, 6, 7
+_PLACE, _MISSING, _RESULT, _NUMBER = 1, 5, 6, 7
 
 
 class NominationsTab(QStackedWidget):
@@ -107,6 +125,10 @@ class NominationsTab(QStackedWidget):
         self._up = self._button("Lên", "move_up", "up", lambda: self._move(-1))
         self._down = self._button("Xuống", "move_down", "down", lambda: self._move(1))
         self._out = self._button("Bỏ", "take_out", "trash", self._take_out)
+        self._decided = named(QLabel(), "decided_line", role="section")
+        self._decided.setWordWrap(True)
+        self.panel.search.setPlaceholderText("Tìm trong các đề nghị của hồ sơ này")
+        self.panel.view.horizontalHeader().moveSection(_PLACE, 0)
         self._lay_out()
         self._connect()
         self._say_buttons()
@@ -132,6 +154,7 @@ class NominationsTab(QStackedWidget):
         layout.setSpacing(GAP)
         layout.addLayout(buttons)
         layout.addWidget(self.banner)
+        layout.addWidget(self._decided)
         layout.addWidget(self.panel, 1)
         self.addWidget(page)
         self.addWidget(self.editor)
@@ -187,9 +210,11 @@ class NominationsTab(QStackedWidget):
             self.banner.clear()
         self.panel.set_rows(opened.lines)
         is_draft = opened.state in EDITABLE
-        self.panel.view.setColumnHidden(_MISSING, not is_draft)
-        self.panel.view.setColumnHidden(_RESULT, is_draft)
-        self.panel.view.setColumnHidden(_NUMBER, not opened.decisions)
+        hidden = {_RESULT, _NUMBER} if is_draft else {_MISSING}
+        hidden |= set() if opened.decisions else {_NUMBER}
+        self.panel.view.show_columns(lambda column: column not in hidden)
+        self._decided.setText(_decided_text(opened))
+        self._decided.setVisible(bool(opened.decisions))
         if is_other or frozen_changed:
             self.show_list()
         elif not self.shows_list:
@@ -297,7 +322,8 @@ class NominationsTab(QStackedWidget):
     def _say_buttons(self) -> None:
         frozen = self._opened.frozen if self._opened is not None else _NONE_OPEN
         chosen = self.panel.selected_ids()
-        is_sorted = self.panel.view.horizontalHeader().sortIndicatorSection() > 0
+        header = self.panel.view.horizontalHeader()
+        is_sorted = header.sortIndicatorSection() not in {-1, _PLACE, header.count()}
         one = "" if len(chosen) == 1 else _NO_CHOICE
         moving = frozen or one or (_SORTED if is_sorted else "")
         for button, reason, tip in (

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
 from desktop.law.lifecycle import MoveKind
@@ -14,6 +13,7 @@ from desktop.services.dossiers import DossierDraft
 from desktop.views.dossiers.attachments import ItemAttachments
 from desktop.views.dossiers.columns import COLUMNS, FILTERS, count_states
 from desktop.views.dossiers.deciding import Deciding
+from desktop.views.dossiers.dossier_cells import DossierCells
 from desktop.views.dossiers.letter_tab import LetterTab
 from desktop.views.dossiers.missing_list import Cure, MissingList
 from desktop.views.dossiers.moves_bar import COPY_PACKAGE, SHOW_DECISION, MovesBar
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from desktop.services.fields import Draft
     from desktop.views.pages import Bench
 
-_LIST_WIDTH, _DOSSIER_WIDTH = 360, 770
+_LIST_WIDTH, _DOSSIER_WIDTH = 330, 800
 _MISSING_TAB = 2
 
 
@@ -83,8 +83,7 @@ class DossiersPage(RecordPage):
         layout.insertWidget(1, self.moves)
         layout.insertWidget(2, self.progress)
         self.splitter.setSizes([_LIST_WIDTH, _DOSSIER_WIDTH])
-        scroll_off = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        self.panel.view.setHorizontalScrollBarPolicy(scroll_off)
+        DossierCells.put_into(self.panel)
 
     def _connect_parts(self) -> None:
         self.moves.asked.connect(self._move)

@@ -42,11 +42,14 @@ class PackageDetail(QFrame):
         self._chip = named(QLabel(), "package_state")
         self._next = named(QLabel(), "what_next")
         self._next.setWordWrap(True)
-        self._facts = Facts("package_facts", columns=1)
+        self._facts = Facts("package_facts")
         self._copy = action_button(
-            "Chép ra USB…", "copy_package", "usb", lambda: self._ask(self.copy_asked)
+            "Chép ra USB…",
+            "copy_package",
+            "usb",
+            lambda: self._ask(self.copy_asked),
+            role="primary",
         )
-        self._copy.setProperty("role", "primary")
         self._dossier = action_button(
             "Mở hồ sơ", "open_dossier", "dossier", lambda: self._ask(self.dossier_asked)
         )

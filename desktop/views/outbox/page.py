@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from desktop.config import LOCAL_TIME
@@ -53,8 +53,8 @@ _COLUMNS = (
     Column("Gói", lambda p: p.row.kind.label, 190),
     Column("Trạng thái", lambda p: state_text(p.row), 128, None, lambda p: state_tone(p.row)),
     Column("Lập lúc", _when, 130, lambda p: p.row.created_at),
-    Column("Dung lượng", lambda p: size_text(p.row.size), 84, lambda p: p.row.size, right=True),
-    Column("Nơi nhận", lambda p: p.row.receiver, 200),
+    Column("Dung lượng", lambda p: size_text(p.row.size), 100, lambda p: p.row.size, right=True),
+    Column("Nơi nhận", lambda p: p.row.receiver, 220),
 )
 
 
@@ -75,6 +75,9 @@ _FILTERS = (
 )
 
 
+_LIST_HEIGHT, _DETAIL_HEIGHT = 320, 380
+
+
 class OutboxPage(ReadingPage):
     """Every signed package of this office; each can be copied out again at any time."""
 
@@ -92,6 +95,9 @@ class OutboxPage(ReadingPage):
         )
         super().__init__(bench, panel, PackageDetail())
         self.detail: PackageDetail
+        # One above the other: a line tells everything, and needs the width.
+        self.splitter.setOrientation(Qt.Orientation.Vertical)
+        self.splitter.setSizes([_LIST_HEIGHT, _DETAIL_HEIGHT])
         self.detail.copy_asked.connect(self._copy)
         self.detail.folder_asked.connect(self._show_folder)
         self.detail.dossier_asked.connect(self._open_dossier)

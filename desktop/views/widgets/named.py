@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 W = TypeVar("W", bound=QWidget)
 
@@ -34,3 +34,9 @@ def restyle(widget: QWidget, **properties: object) -> None:
         widget.setProperty(key, value)
     widget.style().unpolish(widget)
     widget.style().polish(widget)
+    if isinstance(widget, QLabel):
+        # WORKAROUND: a label keeps the size it was given before its padding changed, until its text
+        # is another one.
+        text = widget.text()
+        widget.clear()
+        widget.setText(text)

@@ -161,6 +161,10 @@ class RecordTableModel(QAbstractTableModel):
         rows = self._rows
         return [place for place, number in enumerate(self._shown) if rows[number].id in ids]
 
+    def all_rows(self) -> Sequence[Row]:
+        """Return the records there are before filtering."""
+        return self._rows
+
     def shown_rows(self) -> list[Row]:
         """Return the records shown, in order."""
         return [self._rows[number] for number in self._shown]

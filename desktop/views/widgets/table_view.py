@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
 from PySide6.QtCore import (
@@ -220,19 +220,30 @@ class RecordTableView(QTableView):
 
         Nothing scrolls sideways until the user asks for it by dragging a column.
         """
-        wanted = [column.width for column in self._records.columns]
+        wanted = [
+            0 if self.isColumnHidden(number) else column.width
+            for number, column in enumerate(self._records.columns)
+        ]
         room = self.viewport().width()
         if room < sum(wanted):
             share = room / sum(wanted)
-            wanted = [max(int(width * share), _NARROWEST) for width in wanted]
+            wanted = [width and max(int(width * share), _NARROWEST) for width in wanted]
         wanted[0] = max(room - sum(wanted[1:]), _NARROWEST)
         header = self.horizontalHeader()
         header.blockSignals(True)
         for number, width in enumerate(wanted):
-            header.resizeSection(number, width)
+            if width:
+                header.resizeSection(number, width)
         header.blockSignals(False)
         self.updateGeometries()
         self.viewport().update()
+
+    def show_columns(self, shown: Callable[[int], bool]) -> None:
+        """Show the columns, counted from 0, that ``shown`` says, and share out the room anew."""
+        for number in range(len(self._records.columns)):
+            self.setColumnHidden(number, not shown(number))
+        if self._widths_are_ours:
+            self._fit_columns()
 
     def _column_was_resized(self) -> None:
         # Only the mouse: what the program does is blocked above.
