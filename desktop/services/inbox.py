@@ -25,13 +25,13 @@ from desktop.sealing.header import PackageKind
 from desktop.sealing.limits import LIMITS
 from desktop.sealing.verification import PackageReport, open_package
 from desktop.services.answers import AnswerService, copy_answer
-from desktop.services.inbox_answers import StagedAnswer, stage_answer, take_in_answer
+from desktop.services.inbox_acceptance import accept
+from desktop.services.inbox_answers import StagedAnswer, stage_answer
 from desktop.services.inbox_judgement import accept_signer, check_label, label_of, undecided
 from desktop.services.inbox_records import (
     accepted_row,
     held_row,
     reception_of,
-    write_accepted,
     write_held,
     write_refused,
 )
@@ -43,9 +43,8 @@ from desktop.services.inbox_reports import (
     inbox_rows,
     signature_of,
 )
-from desktop.services.inbox_submission import Submission, stage_submission, take_in
+from desktop.services.inbox_submission import Submission, stage_submission
 from desktop.services.inspection import inspect_package
-from desktop.services.moves import SUBJECT
 from desktop.services.quarantine import Copy, Quarantine
 from desktop.services.store import Store
 from desktop.services.trust import TrustService
@@ -233,34 +232,12 @@ class InboxService:
     def _accept(
         self, path: Path, copy: Copy, package: PackageReport, content: Submission | StagedAnswer
     ) -> ReceiveReport:
-        event_id = None
-        about = {"sha256": copy.sha256, "signature": package.signature.outcome.value}
-        about["package_id"] = str(content.header.package_id)
-        with self._store.writing() as session:
-            # Another window may have taken the same file in meanwhile.
-            known = accepted_row(session, copy.sha256)
-            if known is not None:
-                session.expunge(known)
-                session.rollback()
-                return self._again(path, known)
-            check_label(session, content.header, copy.sha256)
-            if isinstance(content, Submission):
-                event_id = take_in(self._store, session, content, about).id
-            else:
-                take_in_answer(self._store, session, content)
-                data = {"package_id": about["package_id"], "kind": content.header.kind.value}
-                self._store.record_event(
-                    session, SUBJECT, content.dossier_id, "package_taken_in", data=data
-                )
-            row = write_accepted(
-                self._store, session, copy, package, content.dossier_id, content.revision
-            )
-            record_id = row.id
-            row.file_name = self._quarantine.accept(copy)
-            session.commit()
+        accepted = accept(self._store, self._quarantine, copy, package, content)
+        if accepted.known is not None:
+            return self._again(path, accepted.known)
         new = self._reported(path, ReceiveResult.NEW, package)
-        new = replace(new, record_id=record_id, dossier_id=content.dossier_id)
-        return self._with_receipt(new, event_id)
+        new = replace(new, record_id=accepted.record_id, dossier_id=content.dossier_id)
+        return self._with_receipt(new, accepted.reception_id)
 
     def _again(self, path: Path, row: PackageRecord) -> ReceiveReport:
         with self._store.reading() as session:

@@ -17,6 +17,7 @@ from desktop.law.terms import Outcome, Verdict
 from desktop.sealing.header import Party
 from desktop.services import answers as answers_module
 from desktop.services import inbox as inbox_module
+from desktop.services import inbox_acceptance as acceptance_module
 from desktop.services.answers import AnswerService
 from desktop.services.appraisal import ReturnPoint
 from desktop.services.decision_papers import DecisionPapers
@@ -322,7 +323,7 @@ def kill(monkeypatch: pytest.MonkeyPatch, owner: Any, name: str, *, after: bool)
     [
         (InboxService, "_take", False),
         (inbox_module, "stage_submission", True),
-        (inbox_module, "take_in", True),
+        (acceptance_module, "take_in", True),
         (Quarantine, "accept", True),
         (AnswerService, "write", False),
         (answers_module, "seal", True),
@@ -387,7 +388,7 @@ def test_a_kill_while_deciding_loses_and_doubles_nothing(
     ("owner", "name", "after"),
     [
         (inbox_module, "stage_answer", True),
-        (inbox_module, "take_in_answer", True),
+        (acceptance_module, "take_in_answer", True),
         (Quarantine, "accept", True),
     ],
 )
