@@ -22,7 +22,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from desktop.database.engine import storage_errors
+from desktop.disk import storage_errors
 from desktop.errors import AttachmentRefused
 from desktop.overrides import override
 

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import errno
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -82,44 +78,3 @@ def _translated(error: BaseException) -> BaseException:
         if words in text:
             return StorageError(code)
     return error
-
-
-@contextmanager
-def storage_errors(path: Path) -> Iterator[None]:
-    """Turn the operating system's file errors into ``StorageError``, naming the file only.
-
-    Raises:
-        StorageError: disk full, read-only, missing, or cannot be written.
-    """
-    try:
-        yield
-    except OSError as error:
-        codes = {
-            errno.ENOSPC: StorageError.Code.DISK_FULL,
-            errno.EDQUOT: StorageError.Code.DISK_FULL,
-            errno.EFBIG: StorageError.Code.DISK_FULL,
-            errno.EROFS: StorageError.Code.READ_ONLY,
-            errno.EACCES: StorageError.Code.READ_ONLY,
-            errno.EPERM: StorageError.Code.READ_ONLY,
-            errno.ENOENT: StorageError.Code.FILE_MISSING,
-        }
-        code = codes.get(error.errno or 0, StorageError.Code.CANNOT_WRITE)
-        raise StorageError(code, path=str(path)) from error
-
-
-def write_atomically(path: Path, content: bytes) -> None:
-    """Write a small file so that it is either the old one or the new one, never half.
-
-    Raises:
-        StorageError: the folder is full or cannot be written.
-    """
-    part = path.with_name(path.name + ".part")
-    with storage_errors(path):
-        try:
-            with part.open("wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            part.replace(path)
-        finally:
-            part.unlink(missing_ok=True)

@@ -23,7 +23,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
-from desktop.database.engine import storage_errors, write_atomically
+from desktop.disk import storage_errors, write_whole
 from desktop.errors import AccessDenied, StorageError
 
 FILE_NAME = "keys.json"
@@ -199,7 +199,7 @@ class Keyring:
 
     def _write(self, slots: list[dict[str, Any]]) -> None:
         content = {"format": _FORMAT, "slots": slots}
-        write_atomically(self._path, json.dumps(content, indent=1).encode())
+        write_whole(self._path, json.dumps(content, indent=1).encode())
 
     def _failures(self) -> tuple[int, float]:
         try:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from desktop.database.engine import storage_errors
+from desktop.disk import storage_errors
 from desktop.errors import StorageError
 
 # The newest revision under migrations/versions; a test holds it to Alembic's own head.

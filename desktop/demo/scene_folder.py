@@ -17,8 +17,8 @@ from typing import Any
 from uuid import uuid4
 
 from desktop.config import LOCAL_TIME
+from desktop.disk import write_failure
 from desktop.errors import StorageError
-from desktop.sealing.disk import write_failure
 
 PARTS = ("offices", "out")
 _MARKER = "demo-2023.json"

@@ -11,8 +11,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from desktop.disk import write_whole
 from desktop.documents.certificate_text import CertificateText
-from desktop.documents.files import write_whole
 from desktop.documents.fitting import Fit, fit, line_width
 from desktop.documents.fonts import FACES, require_letters
 from desktop.documents.layout import MM, Align, Box, Case, Layout, VAlign

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from desktop.documents.files import write_whole
+from desktop.disk import write_whole
 from desktop.documents.fonts import require_letters
 from desktop.documents.paper import OfficialPaper
 from desktop.documents.printed import printed

@@ -28,6 +28,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from cryptography.x509.oid import NameOID
 
+from desktop.disk import read_failure
 from desktop.errors import SigningFailed
 from desktop.sealing.cades import assemble, signed_attributes
 from desktop.sealing.certificates import (
@@ -36,7 +37,6 @@ from desktop.sealing.certificates import (
     describe,
     signing_key_of,
 )
-from desktop.sealing.disk import read_failure
 from desktop.sealing.key_mac import with_costly_mac
 
 PrivateKey = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey

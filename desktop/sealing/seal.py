@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import BinaryIO
 from uuid import UUID
 
+from desktop.disk import whole_file
 from desktop.errors import AttachmentRefused, PackageRefused
 from desktop.sealing.directory import MEDIA_TYPE
-from desktop.sealing.disk import whole_file
 from desktop.sealing.header import PackageHeader, write_header
 from desktop.sealing.keys import Signer
 from desktop.sealing.limits import CHUNK, LIMITS, Limits

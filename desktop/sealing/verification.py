@@ -15,11 +15,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
+from desktop.disk import read_failure
 from desktop.errors import PackageRefused
 from desktop.sealing.cades import HeldSignature, check_signature
 from desktop.sealing.checked_reader import CheckedReader, EntryInfo
 from desktop.sealing.directory import read_at, read_directory
-from desktop.sealing.disk import read_failure
 from desktop.sealing.header import PackageHeader, read_header
 from desktop.sealing.limits import LIMITS, Limits
 from desktop.sealing.manifest import Row, read_manifest

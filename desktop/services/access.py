@@ -13,9 +13,10 @@ from uuid import UUID, uuid4
 from sqlalchemy.orm import Session
 
 from desktop.database.blobs import BlobStore
-from desktop.database.engine import create_engine, storage_errors
+from desktop.database.engine import create_engine
 from desktop.database.keyring import Keyring, Unlocked, checked_password, new_key
 from desktop.database.schema import upgrade
+from desktop.disk import storage_errors
 from desktop.errors import StorageError
 from desktop.law.terms import Seat, Tier
 from desktop.models import Office, Officer, Setting, SigningKey

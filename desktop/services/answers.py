@@ -14,10 +14,9 @@ from uuid import UUID, uuid4, uuid5
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from desktop.database.engine import storage_errors
+from desktop.disk import storage_errors, whole_file
 from desktop.law.lifecycle import MoveKind
 from desktop.models import Dossier, Event, PackageRecord
-from desktop.sealing.disk import whole_file
 from desktop.sealing.header import PackageHeader, Party
 from desktop.sealing.seal import SealReport, seal
 from desktop.services.answer_documents import Answer, answer_to

@@ -16,13 +16,13 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
-from typing_extensions import override
 
 from desktop.config import ATTACHED_AT_MOST
+from desktop.disk import whole_file
 from desktop.errors import AttachmentRefused, NotFound
 from desktop.law.catalogue import Catalogue
 from desktop.models import Attachment, Campaign, Dossier, Exemplar, Nomination
-from desktop.sealing.disk import whole_file
+from desktop.overrides import override
 from desktop.services.dossier_check import files_of
 from desktop.services.fields import clean
 from desktop.services.file_kinds import media_type_of

@@ -10,11 +10,11 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
-from typing_extensions import override
 
 from desktop.law.problems import Problem, ProblemCode
 from desktop.law.terms import CampaignKind, CampaignLevel, RecipientKind
 from desktop.models import Campaign, Dossier, Exemplar, Registration
+from desktop.overrides import override
 from desktop.services.fields import (
     Draft,
     Line,

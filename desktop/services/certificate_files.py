@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from desktop.disk import read_failure, whole_file
 from desktop.errors import PackageRefused, SigningFailed
 from desktop.law.terms import Tier
 from desktop.sealing.certificates import CertificateInfo, read_certificate, to_pem
-from desktop.sealing.disk import read_failure, whole_file
 from desktop.sealing.json_form import canonical_json, read_json
 from desktop.services.fields import clean
 

@@ -12,9 +12,8 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from desktop.database.engine import storage_errors
+from desktop.disk import storage_errors, whole_file
 from desktop.models import Attachment, Decision
-from desktop.sealing.disk import whole_file
 from desktop.services.answer_documents import papers_of
 from desktop.services.attachments import AttachmentRow, attachment_rows
 from desktop.services.papers import PaperService

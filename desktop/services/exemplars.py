@@ -12,11 +12,11 @@ from datetime import date
 from uuid import UUID
 
 from sqlalchemy.orm import Session
-from typing_extensions import override
 
 from desktop.law.problems import Problem, ProblemCode
 from desktop.law.terms import EvidenceKind, ExemplarStage, RecipientKind
 from desktop.models import Exemplar, Nomination
+from desktop.overrides import override
 from desktop.services.exemplar_rows import ExemplarRow, row_of, row_query
 from desktop.services.fields import (
     Draft,

@@ -9,11 +9,11 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
-from typing_extensions import override
 
 from desktop.law.problems import Problem, ProblemCode
 from desktop.law.terms import Gender, RecipientKind
 from desktop.models import Exemplar, Household, Nomination, Unit
+from desktop.overrides import override
 from desktop.services.awards import PriorAwardLine, name_prior_awards
 from desktop.services.fields import Draft, choice, integer, lines, long_text, reference, text
 from desktop.services.people import homonyms

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from desktop.disk import whole_file
 from desktop.errors import NotFound, StorageError
 from desktop.models import Office, SigningKey
 from desktop.sealing.certificates import CertificateInfo
-from desktop.sealing.disk import whole_file
 from desktop.sealing.keys import Pkcs12Signer, certificate_of, make_key
 from desktop.services.certificate_files import CertificateFile, write_certificate_file
 from desktop.services.store import Store

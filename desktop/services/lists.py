@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from desktop.sealing.disk import whole_file
+from desktop.disk import whole_file
 from desktop.services.store import Store
 from desktop.vietnamese.dates import long_date, parse_date
 from desktop.vietnamese.numbers import parse_number, thousands

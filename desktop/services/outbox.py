@@ -18,7 +18,7 @@ from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 
-from desktop.database.engine import storage_errors
+from desktop.disk import storage_errors
 from desktop.errors import NotFound, StaleRecord, StorageError
 from desktop.law.lifecycle import DossierState, MoveKind
 from desktop.models import Dossier, PackageRecord
@@ -27,13 +27,13 @@ from desktop.sealing.header import PackageKind
 from desktop.sealing.keys import Signer
 from desktop.sealing.seal import SealReport, seal
 from desktop.services.answers import next_sequence
-from desktop.services.handing_over import check_folder, check_room, hand_over, sweep
 from desktop.services.keys import KeyService
 from desktop.services.moves import apply_move, dossier_of, row_of
 from desktop.services.papers import PaperService
 from desktop.services.store import Store
 from desktop.services.submission import Submission, read_submission, refuse_unready
 from desktop.services.submission_data import slug
+from desktop.sync.carriers import carrier_for
 from desktop.vietnamese.labels import Labelled
 
 __all__ = ["ExportReport", "OutboxService", "OutboxState", "PackageRow"]
@@ -135,7 +135,7 @@ class OutboxService:
         if sent is not None:
             return _reported(sent, self._handed_over(sent, folder, report))
         if folder is not None:
-            check_folder(folder)
+            carrier_for(folder).check(0)
         sent = self._send(dossier_id, folder, signer or self._keys.own_signer(), report)
         try:
             return _reported(sent, self._handed_over(sent, folder, report))
@@ -163,7 +163,9 @@ class OutboxService:
         self, package: PackageRecord, folder: Path | None, report: ReportProgress | None
     ) -> Path:
         source = self._store.paths.root / package.file_name
-        return hand_over(source, package.sha256, folder, report) if folder else source
+        if folder is None:
+            return source
+        return carrier_for(folder).deliver(source, package.sha256, report)
 
     def _sent(self, dossier_id: UUID) -> PackageRecord | None:
         """Return the package of the dossier's present revision; None when it is ready to be sent.
@@ -199,8 +201,8 @@ class OutboxService:
             outbox.mkdir(parents=True, exist_ok=True)
         while True:
             submission = read_submission(self._store, self._papers, dossier_id, report)
-            for place in {outbox, folder or outbox}:
-                check_room(place, submission.size)
+            if folder is not None:
+                carrier_for(folder).check(submission.size)
             name = _file_name(submission)
             # A name of its own for each try: two windows may seal the same dossier at once.
             target = outbox / f"{name}-{secrets.token_hex(4)}.asice"
@@ -211,7 +213,7 @@ class OutboxService:
                 if package is None:
                     target.unlink(missing_ok=True)
             if package is not None:
-                sweep(outbox, name, target)
+                _sweep(outbox, name, target)
                 return package
 
     def _sealed(
@@ -271,6 +273,13 @@ class OutboxService:
             created_at=self._store.clock(),
             signer=read_certificate(signer.certificate).subject,
         )
+
+
+def _sweep(outbox: Path, name: str, kept: Path) -> None:
+    """Remove what kills and lost races left of the same package; nothing points at it."""
+    for left in outbox.glob(f"{name}-*"):
+        if left != kept:
+            left.unlink(missing_ok=True)
 
 
 def _file_name(submission: Submission) -> str:

@@ -12,9 +12,9 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from desktop.disk import write_whole
 from desktop.documents.achievement_report import achievement_report
 from desktop.documents.decision import award_decision
-from desktop.documents.files import write_whole
 from desktop.documents.paper import Block, OfficialPaper, Table
 from desktop.documents.paper_pdf import paper_pdf
 from desktop.documents.submission_letter import nomination_list, submission_letter

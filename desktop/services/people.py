@@ -11,11 +11,11 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
-from typing_extensions import override
 
 from desktop.law.problems import Problem, ProblemCode, Severity
 from desktop.law.terms import DisciplineLevel, Gender, Grade, RankGroup, RecipientKind
 from desktop.models import Exemplar, Household, Nomination, Person, Registration, Unit
+from desktop.overrides import override
 from desktop.services.awards import PriorAwardLine, name_prior_awards
 from desktop.services.fields import (
     Draft,

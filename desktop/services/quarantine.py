@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
-from desktop.database.engine import storage_errors
+from desktop.disk import storage_errors
 from desktop.errors import PackageRefused, StorageError
 from desktop.paths import OfficePaths
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from desktop.database.engine import write_atomically
+from desktop.disk import write_whole
 from desktop.documents.recovery_page import RecoveryPage, recovery_pdf
 
 
@@ -15,5 +15,5 @@ def write_recovery_page(target: Path, office_name: str, code: str, today: date) 
     Raises:
         StorageError: the file cannot be written.
     """
-    write_atomically(target, recovery_pdf(RecoveryPage(office_name, code, today)))
+    write_whole(target, recovery_pdf(RecoveryPage(office_name, code, today)))
     return target

@@ -9,8 +9,8 @@ from typing import Self
 class Labelled(StrEnum):
     """A stored code with the Vietnamese term shown on screen and paper.
 
-    Members are declared as ``CODE = "CODE", "nhãn tiếng Việt"``. The code is what the database and the packages
-    hold and never changes; the label may be reworded freely.
+    Members are declared as ``CODE = "CODE", "nhãn tiếng Việt"``. The code is what the database and
+    the packages hold and never changes; the label may be reworded freely.
     """
 
     label: str

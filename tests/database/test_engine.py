@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from desktop.database.engine import create_engine, storage_errors, write_atomically
+from desktop.database.engine import create_engine
+from desktop.disk import storage_errors, write_whole
 from desktop.errors import StorageError
 
 
@@ -112,8 +113,8 @@ def test_a_damaged_file_is_said_to_be_damaged(path: Path) -> None:
 
 def test_a_small_file_is_the_old_one_or_the_new_one(tmp_path: Path) -> None:
     target = tmp_path / "keys.json"
-    write_atomically(target, b"old")
-    write_atomically(target, b"new")
+    write_whole(target, b"old")
+    write_whole(target, b"new")
 
     assert target.read_bytes() == b"new"
     assert list(tmp_path.iterdir()) == [target]

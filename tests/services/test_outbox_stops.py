@@ -24,10 +24,10 @@ from desktop.errors import (
     StorageError,
 )
 from desktop.law.lifecycle import DossierState, MoveKind
-from desktop.services import handing_over
 from desktop.services import outbox as outbox_module
 from desktop.services.desk import Desk
 from desktop.services.moves import apply_move, dossier_of
+from desktop.sync import carriers
 from tests.services.commune_dossier import REASON, Commune, saved
 
 
@@ -75,7 +75,7 @@ def test_a_full_stick_is_refused_before_anything_is_signed(
     def usage(_path: object) -> Any:
         return type("Usage", (), {"free": 100})
 
-    monkeypatch.setattr(handing_over.shutil, "disk_usage", usage)
+    monkeypatch.setattr(carriers.shutil, "disk_usage", usage)
     with pytest.raises(StorageError) as refused:
         office.outbox.export(dossier_id, stick)
     assert refused.value.code is StorageError.Code.DISK_FULL
@@ -89,7 +89,7 @@ def test_a_copy_that_fails_leaves_the_package_queued_and_says_so(
         raise StorageError(StorageError.Code.DISK_FULL, path="USB")
 
     with monkeypatch.context() as broken:
-        broken.setattr(handing_over, "whole_file", full)
+        broken.setattr(carriers, "whole_file", full)
         with pytest.raises(StorageError) as refused:
             office.outbox.export(dossier_id, stick)
     assert refused.value.code is StorageError.Code.QUEUED_NOT_COPIED
@@ -184,7 +184,7 @@ def test_a_kill_after_the_commit_leaves_a_package_that_can_be_copied(
         raise Killed
 
     with monkeypatch.context() as killing:
-        killing.setattr(outbox_module, "sweep", kill)
+        killing.setattr(outbox_module, "_sweep", kill)
         with pytest.raises(Killed):
             office.outbox.export(dossier_id, stick)
     revived = open_copy(commune_template, "commune")

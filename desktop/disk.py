@@ -36,6 +36,15 @@ def read_failure(error: OSError, path: Path) -> StorageError:
 
 
 @contextmanager
+def storage_errors(path: Path) -> Iterator[None]:
+    """Turn the operating system's file errors inside the block into ``StorageError``."""
+    try:
+        yield
+    except OSError as error:
+        raise write_failure(error, path) from error
+
+
+@contextmanager
 def whole_file(target: Path) -> Iterator[BinaryIO]:
     """Open ``target.part`` for writing and put it in place when the block ends well.
 
@@ -43,7 +52,8 @@ def whole_file(target: Path) -> Iterator[BinaryIO]:
     part nor a changed target. Readable as well as writable, so that headers can be patched.
 
     Raises:
-        StorageError: the folder is full, missing, read-only or cannot be written.
+        StorageError: the folder is full, missing, read-only or cannot be written, or the old file
+            is held open by another program (LOCKED).
     """
     part = target.with_name(target.name + ".part")
     try:
@@ -54,7 +64,7 @@ def whole_file(target: Path) -> Iterator[BinaryIO]:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        part.replace(target)
+        _put_in_place(part, target)
     except BaseException as error:
         with suppress(OSError):
             part.unlink(missing_ok=True)
@@ -62,6 +72,21 @@ def whole_file(target: Path) -> Iterator[BinaryIO]:
             raise write_failure(error, target) from error
         raise
     _sync_folder(target.parent)
+
+
+def write_whole(target: Path, data: bytes) -> None:
+    """Write a small file whole or not at all (``StorageError`` as ``whole_file``)."""
+    with whole_file(target) as file:
+        file.write(data)
+
+
+def _put_in_place(part: Path, target: Path) -> None:
+    try:
+        part.replace(target)
+    except PermissionError as error:
+        # The folder just took the part, so it is the old file that may not be replaced: on Windows
+        # a document that is open in a reader.
+        raise StorageError(StorageError.Code.LOCKED, path=str(target)) from error
 
 
 def _sync_folder(folder: Path) -> None:
