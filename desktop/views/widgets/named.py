@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 W = TypeVar("W", bound=QWidget)
 
@@ -35,8 +36,9 @@ def restyle(widget: QWidget, **properties: object) -> None:
     widget.style().unpolish(widget)
     widget.style().polish(widget)
     if isinstance(widget, QLabel):
-        # WORKAROUND: a label keeps the size it was given before its padding changed, until its text
-        # is another one.
+        # WORKAROUND: a label measures its padding only when its style changes as a whole, and its
+        # size only when its text is another one.
+        QApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
         text = widget.text()
         widget.clear()
         widget.setText(text)
