@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -77,12 +78,11 @@ class World:
     def at(self, office: Path, *words: object) -> Answer:
         return self.run("--data", office, *words)
 
-    def exported(self) -> Path:
-        """Return the dossier's package on the stick."""
-        self.at(self.commune, "ready", self.dossier, "--reason", "Đã đối chiếu.")
-        answer = self.at(self.commune, "export", self.dossier, "--to", self.stick)
-        assert answer.code == 0, answer
-        return Path(answer.data["package"])
+    @property
+    def package(self) -> Path:
+        """The package on the stick."""
+        (found,) = self.stick.glob("*.asice")
+        return found
 
     def state(self, office: Path) -> str:
         rows = self.at(office, "list", "dossiers").data
@@ -125,18 +125,29 @@ def finished(process: subprocess.Popen[str]) -> Answer:
 
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> World:
-    """Make the two offices once; a session's own environment, for the fixtures are per test."""
+    """Two offices that trust one another, and a complete dossier marked ready."""
     world = World(tmp_path_factory.mktemp("hai cơ quan"), lambda *_: None, "")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("GUONGSANG_PASSWORD", PASSWORD)
-        world.stick.mkdir()
-        _init(world, world.district, DISTRICT_NAME, "huyen", "receiving", "Ủy ban nhân dân tỉnh")
-        _init(world, world.commune, COMMUNE_NAME, "xa", "sending", DISTRICT_NAME)
+    world.stick.mkdir()
+    _init(world, world.district, DISTRICT_NAME, "huyen", "receiving", "Ủy ban nhân dân tỉnh")
+    _init(world, world.commune, COMMUNE_NAME, "xa", "sending", DISTRICT_NAME)
     with opened(world.commune) as desk:
         desk.trust.pin(None, world.district / "chung-thu.gscert")
-        world.dossier = str(Commune(desk).complete_dossier(world.folder))
+        dossier = Commune(desk).complete_dossier(world.folder)
+        assert desk.dossiers.mark_ready(dossier, "Đã đối chiếu.").ready
     with opened(world.district) as desk:
         desk.trust.pin(None, world.commune / "chung-thu.gscert")
+    world.dossier = str(dossier)
+    return world
+
+
+@pytest.fixture(scope="session")
+def sent_template(template: World, tmp_path_factory: pytest.TempPathFactory) -> World:
+    """The same after the commune sent the dossier: its package lies on the stick."""
+    folder = tmp_path_factory.mktemp("đã gửi") / "Ổ đĩa"
+    shutil.copytree(template.folder, folder)
+    world = World(folder, template.run, template.dossier, template.codes)
+    with opened(world.commune) as desk:
+        desk.outbox.export(UUID(world.dossier), world.stick)
     return world
 
 
@@ -153,6 +164,17 @@ def _init(world: World, data: Path, name: str, tier: str, seat: str, parent: str
 
 @pytest.fixture
 def world(template: World, tmp_path: Path, run: Callable[..., Answer]) -> World:
+    """A copy of the two offices before anything was sent."""
+    return _copied(template, tmp_path, run)
+
+
+@pytest.fixture
+def sent(sent_template: World, tmp_path: Path, run: Callable[..., Answer]) -> World:
+    """A copy of the two offices with the package on the stick."""
+    return _copied(sent_template, tmp_path, run)
+
+
+def _copied(template: World, tmp_path: Path, run: Callable[..., Answer]) -> World:
     folder = tmp_path / "Ổ đĩa thử"
     shutil.copytree(template.folder, folder)
     return World(folder, run, template.dossier, template.codes)

@@ -13,12 +13,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 
-from desktop.sealing.header import PackageHeader, PackageKind, Party
+from desktop.sealing.header import PackageHeader, PackageKind, Party, write_header
 from desktop.sealing.seal import Entry, seal
 from tests.e2e.conftest import (
     CHAIR,
@@ -30,6 +29,7 @@ from tests.e2e.conftest import (
     opened,
     start,
 )
+from tests.sealing.packages import build, header, signed_pieces
 
 
 def files_of(folder: Path) -> dict[str, str]:
@@ -45,7 +45,6 @@ def test_a_dossier_goes_all_the_way_by_command(world: World, tmp_path: Path) -> 
     missing = world.at(world.commune, "check", world.dossier)
     blocking = [p for p in missing.data["problems"] if p["severity"] == "blocking"]
     assert (missing.code, blocking) == (0, [])
-    assert world.at(world.commune, "ready", world.dossier, "--reason", "Đã đối chiếu.").code == 0
     sent = world.at(world.commune, "export", world.dossier, "--to", world.stick)
     assert (
         sent.data["sha256"] == hashlib.sha256(Path(sent.data["package"]).read_bytes()).hexdigest()
@@ -89,6 +88,7 @@ def test_a_dossier_goes_all_the_way_by_command(world: World, tmp_path: Path) -> 
 def test_what_a_commune_decides_itself_needs_no_package(world: World, tmp_path: Path) -> None:
     with opened(world.commune) as desk:
         dossier = UUID(world.dossier)
+        desk.dossiers.reopen(dossier)
         draft = desk.dossiers.open_draft(dossier)
         desk.dossiers.save_draft(replace(draft, receiver_office_id=None))
         for row in desk.nominations.rows(dossier):
@@ -155,91 +155,89 @@ def added(name: str) -> Callable[[Path], None]:
     ],
     ids=lambda spoil: spoil.__qualname__,
 )
-def test_a_spoilt_package_changes_nothing(world: World, spoil: Callable[[Path], None]) -> None:
-    package = world.exported()
+def test_a_spoilt_package_changes_nothing(sent: World, spoil: Callable[[Path], None]) -> None:
+    package = sent.package
     spoil(package)
-    before = files_of(world.district)
-    answer = world.at(world.district, "receive", package)
+    before = files_of(sent.district)
+    answer = sent.at(sent.district, "receive", package)
     (result,) = answer.data["results"]
     assert (answer.code, result["result"]) == (4, "refused")
     assert result["code"]
     assert result["message"].endswith(".")
-    assert world.at(world.district, "list", "dossiers").data == []
-    assert files_of(world.district) == before
-    seen = world.at(world.district, "inspect", package)
+    assert sent.at(sent.district, "list", "dossiers").data == []
+    assert files_of(sent.district) == before
+    seen = sent.at(sent.district, "inspect", package)
     assert (seen.code, seen.data["outcome"]) == (4, "invalid")
     assert seen.data["reasons"][0] == result["code"]
 
 
-def test_a_renamed_package_is_the_same_package(world: World) -> None:
-    package = world.exported()
+def test_a_renamed_package_is_the_same_package(sent: World) -> None:
+    package = sent.package
     other = package.rename(package.with_name("Bản sao (2) của hồ sơ.zip"))
-    assert world.at(world.district, "receive", other).data["results"][0]["result"] == "new"
+    assert sent.at(sent.district, "receive", other).data["results"][0]["result"] == "new"
 
 
-def test_a_package_that_comes_twice_is_told_and_not_doubled(world: World) -> None:
-    package = world.exported()
-    copy = shutil.copy(package, world.stick / "bản sao.asice")
-    first = world.at(world.district, "receive", package, copy)
+def test_a_package_that_comes_twice_is_told_and_not_doubled(sent: World) -> None:
+    package = sent.package
+    copy = shutil.copy(package, sent.stick / "bản sao.asice")
+    first = sent.at(sent.district, "receive", package, copy)
     assert [r["result"] for r in first.data["results"]] == ["new", "already received"]
-    again = world.at(world.district, "receive", package)
+    again = sent.at(sent.district, "receive", package)
     assert (again.code, again.data["results"][0]["result"]) == (0, "already received")
     assert again.data["results"][0]["receipt"] == first.data["results"][0]["receipt"]
-    assert len(world.at(world.district, "list", "dossiers").data) == 1
+    assert len(sent.at(sent.district, "list", "dossiers").data) == 1
 
 
-def test_one_bad_package_does_not_keep_the_others_out(world: World) -> None:
-    package = world.exported()
-    bad = world.stick / "hỏng.asice"
+def test_one_bad_package_does_not_keep_the_others_out(sent: World) -> None:
+    package = sent.package
+    bad = sent.stick / "hỏng.asice"
     bad.write_bytes(b"PK")
-    answer = world.at(world.district, "receive", bad, world.stick / "không có.asice", package)
+    answer = sent.at(sent.district, "receive", bad, sent.stick / "không có.asice", package)
     results = answer.data["results"]
     assert [r["result"] for r in results] == ["refused", "refused", "new"]
     assert [r["code"] for r in results][1:] == ["FILE_MISSING", None]
     assert answer.code == 6
 
 
-def test_a_stranger_waits_until_somebody_vouches_for_the_short_code(world: World) -> None:
-    package = world.exported()
-    with opened(world.district) as desk:
+def test_a_stranger_waits_until_somebody_vouches_for_the_short_code(sent: World) -> None:
+    package = sent.package
+    with opened(sent.district) as desk:
         (pin,) = desk.trust.list_rows()
         desk.trust.unpin(pin.id, "Thử")
-    held = world.at(world.district, "receive", package)
+    held = sent.at(sent.district, "receive", package)
     assert (held.code, held.data["results"][0]["code"]) == (5, "SIGNER_UNKNOWN")
-    assert world.at(world.district, "list", "dossiers").data == []
-    wrong = world.at(world.district, "receive", package, "--accept", "AAAA-BBBB-CCCC-DDDD-EEEE")
+    assert sent.at(sent.district, "list", "dossiers").data == []
+    wrong = sent.at(sent.district, "receive", package, "--accept", "AAAA-BBBB-CCCC-DDDD-EEEE")
     assert wrong.code == 5
-    code = world.codes[COMMUNE_NAME].lower().replace("-", " ")
-    taken = world.at(world.district, "receive", package, "--accept", code)
+    code = sent.codes[COMMUNE_NAME].lower().replace("-", " ")
+    taken = sent.at(sent.district, "receive", package, "--accept", code)
     assert (taken.code, taken.data["results"][0]["result"]) == (0, "new")
 
 
-def test_a_package_signed_by_somebody_else_in_our_name_waits(world: World, tmp_path: Path) -> None:
+def test_a_package_signed_by_somebody_else_in_our_name_waits(sent: World, tmp_path: Path) -> None:
     other = tmp_path / "kẻ lạ"
     words = ("init", "--name", COMMUNE_NAME, "--tier", "xa", "--seat", "sending")
-    world.at(other, *words)
-    package = world.exported()
+    sent.at(other, *words)
+    package = sent.package
     with opened(other) as stranger, zipfile.ZipFile(package) as archive:
         entries = [
             Entry.from_bytes(name, archive.read(name))
             for name in archive.namelist()
             if name.startswith(("data/", "papers/", "attachments/"))
         ]
-        header = json.loads(archive.read("package.json"))
+        said = json.loads(archive.read("package.json"))
         forged = tmp_path / "giả.asice"
-        sender, receiver = (Party(UUID(p["office_id"]), p["name"]) for p in parties(header))
-        made = header_of(sender, receiver)
-        seal(forged, made, entries, stranger.keys.own_signer(), at=datetime.now(UTC))
-    answer = world.at(world.district, "receive", forged)
+        parties = (
+            Party(UUID(said[w]["office_id"]), said[w]["name"]) for w in ("sender", "receiver")
+        )
+        forged_label = label_of(*parties)
+        seal(forged, forged_label, entries, stranger.keys.own_signer(), at=datetime.now(UTC))
+    answer = sent.at(sent.district, "receive", forged)
     assert answer.code == 5
-    assert world.at(world.district, "list", "dossiers").data == []
+    assert sent.at(sent.district, "list", "dossiers").data == []
 
 
-def parties(header: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    return header["sender"], header["receiver"]
-
-
-def header_of(sender: Party, receiver: Party, **more: Any) -> PackageHeader:
+def label_of(sender: Party, receiver: Party) -> PackageHeader:
     return PackageHeader(
         package_id=uuid4(),
         kind=PackageKind.SUBMISSION,
@@ -247,40 +245,32 @@ def header_of(sender: Party, receiver: Party, **more: Any) -> PackageHeader:
         sender=sender,
         receiver=receiver,
         created_at=datetime(2026, 11, 20, tzinfo=UTC),
-        **more,
     )
 
 
-def test_a_package_for_another_office_is_refused(world: World, tmp_path: Path) -> None:
-    package = world.exported()
+def test_a_package_for_another_office_is_refused(sent: World, tmp_path: Path) -> None:
+    package = sent.package
     other = tmp_path / "huyện khác"
     name = "Ủy ban nhân dân huyện Ninh Ổ"
-    world.at(other, "init", "--name", name, "--tier", "huyen", "--seat", "receiving")
-    answer = world.at(other, "receive", package, "--trust", world.commune / "chung-thu.gscert")
+    sent.at(other, "init", "--name", name, "--tier", "huyen", "--seat", "receiving")
+    answer = sent.at(other, "receive", package, "--trust", sent.commune / "chung-thu.gscert")
     assert (answer.code, answer.data["results"][0]["code"]) == (4, "NOT_FOR_US")
-    own = world.at(world.commune, "receive", package)
+    own = sent.at(sent.commune, "receive", package)
     assert (own.code, own.data["results"][0]["result"]) == (4, "refused")
 
 
 def test_a_package_of_a_newer_program_says_so(world: World) -> None:
     newer = world.stick / "mới.asice"
-    with opened(world.commune) as desk:
-        own = desk.offices.own()
-        assert own.parent_id is not None
-        sender, receiver = Party(own.id, own.name), Party(own.parent_id, own.parent_name)
-        header = header_of(sender, receiver, format_version="2.0")
-        entries = [Entry.from_bytes("data/submission.json", b"{}")]
-        seal(newer, header, entries, desk.keys.own_signer(), at=datetime.now(UTC))
+    label = write_header(header(format_version="2.0"))
+    newer.write_bytes(build(signed_pieces(label=label)))
     answer = world.at(world.district, "receive", newer)
     assert (answer.code, answer.data["results"][0]["code"]) == (4, "NEWER_FORMAT")
     assert "cập nhật" in answer.data["results"][0]["message"]
 
 
-def test_inspect_needs_no_office(world: World, run: Callable[..., Answer], tmp_path: Path) -> None:
-    package, nowhere = world.exported(), tmp_path / "chưa có gì"
-    known = run(
-        "--data", nowhere, "inspect", package, "--trust", world.commune / "chung-thu.gscert"
-    )
+def test_inspect_needs_no_office(sent: World, run: Callable[..., Answer], tmp_path: Path) -> None:
+    package, nowhere = sent.package, tmp_path / "chưa có gì"
+    known = run("--data", nowhere, "inspect", package, "--trust", sent.commune / "chung-thu.gscert")
     assert (known.code, known.data["outcome"]) == (0, "valid")
     unknown = run("--data", nowhere, "inspect", package)
     assert (unknown.code, unknown.data["outcome"]) == (5, "undecided")
@@ -301,15 +291,16 @@ def test_names_in_decomposed_unicode_become_one_name(world: World, tmp_path: Pat
     assert [r["id"] for r in found] == [row["id"]]
 
 
-def test_a_decision_dated_before_its_letter_is_not_made(world: World) -> None:
-    package = world.exported()
-    world.at(world.district, "receive", package)
-    world.at(world.district, "appraise", world.dossier, "--all", "meets")
-    words = ("decide", world.dossier, "--signer", CHAIR, "--date")
-    early = world.at(world.district, *words, "2023-11-16")
+def test_a_decision_dated_before_its_letter_is_not_made(sent: World) -> None:
+    package = sent.package
+    sent.at(sent.district, "receive", package)
+    sent.at(sent.district, "appraise", sent.dossier, "--all", "meets")
+    words = ("decide", sent.dossier, "--signer", CHAIR, "--date")
+    early = sent.at(sent.district, *words, "2023-11-16")
     assert (early.code, early.data["decision"]) == (3, None)
-    assert [p["code"] for p in early.data["problems"]] == ["DATE_ORDER"]
-    assert world.state(world.district) == "APPRAISED"
+    blocking = [p for p in early.data["problems"] if p["severity"] == "blocking"]
+    assert [p["code"] for p in blocking] == ["DATE_ORDER"]
+    assert sent.state(sent.district) == "APPRAISED"
 
 
 # --- a full disk, a read-only folder, two at once ------------------------------------------------
@@ -321,7 +312,6 @@ def small_files_only() -> None:
 
 
 def test_a_full_disk_leaves_the_dossier_as_it_was(world: World) -> None:
-    world.at(world.commune, "ready", world.dossier, "--reason", "Đã đối chiếu.")
     before = files_of(world.commune)
     words = ("--data", world.commune, "export", world.dossier, "--to", world.stick)
     full = finished(start(*words, preexec_fn=small_files_only))
@@ -333,19 +323,18 @@ def test_a_full_disk_leaves_the_dossier_as_it_was(world: World) -> None:
     assert world.run(*words).code == 0
 
 
-def test_a_full_disk_at_the_receiver_leaves_nothing_half_taken(world: World) -> None:
-    package = world.exported()
-    before = files_of(world.district)
-    words = ("--data", world.district, "receive", package)
+def test_a_full_disk_at_the_receiver_leaves_nothing_half_taken(sent: World) -> None:
+    package = sent.package
+    before = files_of(sent.district)
+    words = ("--data", sent.district, "receive", package)
     full = finished(start(*words, preexec_fn=small_files_only))
     assert (full.code, full.data["results"][0]["code"]) == (6, "DISK_FULL")
-    assert world.at(world.district, "list", "dossiers").data == []
-    assert files_of(world.district) == before
-    assert world.run(*words).data["results"][0]["result"] == "new"
+    assert sent.at(sent.district, "list", "dossiers").data == []
+    assert files_of(sent.district) == before
+    assert sent.run(*words).data["results"][0]["result"] == "new"
 
 
 def test_a_folder_that_is_none_is_said_before_anything_is_signed(world: World) -> None:
-    world.at(world.commune, "ready", world.dossier, "--reason", "Đã đối chiếu.")
     (world.folder / "tệp").write_text("không phải thư mục")
     for target in ("tệp", "không có"):
         answer = world.at(world.commune, "export", world.dossier, "--to", world.folder / target)
@@ -354,7 +343,6 @@ def test_a_folder_that_is_none_is_said_before_anything_is_signed(world: World) -
 
 
 def test_a_read_only_folder_is_said_before_anything_is_signed(world: World) -> None:
-    world.at(world.commune, "ready", world.dossier, "--reason", "Đã đối chiếu.")
     locked = world.folder / "USB chỉ đọc"
     locked.mkdir()
     locked.chmod(0o555)
@@ -365,19 +353,18 @@ def test_a_read_only_folder_is_said_before_anything_is_signed(world: World) -> N
     assert world.state(world.commune) == "READY"
 
 
-def test_two_who_receive_the_same_package_at_once_take_it_once(world: World) -> None:
-    package = world.exported()
-    words = ("--data", world.district, "receive", package)
+def test_two_who_receive_the_same_package_at_once_take_it_once(sent: World) -> None:
+    package = sent.package
+    words = ("--data", sent.district, "receive", package)
     answers = [finished(process) for process in [start(*words), start(*words)]]
     assert [a.code for a in answers] == [0, 0]
     results = sorted(a.data["results"][0]["result"] for a in answers)
     assert results == ["already received", "new"]
     assert len({a.data["results"][0]["receipt"] for a in answers}) == 1
-    assert len(world.at(world.district, "list", "dossiers").data) == 1
+    assert len(sent.at(sent.district, "list", "dossiers").data) == 1
 
 
 def test_two_who_export_the_same_dossier_at_once_send_it_once(world: World) -> None:
-    world.at(world.commune, "ready", world.dossier, "--reason", "Đã đối chiếu.")
     words = ("--data", world.commune, "export", world.dossier, "--to", world.stick)
     answers = [finished(process) for process in [start(*words), start(*words)]]
     done = [a for a in answers if a.code == 0]
@@ -393,7 +380,6 @@ def test_two_who_export_the_same_dossier_at_once_send_it_once(world: World) -> N
 
 
 def test_a_stored_paper_that_is_gone_stops_the_export(world: World) -> None:
-    world.at(world.commune, "ready", world.dossier, "--reason", "Đã đối chiếu.")
     for blob in (world.commune / "blobs").rglob("*"):
         if blob.is_file():
             blob.unlink()
