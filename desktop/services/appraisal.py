@@ -232,10 +232,13 @@ def _nomination(session: Session, nomination_id: UUID) -> Nomination:
 
 
 def _problem(nomination: Nomination, verdict: Verdict | None, reason: str) -> Problem | None:
+    data: dict[str, object] = {"name": nomination.recipient_name}
     if verdict is None:
-        return Problem("verdict", ProblemCode.VERDICT_MISSING, record=nomination.id)
+        code = ProblemCode.VERDICT_MISSING
+        return Problem("verdict", code, data=data, record=nomination.id)
     if verdict is not Verdict.MEETS and not reason:
-        return Problem("verdict_reason", ProblemCode.VERDICT_REASON_MISSING, record=nomination.id)
+        code = ProblemCode.VERDICT_REASON_MISSING
+        return Problem("verdict_reason", code, data=data, record=nomination.id)
     return None
 
 

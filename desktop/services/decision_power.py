@@ -32,9 +32,9 @@ def beyond_power(
     law, own = Catalogue.load(), session.scalars(sa.select(Office.tier).where(Office.is_self)).one()
     on = dossier.received_on or dossier.letter_date or today
     warnings = []
-    for code in dict.fromkeys(n.award_code for n in granted):
-        award = law.find_award(code)
-        rule = law.decider(code, on) if award else None
+    for nomination in granted:
+        award = law.find_award(nomination.award_code)
+        rule = law.decider(award.code, on) if award else None
         if award is None or rule is None or own in rule.tiers:
             continue
         tiers = [tier.label for tier in rule.tiers]
@@ -46,8 +46,9 @@ def beyond_power(
                 "nominations",
                 ProblemCode.AWARD_DECIDED_ABOVE,
                 Severity.WARNING,
-                {"award": award.name, "tiers": tiers},
-                citation=rule.citation,
+                {"name": nomination.recipient_name, "award": award.name, "tiers": tiers},
+                nomination.id,
+                rule.citation,
                 verified=False,
             )
         )

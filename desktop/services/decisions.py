@@ -208,11 +208,7 @@ class DecisionService:
             problems.append(Problem("decided_on", ProblemCode.DATE_ORDER, data=data))
         if not outcomes.granted:
             problems.append(Problem("nominations", ProblemCode.NOTHING_GRANTED))
-        problems += [
-            Problem("outcome_reason", ProblemCode.VERDICT_REASON_MISSING, record=nomination.id)
-            for nomination, reason in outcomes.refused
-            if not reason
-        ]
+        problems += [_without_reason(n) for n, reason in outcomes.refused if not reason]
         return problems
 
     def _write(
@@ -279,6 +275,12 @@ class DecisionService:
 
 
 _LETTER_DATE = "Ngày tờ trình"
+
+
+def _without_reason(nomination: Nomination) -> Problem:
+    data: dict[str, object] = {"name": nomination.recipient_name}
+    code = ProblemCode.VERDICT_REASON_MISSING
+    return Problem("outcome_reason", code, data=data, record=nomination.id)
 
 
 def _own_office(session: Session) -> Office:

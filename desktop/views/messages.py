@@ -173,7 +173,7 @@ _RECORDS: Mapping[StrEnum, Message] = {
         "Việc này do đầu bên kia làm, không làm ở cơ quan này.", _SAME
     ),
     MoveRefused.Code.NOT_OURS_TO_DECIDE: Message(
-        "Hồ sơ có danh hiệu, hình thức thuộc thẩm quyền cấp trên.",
+        "Hồ sơ có {award}, thuộc thẩm quyền cấp trên.",
         _SAME,
         "Hãy gửi hồ sơ lên cấp có thẩm quyền.",
     ),
