@@ -50,6 +50,12 @@ class Editor(QWidget):
         self._layout.addWidget(self._problem)
         self.setFocusProxy(field)
 
+    def rename(self, name: str) -> None:
+        """Call the editor by another name, such as the place its line has moved to."""
+        self.setObjectName(name)
+        self.field.setObjectName(f"{name}_field")
+        self._problem.setObjectName(f"{name}_problem")
+
     def value(self) -> Any:
         """Return the value as the draft holds it; None for what cannot be read."""
         raise NotImplementedError
