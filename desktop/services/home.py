@@ -204,7 +204,7 @@ def _waiting(session: Session) -> Iterator[HomeItem]:
     undecided = sa.select(PackageRecord).where(PackageRecord.state == "QUARANTINED")
     for package in session.scalars(undecided):
         note = "Gói chờ xác nhận người ký"
-        yield HomeItem("exchange", package.id, package.file_name, note, "warning")
+        yield HomeItem("inbox", package.id, package.file_name, note, "warning")
     own = Dossier.origin_office_id.is_(None)
     for dossier in _dossiers(session, own, Dossier.state.in_(_WAITING_HERE)):
         note = _WAITING_HERE[dossier.state]

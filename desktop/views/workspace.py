@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+import shiboken6
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
@@ -21,6 +22,11 @@ from desktop.views.widgets.rail import Rail, RailItem
 
 if TYPE_CHECKING:
     from desktop.services.desk import Desk
+    from desktop.services.home import HomeSummary
+
+_FOUND_EACH = 5
+# Pages where work arrives by itself.
+_BADGED = ("inbox", "appraisal")
 
 
 class Workspace(QWidget):
@@ -66,6 +72,8 @@ class Workspace(QWidget):
         """Show the first page."""
         self.title_changed.emit(f"Gương Sáng – {self._office.name}")
         self.show_page(next(iter(self._specs)))
+        self._changes.changed.connect(lambda _subjects: self._count_waiting())
+        self._count_waiting()
 
     @property
     def subjects(self) -> tuple[str, ...]:
@@ -78,6 +86,8 @@ class Workspace(QWidget):
             page: Any = self._specs[subject].make(self._bench)
             if hasattr(page, "record_requested"):
                 page.record_requested.connect(self.open_record)
+            if hasattr(page, "nominate_requested"):
+                page.nominate_requested.connect(self._nominate)
             self._pages[subject] = page
             self._stack.addWidget(page)
         return self._pages[subject]
@@ -105,6 +115,13 @@ class Workspace(QWidget):
                 if open_record is not None:
                     open_record(record_id)
 
+    def _nominate(self, exemplar_id: UUID) -> None:
+        """Begin a nomination for a typical example: one step from the board to the dossier."""
+        self.show_page("dossiers")
+        page: Any = self.page("dossiers")
+        if self._stack.currentWidget() is page:
+            page.nominate_exemplar(exemplar_id)
+
     def can_close(self) -> bool:
         """Return whether the window may close: nothing typed is waiting."""
         current = self._stack.currentWidget()
@@ -123,7 +140,42 @@ class Workspace(QWidget):
             PaletteEntry("Giao diện sáng hoặc tối", "Ctrl+Shift+D", self._switch_light),
             PaletteEntry("Trợ giúp", "F1", self._help),
         ]
-        CommandPalette(entries, self).open()
+        palette = CommandPalette(entries, self)
+        palette.search_requested.connect(partial(self._search, palette))
+        palette.open()
+
+    def _search(self, palette: CommandPalette, text: str) -> None:
+        """Find records of every page while the officer types."""
+        services = {s: getattr(self._desk, s, None) for s in self._specs}
+        finders = {s: service.find for s, service in services.items() if hasattr(service, "find")}
+
+        def find(_report: object) -> list[tuple[str, Any]]:
+            return [(s, match) for s, f in finders.items() for match in f(text, _FOUND_EACH)]
+
+        def show(found: list[tuple[str, Any]]) -> None:
+            entries = [
+                PaletteEntry(
+                    match.title,
+                    f"{self._specs[subject].title}: {match.subtitle}".rstrip(": "),
+                    partial(self.open_record, subject, match.id),
+                )
+                for subject, match in found
+            ]
+            # The officer may have closed the palette while the search was running.
+            if shiboken6.isValid(palette):
+                palette.show_found(text, entries)
+
+        self._bench.runner.run(find, on_done=show)
+
+    def _count_waiting(self) -> None:
+        """Show on the rail how much waits on a page."""
+
+        def show(summary: HomeSummary) -> None:
+            for subject in _BADGED:
+                count = sum(1 for item in summary.waiting if item.subject == subject)
+                self._rail.set_badge(subject, count)
+
+        self._bench.runner.run(lambda _r: self._desk.home.summary(), on_done=show)
 
     def _help(self) -> None:
         current = self._stack.currentWidget()
