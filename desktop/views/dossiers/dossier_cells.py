@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from desktop.services.dossiers import DossierRow
     from desktop.views.widgets.list_panel import ListPanel
 
-_HEIGHT = 82
+_HEIGHT = 98
 _PAD = 10
 _LINE = 20
 
@@ -47,14 +47,14 @@ class DossierCells(QStyledItemDelegate):
         painter.save()
         painter.setPen(QColor(colors.border))
         painter.drawLine(whole.bottomLeft(), whole.bottomRight())
-        line = QRect(whole.left() + _PAD, whole.top() + 8, whole.width() - 2 * _PAD, _LINE)
+        line = QRect(whole.left() + _PAD, whole.top() + 6, whole.width() - 2 * _PAD, 2 * _LINE)
         bold = QFont(option.font)
         bold.setBold(True)
         painter.setFont(bold)
         painter.setPen(QColor(colors.selection_text if selected else colors.text))
-        _write(painter, line, row.title)
+        _write_title(painter, line, row.title)
         painter.setFont(option.font)
-        line.translate(0, _LINE + 3)
+        line = QRect(line.left(), line.bottom() + 3, line.width(), _LINE)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ink, ground = colors.tone(Tone(row.state.tone))
         used = paint_chip(painter, line, row.state.label, ink, ground, painter.fontMetrics())
@@ -71,14 +71,23 @@ class DossierCells(QStyledItemDelegate):
 
 
 def counts_of(row: DossierRow) -> str:
-    """Return how many are nominated, the letter's number, and since when it stands so."""
-    parts = (f"{thousands(row.nominations)} đề nghị", row.letter_number, f"từ {since(row)}")
+    """Return how many are nominated, the letter's number, and the type of award."""
+    parts = (f"{thousands(row.nominations)} đề nghị", row.letter_number, row.award_type.label)
     return " · ".join(part for part in parts if part)
 
 
 def place_of(row: DossierRow) -> str:
-    """Return where it goes, and the type of its awards."""
-    return f"{row.receiver or 'Tại đơn vị'} · {row.award_type.label}"
+    """Return since when it stands so, and where it goes."""
+    return f"từ {since(row)} · {row.receiver or 'Tại đơn vị'}"
+
+
+def _write_title(painter: QPainter, place: QRect, text: str) -> None:
+    """Write a title over two lines; one that needs more is cut short."""
+    # A word carried over leaves a gap, so two lines hold a little less than twice one.
+    room = place.width() * 9 // 5
+    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
+    flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+    painter.drawText(place, int(flags), shown)
 
 
 def _write(painter: QPainter, line: QRect, text: str) -> None:

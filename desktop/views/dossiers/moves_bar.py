@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from desktop.config import LOCAL_TIME
@@ -107,7 +107,7 @@ class MovesBar(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(PAD, 0, PAD, 0)
         layout.setSpacing(GAP)
-        layout.addWidget(self._chip)
+        layout.addWidget(self._chip, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addWidget(self._since)
         layout.addStretch(1)
         layout.addLayout(self._buttons)
