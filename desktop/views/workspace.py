@@ -118,9 +118,8 @@ class Workspace(QWidget):
     def _nominate(self, exemplar_id: UUID) -> None:
         """Begin a nomination for a typical example: one step from the board to the dossier."""
         self.show_page("dossiers")
-        page: Any = self.page("dossiers")
-        if self._stack.currentWidget() is page:
-            page.nominate_exemplar(exemplar_id)
+        if self._stack.currentWidget() is self.page("dossiers"):
+            self.page("dossiers").nominate_exemplar(exemplar_id)
 
     def can_close(self) -> bool:
         """Return whether the window may close: nothing typed is waiting."""
@@ -146,7 +145,7 @@ class Workspace(QWidget):
 
     def _search(self, palette: CommandPalette, text: str) -> None:
         """Find records of every page while the officer types."""
-        services = {s: getattr(self._desk, s, None) for s in self._specs}
+        services: dict[str, Any] = {s: getattr(self._desk, s, None) for s in self._specs}
         finders = {s: service.find for s, service in services.items() if hasattr(service, "find")}
 
         def find(_report: object) -> list[tuple[str, Any]]:
