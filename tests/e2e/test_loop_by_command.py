@@ -261,7 +261,8 @@ def test_a_package_for_another_office_is_refused(sent: World, tmp_path: Path) ->
 
 def test_a_package_of_a_newer_program_says_so(world: World) -> None:
     newer = world.stick / "mới.asice"
-    label = write_header(header(format_version="2.0"))
+    label = write_header(header()).replace(b'"format_version":"1.', b'"format_version":"2.')
+    assert b'"2.' in label
     newer.write_bytes(build(signed_pieces(label=label)))
     answer = world.at(world.district, "receive", newer)
     assert (answer.code, answer.data["results"][0]["code"]) == (4, "NEWER_FORMAT")
