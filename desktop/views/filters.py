@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from desktop.vietnamese.labels import Labelled
-from desktop.views.widgets.list_panel import Filter
-
-if TYPE_CHECKING:
-    from desktop.services.units import UnitRow
-    from desktop.views.pages import Bench
-    from desktop.views.widgets.record_page import RecordPage
+from desktop.vietnamese.sorting import sort_key
+from desktop.views.widgets.list_panel import Filter, ListPanel
 
 Row = Any
 UNIT_FILTER = "unit_filter"
@@ -36,19 +32,21 @@ def unit_filter(label: str = "Đơn vị") -> Filter:
     return Filter(UNIT_FILTER, label, ())
 
 
-def offer_units(page: RecordPage, bench: Bench) -> None:
-    """Offer the live units in the page's unit filter, in tree order, whenever units change."""
+def offer_units(panel: ListPanel) -> None:
+    """Offer in the list's unit filter the units its rows belong to, whenever there are others."""
+    offered: dict[UUID | None, str] = {}
 
-    def show(units: Sequence[UnitRow]) -> None:
-        choices = [(unit.name, _is_of(unit.id)) for unit in units if not unit.archived]
-        page.panel.set_choices(UNIT_FILTER, [*choices, ("Chưa có đơn vị", _is_of(None))])
+    def offer() -> None:
+        found = {row.unit_id: row.unit for row in panel.model.all_rows()}
+        if found == offered:
+            return
+        offered.clear()
+        offered.update(found)
+        named = sorted(((n, i) for i, n in found.items() if i), key=lambda one: sort_key(one[0]))
+        choices = [(name, _is_of(unit_id)) for name, unit_id in named]
+        panel.set_choices(UNIT_FILTER, [*choices, ("Chưa có đơn vị", _is_of(None))])
 
-    def read(subjects: frozenset[str]) -> None:
-        if "units" in subjects:
-            bench.runner.run(lambda _r: bench.desk.units.list_rows(), on_done=show)
-
-    bench.changes.changed.connect(read)
-    read(frozenset({"units"}))
+    panel.rows_changed.connect(offer)
 
 
 def _reads(read: Callable[[Row], Labelled], wanted: Labelled) -> Callable[[Row], bool]:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 
-from desktop.errors import MoveRefused
+from desktop.errors import MoveRefused, NotFound
 from desktop.law.problems import Problem, ProblemCode, Severity
 from desktop.law.terms import (
     AwardType,
@@ -111,6 +111,19 @@ def test_rows_of_one_unit_share_its_name_and_id(office: Desk) -> None:
 
     assert first.unit is second.unit
     assert first.unit_id is second.unit_id
+
+
+def test_one_row_reads_like_the_same_row_of_the_list(office: Desk) -> None:
+    school = _unit(office, "Trường Mầm non Hoa Đào")
+    with_unit = _save(office, "Vũ Thị Hòa", unit_id=school, birth_year=1979)
+    without = _save(office, "Vũ Văn Hùng")
+
+    rows = {row.id: row for row in office.people.list_rows()}
+
+    assert office.people.row(with_unit) == rows[with_unit]
+    assert office.people.row(without) == rows[without]
+    with pytest.raises(NotFound):
+        office.people.row(school)
 
 
 def test_a_namesake_of_the_same_or_an_unknown_year_is_a_warning(office: Desk) -> None:

@@ -50,7 +50,7 @@ class HouseholdsPage(RecordPage):
         self.add_form_tab("Khen thưởng cũ", "Khen thưởng đã nhận")
         ListExport(self, bench, _MORE)
         offer_awards(self.form)
-        offer_units(self, bench)
+        offer_units(self.panel)
 
     def record_shown(self, draft: Draft) -> None:
         """Show the awards held, decided ones included."""

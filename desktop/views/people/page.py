@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from functools import lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from desktop.law.terms import Gender, RankGroup
-from desktop.services.people import PersonDraft
+from desktop.overrides import override
+from desktop.services.people import PersonDraft, PersonRow
 from desktop.vietnamese.sorting import sort_key
 from desktop.views.award_options import offer_awards
 from desktop.views.filters import archived_filter, offer_units, term_filter, unit_filter
@@ -48,6 +51,7 @@ class PeoplePage(RecordPage):
     title = "Cá nhân"
     noun = "cá nhân"
     refreshes_on = frozenset({"units", "decisions"})
+    _changed_one: UUID | None = None
 
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench, bench.desk.people, PersonDraft, _COLUMNS, _FILTERS)
@@ -57,7 +61,34 @@ class PeoplePage(RecordPage):
         self.add_form_tab("Khen thưởng cũ", "Khen thưởng đã nhận")
         ListExport(self, bench, _MORE)
         offer_awards(self.form)
-        offer_units(self, bench)
+        offer_units(self.panel)
+
+    @override
+    def tell_changed(self, *others: str) -> None:
+        """Say so everywhere; this page itself reads only the one person again."""
+        self._changed_one = self._wanted or self.form.record_id
+        super().tell_changed(*others)
+        self._changed_one = None
+
+    @override
+    def refresh(self) -> None:
+        """Read the rows again, or only the one that was changed here."""
+        changed = self._changed_one
+        if changed is None or not self.panel.model.total:
+            super().refresh()
+            return
+        self._stale_rows = False
+        self._wanted = None
+        people = self._bench.desk.people
+        self._runner.run(
+            lambda _r: people.row(changed), on_done=self._replace, on_refused=self.refuse
+        )
+
+    def _replace(self, row: PersonRow) -> None:
+        rows = [other for other in self.panel.model.all_rows() if other.id != row.id]
+        insort(rows, row, key=attrgetter("sort_key"))
+        self.panel.set_rows(rows)
+        self.panel.view.select(row.id)
 
     def record_shown(self, draft: Draft) -> None:
         """Show the awards held, decided ones included."""

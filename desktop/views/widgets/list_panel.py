@@ -46,10 +46,12 @@ class ListPanel(QWidget):
     Signals:
         opened: a record's id.
         selection_changed: the ids selected.
+        rows_changed: other rows were given; search and filters alone do not count.
     """
 
     opened = Signal(object)
     selection_changed = Signal(object)
+    rows_changed = Signal()
 
     def __init__(
         self,
@@ -112,6 +114,7 @@ class ListPanel(QWidget):
         """Show other rows; selection, search and filters stay."""
         self.model.set_rows(rows)
         self._say_count()
+        self.rows_changed.emit()
 
     def set_choices(self, name: str, choices: Sequence[tuple[str, Callable[[Row], bool]]]) -> None:
         """Offer other choices in a filter, such as the units there are; one still offered stays."""

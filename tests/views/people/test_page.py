@@ -129,13 +129,14 @@ def test_filters_narrow_by_unit_rank_and_gender(page: PeoplePage) -> None:
     assert _names(page) == []
 
 
-def test_a_unit_added_elsewhere_is_offered_and_the_choice_stays(
+def test_a_unit_somebody_came_to_is_offered_and_the_choice_stays(
     page: PeoplePage, qtbot: QtBot, runner: JobRunner, office: Desk, changes: Changes
 ) -> None:
     _choose(page, "unit_filter", "Trường Tiểu học Đông An")
 
-    office.units.save_draft(UnitDraft(name="Thôn Ấm"))
-    changes.tell({"units"})
+    village = office.units.save_draft(UnitDraft(name="Thôn Ấm")).id
+    office.people.save_draft(PersonDraft(full_name="Vũ Thị Dần", unit_id=village))
+    changes.tell({"people"})
     _idle(qtbot, runner)
 
     box = page.findChild(QComboBox, "unit_filter")
@@ -208,6 +209,28 @@ def test_a_problem_in_another_tab_brings_that_tab_up(
 
     assert page.tabs.tabText(page.tabs.currentIndex()) == "Đánh giá, kỷ luật"
     assert _problem(page, "evaluations_1_year") == "Năm đã có rồi."
+
+
+def test_a_save_reads_only_its_own_line_again_and_puts_it_in_its_place(
+    page: PeoplePage,
+    qtbot: QtBot,
+    runner: JobRunner,
+    type_text: Type,
+    office: Desk,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    read: list[str] = []
+    monkeypatch.setattr(type(office.people), "list_rows", lambda _s: read.append("all") or [])
+    _click(page, "new")
+    _idle(qtbot, runner)
+    type_text(_field(page, "full_name"), "Bùi Thị Búp")
+    _click(page, "save")
+    _idle(qtbot, runner)
+
+    assert read == []
+    assert _names(page) == ["Đặng Thị Ngọc Ánh", "Trần Văn Bền", "Bùi Thị Búp", "Lê Văn Dũng"]
+    [selected] = page.panel.selected_ids()
+    assert office.people.open_draft(selected).full_name == "Bùi Thị Búp"
 
 
 def test_an_archived_person_leaves_the_list_until_asked_for(
