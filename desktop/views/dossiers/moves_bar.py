@@ -102,6 +102,7 @@ class MovesBar(QWidget):
         self.setObjectName("moves")
         self._chip = named(QLabel(), "state_chip")
         self._since = named(QLabel(), "state_since", role="muted")
+        self._shown: dict[str, QPushButton] = {}
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(GAP)
         layout = QHBoxLayout(self)
@@ -127,24 +128,31 @@ class MovesBar(QWidget):
         self._show_actions(actions_for(opened, dirty=dirty))
 
     def _show_actions(self, actions: tuple[Action, ...]) -> None:
+        names = [action.name for action in actions]
+        if names != list(self._shown):
+            self._make_buttons(names)
+        for action in actions:
+            self._dress(self._shown[action.name], action)
+
+    def _make_buttons(self, names: list[str]) -> None:
         while (item := self._buttons.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
+                old.setParent(None)
                 old.deleteLater()
-        for action in actions:
-            self._buttons.addWidget(self._button(action))
+        self._shown = {name: named(QPushButton(), name) for name in names}
+        for name, button in self._shown.items():
+            button.clicked.connect(lambda _checked=False, asked=name: self.asked.emit(asked))
+            self._buttons.addWidget(button)
 
-    def _button(self, action: Action) -> QPushButton:
-        button = named(QPushButton(action.label), action.name)
-        if action.primary:
-            button.setProperty("role", "primary")
+    def _dress(self, button: QPushButton, action: Action) -> None:
+        button.setText(action.label)
+        restyle(button, role="primary" if action.primary else "")
         enabled_icon = "accent_text" if action.primary else "text"
         button.setIcon(icon_for(self, action.icon, "muted" if action.reason else enabled_icon))
         button.setEnabled(not action.reason)
         button.setToolTip(action.reason)
         button.setAccessibleDescription(action.reason)
-        button.clicked.connect(lambda _checked=False: self.asked.emit(action.name))
-        return button
 
 
 def _since(opened: OpenDossier) -> str:

@@ -198,18 +198,18 @@ class DossiersPage(RecordPage):
         else:
             super().save(then)
 
-    def can_leave(self) -> bool:
+    def can_leave(self, then: Callable[[], object] | None = None) -> bool:
         """Return whether nothing typed is waiting, in the nomination nor in the dossier."""
-        return self._can_leave_nomination() and super().can_leave()
+        return self._can_leave_nomination(then) and super().can_leave(then)
 
-    def _can_leave_nomination(self) -> bool:
+    def _can_leave_nomination(self, then: Callable[[], object] | None) -> bool:
         if not self.nominations.is_dirty:
             return True
         text = "Nội dung đang gõ của một đề nghị chưa được lưu. Bạn muốn làm gì?"
         choices = [("save", "Lưu"), ("discard", "Bỏ thay đổi")]
         chosen = ChoiceDialog.ask(self, "Có nội dung chưa lưu", text, choices)
         if chosen == "save":
-            self.nominations.editor.save()
+            self.nominations.editor.save(then)
         elif chosen == "discard":
             self.nominations.editor.give_up()
         return chosen == "discard"
