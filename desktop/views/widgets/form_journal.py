@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from desktop.views.pages import Bench
 
 _EVERY_MS = 2_000
+_NEW = "new"
 
 
 class FormJournal(QObject):
@@ -43,12 +44,13 @@ class FormJournal(QObject):
         super().__init__(form)
         self._form, self._subject, self._bench = form, subject, bench
         self._banner, self._refuse = banner, refuse
+        self._restores_next = False
         self._timer = QTimer(self, interval=_EVERY_MS, singleShot=True)
         self._timer.timeout.connect(self.keep)
         form.edited.connect(self._keep_soon)
 
     def _key(self, record_id: UUID | None) -> str:
-        return f"{self._subject}:{record_id or 'new'}"
+        return f"{self._subject}:{record_id or _NEW}"
 
     def _keep_soon(self) -> None:
         if not self._timer.isActive():
@@ -72,12 +74,44 @@ class FormJournal(QObject):
         """Return what was kept for a record; called inside a job."""
         return self._bench.desk.journal.kept(self._key(record_id))
 
+    def offer_left_over(self, take_up: Callable[[UUID | None], object]) -> None:
+        """Ask whether to go on with a form of this subject that a crash left behind.
+
+        Args:
+            take_up: opens the record, or a new one for None.
+        """
+        prefix, journal = f"{self._subject}:", self._bench.desk.journal
+
+        def ask(keys: tuple[str, ...]) -> None:
+            if keys and not self._form.is_dirty:
+                newest = keys[-1].removeprefix(prefix)
+                record_id = None if newest == _NEW else UUID(newest)
+                self._banner.show_message(
+                    Tone.WARNING,
+                    "Lần trước còn nội dung đang gõ dở, chưa lưu.",
+                    [("Gõ tiếp", lambda: take_up(record_id))],
+                )
+
+        self._bench.runner.run(
+            lambda _report: journal.keys(prefix), on_done=ask, on_refused=self._refuse
+        )
+
+    def restore_next(self) -> None:
+        """Take up again, without asking twice, what is kept for the record opened next."""
+        self._restores_next = True
+
     def offer(self, kept: Kept) -> None:
         """Ask whether to take up again what was typed."""
         record_id = self._form.record_id
+        at = date_time(kept.at.astimezone())
+        if self._restores_next:
+            self._restores_next = False
+            self._form.restore(kept.state)
+            self._banner.show_message(Tone.INFO, f"Đã lấy lại nội dung gõ lúc {at}, chưa lưu.")
+            return
         self._banner.show_message(
             Tone.WARNING,
-            f"Có nội dung chưa lưu, gõ lúc {date_time(kept.at.astimezone())} ({kept.actor}).",
+            f"Có nội dung chưa lưu, gõ lúc {at} ({kept.actor}).",
             [
                 ("Khôi phục", lambda: self._form.restore(kept.state)),
                 ("Bỏ", lambda: self.drop(record_id)),

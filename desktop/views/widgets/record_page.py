@@ -18,6 +18,7 @@ screen.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
 
@@ -34,13 +35,11 @@ from desktop.views.widgets.list_panel import Filter, ListPanel
 from desktop.views.widgets.record_form import RecordForm
 from desktop.views.widgets.record_frame import RecordFrame
 from desktop.views.widgets.record_table import Column
+from desktop.views.widgets.stale_edit import StaleEdit
 
 if TYPE_CHECKING:
     from desktop.services.records import SaveReport
     from desktop.views.pages import Bench
-
-_JOURNAL_MS = 2_000
-_LIST_SHARE, _FORM_SHARE = 5, 6
 
 
 class RecordPage(RecordFrame):
@@ -79,6 +78,14 @@ class RecordPage(RecordFrame):
         self._bench, self._service, self._draft_class = bench, service, draft_class
         self._runner = bench.runner
         self._journal = FormJournal(self.form, self.subject, bench, self.banner, self.refuse)
+        self._stale = StaleEdit(
+            self.form,
+            self.splitter,
+            self.banner,
+            self._runner,
+            self._read_newest,
+            self._reload,
+        )
         self._loading = 0
         self._stale_rows = True
         self._wanted: UUID | None = None
@@ -114,6 +121,7 @@ class RecordPage(RecordFrame):
         """Show the page: read the rows when they may have changed."""
         if self._stale_rows:
             self.refresh()
+            self._journal.offer_left_over(self._take_up)
 
     def refresh(self) -> None:
         """Read the rows again; the record wanted is then the selected one."""
@@ -144,7 +152,7 @@ class RecordPage(RecordFrame):
 
     def open_record(self, record_id: UUID) -> None:
         """Show one record, wherever the call came from."""
-        if not self.can_leave():
+        if not self.can_leave(partial(self.open_record, record_id)):
             return
         self.panel.show_all()
         if not self.panel.view.select(record_id):
@@ -156,13 +164,16 @@ class RecordPage(RecordFrame):
     def _selected(self, ids: Sequence[UUID]) -> None:
         if len(ids) != 1 or ids[0] == self.form.record_id:
             return
-        if not self.can_leave():
-            current = self.form.record_id
-            if current is not None:
-                self.panel.view.select(current)
+        if not self.can_leave(partial(self.panel.view.select, ids[0])):
+            self._select_open_record()
             return
         self.banner.clear()
         self._load(ids[0])
+
+    def _select_open_record(self) -> None:
+        current = self.form.record_id
+        if current is None or not self.panel.view.select(current):
+            self.panel.view.clearSelection()
 
     def _load(self, record_id: UUID, problems: Sequence[Problem] = ()) -> None:
         self._loading += 1
@@ -174,13 +185,19 @@ class RecordPage(RecordFrame):
             return draft, self._titles(draft), kept
 
         def show(result: tuple[Draft, dict[UUID, str], Any]) -> None:
-            if ticket == self._loading:
-                self._show(*result)
-                self.form.show_problems(problems)
+            if ticket != self._loading:
+                return
+            if self.form.is_dirty:
+                # Typed while this was being read; what is typed stays.
+                self._select_open_record()
+                return
+            self._show(*result)
+            self.form.show_problems(problems)
 
         self._runner.run(read, on_done=show, on_refused=self.refuse)
 
     def _show(self, draft: Draft, titles: dict[UUID, str], kept: Any) -> None:
+        self._stale.close()
         self.form.setEnabled(True)
         self.form.load(draft, titles)
         self._heading.setText(self._name_of(draft))
@@ -190,6 +207,14 @@ class RecordPage(RecordFrame):
         self.record_shown(draft)
         if kept is not None:
             self._journal.offer(kept)
+
+    def _take_up(self, record_id: UUID | None) -> None:
+        """Open what was being typed when the program stopped."""
+        self._journal.restore_next()
+        if record_id is None:
+            self.new_record()
+        else:
+            self.open_record(record_id)
 
     def record_shown(self, draft: Draft) -> None:
         """Do what else the subject shows for a record; called after every load."""
@@ -202,7 +227,7 @@ class RecordPage(RecordFrame):
 
     def new_record(self, draft: Draft | None = None) -> None:
         """Begin a record; one interrupted by a crash is offered again."""
-        if not self.can_leave():
+        if not self.can_leave(partial(self.new_record, draft)):
             return
         self.panel.view.clearSelection()
         self.banner.clear()
@@ -272,12 +297,19 @@ class RecordPage(RecordFrame):
             self._say_buttons()
             return
         self._journal.drop(draft.id)
-        saved_id = report.id
-        self.form.set_dirty(False)
         self.banner.show_message(Tone.SUCCESS, "Đã lưu.")
-        # Warnings do not hold a save back; they stand beside their fields once it is read again.
-        self._load(saved_id, report.problems)
-        self._wanted = saved_id
+        if self.form.draft() != draft:
+            # Typed on while it was being saved: the rest goes on top of the version just made.
+            self.form.rebase(report.id, report.version)
+            self._journal.keep()
+            self._say_buttons()
+            self.tell_changed()
+            return
+        self.form.set_dirty(False)
+        if then is None:
+            # Warnings hold no save back; they stand beside their fields once it is read again.
+            self._load(report.id, report.problems)
+            self._wanted = report.id
         self.tell_changed()
         if then is not None:
             then()
@@ -286,11 +318,13 @@ class RecordPage(RecordFrame):
         self._say_buttons()
         record_id = self.form.record_id
         if isinstance(error, StaleRecord) and record_id is not None:
-            self.banner.show_refusal(
-                error, [("Tải bản mới nhất (bỏ phần đang gõ)", lambda: self._reload(record_id))]
-            )
+            self._stale.offer(error, record_id)
         else:
             self.refuse(error)
+
+    def _read_newest(self, record_id: UUID) -> tuple[Draft, dict[UUID, str]]:
+        draft = self._service.open_draft(record_id)
+        return draft, self._titles(draft)
 
     def _reload(self, record_id: UUID) -> None:
         self.form.set_dirty(False)
@@ -301,8 +335,12 @@ class RecordPage(RecordFrame):
         """Say why something was refused."""
         self.banner.show_refusal(error)
 
-    def can_leave(self) -> bool:
-        """Return whether the form may be left, asking when something typed is not saved."""
+    def can_leave(self, then: Callable[[], object] | None = None) -> bool:
+        """Return whether the form may be left, asking when something typed is not saved.
+
+        Args:
+            then: goes on to where the user wanted, once what is typed has been saved.
+        """
         if not self.form.is_dirty:
             return True
         chosen = ChoiceDialog.ask(
@@ -316,7 +354,7 @@ class RecordPage(RecordFrame):
             self.form.set_dirty(False)
             return True
         if chosen == "save":
-            self.save()
+            self.save(then)
         return False
 
     def _begin_archive(self) -> None:
@@ -353,7 +391,7 @@ class RecordPage(RecordFrame):
         self._runner.run(lambda _r: work(), on_done=finished, on_refused=self.refuse)
 
     def _is_archived(self, record_id: UUID) -> bool:
-        rows = self.panel.model.shown_rows()
+        rows = self.panel.model.all_rows()
         return any(r.id == record_id and getattr(r, "archived", False) for r in rows)
 
     def _say_buttons(self) -> None:

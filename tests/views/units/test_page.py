@@ -134,7 +134,7 @@ def test_a_stale_save_keeps_what_was_typed_and_offers_the_newest(
 
     assert _field(page, "code").text() == "MỚI"
     assert "người khác" in page.banner.text
-    _click(page, "banner_action_1")
+    _click(page, "banner_action_2")
     qtbot.waitUntil(lambda: _field(page, "headcount").text() == "7")
 
 
