@@ -67,6 +67,7 @@ class RecordTableModel(QAbstractTableModel):
         self._search: list[str] = []
         self._shown: Sequence[int] = ()
         self._orders: dict[int, list[int]] = {}
+        self._let_through: Sequence[int] | None = None
         self._passing: Sequence[int] = ()
         self._words: list[str] = []
         self._predicates: tuple[Callable[[Row], bool], ...] = ()
@@ -88,15 +89,21 @@ class RecordTableModel(QAbstractTableModel):
         self._rows = rows
         self._search = [r.search_key for r in rows]
         self._orders = {}
-        self._refilter()
+        self._let_through = None
+        self._refilter(self._eligible())
         self._show()
         self.endResetModel()
 
     def set_filter(self, text: str, predicates: Sequence[Callable[[Row], bool]] = ()) -> None:
         """Show only rows that hold every word of ``text``, marks apart, and pass all predicates."""
         self.beginResetModel()
-        self._words, self._predicates = fold(text).split(), tuple(predicates)
-        self._refilter()
+        words, same = fold(text).split(), tuple(predicates) == self._predicates
+        # One letter more can only take away: what it is typed on to is where to look.
+        narrows = same and len(words) == len(self._words) and _continue(self._words, words)
+        if not same:
+            self._predicates, self._let_through = tuple(predicates), None
+        self._words = words
+        self._refilter(self._passing if narrows else self._eligible())
         self._show()
         self.endResetModel()
 
@@ -107,17 +114,24 @@ class RecordTableModel(QAbstractTableModel):
         self._show()
         self.endResetModel()
 
-    def _refilter(self) -> None:
-        """Find the rows that pass, in their own order: memory is read from front to back."""
-        search, rows = self._search, self._rows
-        found: Sequence[int] = range(len(rows))
-        for number, word in enumerate(self._words):
-            if number == 0:
+    def _eligible(self) -> Sequence[int]:
+        """Return the rows the predicates let through, asked once however much is typed."""
+        if self._let_through is None:
+            rows = self._rows
+            found: Sequence[int] = range(len(rows))
+            for passes in self._predicates:
+                found = [i for i in found if passes(rows[i])]
+            self._let_through = found if len(found) < len(rows) else range(len(rows))
+        return self._let_through
+
+    def _refilter(self, found: Sequence[int]) -> None:
+        """Find in ``found`` the rows with every word, in their own order: memory front to back."""
+        search = self._search
+        for word in self._words:
+            if len(found) == len(search):
                 found = [i for i, key in enumerate(search) if word in key]
             else:
                 found = [i for i in found if word in search[i]]
-        for passes in self._predicates:
-            found = [i for i in found if passes(rows[i])]
         self._passing = found
 
     def _show(self) -> None:
@@ -210,6 +224,11 @@ class RecordTableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if self._columns[section].right else _LEFT
         return None
+
+
+def _continue(before: Sequence[str], now: Sequence[str]) -> bool:
+    """Return whether every word is an earlier one with letters added."""
+    return all(word.startswith(old) for old, word in zip(before, now, strict=True))
 
 
 def _own_data(row: Row, column: Column, role: int) -> Any:
