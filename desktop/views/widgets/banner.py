@@ -55,6 +55,8 @@ class Banner(QFrame):
         while (item := self._buttons.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
+                # Nobody is to find it by name while it waits to be deleted.
+                old.setObjectName("")
                 old.deleteLater()
         for number, (label, act) in enumerate(actions, 1):
             self._buttons.addWidget(self._button(number, label, act))
