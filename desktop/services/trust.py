@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from desktop.errors import MoveRefused, NotFound, SigningFailed
 from desktop.law.terms import Tier
-from desktop.models import Decision, Dossier, Office, SigningKey, TrustedCertificate
+from desktop.models import Decision, Dossier, Event, Office, SigningKey, TrustedCertificate
 from desktop.sealing.certificates import CertificateInfo
 from desktop.sealing.trust import Pin, Trust
 from desktop.services.certificate_files import CertificateFile, read_certificate_file
@@ -27,7 +27,7 @@ from desktop.vietnamese.text import fold
 
 @dataclass(frozen=True, slots=True)
 class TrustRow:
-    """One pinned certificate; ``closed`` since it was taken out."""
+    """One pinned certificate; ``closed_at`` since it was taken out, ``trusted_at`` last pinned."""
 
     id: UUID
     office_id: UUID
@@ -38,6 +38,7 @@ class TrustRow:
     valid_from: datetime
     valid_to: datetime
     closed_at: datetime | None
+    trusted_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +80,16 @@ class TrustService:
 
     def list_rows(self) -> list[TrustRow]:
         """Return every pinned certificate, the closed ones too, by office."""
+        pinned = (
+            sa.select(Event.record_id, sa.func.max(Event.at).label("at"))
+            .where(Event.subject == self.subject, Event.event == "trusted")
+            .group_by(Event.record_id)
+            .subquery()
+        )
         query = (
-            sa.select(TrustedCertificate, Office.name)
+            sa.select(TrustedCertificate, Office.name, pinned.c.at)
             .join(Office, Office.id == TrustedCertificate.office_id)
+            .outerjoin(pinned, pinned.c.record_id == TrustedCertificate.id)
             .order_by(Office.sort_key, TrustedCertificate.valid_from)
         )
         with self._store.reading() as session:
@@ -96,8 +104,9 @@ class TrustService:
                     c.valid_from,
                     c.valid_to,
                     c.archived_at,
+                    at,
                 )
-                for c, name in session.execute(query)
+                for c, name, at in session.execute(query)
             ]
 
     def read(self, path: Path) -> CertificateReport:

@@ -107,6 +107,30 @@ def _outbox(bench: Bench) -> QWidget:
     return OutboxPage(bench)
 
 
+def _inbox(bench: Bench) -> QWidget:
+    from desktop.views.inbox.page import InboxPage
+
+    return InboxPage(bench)
+
+
+def _appraisal(bench: Bench) -> QWidget:
+    from desktop.views.appraisal.page import AppraisalPage
+
+    return AppraisalPage(bench)
+
+
+def _decisions(bench: Bench) -> QWidget:
+    from desktop.views.decisions.page import DecisionsPage
+
+    return DecisionsPage(bench)
+
+
+def _offices(bench: Bench) -> QWidget:
+    from desktop.views.offices.page import OfficesPage
+
+    return OfficesPage(bench)
+
+
 _PAGES: tuple[PageSpec, ...] = (
     PageSpec("home", "Trang chủ", "home", _home),
     PageSpec("units", "Đơn vị", "unit", _units),
@@ -115,5 +139,9 @@ _PAGES: tuple[PageSpec, ...] = (
     PageSpec("campaigns", "Phong trào thi đua", "campaign", _campaigns),
     PageSpec("exemplars", "Điển hình tiên tiến", "exemplar", _exemplars),
     PageSpec("dossiers", "Hồ sơ khen thưởng", "dossier", _dossiers, receives=False),
+    PageSpec("inbox", "Hộp đến", "inbox", _inbox),
+    PageSpec("appraisal", "Thẩm định", "appraisal", _appraisal, sends=False),
+    PageSpec("decisions", "Quyết định, giấy khen", "certificate", _decisions),
     PageSpec("outbox", "Hộp đi", "outbox", _outbox),
+    PageSpec("offices", "Cơ quan, chứng thư", "office", _offices),
 )

@@ -1,6 +1,7 @@
 """The page of offices: this one, the one above, those below, and the certificates trusted.
 
-``page.py`` lists and edits offices; ``trust_panel.py`` shows this office's own short code, exports
-its certificate file, and takes in another office's after the code was compared by telephone. May
-import services, jobs and widgets.
+``page.py`` lists and edits offices; ``own_key_panel.py`` shows this office's own short code and
+hands out its certificate file, ``trust_panel.py`` whom this office believes, ``key_dialog.py`` asks
+for an officer's own key. A code is compared with ``views/inbox/trust_dialog.py``. May import what
+every page may.
 """

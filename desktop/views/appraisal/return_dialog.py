@@ -1,0 +1,100 @@
+"""What a dossier is sent back with: at least one point, each about a nomination or the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QHeaderView,
+    QLineEdit,
+    QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QWidget,
+)
+
+from desktop.services.appraisal import ReturnPoint
+from desktop.services.fields import clean
+from desktop.views.widgets.form_dialog import FormDialog
+from desktop.views.widgets.named import named
+
+_WHOLE = "Cả hồ sơ"
+_SIZE = (680, 460)
+
+
+class ReturnDialog(FormDialog):
+    """Collects points; nothing is sent before «Trả lại hồ sơ» is pressed."""
+
+    def __init__(self, parent: QWidget | None, nominations: Sequence[tuple[UUID, str]]) -> None:
+        text = (
+            "Hồ sơ được trả về nơi gửi kèm từng điểm cần bổ sung; nơi gửi sửa xong thì gửi lại "
+            "bản mới."
+        )
+        super().__init__(parent, "Trả lại để bổ sung", text, "Trả lại hồ sơ")
+        self.resize(*_SIZE)
+        self._points: list[ReturnPoint] = []
+        self._about = named(QComboBox(), "point_about")
+        self._about.addItem(_WHOLE, None)
+        for nomination_id, name in nominations:
+            self._about.addItem(name, nomination_id)
+        self._what = named(QLineEdit(), "point_text")
+        self._what.setPlaceholderText("Thiếu hoặc sai điều gì, cần bổ sung gì")
+        self._what.textChanged.connect(self._weigh)
+        self._what.returnPressed.connect(self._add)
+        self._more = named(QPushButton("Thêm điểm này"), "add_point")
+        self._more.setAutoDefault(False)
+        self._more.clicked.connect(lambda _checked=False: self._add())
+        self._list = named(QTreeWidget(), "points", says="Các điểm cần bổ sung")
+        self._list.setHeaderLabels(("Về", "Cần bổ sung"))
+        self._list.setRootIsDecorated(False)
+        self._list.setColumnWidth(0, 200)
+        self._list.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        self._drop = named(QPushButton("Bỏ điểm đang chọn"), "drop_point", role="quiet")
+        self._drop.setAutoDefault(False)
+        self._drop.clicked.connect(lambda _checked=False: self._remove())
+        # Enter in the text adds the point; it must not close the dialog as well.
+        self.no.setDefault(False)
+        self.no.setAutoDefault(False)
+        self.add_field("Về", self._about)
+        self.add_field("Điểm cần bổ sung", self._what)
+        self.body.addWidget(self._more)
+        self.body.addWidget(self._list, 1)
+        self.body.addWidget(self._drop)
+        self._weigh()
+
+    def _add(self) -> None:
+        text = clean(self._what.text())
+        if not text:
+            return
+        self._points.append(ReturnPoint(text=text, nomination_id=self._about.currentData()))
+        self._list.addTopLevelItem(QTreeWidgetItem([self._about.currentText(), text]))
+        self._what.clear()
+        self._what.setFocus()
+
+    def _remove(self) -> None:
+        place = self._list.indexOfTopLevelItem(self._list.currentItem())
+        if place >= 0:
+            del self._points[place]
+            self._list.takeTopLevelItem(place)
+            self._weigh()
+
+    def _weigh(self) -> None:
+        typed = bool(clean(self._what.text()))
+        self._more.setEnabled(typed)
+        self._more.setToolTip("" if typed else "Ghi điểm cần bổ sung trước")
+        if typed:
+            self.allow("Bấm «Thêm điểm này» trước")
+        else:
+            self.allow("" if self._points else "Cần ít nhất một điểm cần bổ sung")
+
+    @classmethod
+    def ask(
+        cls, parent: QWidget | None, nominations: Sequence[tuple[UUID, str]]
+    ) -> list[ReturnPoint] | None:
+        """Ask and return the points; None when the user thought better of it."""
+        dialog = cls(parent, nominations)
+        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        return dialog._points if accepted else None

@@ -1,0 +1,172 @@
+"""The last question before a dossier is decided: number, day, signatory, who is granted what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QHeaderView,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QWidget,
+)
+
+from desktop.services.decisions import DecisionDraft
+from desktop.views.theme import Tone, colors_of
+from desktop.views.widgets.dialogs import ReasonDialog
+from desktop.views.widgets.form_dialog import FormDialog
+from desktop.views.widgets.named import named
+from desktop.views.widgets.record_form import RecordForm
+
+if TYPE_CHECKING:
+    from desktop.law.problems import Problem
+
+_SIZE = (760, 620)
+_FORM_HEIGHT = 206
+_HEADERS = ("Đối tượng", "Danh hiệu, hình thức", "Kết quả")
+_ID = Qt.ItemDataRole.UserRole
+_OUTCOME = 2
+_GRANTED = "Được khen thưởng"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One nomination in the list.
+
+    Attributes:
+        id: of the nomination.
+        name: the recipient.
+        award: asked for.
+        granted: whether it is going to be granted.
+        note: why not, "" where it is.
+        left_out: neither granted nor refused: on hold, or for the office above.
+    """
+
+    id: UUID
+    name: str
+    award: str
+    granted: bool
+    note: str = ""
+    left_out: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionOffer:
+    """What the dialog starts from; ``problems`` are those the last attempt met."""
+
+    draft: DecisionDraft
+    candidates: tuple[Candidate, ...]
+    problems: Sequence[Problem] = ()
+    refused: Mapping[UUID, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionAnswer:
+    """What was typed; ``refused`` are nominations struck off here, each with its reason."""
+
+    draft: DecisionDraft
+    refused: dict[UUID, str]
+
+
+class DecisionDialog(FormDialog):
+    """Asks; deciding itself is the page's."""
+
+    def __init__(self, parent: QWidget | None, offer: DecisionOffer) -> None:
+        text = (
+            "Sau khi quyết định: số được ghi vào sổ, danh sách khen thưởng được lập, văn bản và "
+            "gói trả lời được ký. Bỏ dấu chọn ở người không khen thưởng."
+        )
+        super().__init__(parent, "Quyết định khen thưởng", text, "Quyết định")
+        self.resize(*_SIZE)
+        self._offered = offer.draft
+        self._refused = dict(offer.refused)
+        self.form = RecordForm(DecisionDraft)
+        self.form.setFixedHeight(_FORM_HEIGHT)
+        self.form.load(offer.draft)
+        self.form.edited.connect(self._edited)
+        self._list = named(QTreeWidget(), "candidates", says="Kết quả từng đề nghị")
+        self._list.setHeaderLabels(_HEADERS)
+        self._list.setRootIsDecorated(False)
+        self._list.setAlternatingRowColors(True)
+        header = self._list.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self._list.setColumnWidth(1, 210)
+        self._list.setColumnWidth(2, 230)
+        self.body.addWidget(self.form)
+        self.body.addWidget(self._list, 1)
+        for candidate in offer.candidates:
+            self._list.addTopLevelItem(self._line(candidate))
+        self._list.itemChanged.connect(self._struck)
+        self.form.show_problems(offer.problems)
+        self._weigh()
+
+    def _line(self, candidate: Candidate) -> QTreeWidgetItem:
+        struck = self._refused.get(candidate.id, "")
+        note = struck or candidate.note
+        granted = candidate.granted and not struck
+        item = QTreeWidgetItem([candidate.name, candidate.award, _GRANTED if granted else note])
+        item.setData(0, _ID, candidate.id)
+        if candidate.granted:
+            item.setCheckState(0, _checked(granted))
+        tone = Tone.SUCCESS if granted else Tone.WARNING if candidate.left_out else Tone.DANGER
+        item.setForeground(_OUTCOME, colors_of(self).tone(tone)[0])
+        for column in range(len(_HEADERS)):
+            item.setToolTip(column, item.text(column))
+        return item
+
+    def _struck(self, item: QTreeWidgetItem, column: int) -> None:
+        """Ask for the reason when somebody is struck off, and take it back with the tick."""
+        nomination_id: UUID = item.data(0, _ID)
+        granted = item.checkState(0) is Qt.CheckState.Checked
+        if column != 0 or granted is (nomination_id not in self._refused):
+            return
+        if granted:
+            del self._refused[nomination_id]
+        else:
+            text = f"{item.text(0)} đủ điều kiện theo thẩm định. Vì sao không khen thưởng?"
+            reason = ReasonDialog.ask(self, "Không khen thưởng", text, yes="Không khen thưởng")
+            if reason is None:
+                item.setCheckState(0, Qt.CheckState.Checked)
+                return
+            self._refused[nomination_id] = reason
+        tone = Tone.SUCCESS if granted else Tone.DANGER
+        item.setText(_OUTCOME, self._refused.get(nomination_id, _GRANTED))
+        item.setToolTip(_OUTCOME, item.text(_OUTCOME))
+        item.setForeground(_OUTCOME, colors_of(self).tone(tone)[0])
+        self._weigh()
+
+    def _edited(self) -> None:
+        """Take the offered number back when the year changes: each year's register is its own."""
+        draft, offered = self.form.draft(), self._offered
+        day, before = draft.decided_on, offered.decided_on
+        if day and before and day.year != before.year and draft.number == offered.number:
+            self.form.editor("number").set_value(None)
+
+    def _weigh(self) -> None:
+        lines = [self._list.topLevelItem(n) for n in range(self._list.topLevelItemCount())]
+        granted = sum(line is not None and line.text(_OUTCOME) == _GRANTED for line in lines)
+        self.yes.setText(f"Quyết định khen {granted} đối tượng" if granted else "Quyết định")
+        self.allow("" if granted else "Không còn ai được khen thưởng")
+
+    def accept(self) -> None:
+        """Close, unless a day or a number cannot be read."""
+        if not self.form.unreadable():
+            super().accept()
+
+    @classmethod
+    def ask(cls, parent: QWidget | None, offer: DecisionOffer) -> DecisionAnswer | None:
+        """Ask and return what was typed; None when the user thought better of it."""
+        dialog = cls(parent, offer)
+        if dialog.exec() != QDialog.DialogCode.Accepted:
+            return None
+        return DecisionAnswer(dialog.form.draft(), dialog._refused)
+
+
+def _checked(yes: bool) -> Qt.CheckState:
+    return Qt.CheckState.Checked if yes else Qt.CheckState.Unchecked

@@ -1,0 +1,153 @@
+"""The page of decisions and certificates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import QTemporaryDir, QUrl
+from PySide6.QtGui import QDesktopServices
+from typing_extensions import override
+
+from desktop.vietnamese.dates import short_date
+from desktop.views.answer_copies import answer_of
+from desktop.views.decisions.detail import DecisionView, OpenDecision
+from desktop.views.theme import Tone
+from desktop.views.widgets.dialogs import FilePicker
+from desktop.views.widgets.list_panel import Filter, ListPanel
+from desktop.views.widgets.reading_page import ReadingPage
+from desktop.views.widgets.record_table import Column
+
+if TYPE_CHECKING:
+    from desktop.jobs.runner import Report
+    from desktop.services.decision_rows import DecisionRow
+    from desktop.views.pages import Bench
+
+_COLUMNS = (
+    Column("Trích yếu", lambda d: d.subject, 190),
+    Column("Số", lambda d: d.number, 96, lambda d: (d.decided_on.year, d.sort_key)),
+    Column("Ngày", lambda d: short_date(d.decided_on), 86, lambda d: d.decided_on),
+    Column("Khen", lambda d: str(d.awards), 52, lambda d: d.awards, right=True),
+    Column("Cơ quan quyết định", lambda d: d.deciding_office, 150),
+)
+_FILTERS = (
+    Filter("year_filter", "Năm", ()),
+    Filter(
+        "origin_filter",
+        "Nguồn",
+        [
+            ("Quyết định tại đây", lambda d: d.made_here),
+            ("Cấp trên gửi về", lambda d: not d.made_here),
+        ],
+    ),
+)
+
+
+class DecisionsPage(ReadingPage):
+    """Decisions made here and received, with their papers and certificates."""
+
+    subject = "decisions"
+    title = "Quyết định, giấy khen"
+    nothing_open = "Chọn một quyết định để xem danh sách khen thưởng và in giấy khen."
+    refreshes_on = frozenset({"awards", "dossiers"})
+
+    def __init__(self, bench: Bench) -> None:
+        self._view = DecisionView(bench)
+        panel = ListPanel(
+            _COLUMNS,
+            filters=_FILTERS,
+            noun="quyết định",
+            empty_text="Chưa có quyết định nào. Quyết định có khi một hồ sơ được quyết định ở đây, "
+            "hoặc khi nhận gói quyết định của cấp trên.",
+        )
+        super().__init__(bench, panel, self._view)
+        # Opened copies are plain files; the folder goes when the page does.
+        self._opened_papers = QTemporaryDir()
+        self._view.paper_asked.connect(self._open_paper)
+        self._view.papers_asked.connect(self._keep_papers)
+        self._view.answer_asked.connect(self._copy_answer)
+        self._view.dossier_asked.connect(self._open_dossier)
+        self._view.certificates.printed.connect(self.tell_changed)
+
+    @override
+    def read_rows(self) -> Sequence[DecisionRow]:
+        return self._bench.desk.decisions.list_rows()
+
+    @override
+    def rows_shown(self, rows: Sequence[DecisionRow]) -> None:
+        years = sorted({row.decided_on.year for row in rows}, reverse=True)
+        choices = [(str(year), _is_of_year(year)) for year in years]
+        self.panel.set_choices("year_filter", choices)
+
+    @override
+    def read_record(self, record_id: UUID) -> OpenDecision:
+        desk = self._bench.desk
+        detail = desk.decisions.open(record_id)
+        answer = None
+        if detail.made_here and detail.dossier_id is not None:
+            answer = answer_of(desk, detail.dossier_id, "decision")
+        return OpenDecision(detail, desk.store.history(self.subject, record_id), answer)
+
+    @override
+    def show_record(self, record: OpenDecision) -> None:
+        self._view.show_decision(record)
+
+    def show_certificates(self) -> None:
+        """Bring the certificates of the open decision to the front."""
+        self._view.tabs.setCurrentWidget(self._view.certificates)
+
+    def _open_paper(self) -> None:
+        if self.open_id is not None:
+            self._save_into(Path(self._opened_papers.path()), self._show_first)
+
+    @staticmethod
+    def _show_first(files: Sequence[Path]) -> None:
+        if files:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(files[0])))
+
+    def _keep_papers(self) -> None:
+        folder = FilePicker.folder(self, "Lưu văn bản của quyết định")
+        if folder is not None:
+            self._save_into(folder, self._say_saved)
+
+    def _save_into(self, folder: Path, then: Callable[[Sequence[Path]], object]) -> None:
+        decisions, decision_id = self._bench.desk.decisions, self.open_id
+        assert decision_id is not None
+        self.run_shown(
+            lambda _report: decisions.save_papers(decision_id, folder), "Lập văn bản", then
+        )
+
+    def _say_saved(self, files: Sequence[Path]) -> None:
+        names = ", ".join(file.name for file in files)
+        self.banner.show_message(Tone.SUCCESS, f"Đã lưu: {names}.")
+
+    def _copy_answer(self) -> None:
+        opened = self._view.opened
+        if opened is None or opened.answer is None:
+            return
+        folder = FilePicker.folder(self, "Chép gói quyết định ra USB hoặc thư mục")
+        if folder is None:
+            return
+        outbox, answer = self._bench.desk.outbox, opened.answer
+
+        def work(report: Report) -> Path:
+            return outbox.copy_to(answer, folder, report)
+
+        def done(file: Path) -> None:
+            self.banner.show_message(Tone.SUCCESS, f"Đã chép gói quyết định: {file.name}.")
+
+        self.run_shown(work, "Chép gói quyết định", done)
+
+    def _open_dossier(self) -> None:
+        opened = self._view.opened
+        if opened is None or opened.detail.dossier_id is None:
+            return
+        from_below = opened.detail.made_here and opened.answer is not None
+        subject = "appraisal" if from_below else "dossiers"
+        self.record_requested.emit(subject, opened.detail.dossier_id)
+
+
+def _is_of_year(year: int) -> Callable[[DecisionRow], bool]:
+    return lambda row: row.decided_on.year == year

@@ -1,0 +1,5 @@
+"""«Hộp đến»: packages that came, what became of each, and whom to believe.
+
+Read ``page.py`` first; ``detail.py`` is the open package, ``results.py`` what came of the files
+just taken in, ``trust_dialog.py`` the comparing of a short code, ``words.py`` the sentences.
+"""

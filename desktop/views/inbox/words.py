@@ -1,0 +1,114 @@
+"""What is said about a package, its signature and what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from desktop.config import LOCAL_TIME
+from desktop.errors import AppError, PackageRefused
+from desktop.services.inbox_reports import InboxState, ReceiveReport, ReceiveResult
+from desktop.vietnamese.dates import date_time
+from desktop.views.messages import sentence
+from desktop.views.theme import Tone
+
+if TYPE_CHECKING:
+    from desktop.services.inbox_reports import InboxRow, InspectReport
+
+STATE_TONES = {
+    InboxState.QUARANTINED: Tone.WARNING,
+    InboxState.ACCEPTED: Tone.SUCCESS,
+    InboxState.REFUSED: Tone.DANGER,
+}
+OUTCOME_TONES = {"valid": Tone.SUCCESS, "undecided": Tone.WARNING, "invalid": Tone.DANGER}
+_OUTCOMES = {"valid": "Hợp lệ", "undecided": "Chưa rõ"}
+_STATES = {InboxState.QUARANTINED: "Chờ xác nhận"}
+_RESULTS = {
+    ReceiveResult.NEW: (Tone.SUCCESS, "Mới"),
+    ReceiveResult.ALREADY: (Tone.INFO, "Đã nhận trước đó"),
+    ReceiveResult.REFUSED: (Tone.DANGER, "Bị từ chối"),
+    ReceiveResult.UNDECIDED: (Tone.WARNING, "Chờ xác nhận người ký"),
+}
+_REJECTED = "SIGNER_REJECTED"
+WHAT_TO_DO = (
+    "Gói còn nguyên vẹn nhưng chưa biết chắc ai ký, nên chưa đưa vào hồ sơ. Hãy gọi điện cho "
+    "cơ quan gửi theo số đã biết từ trước (không dùng số ghi trong gói), nhờ họ mở «Cơ quan, "
+    "chứng thư» và đọc mã ngắn. Mã trùng từng ký tự thì bấm «Tin chứng thư và nhận gói»; không "
+    "trùng thì «Từ chối»."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TakenFile:
+    """What came of one file, as the list of results shows it."""
+
+    name: str
+    result: str
+    detail: str
+    tone: Tone
+    record_id: UUID | None = None
+    is_new_dossier: bool = False
+
+
+def state_text(row: InboxRow) -> str:
+    """Return where a package stands, short enough for a list."""
+    return _STATES.get(row.state, row.state.label)
+
+
+def outcome_text(row: InboxRow) -> str:
+    """Return what was found of its signature; a refused package says only why it was refused."""
+    return "" if row.state is InboxState.REFUSED else _OUTCOMES.get(row.outcome, "")
+
+
+def short_office(name: str) -> str:
+    """Return an office's name as people say it: «UBND xã Đông An»."""
+    return name.replace("Ủy ban nhân dân", "UBND").replace("Uỷ ban nhân dân", "UBND")
+
+
+def local(moment: datetime) -> str:
+    """Return a moment as this country's clocks show it."""
+    return date_time(moment.astimezone(LOCAL_TIME))
+
+
+def taken(name: str, report: ReceiveReport) -> TakenFile:
+    """Return what is said of a file that was looked at."""
+    tone, result = _RESULTS[report.result]
+    parts = [report.kind.label if report.kind else "", report.sender]
+    if report.refusal is not None:
+        parts.append(sentence(report.refusal).text)
+    new_dossier = report.result is ReceiveResult.NEW and report.receipt is not None
+    detail = " · ".join(part for part in parts if part)
+    return TakenFile(name, result, detail, tone, report.record_id, new_dossier)
+
+
+def unread(name: str, error: AppError) -> TakenFile:
+    """Return what is said of a file that could not be read, or not be copied in."""
+    return TakenFile(name, "Chưa nhận được", sentence(error).text, Tone.DANGER)
+
+
+def signature_text(row: InboxRow, report: InspectReport | None) -> tuple[Tone, str]:
+    """Return the outcome of a package's signature in plain words, as it was judged."""
+    if row.state is InboxState.REFUSED:
+        return Tone.DANGER, _why_refused(row)
+    signature = report.signature if report else None
+    signed = f", ký lúc {local(signature.signed_at)}" if signature and signature.signed_at else ""
+    who = row.sender or row.signer
+    if row.outcome == "valid":
+        return Tone.SUCCESS, f"Chữ ký hợp lệ: {who}{signed}."
+    doubts = "; ".join(row.doubts)
+    if row.state is InboxState.ACCEPTED:
+        text = f"Đã nhận theo xác nhận của cán bộ: {who}{signed}. Lưu ý: {doubts}."
+        return Tone.WARNING, text
+    return OUTCOME_TONES[row.outcome], f"Chưa quyết định được: {doubts}."
+
+
+def _why_refused(row: InboxRow) -> str:
+    code = str(row.reasons.get("code", ""))
+    if code == _REJECTED:
+        return "Cán bộ đã từ chối vì không ai bảo đảm cho người ký. Không dùng gì từ gói này."
+    if code not in set(PackageRefused.Code):
+        return "Gói bị từ chối. Không dùng gì từ gói này."
+    refusal = PackageRefused(PackageRefused.Code(code), entry=row.reasons.get("entry", ""))
+    return f"Bị từ chối: {sentence(refusal).text}"
