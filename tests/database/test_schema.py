@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -60,8 +61,6 @@ def test_an_older_database_is_copied_before_it_is_brought_up(
     config = Config()
     config.set_main_option("script_location", str(schema._MIGRATIONS))
     config.attributes["engine"] = engine
-    from alembic import command
-
     command.downgrade(config, "0001")
 
     schema.upgrade(engine, path)
@@ -71,6 +70,55 @@ def test_an_older_database_is_copied_before_it_is_brought_up(
     copy = create_engine(tmp_path / "office.db.before-0001", bytes(32))
     assert schema.current_revision(copy) == "0001"
     copy.dispose()
+
+
+def test_offices_that_hold_data_are_brought_up_from_the_first_release(tmp_path: Path) -> None:
+    path = tmp_path / "office.db"
+    made = create_engine(path, bytes(32))
+    _upgrade_to(made, "0001")
+    with made.connect() as connection:
+        connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
+        filled = sa.MetaData()
+        filled.reflect(connection)
+        tables = [t for t in filled.tables.values() if t.name != "alembic_version"]
+        for table in tables:
+            connection.exec_driver_sql(_one_row(table))
+        connection.commit()
+
+    schema.upgrade(made, path)
+
+    with made.connect() as connection:
+        counts = {
+            t.name: connection.scalar(sa.select(sa.func.count()).select_from(t)) for t in tables
+        }
+    made.dispose()
+    assert len(counts) > 20
+    assert set(counts.values()) == {1}
+
+
+def _upgrade_to(engine: sa.Engine, revision: str) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(schema._MIGRATIONS))
+    config.attributes["engine"] = engine
+    command.upgrade(config, revision)
+
+
+def _one_row(table: sa.Table) -> str:
+    """Return the statement for a row with something in every column that asks for it."""
+    literals = {
+        sa.Integer: "2000",
+        sa.Boolean: "1",
+        sa.Date: "'2023-01-01'",
+        sa.DateTime: "'2023-01-01 00:00:00'",
+        sa.JSON: "'{}'",
+        sa.LargeBinary: "x'00'",
+    }
+    wanted = [c for c in table.columns if not c.nullable]
+    values = [
+        next((v for k, v in literals.items() if isinstance(c.type, k)), "'x'") for c in wanted
+    ]
+    names = ", ".join(f'"{c.name}"' for c in wanted)
+    return f'INSERT INTO "{table.name}" ({names}) VALUES ({", ".join(values)})'
 
 
 @pytest.mark.parametrize("statement", ["DELETE FROM events", "UPDATE events SET actor = 'x'"])
