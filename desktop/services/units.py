@@ -16,10 +16,18 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
 from desktop.law.problems import Problem, ProblemCode
-from desktop.law.terms import UnitKind
-from desktop.models import Household, Person, Unit
+from desktop.law.terms import RecipientKind, UnitKind
+from desktop.models import (
+    Exemplar,
+    ExemplarCopy,
+    Household,
+    Nomination,
+    Person,
+    Registration,
+    Unit,
+)
 from desktop.overrides import override
-from desktop.services.awards import PriorAwardLine
+from desktop.services.awards import PriorAwardLine, name_prior_awards
 from desktop.services.fields import (
     Draft,
     Line,
@@ -173,8 +181,20 @@ class UnitService(RecordService[Unit, UnitDraft, UnitRow]):
         return False
 
     @override
+    def _after_save(self, session: Session, record: Unit) -> None:
+        name_prior_awards(record.prior_awards, RecipientKind.COLLECTIVE, record.name)
+
+    @override
     def _before_archive(self, session: Session, record: Unit) -> None:
-        pointing = (Unit.parent_id, Person.unit_id, Household.unit_id)
+        pointing = (
+            Unit.parent_id,
+            Person.unit_id,
+            Household.unit_id,
+            Nomination.unit_id,
+            Exemplar.unit_id,
+            ExemplarCopy.unit_id,
+            Registration.unit_id,
+        )
         self.refuse_in_use(session, pointing, record.id)
 
 
