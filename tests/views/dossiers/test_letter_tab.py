@@ -1,0 +1,75 @@
+"""The papers of a dossier are drawn from what is saved, looked at, and written into a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+
+from desktop.services.desk import Desk
+from desktop.views.dossiers.letter_tab import LetterTab
+from desktop.views.widgets.dialogs import FilePicker
+from tests.services.commune_dossier import Commune
+from tests.views.dossiers.conftest import Worked
+
+Type = Callable[[QWidget, str], None]
+Open = Callable[[Desk], Worked]
+
+
+@pytest.fixture
+def dossier(office: Desk, tmp_path: Path) -> UUID:
+    return Commune(office).complete_dossier(tmp_path)
+
+
+@pytest.fixture
+def worked(open_page: Open, office: Desk, dossier: UUID) -> Worked:
+    made = open_page(office)
+    made.open(dossier)
+    made.page.show_form()
+    return made
+
+
+def test_letter_and_list_are_opened_as_pdf(worked: Worked, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[Path] = []
+    monkeypatch.setattr(LetterTab, "open_file", staticmethod(opened.append))
+    worked.click("show_letter")
+    worked.click("show_list")
+
+    assert [path.read_bytes()[:5] for path in opened] == [b"%PDF-", b"%PDF-"]
+    assert opened[0] != opened[1]
+
+
+def test_the_papers_are_written_into_the_folder_chosen(
+    worked: Worked, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "giấy tờ"
+    folder.mkdir()
+    monkeypatch.setattr(FilePicker, "folder", lambda *_a: folder)
+    worked.click("save_papers")
+
+    assert {"to-trinh.pdf", "danh-sach.pdf"} <= {path.name for path in folder.iterdir()}
+    assert f"Đã ghi {len(list(folder.iterdir()))} giấy tờ" in worked.page.letter.banner.text
+
+
+def test_papers_wait_until_what_is_typed_is_saved(worked: Worked, type_text: Type) -> None:
+    type_text(worked.find(QLineEdit, "letter_number_field"), "9")
+    button = worked.find(QPushButton, "show_letter")
+    assert not button.isEnabled()
+    assert "Lưu hồ sơ trước" in button.toolTip()
+
+
+def test_what_is_decided_here_has_no_letter(open_page: Open, office: Desk) -> None:
+    commune = Commune(office)
+    dossier = commune.dossier(receiver_office_id=None)
+    draft = office.nominations.draft_for(dossier, *commune.recipients[0][:2])
+    office.nominations.save_draft(draft)
+    worked = open_page(office)
+    worked.open(dossier)
+
+    letter = worked.find(QPushButton, "show_letter")
+    assert not letter.isEnabled()
+    assert "không có tờ trình" in letter.toolTip()
+    assert worked.find(QPushButton, "show_list").isEnabled()
