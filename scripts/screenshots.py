@@ -18,8 +18,7 @@ from typing import TYPE_CHECKING, Any
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pypdfium2
-from PySide6.QtCore import QtMsgType, qInstallMessageHandler
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QEventLoop, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
 from desktop.demo.scene_2023 import make
@@ -62,11 +61,18 @@ def _quiet(kind: QtMsgType, _context: object, text: str) -> None:
         print(text, file=sys.stderr)
 
 
+def _wait(milliseconds: int) -> None:
+    # Not QTest.qWait: it keeps Python's lock, and the jobs it waits for would starve.
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
 def _settle(runner: JobRunner, ready: Callable[[], bool] = lambda: True) -> None:
     for _ in range(200):
-        QTest.qWait(25)
+        _wait(25)
         if not runner.busy and ready():
-            QTest.qWait(60)
+            _wait(60)
             if not runner.busy:
                 return
 

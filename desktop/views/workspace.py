@@ -74,6 +74,12 @@ class Workspace(QWidget):
         self.show_page(next(iter(self._specs)))
         self._changes.changed.connect(lambda _subjects: self._count_waiting())
         self._count_waiting()
+        self._bench.runner.run(self._finish_pending, on_done=lambda _none: None)
+
+    def _finish_pending(self, _report: object) -> None:
+        """Make the receipts, papers and answers that a kill or a full disk left out."""
+        self._desk.inbox.finish_pending()
+        self._desk.decisions.finish_pending()
 
     @property
     def subjects(self) -> tuple[str, ...]:
