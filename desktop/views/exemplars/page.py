@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QListWidget, QStackedWidget, QWidget
 
 from desktop.services.exemplars import REFERENCE_OF, ExemplarDraft
 from desktop.views.exemplars.cards import BOARD_COLUMNS, card_of
@@ -79,6 +79,11 @@ class ExemplarsPage(RecordPage):
         self.board.opened.connect(self._open)
         self.board.selected.connect(self._follow)
         self.board.moved.connect(self._moves.move)
+        first = self.board.findChild(QListWidget)
+        assert first is not None
+        self.board.setFocusProxy(first)
+        self.setFocusProxy(self.board)
+        self.panel.search.left_downwards.connect(self.board.setFocus)
         self.form.dirty_changed.connect(lambda _dirty: self._say_nominate())
         self.form.editor("recipient_kind").changed.connect(self._show_reference)
 

@@ -297,3 +297,11 @@ def test_steps_have_a_tab_of_their_own_and_fit_beside_each_other(
         "Ảnh, tệp kèm theo",
         "Lịch sử",
     ]
+
+
+def test_going_down_from_the_search_enters_the_board(page: ExemplarsPage, qtbot: QtBot) -> None:
+    page.panel.search.setFocus()
+
+    qtbot.keyClick(page.panel.search, Qt.Key.Key_Down)
+
+    assert page.focusWidget() is _column(page, ExemplarStage.DISCOVER)
