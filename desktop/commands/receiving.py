@@ -60,7 +60,9 @@ def inspect(context: Context) -> Answer:
         with context.desk() as desk:
             report = desk.inbox.inspect(path)
     data = _described(report)
-    lines = [f"{label}: {data[name]}" for name, label in _INSPECTED.items() if data[name]]
+    labels = {"outcome": report.outcome.label, "kind": report.kind.label if report.kind else ""}
+    shown = data | labels
+    lines = [f"{label}: {shown[name]}" for name, label in _INSPECTED.items() if shown[name]]
     lines += [f"  {entry['name']} ({entry['size']} byte)" for entry in data["entries"]]
     return Answer(data, lines, _OUTCOME_CODES[str(report.outcome)])
 

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from desktop.commands.answer import Answer, Context, identity, plain
+from desktop.config import LOCAL_TIME
 from desktop.errors import NotFound, UsageError
 from desktop.services.fields import to_plain
 from desktop.vietnamese.text import fold
 
 if TYPE_CHECKING:
     from desktop.services.desk import Desk
+    from desktop.services.store import EventRow
 
 # Subjects by the services of the desk whose rows they show; packages go out and come in.
 SUBJECTS = {
@@ -116,13 +118,19 @@ def history(context: Context) -> Answer:
         }
         for e in events
     ]
-    lines = [
-        f"{e.at:%d/%m/%Y %H:%M}  {e.office_name} · {e.actor}: {e.label}"
-        + (f" ({e.from_state or '–'} → {e.to_state})" if e.to_state else "")
-        + (f" – {e.reason}" if e.reason else "")
-        for e in events
-    ]
-    return Answer(data, lines)
+    return Answer(data, [_told(e) for e in events])
+
+
+def _told(event: EventRow) -> str:
+    """Return an event for people: local time, terms instead of codes."""
+    from desktop.services.store import state_label
+
+    when = event.at.astimezone(LOCAL_TIME)
+    told = f"{when:%d/%m/%Y %H:%M}  {event.office_name} · {event.actor}: {event.label}"
+    if event.to_state:
+        source = state_label(event.from_state) or "–"
+        told += f" ({source} → {state_label(event.to_state)})"
+    return f"{told} – {event.reason}" if event.reason else told
 
 
 def _rows(desk: Desk, subject: str) -> list[Any]:

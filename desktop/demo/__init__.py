@@ -11,4 +11,5 @@ uses the services like any user. Read ``shapes.py`` first, then ``places.py``.
 - ``campaigns_2023.py``    the movements of P:II.1.1-1.7; ``registrations_2023.py`` who joined
 - ``exemplars.py``         6 examples in the four stages
 - ``nominations_2023.py``  30 nominations in 4 dossiers, told in ``dong_mo_*.py``, ``neighbours.py``
+- ``unfinished_2023.py``   6 dossiers still on their way; ``scene_2023.py`` makes the offices
 """

@@ -214,7 +214,7 @@ def _on_their_way(scene: Scene) -> str:
     prepare(scene, unfinished.READY, date(2023, 12, 25))
     prepare(scene, unfinished.SENT, date(2023, 12, 26))
     send(scene, unfinished.SENT)
-    scene.clock.go_to(date(2023, 12, 28))
+    scene.clock.go_to(unfinished.DRAFT.letter_date)
     write_dossier(scene.seats[DONG_MO.key], unfinished.DRAFT, scene.desktop, date(2023, 12, 28))
     return f"{len(unfinished.UNFINISHED)} hồ sơ nữa đang soạn, chờ gửi, chờ thẩm định, bị trả lại"
 

@@ -71,8 +71,7 @@ def exchange_certificates(scene: Scene) -> None:
 def prepare(scene: Scene, told: DemoDossier, held_on: date) -> None:
     """Write a dossier at its office and declare it ready on the day of its letter."""
     seat = scene.seats[told.office]
-    if told.letter_date:
-        scene.clock.go_to(told.letter_date)
+    scene.clock.go_to(told.letter_date)
     made = write_dossier(seat, told, scene.desktop, held_on)
     make_ready(seat, made)
 

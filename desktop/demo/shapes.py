@@ -288,7 +288,7 @@ class DemoDossier:
     award_type: AwardType
     campaign: str | None
     letter_number: str
-    letter_date: date | None
+    letter_date: date
     signatory_name: str
     signatory_title: str
     opening: str
