@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING
-
-from PySide6.QtWidgets import QComboBox
 
 from desktop.config import LOCAL_TIME
 from desktop.law.lifecycle import DossierState
 from desktop.vietnamese.dates import short_date
 from desktop.views.filters import archived_filter
-from desktop.views.widgets.list_panel import Filter, ListPanel
+from desktop.views.widgets.list_panel import Filter
 from desktop.views.widgets.record_table import Column
 
 if TYPE_CHECKING:
     from desktop.services.dossiers import DossierRow
-
-_STATE_FILTER = "state_filter"
 
 
 def since(row: DossierRow) -> str:
@@ -44,19 +39,11 @@ def _is(state: DossierState) -> Callable[[DossierRow], bool]:
 
 
 FILTERS = (
-    Filter(_STATE_FILTER, "Trạng thái", [(s.label, _is(s)) for s in DossierState]),
+    Filter(
+        "state_filter",
+        "Trạng thái",
+        [(s.label, _is(s)) for s in DossierState],
+        tones=[s.tone for s in DossierState],
+    ),
     archived_filter(),
 )
-
-
-def count_states(panel: ListPanel, rows: Sequence[DossierRow]) -> None:
-    """Say beside each state of the filter how many dossiers stand there; the choice stays."""
-    counted = Counter(row.state for row in rows if not row.archived)
-    box = panel.findChild(QComboBox, _STATE_FILTER)
-    assert isinstance(box, QComboBox)
-    choices = [(f"{s.label} ({counted[s]})", _is(s)) for s in DossierState]
-    if [box.itemText(n) for n in range(1, box.count())] == [label for label, _ in choices]:
-        return
-    chosen = box.currentIndex()
-    panel.set_choices(_STATE_FILTER, choices)
-    box.setCurrentIndex(chosen)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from desktop.law.lifecycle import MoveKind
 from desktop.services.dossiers import DossierDraft
 from desktop.views.dossiers.attachments import ItemAttachments
-from desktop.views.dossiers.columns import COLUMNS, FILTERS, count_states
+from desktop.views.dossiers.columns import COLUMNS, FILTERS
 from desktop.views.dossiers.deciding import Deciding
 from desktop.views.dossiers.dossier_cells import DossierCells
 from desktop.views.dossiers.letter_tab import LetterTab
@@ -96,16 +96,12 @@ class DossiersPage(RecordPage):
         for done in (self._readying.moved, self._sending.sent, self._deciding.decided):
             done.connect(self._moved)
         self._nominating.dossier_chosen.connect(self._nominate_into)
-        self.panel.model.modelReset.connect(self._count_states)
 
     # -- the list and the open dossier --------------------------------------------------------
 
     def read_rows(self) -> Sequence[Any]:
         """Return this office's own dossiers; what others sent is in the inbox."""
         return [row for row in self._bench.desk.dossiers.list_rows() if row.is_own]
-
-    def _count_states(self) -> None:
-        count_states(self.panel, self.panel.model.all_rows())
 
     def refresh(self) -> None:
         """Read the list again, and what is known of the open dossier."""

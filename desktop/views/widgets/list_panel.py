@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QVBoxLa
 from desktop.overrides import override
 from desktop.vietnamese.numbers import thousands
 from desktop.views.theme import GAP
+from desktop.views.widgets.chip_row import ChipRow
 from desktop.views.widgets.icons import icon_for
 from desktop.views.widgets.named import named
 from desktop.views.widgets.record_table import Column, RecordTableModel
@@ -32,12 +34,14 @@ class Filter:
         label: what it filters, also the text of «all».
         choices: (label, predicate) pairs in the order offered.
         start: which choice is set at first; -1 for all.
+        tones: a colour family for each choice; the filter is then a row of chips with counts.
     """
 
     name: str
     label: str
     choices: Sequence[tuple[str, Callable[[Row], bool]]]
     start: int = -1
+    tones: Sequence[str] = ()
 
 
 class ListPanel(QWidget):
@@ -75,6 +79,7 @@ class ListPanel(QWidget):
         self.search.setPlaceholderText("Tìm, không cần gõ dấu (Ctrl+F)")
         self.search.setClearButtonEnabled(True)
         self._boxes = [_box(f) for f in self._filters]
+        self._chips = {n: _chips(f) for n, f in enumerate(self._filters) if f.tones}
         self._count = named(QLabel(), "count_line")
         self._count.setProperty("role", "muted")
         self._lay_out()
@@ -82,6 +87,8 @@ class ListPanel(QWidget):
         self.search.left_downwards.connect(self.view.setFocus)
         for box in self._boxes:
             box.currentIndexChanged.connect(self._refilter)
+        for number, row in self._chips.items():
+            row.changed.connect(partial(self._chip_chosen, number))
         self.view.opened.connect(self.opened)
         self.view.selectionModel().selectionChanged.connect(self._selected)
         self._refilter()
@@ -96,16 +103,22 @@ class ListPanel(QWidget):
         layout.addWidget(self.search)
         if self._boxes:
             layout.addLayout(self._filter_grid())
+        for number, row in self._chips.items():
+            # The box stays what holds the choice; the chips are how it is seen and made.
+            self._boxes[number].setParent(self)
+            self._boxes[number].hide()
+            layout.addWidget(row)
         layout.addWidget(self.view, 1)
         layout.addWidget(self._count)
 
     def _filter_grid(self) -> QGridLayout:
         """Return the filters in one row, or in two when their words would be cut off."""
-        count = len(self._boxes)
-        columns = count if count <= _FILTERS_IN_A_ROW else (count + 1) // 2
+        boxes = [box for number, box in enumerate(self._boxes) if number not in self._chips]
+        count = len(boxes)
+        columns = max(count, 1) if count <= _FILTERS_IN_A_ROW else (count + 1) // 2
         grid = QGridLayout()
         grid.setSpacing(GAP)
-        for number, box in enumerate(self._boxes):
+        for number, box in enumerate(boxes):
             grid.addWidget(box, *divmod(number, columns))
             grid.setColumnStretch(number % columns, 1)
         return grid
@@ -113,6 +126,7 @@ class ListPanel(QWidget):
     def set_rows(self, rows: Sequence[Row]) -> None:
         """Show other rows; selection, search and filters stay."""
         self.model.set_rows(rows)
+        self._count_chips()
         self._say_count()
         self.rows_changed.emit()
 
@@ -145,17 +159,35 @@ class ListPanel(QWidget):
         return self.view.selected_ids()
 
     def _refilter(self) -> None:
-        passes = [
-            f.choices[box.currentIndex() - 1][1]
-            for f, box in zip(self._filters, self._boxes, strict=True)
-            if box.currentIndex() > 0
-        ]
+        passes = [predicate for _, predicate in self._passes()]
         self.model.set_filter(self.search.text(), passes)
+        self._count_chips()
         narrowed = bool(self.search.text() or passes)
         self.view.set_empty_text(
             "Không có gì khớp với tìm kiếm và bộ lọc." if narrowed else self._empty_text
         )
         self._say_count()
+
+    def _chip_chosen(self, number: int) -> None:
+        self._boxes[number].setCurrentIndex(self._chips[number].chosen + 1)
+
+    def _count_chips(self) -> None:
+        """Say on each chip how many rows it would show, the other filters being as they are."""
+        for number, row in self._chips.items():
+            others = [p for n, p in self._passes() if n != number]
+            rows = [r for r in self.model.all_rows() if all(passes(r) for passes in others)]
+            choices = self._filters[number].choices
+            row.choose(self._boxes[number].currentIndex() - 1)
+            row.set_counts([sum(map(passes, rows)) for _, passes in choices])
+
+    def _passes(self) -> list[tuple[int, Callable[[Row], bool]]]:
+        """Return (number, predicate) of each filter in which a choice is made."""
+        chosen = enumerate(zip(self._filters, self._boxes, strict=True))
+        return [
+            (n, f.choices[box.currentIndex() - 1][1])
+            for n, (f, box) in chosen
+            if box.currentIndex() > 0
+        ]
 
     def _selected(self) -> None:
         self._say_count()
@@ -185,6 +217,11 @@ class _SearchBox(QLineEdit):
             self.left_downwards.emit()
         else:
             super().keyPressEvent(event)
+
+
+def _chips(declared: Filter) -> ChipRow:
+    labels = [label for label, _ in declared.choices]
+    return ChipRow(f"{declared.name}_chips", declared.label, labels, declared.tones)
 
 
 def _box(declared: Filter) -> QComboBox:

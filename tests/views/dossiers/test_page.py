@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QTreeWidget, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QTreeWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.law.lifecycle import DossierState
@@ -24,17 +24,17 @@ Type = Callable[[QWidget, str], None]
 Open = Callable[[Desk], Worked]
 
 
-def test_the_states_of_the_filter_are_counted(open_page: Open, office: Desk) -> None:
+def test_the_states_are_chips_with_their_counts(open_page: Open, office: Desk) -> None:
     commune = Commune(office)
     commune.dossier(title="Hồ sơ một")
     commune.dossier(title="Hồ sơ hai")
     worked = open_page(office)
 
-    box = worked.find(QComboBox, "state_filter")
-    assert box.itemText(1) == "Đang soạn (2)"
-    assert box.itemText(2) == "Sẵn sàng (0)"
-    box.setCurrentIndex(2)
-    assert worked.page.panel.model.rowCount() == 0
+    drafts = worked.find(QPushButton, "state_filter_chips_0")
+    assert drafts.text() == "Đang soạn  2"
+    assert worked.find(QPushButton, "state_filter_chips_1").isHidden()
+    drafts.click()
+    assert worked.page.panel.model.rowCount() == 2
 
 
 def test_what_came_from_another_office_is_not_in_the_list(
