@@ -25,7 +25,7 @@ from desktop.services.paper_words import area_of, awarded, chair_of, chair_signa
 from desktop.services.store import Store
 from desktop.vietnamese.dates import long_date, place_date
 
-__all__ = ["Calibration", "CertificateReport", "CertificateService"]
+__all__ = ["DEFAULT_LAYOUT", "Calibration", "CertificateReport", "CertificateService"]
 
 ReportProgress = Callable[[int, int, str], None]
 

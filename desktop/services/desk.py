@@ -84,10 +84,14 @@ def open_desk(paths: OfficePaths, unlocked: Unlocked, clock: Clock) -> Desk:
         StorageError: the database is newer than the program, damaged, or cannot be opened.
     """
     engine = create_engine(paths.database, unlocked.key)
-    upgrade(engine, paths.database)
-    store = Store(
-        engine, BlobStore(paths.blobs, unlocked.key), paths, clock, _actor(engine, unlocked)
-    )
+    try:
+        upgrade(engine, paths.database)
+        actor = _actor(engine, unlocked)
+    except BaseException:
+        # A file held open can be neither replaced nor restored from its copy on Windows.
+        engine.dispose()
+        raise
+    store = Store(engine, BlobStore(paths.blobs, unlocked.key), paths, clock, actor)
     keys, papers = KeyService(store), PaperService(store)
     trust, registers = TrustService(store), RegisterService(store)
     decision_papers = DecisionPapers(store, papers)

@@ -77,7 +77,10 @@ class Deciding:
     ) -> None:
         decision_id = report.decision_id
         if decision_id is None:
-            self._ask(dossier_id, replace(offer, **_typed(answer), problems=report.problems))
+            again = replace(
+                offer, draft=answer.draft, refused=answer.refused, problems=report.problems
+            )
+            self._ask(dossier_id, again)
             return
         actions: list[Action] = [
             ("Mở quyết định", lambda: self._page.show_decision(decision_id)),
@@ -88,10 +91,6 @@ class Deciding:
         warned = any(p.severity is Severity.WARNING for p in report.problems)
         tone = Tone.WARNING if warned or report.left_out else Tone.SUCCESS
         self._page.banner.show_message(tone, decided_text(report), actions)
-
-
-def _typed(answer: DecisionAnswer) -> dict[str, object]:
-    return {"draft": answer.draft, "refused": answer.refused}
 
 
 def offer_for(desk: Desk, dossier_id: UUID) -> DecisionOffer:

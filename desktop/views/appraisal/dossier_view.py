@@ -23,12 +23,13 @@ from desktop.law.terms import Verdict
 from desktop.vietnamese.dates import short_date
 from desktop.views.appraisal.nomination_card import NominationCard, read_only_files
 from desktop.views.appraisal.words import letter, line_of, signature, standing
+from desktop.views.short_names import short_office
 from desktop.views.theme import GAP, PAD
 from desktop.views.widgets.facts import Facts
 from desktop.views.widgets.history import HistoryView
 from desktop.views.widgets.list_panel import ListPanel
 from desktop.views.widgets.named import named, restyle
-from desktop.views.widgets.reading_page import action_button, allow
+from desktop.views.widgets.reading_page import action_button, allow, share
 from desktop.views.widgets.record_table import Column
 
 if TYPE_CHECKING:
@@ -43,17 +44,17 @@ _COLUMNS = (
         220,
         lambda n: n.nomination.position,
     ),
-    Column("Đề nghị", lambda n: n.nomination.award, 150),
+    Column("Đề nghị", lambda n: short_office(n.nomination.award), 150),
     Column(
         "Ý kiến",
         lambda n: standing(n.nomination)[0],
-        142,
+        124,
         tone=lambda n: standing(n.nomination)[1],
     ),
     Column(
         "Đã khen",
         lambda n: str(len(n.nomination.prior) or ""),
-        62,
+        74,
         lambda n: len(n.nomination.prior),
         right=True,
     ),
@@ -160,9 +161,7 @@ class DossierView(QWidget):
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(self.panel)
         splitter.addWidget(self.card)
-        splitter.setSizes(list(_SHARES))
-        splitter.setStretchFactor(0, _SHARES[0])
-        splitter.setStretchFactor(1, _SHARES[1])
+        share(splitter, _SHARES)
         splitter.setChildrenCollapsible(False)
         self.tabs.addTab(splitter, "Đề nghị")
         self.tabs.addTab(self._files, "Tệp của hồ sơ")

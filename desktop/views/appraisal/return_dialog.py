@@ -75,8 +75,9 @@ class ReturnDialog(FormDialog):
         self._what.setFocus()
 
     def _remove(self) -> None:
-        place = self._list.indexOfTopLevelItem(self._list.currentItem())
-        if place >= 0:
+        item = self._list.currentItem()
+        if item is not None:
+            place = self._list.indexOfTopLevelItem(item)
             del self._points[place]
             self._list.takeTopLevelItem(place)
             self._weigh()

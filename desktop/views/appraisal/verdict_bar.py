@@ -9,16 +9,10 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
 from desktop.law.terms import Verdict
+from desktop.views.appraisal.words import VERDICT_WORDS
 from desktop.views.theme import GAP
 from desktop.views.widgets.named import named
 from desktop.views.widgets.reading_page import allow
-
-_LABELS = {
-    Verdict.MEETS: "Đủ điều kiện",
-    Verdict.DOES_NOT: "Không đủ",
-    Verdict.SEND_HIGHER: "Trình cấp trên",
-    Verdict.HOLD: "Tạm dừng",
-}
 
 
 class VerdictBar(QWidget):
@@ -41,7 +35,9 @@ class VerdictBar(QWidget):
         grid.setSpacing(GAP)
         self._buttons: dict[Verdict, QPushButton] = {}
         for number, verdict in enumerate(Verdict, 1):
-            button = named(QPushButton(f"{number}  {_LABELS[verdict]}"), f"verdict_{verdict.value}")
+            button = named(
+                QPushButton(f"{number}  {VERDICT_WORDS[verdict]}"), f"verdict_{verdict.value}"
+            )
             button.setCheckable(True)
             button.clicked.connect(partial(self._clicked, verdict))
             self._buttons[verdict] = button

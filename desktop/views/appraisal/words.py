@@ -25,7 +25,17 @@ VERDICT_TONES = {
     Verdict.SEND_HIGHER: Tone.INFO,
     Verdict.HOLD: Tone.WARNING,
 }
-_OUTCOME_TONES = {Outcome.GRANTED: Tone.SUCCESS, Outcome.REFUSED: Tone.DANGER}
+# Short enough for a chip in a narrow list and for a button.
+VERDICT_WORDS = {
+    Verdict.MEETS: "Đủ điều kiện",
+    Verdict.DOES_NOT: "Không đủ",
+    Verdict.SEND_HIGHER: "Trình cấp trên",
+    Verdict.HOLD: "Tạm dừng",
+}
+_OUTCOMES = {
+    Outcome.GRANTED: ("Được khen", Tone.SUCCESS),
+    Outcome.REFUSED: ("Không khen", Tone.DANGER),
+}
 _NO_VERDICT = "Chưa có ý kiến"
 
 
@@ -48,9 +58,9 @@ def line_of(nomination: AppraisalNomination) -> NominationLine:
 def standing(nomination: AppraisalNomination) -> tuple[str, Tone]:
     """Return what is found of a nomination so far: its outcome, else its verdict."""
     if nomination.outcome is not None:
-        return nomination.outcome.label, _OUTCOME_TONES[nomination.outcome]
+        return _OUTCOMES[nomination.outcome]
     if nomination.verdict is not None:
-        return nomination.verdict.label, VERDICT_TONES[nomination.verdict]
+        return VERDICT_WORDS[nomination.verdict], VERDICT_TONES[nomination.verdict]
     return _NO_VERDICT, Tone.NEUTRAL
 
 

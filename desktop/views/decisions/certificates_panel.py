@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QSize, Qt, QUrl, Signal
+from PySide6.QtCore import QLocale, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from desktop.errors import AppError
-from desktop.services.certificates import Calibration
+from desktop.services.certificates import DEFAULT_LAYOUT, Calibration
 from desktop.vietnamese.text import fold
 from desktop.views.messages import sentence
 from desktop.views.theme import GAP, PAD, Tone
@@ -69,8 +69,9 @@ class CertificatesPanel(QWidget):
         self._layout_box = named(QComboBox(), "layout", says="Mẫu in")
         for code, name in bench.desk.certificates.layouts():
             self._layout_box.addItem(name, code)
+        self._layout_box.setCurrentIndex(self._layout_box.findData(DEFAULT_LAYOUT))
         self._range = named(QLineEdit(), "page_range", says="In những tờ nào")
-        self._range.setPlaceholderText("Tất cả; hoặc 3-7, 5")
+        self._range.setPlaceholderText("Tất cả, hoặc 3-7")
         self._right = _shift_box("shift_right", "Dịch sang phải (mm)")
         self._down = _shift_box("shift_down", "Dịch xuống dưới (mm)")
         self._picture = _Picture()
@@ -113,7 +114,7 @@ class CertificatesPanel(QWidget):
             caption.setBuddy(field)
             grid.addWidget(caption, 0, column)
             grid.addWidget(field, 1, column)
-            grid.setColumnStretch(column, (4, 2, 1, 1)[column])
+            grid.setColumnStretch(column, (5, 3, 2, 2)[column])
         pages = QHBoxLayout()
         pages.addWidget(self._before)
         pages.addWidget(self._caption, 1)
@@ -297,7 +298,10 @@ def _shift_box(name: str, says: str) -> QDoubleSpinBox:
     box.setSingleStep(_STEP_MM)
     box.setDecimals(1)
     box.setSuffix(" mm")
-    box.setToolTip(f"{says}; số âm dịch ngược lại. Dùng khi máy in kéo giấy lệch.")
+    box.setLocale(QLocale(QLocale.Language.Vietnamese))
+    box.setToolTip(
+        f"{says}; số âm dịch ngược lại, phím lên xuống đổi 0,5 mm. Dùng khi máy in kéo giấy lệch."
+    )
     return box
 
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.services.decisions import DecisionDraft
+from desktop.views.short_names import short_office
 from desktop.views.theme import Tone, colors_of
 from desktop.views.widgets.dialogs import ReasonDialog
 from desktop.views.widgets.form_dialog import FormDialog
@@ -110,7 +111,9 @@ class DecisionDialog(FormDialog):
         struck = self._refused.get(candidate.id, "")
         note = struck or candidate.note
         granted = candidate.granted and not struck
-        item = QTreeWidgetItem([candidate.name, candidate.award, _GRANTED if granted else note])
+        item = QTreeWidgetItem(
+            [candidate.name, short_office(candidate.award), _GRANTED if granted else note]
+        )
         item.setData(0, _ID, candidate.id)
         if candidate.granted:
             item.setCheckState(0, _checked(granted))

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from desktop.vietnamese.dates import short_date
 from desktop.views.decisions.certificates_panel import CertificatesPanel
+from desktop.views.short_names import short_office
 from desktop.views.theme import GAP, PAD
 from desktop.views.widgets.facts import Facts
 from desktop.views.widgets.history import HistoryView
@@ -33,8 +34,8 @@ if TYPE_CHECKING:
     from desktop.views.pages import Bench
 
 _HEADERS = ("TT", "Họ tên, đơn vị", "Danh hiệu, hình thức", "Số sổ")
-_WIDTHS = (40, 0, 230, 64)
-_NAME, _NUMBER = 1, 3
+_WIDTHS = (40, 0, 236, 64)
+_NAME, _AWARD, _NUMBER = 1, 2, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,11 +162,12 @@ def _award_item(award: DecidedAward) -> QTreeWidgetItem:
     about = ", ".join(part for part in (award.post, award.unit) if part)
     name = f"{award.name}\n{about}" if about else award.name
     number = award.certificate_number or "–"
-    item = QTreeWidgetItem([str(award.position), name, award.award, number])
+    item = QTreeWidgetItem([str(award.position), name, short_office(award.award), number])
     for column in range(len(_HEADERS)):
         item.setTextAlignment(column, Qt.AlignmentFlag.AlignTop)
         item.setToolTip(column, item.text(column))
     item.setToolTip(_NAME, f"{name}\n{award.achievement}")
+    item.setToolTip(_AWARD, award.award)
     item.setTextAlignment(_NUMBER, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
     return item
 

@@ -14,6 +14,7 @@ from typing_extensions import override
 from desktop.vietnamese.dates import short_date
 from desktop.views.answer_copies import answer_of
 from desktop.views.decisions.detail import DecisionView, OpenDecision
+from desktop.views.short_names import short_office
 from desktop.views.theme import Tone
 from desktop.views.widgets.dialogs import FilePicker
 from desktop.views.widgets.list_panel import Filter, ListPanel
@@ -26,11 +27,11 @@ if TYPE_CHECKING:
     from desktop.views.pages import Bench
 
 _COLUMNS = (
-    Column("Trích yếu", lambda d: d.subject, 190),
-    Column("Số", lambda d: d.number, 96, lambda d: (d.decided_on.year, d.sort_key)),
-    Column("Ngày", lambda d: short_date(d.decided_on), 86, lambda d: d.decided_on),
+    Column("Trích yếu", lambda d: d.subject, 150),
+    Column("Số", lambda d: d.number, 106, lambda d: (d.decided_on.year, d.sort_key)),
+    Column("Ngày", lambda d: short_date(d.decided_on), 90, lambda d: d.decided_on),
     Column("Khen", lambda d: str(d.awards), 52, lambda d: d.awards, right=True),
-    Column("Cơ quan quyết định", lambda d: d.deciding_office, 150),
+    Column("Nơi quyết định", lambda d: short_office(d.deciding_office), 124),
 )
 _FILTERS = (
     Filter("year_filter", "Năm", ()),

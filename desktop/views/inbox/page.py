@@ -23,14 +23,15 @@ from desktop.views.inbox.words import (
     OUTCOME_TONES,
     STATE_TONES,
     TakenFile,
+    kind_text,
     local,
     outcome_text,
-    short_office,
     state_text,
     taken,
     unread,
 )
 from desktop.views.messages import sentence
+from desktop.views.short_names import short_office
 from desktop.views.theme import Tone
 from desktop.views.widgets.dialogs import FilePicker, ReasonDialog
 from desktop.views.widgets.list_panel import ListPanel
@@ -52,11 +53,11 @@ def _outcome_tone(row: InboxRow) -> str:
 
 
 _COLUMNS = (
-    Column("Gói", lambda p: p.kind_label or p.file_name, 160),
-    Column("Trạng thái", state_text, 112, tone=lambda p: STATE_TONES[p.state]),
-    Column("Nơi gửi", lambda p: short_office(p.sender), 120),
-    Column("Chữ ký", outcome_text, 78, tone=_outcome_tone),
-    Column("Nhận lúc", lambda p: local(p.came_at), 122, lambda p: p.came_at),
+    Column("Gói", kind_text, 110),
+    Column("Trạng thái", state_text, 122, tone=lambda p: STATE_TONES[p.state]),
+    Column("Nơi gửi", lambda p: short_office(p.sender), 104),
+    Column("Chữ ký", outcome_text, 74, tone=_outcome_tone),
+    Column("Nhận lúc", lambda p: local(p.came_at), 132, lambda p: p.came_at),
 )
 # What a package may bring with it.
 _TOUCHED = (

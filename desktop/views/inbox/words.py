@@ -24,6 +24,13 @@ STATE_TONES = {
 }
 OUTCOME_TONES = {"valid": Tone.SUCCESS, "undecided": Tone.WARNING, "invalid": Tone.DANGER}
 _OUTCOMES = {"valid": "Hợp lệ", "undecided": "Chưa rõ"}
+_KINDS = {
+    "submission": "Hồ sơ đề nghị",
+    "receipt": "Biên nhận",
+    "decision": "Quyết định",
+    "return": "Trả lại hồ sơ",
+    "recall": "Thu hồi hồ sơ",
+}
 _STATES = {InboxState.QUARANTINED: "Chờ xác nhận"}
 _RESULTS = {
     ReceiveResult.NEW: (Tone.SUCCESS, "Mới"),
@@ -62,9 +69,9 @@ def outcome_text(row: InboxRow) -> str:
     return "" if row.state is InboxState.REFUSED else _OUTCOMES.get(row.outcome, "")
 
 
-def short_office(name: str) -> str:
-    """Return an office's name as people say it: «UBND xã Đông An»."""
-    return name.replace("Ủy ban nhân dân", "UBND").replace("Uỷ ban nhân dân", "UBND")
+def kind_text(row: InboxRow) -> str:
+    """Return what a package carries, in short; for a refused file, its name."""
+    return _KINDS.get(row.kind, row.file_name)
 
 
 def local(moment: datetime) -> str:

@@ -60,9 +60,12 @@ class OwnKeyPanel(QWidget):
         inner.setContentsMargins(PAD, PAD, PAD, PAD)
         inner.addWidget(self._code)
         export = action_button(
-            "Xuất chứng thư…", "export_certificate", "export", self.export_asked.emit
+            "Xuất chứng thư…",
+            "export_certificate",
+            "export",
+            self.export_asked.emit,
+            role="primary",
         )
-        export.setProperty("role", "primary")
         copy = action_button("Chép mã ngắn", "copy_code", "link", self._copy)
         make = action_button("Tạo khóa ký cá nhân (.p12)…", "make_key", "key", self.key_asked.emit)
         layout = QVBoxLayout(self)

@@ -17,6 +17,7 @@ from desktop.views.inbox.trust_dialog import TrustDialog
 from desktop.views.offices.key_dialog import KeyDialog
 from desktop.views.offices.own_key_panel import OwnKey, OwnKeyPanel
 from desktop.views.offices.trust_panel import TrustPanel
+from desktop.views.short_names import short_office
 from desktop.views.theme import Tone
 from desktop.views.widgets.dialogs import FilePicker, ReasonDialog
 from desktop.views.widgets.named import named
@@ -29,15 +30,15 @@ if TYPE_CHECKING:
     from desktop.services.trust import CertificateReport, TrustRow
     from desktop.views.pages import Bench
 
+_RELATION_TONES = {"Cơ quan này": Tone.SUCCESS, "Cấp trên": Tone.INFO, "Cấp dưới": Tone.NEUTRAL}
 _COLUMNS = (
-    Column("Tên cơ quan", lambda o: o.name, 240, lambda o: o.sort_key),
+    Column("Tên cơ quan", lambda o: short_office(o.name), 200, lambda o: o.sort_key),
     Column("Cấp", lambda o: o.tier.label, 90),
     Column(
-        "Quan hệ", lambda o: o.relation, 100, tone=lambda o: _RELATION_TONES.get(o.relation, "")
+        "Quan hệ", lambda o: o.relation, 118, tone=lambda o: _RELATION_TONES.get(o.relation, "")
     ),
-    Column("Trực thuộc", lambda o: o.parent, 170),
+    Column("Trực thuộc", lambda o: short_office(o.parent), 150),
 )
-_RELATION_TONES = {"Cơ quan này": Tone.SUCCESS, "Cấp trên": Tone.INFO, "Cấp dưới": Tone.NEUTRAL}
 _FILTERS = (term_filter("tier_filter", "Cấp", Tier, lambda o: o.tier), archived_filter())
 _CERTIFICATES = "Chứng thư (*.gscert *.cer *.crt *.pem)"
 _SUFFIX = ".gscert"

@@ -27,8 +27,8 @@ from desktop.views.widgets.reading_page import action_button, allow
 if TYPE_CHECKING:
     from desktop.services.trust import TrustRow
 
-_HEADERS = ("Người ký", "Mã ngắn", "Hiệu lực", "Tin từ", "Tình trạng")
-_WIDTHS = (0, 220, 164, 86, 118)
+_HEADERS = ("Người ký, mã ngắn", "Hiệu lực", "Tin từ", "Tình trạng")
+_WIDTHS = (0, 160, 84, 92)
 _ID = Qt.ItemDataRole.UserRole
 _OTHER = (
     "Gói ký bằng những chứng thư này được nhận là của cơ quan này. Chỉ nhập chứng thư sau khi đã "
@@ -87,15 +87,15 @@ class TrustPanel(QWidget):
         for row in rows:
             item = QTreeWidgetItem(
                 [
-                    row.subject,
-                    row.short_code,
+                    f"{row.subject}\n{row.short_code}",
                     f"{_day(row.valid_from)} – {_day(row.valid_to)}",
                     _day(row.trusted_at) if row.trusted_at else "",
-                    f"Thôi tin {_day(row.closed_at)}" if row.closed_at else "Đang tin",
+                    f"Thôi tin\n{_day(row.closed_at)}" if row.closed_at else "Đang tin",
                 ]
             )
             item.setData(0, _ID, None if row.closed_at else row.id)
             for column in range(len(_HEADERS)):
+                item.setTextAlignment(column, Qt.AlignmentFlag.AlignTop)
                 item.setToolTip(column, item.text(column))
             self._list.addTopLevelItem(item)
         if first := self._list.topLevelItem(0):

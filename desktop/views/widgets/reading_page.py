@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QSizePolicy,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -112,10 +113,7 @@ class ReadingPage(QWidget):
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.addWidget(left)
         self.splitter.addWidget(self._right)
-        # Named sizes: left to themselves, the parts would share by what each wishes for.
-        self.splitter.setSizes(list(self.shares))
-        self.splitter.setStretchFactor(0, self.shares[0])
-        self.splitter.setStretchFactor(1, self.shares[1])
+        share(self.splitter, self.shares)
         self.splitter.setChildrenCollapsible(False)
         layout.setContentsMargins(PAD, PAD, PAD, PAD)
         layout.setSpacing(GAP)
@@ -261,6 +259,18 @@ def action_button(
         button.setProperty("role", role)
     button.clicked.connect(lambda _checked=False: act())
     return button
+
+
+def share(splitter: QSplitter, shares: tuple[int, int]) -> None:
+    """Let two parts share the room as said, not by what each of them wishes for."""
+    for place, part in enumerate(shares):
+        widget = splitter.widget(place)
+        assert widget is not None
+        policy = widget.sizePolicy()
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
+        widget.setSizePolicy(policy)
+        splitter.setStretchFactor(place, part)
+    splitter.setSizes(list(shares))
 
 
 def allow(button: QPushButton, why_not: str, tip: str = "") -> None:
