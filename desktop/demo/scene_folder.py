@@ -17,7 +17,7 @@ from typing import Any
 from uuid import uuid4
 
 from desktop.config import LOCAL_TIME
-from desktop.disk import write_failure
+from desktop.disk import storage_errors
 from desktop.errors import StorageError
 
 PARTS = ("offices", "out")
@@ -44,7 +44,7 @@ def building(folder: Path) -> Iterator[Path]:
         StorageError: FILE_EXISTS where ``folder`` holds something of that name that no demo made;
             otherwise the disk is full or cannot be written. ``folder`` is then as it was.
     """
-    with _refusals(folder):
+    with storage_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
         _refuse_foreign(folder)
         _sweep(folder)
@@ -54,7 +54,7 @@ def building(folder: Path) -> Iterator[Path]:
             (place / part / _OURS).touch()
     try:
         yield place
-        with _refusals(folder):
+        with storage_errors(folder):
             _put_in_place(folder, place)
     finally:
         shutil.rmtree(place, ignore_errors=True)
@@ -67,17 +67,9 @@ def mark_complete(folder: Path, answer: dict[str, Any]) -> None:
         StorageError: the folder cannot be written.
     """
     part = folder / f"{_MARKER}.part"
-    with _refusals(folder):
+    with storage_errors(folder):
         part.write_text(json.dumps(answer, ensure_ascii=False, indent=1), encoding="utf-8")
         part.replace(folder / _MARKER)
-
-
-@contextmanager
-def _refusals(folder: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise write_failure(error, folder) from error
 
 
 def _refuse_foreign(folder: Path) -> None:

@@ -43,7 +43,7 @@ def _waiting(
     )
 
 
-# A draft: no number on the letter, no minutes, and one report still to be written.
+# A draft: no number on the letter, no minutes, reports and one achievement still to be written.
 DRAFT = _waiting(
     "dong-mo-chuyen-doi-so",
     DONG_MO,
@@ -68,6 +68,13 @@ DRAFT = _waiting(
         exemplar="tiep-dan-bang-ma-qr",
     ),
     person("dong-mo/bui-thi-my-duyen", "GK_HUYEN", "", "", ""),
+    household(
+        "dong-mo/ho-tran-quoc-tue",
+        "GK_HUYEN",
+        "Đã có nhiều đóng góp cho tổ công nghệ số cộng đồng năm 2023.",
+        "Tặng nhà văn hóa thôn hai bộ máy tính, đóng cước mạng cả năm.",
+        "",
+    ),
     campaign="chuyen-doi-so",
 )
 

@@ -22,7 +22,7 @@ def test_check_lists_every_problem_with_its_article(run: Run, commune: Path) -> 
     by_code = {p["code"]: p for p in problems}
     assert by_code["LETTER_NUMBER_MISSING"]["severity"] == "blocking"
     assert by_code["REPORT_MISSING"]["nomination"]
-    assert "91/2017" in by_code["ITEM_MISSING"]["citation"]
+    assert "Thủ tục hành chính" in by_code["ITEM_MISSING"]["citation"]
 
 
 def test_check_tells_people_in_lines(run: Run, commune: Path) -> None:
