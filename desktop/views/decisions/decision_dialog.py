@@ -33,6 +33,10 @@ _HEADERS = ("Đối tượng", "Danh hiệu, hình thức", "Kết quả")
 _ID = Qt.ItemDataRole.UserRole
 _OUTCOME = 2
 _GRANTED = "Được khen thưởng"
+_ABOUT = (
+    "Sau khi quyết định: số được ghi vào sổ, danh sách khen thưởng được lập, văn bản và gói trả "
+    "lời được ký. Bỏ dấu chọn ở người không khen thưởng."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +62,16 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class DecisionOffer:
-    """What the dialog starts from; ``problems`` are those the last attempt met."""
+    """What the dialog starts from; ``about`` says what deciding does.
+
+    ``problems`` are those the last attempt met.
+    """
 
     draft: DecisionDraft
     candidates: tuple[Candidate, ...]
     problems: Sequence[Problem] = ()
     refused: Mapping[UUID, str] = field(default_factory=dict)
+    about: str = _ABOUT
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +86,7 @@ class DecisionDialog(FormDialog):
     """Asks; deciding itself is the page's."""
 
     def __init__(self, parent: QWidget | None, offer: DecisionOffer) -> None:
-        text = (
-            "Sau khi quyết định: số được ghi vào sổ, danh sách khen thưởng được lập, văn bản và "
-            "gói trả lời được ký. Bỏ dấu chọn ở người không khen thưởng."
-        )
-        super().__init__(parent, "Quyết định khen thưởng", text, "Quyết định")
+        super().__init__(parent, "Quyết định khen thưởng", offer.about, "Quyết định")
         self.resize(*_SIZE)
         self._offered = offer.draft
         self._refused = dict(offer.refused)
@@ -132,7 +136,7 @@ class DecisionDialog(FormDialog):
         if granted:
             del self._refused[nomination_id]
         else:
-            text = f"{item.text(0)} đủ điều kiện theo thẩm định. Vì sao không khen thưởng?"
+            text = f"Vì sao không khen thưởng {item.text(0)}?"
             reason = ReasonDialog.ask(self, "Không khen thưởng", text, yes="Không khen thưởng")
             if reason is None:
                 item.setCheckState(0, Qt.CheckState.Checked)

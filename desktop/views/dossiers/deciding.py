@@ -1,84 +1,100 @@
-"""Deciding a ready dossier at this office; asked for by the page."""
+"""Deciding a ready dossier at the office that wrote it; asked for by the page."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.errors import AppError
-from desktop.views.dossiers.decide_dialog import DecideDialog
-from desktop.views.dossiers.sending import open_folder
+from desktop.services.registers import NumberSeries
+from desktop.views.decisions.decision_dialog import (
+    Candidate,
+    DecisionAnswer,
+    DecisionDialog,
+    DecisionOffer,
+)
 from desktop.views.theme import Tone
 
 if TYPE_CHECKING:
-    from desktop.services.decisions import DecisionDraft, DecisionReport
+    from uuid import UUID
+
+    from desktop.services.decisions import DecisionReport
     from desktop.views.dossiers.open_dossier import OpenDossier
     from desktop.views.pages import Bench
     from desktop.views.widgets.banner import Banner
+
+_ABOUT = (
+    "Các danh hiệu, hình thức này thuộc quyền của cơ quan: số quyết định được ghi vào sổ, văn bản "
+    "được lập ngay, không gửi gói lên cấp trên. Bỏ dấu chọn ở người không khen thưởng."
+)
 
 
 class Deciding(QObject):
     """Joins the decision's dialog and its service.
 
     Signals:
-        decided: the dossier's id.
+        decided: the dossier's id; also when only a paper could not be drawn.
+        decision_asked: id of a decision to be shown.
     """
 
     decided = Signal(object)
+    decision_asked = Signal(object)
 
     def __init__(self, bench: Bench, parent: QWidget, banner: Banner) -> None:
         super().__init__(parent)
         self._bench, self._parent, self._banner = bench, parent, banner
 
     def ask(self, opened: OpenDossier) -> None:
-        """Open the dialog for a ready dossier whose awards are all in this office's power."""
-
-        def show(draft: DecisionDraft) -> None:
-            dialog = DecideDialog(self._parent, opened, draft)
-            dialog.decide_asked.connect(
-                lambda made, refused: self._decide(dialog, opened, made, refused)
-            )
-            dialog.finished.connect(dialog.deleteLater)
-            dialog.open()
-
+        """Ask number, day, signatory and who is left out, then decide."""
         self._bench.runner.run(
-            lambda _r: self._bench.desk.decisions.new_draft(opened.id),
-            on_done=show,
+            lambda _r: self._offer(opened),
+            on_done=lambda offer: self._ask(opened, offer),
             on_refused=self._banner.show_refusal,
         )
 
-    def _decide(
-        self,
-        dialog: DecideDialog,
-        opened: OpenDossier,
-        draft: DecisionDraft,
-        refused: Mapping[UUID, str],
-    ) -> None:
+    def _offer(self, opened: OpenDossier) -> DecisionOffer:
+        desk = self._bench.desk
+        draft = desk.decisions.new_draft(opened.id)
+        assert draft.decided_on is not None  # a new draft is dated today
+        number = desk.registers.next_number(NumberSeries.DECISION, draft.decided_on.year)
+        candidates = tuple(
+            Candidate(n.id, f"{n.position}. {n.name}", n.award, granted=True) for n in opened.live
+        )
+        return DecisionOffer(replace(draft, number=number), candidates, about=_ABOUT)
+
+    def _ask(self, opened: OpenDossier, offer: DecisionOffer) -> None:
+        answer = DecisionDialog.ask(self._parent, offer)
+        if answer is None:
+            return
+
         def done(report: DecisionReport) -> None:
             if report.decision_id is None:
-                dialog.show_problems(report.problems)
+                self._ask(opened, _again(offer, answer, report))
                 return
-            dialog.accept()
-            self._tell(report)
+            self._tell(report, report.decision_id)
             self.decided.emit(opened.id)
 
-        def failed(error: AppError) -> None:
-            dialog.show_refusal(error)
+        def refused(error: AppError) -> None:
+            self._banner.show_refusal(error)
             # The decision may stand although its paper could not be drawn.
             self.decided.emit(opened.id)
 
         self._bench.runner.run(
-            lambda _r: self._bench.desk.decisions.decide_here(opened.id, draft, refused),
+            lambda _r: self._bench.desk.decisions.decide_here(
+                opened.id, answer.draft, answer.refused
+            ),
             on_done=done,
-            on_refused=failed,
+            on_refused=refused,
         )
 
-    def _tell(self, report: DecisionReport) -> None:
+    def _tell(self, report: DecisionReport, decision_id: UUID) -> None:
         text = f"Đã ban hành quyết định số {report.number}: {report.awards} khen thưởng."
-        folder = report.papers[0].parent if report.papers else None
-        actions = [("Mở thư mục văn bản", lambda: open_folder(folder))] if folder else []
-        self._banner.show_message(Tone.SUCCESS, text, actions)
+        show = ("Xem và in giấy khen", lambda: self.decision_asked.emit(decision_id))
+        self._banner.show_message(Tone.SUCCESS, text, [show])
+
+
+def _again(offer: DecisionOffer, answer: DecisionAnswer, report: DecisionReport) -> DecisionOffer:
+    return replace(offer, draft=answer.draft, refused=answer.refused, problems=report.problems)

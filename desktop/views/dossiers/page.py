@@ -95,6 +95,9 @@ class DossiersPage(RecordPage):
         self.panel.opened.connect(lambda _id: self.nominations.panel.view.setFocus())
         for done in (self._readying.moved, self._sending.sent, self._deciding.decided):
             done.connect(self._moved)
+        self._deciding.decision_asked.connect(
+            lambda decision_id: self.record_requested.emit("decisions", decision_id)
+        )
         self._nominating.dossier_chosen.connect(self._nominate_into)
 
     # -- the list and the open dossier --------------------------------------------------------

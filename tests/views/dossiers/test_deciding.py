@@ -9,13 +9,16 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QTreeWidget, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from desktop.law.lifecycle import DossierState
 from desktop.law.terms import Outcome, RecipientKind
 from desktop.services.desk import Desk
-from desktop.views.dossiers.decide_dialog import DecideDialog
+from desktop.views.decisions.decision_dialog import (
+    DecisionAnswer,
+    DecisionDialog,
+    DecisionOffer,
+)
 from tests.services.commune_dossier import PDF, Commune, saved
 from tests.services.two_offices import state_of
 from tests.views.dossiers.conftest import Worked
@@ -56,48 +59,43 @@ def worked(open_page: Open, office: Desk, dossier: UUID) -> Worked:
 
 
 def test_a_decision_is_made_with_one_refused_and_shown(
-    worked: Worked, office: Desk, dossier: UUID
+    worked: Worked, office: Desk, dossier: UUID, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    second = office.nominations.rows(dossier)[1].id
+    offered: list[DecisionOffer] = []
+
+    def answer(_parent: object, offer: DecisionOffer) -> DecisionAnswer:
+        offered.append(offer)
+        return DecisionAnswer(offer.draft, {second: "Chưa đủ thời gian"})
+
+    monkeypatch.setattr(DecisionDialog, "ask", answer)
     assert not worked.find(QPushButton, "send").isEnabled()
     worked.click("decide_here")
-    dialog = worked.dialog(DecideDialog)
-    people = worked.find(QTreeWidget, "decided", dialog)
-    second = people.topLevelItem(1)
-    assert second is not None
-    second.setCheckState(0, Qt.CheckState.Unchecked)
-    second.setText(2, "Chưa đủ thời gian")
-    worked.click("decide", dialog)
 
+    assert offered[0].draft.number == 1
+    assert [c.name for c in offered[0].candidates] == ["1. Đặng Thị Ước", "2. Đặng Thị Ước"]
     assert state_of(office, dossier) is DossierState.DECIDED
     outcomes = [n.outcome for n in office.nominations.rows(dossier)]
     assert outcomes == [Outcome.GRANTED, Outcome.REFUSED]
     assert "Đã ban hành quyết định số 01/QĐ-UBND" in worked.page.banner.text
     assert "1 được khen thưởng, 1 không." in worked.find(QLabel, "decided_line").text()
+    with worked.qtbot.waitSignal(worked.page.record_requested) as asked:
+        worked.click("banner_action_1")
+    assert asked.args[0] == "decisions"
 
 
-def test_a_refusal_without_a_reason_is_said_and_nothing_is_decided(
-    worked: Worked, office: Desk, dossier: UUID
+def test_what_was_typed_wrong_is_asked_again_and_nothing_is_decided(
+    worked: Worked, office: Desk, dossier: UUID, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    answers: list[DecisionOffer] = []
+
+    def answer(_parent: object, offer: DecisionOffer) -> DecisionAnswer | None:
+        answers.append(offer)
+        unsigned = replace(offer.draft, signatory_name="")
+        return DecisionAnswer(unsigned, {}) if len(answers) == 1 else None
+
+    monkeypatch.setattr(DecisionDialog, "ask", answer)
     worked.click("decide_here")
-    dialog = worked.dialog(DecideDialog)
-    people = worked.find(QTreeWidget, "decided", dialog)
-    second = people.topLevelItem(1)
-    assert second is not None
-    second.setCheckState(0, Qt.CheckState.Unchecked)
-    worked.click("decide", dialog)
 
-    assert dialog.isVisible()
-    assert dialog.banner.text
-    assert state_of(office, dossier) is DossierState.READY
-
-
-def test_a_missing_signatory_is_said_beside_the_field(
-    worked: Worked, office: Desk, dossier: UUID
-) -> None:
-    worked.click("decide_here")
-    dialog = worked.dialog(DecideDialog)
-    worked.find(QLineEdit, "signatory_name_field", dialog).clear()
-    worked.click("decide", dialog)
-
-    assert worked.find(QLabel, "signatory_name_problem", dialog).isVisible()
+    assert [p.field for p in answers[1].problems] == ["signatory_name"]
     assert state_of(office, dossier) is DossierState.READY
