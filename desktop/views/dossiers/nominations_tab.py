@@ -74,6 +74,8 @@ def _place(line: NominationLine) -> str:
 
 
 def _decided_text(opened: OpenDossier) -> str:
+    if opened.refusal:
+        return f"Nơi nhận từ chối hồ sơ: {opened.refusal}"
     granted, refused = opened.counted(Outcome.GRANTED), opened.counted(Outcome.REFUSED)
     lines = [
         f"Quyết định số {d.number} ngày {short_date(d.decided_on)}, {d.deciding_office}"
@@ -92,8 +94,9 @@ _COLUMNS = (
     Column("Còn thiếu", _missing, 92, lambda n: (-n.blocking, -n.warnings), _missing_tone),
     Column("Kết quả", _result, 108, None, _result_tone),
     Column("Số sổ", lambda n: n.certificate, 60),
+    Column("Lý do", lambda n: n.reason, 150),
 )
-_PLACE, _MISSING, _RESULT, _NUMBER = 1, 5, 6, 7
+_PLACE, _MISSING, _RESULT, _NUMBER, _REASON = 1, 5, 6, 7, 8
 
 
 class NominationsTab(QStackedWidget):
@@ -212,9 +215,10 @@ class NominationsTab(QStackedWidget):
         is_draft = opened.state in EDITABLE
         hidden = {_RESULT, _NUMBER} if is_draft else {_MISSING}
         hidden |= set() if opened.decisions else {_NUMBER}
+        hidden |= set() if any(line.reason for line in opened.lines) else {_REASON}
         self.panel.view.show_columns(lambda column: column not in hidden)
         self._decided.setText(_decided_text(opened))
-        self._decided.setVisible(bool(opened.decisions))
+        self._decided.setVisible(bool(opened.decisions or opened.refusal))
         if is_other or frozen_changed:
             self.show_list()
         elif not self.shows_list:

@@ -36,12 +36,14 @@ class NominationLine:
         blocking: how many problems must be solved.
         warnings: how many want a second look.
         certificate: its number in the register of certificates, "" for none.
+        reason: why it was refused, left out or held, "" where it was not.
     """
 
     row: NominationRow
     blocking: int = 0
     warnings: int = 0
     certificate: str = ""
+    reason: str = ""
 
     @property
     def id(self) -> UUID:
@@ -63,6 +65,8 @@ class OpenDossier:
         package: what was sent of the present revision, None while nothing was.
         decisions: made on it, here or at the receiver.
         points: what the receiver asked to be mended when it last sent the dossier back.
+        reasons: why nominations were refused, left out or held, where the receiver said so.
+        refusal: why the receiver refused the dossier as a whole, "" where it did not.
     """
 
     draft: DossierDraft
@@ -74,6 +78,8 @@ class OpenDossier:
     decisions: tuple[DecisionDetail, ...] = ()
     points: tuple[RaisedPoint, ...] = ()
     certificates: dict[UUID, str] = field(default_factory=dict)
+    reasons: dict[UUID, str] = field(default_factory=dict)
+    refusal: str = ""
 
     @property
     def id(self) -> UUID:
@@ -121,6 +127,7 @@ class OpenDossier:
             own.count(Severity.BLOCKING),
             own.count(Severity.WARNING),
             self.certificates.get(row.id, ""),
+            self.reasons.get(row.id, ""),
         )
 
     def counted(self, outcome: Outcome) -> int:
@@ -128,6 +135,8 @@ class OpenDossier:
         return sum(1 for n in self.live if n.outcome is outcome)
 
 
+# Where the receiver may have said something of each nomination.
+_JUDGED = {DossierState.APPRAISED, DossierState.DECIDED, DossierState.FORWARDED}
 _FROZEN = {
     DossierState.READY: "Hồ sơ đã sẵn sàng nên chỉ đọc được. Bấm «Mở lại để sửa» nếu cần sửa.",
     DossierState.SENT: "Hồ sơ đã ký và gửi đi: nội dung phải đúng như gói đã gửi.",
@@ -148,6 +157,7 @@ def read_dossier(desk: Desk, dossier_id: UUID) -> OpenDossier:
     decided = [d.id for d in desk.decisions.list_rows() if d.dossier_id == dossier_id]
     decisions = tuple(desk.decisions.open(decision_id) for decision_id in decided)
     is_draft = row.state in EDITABLE
+    events = desk.dossiers.history(dossier_id)
     return OpenDossier(
         draft,
         row,
@@ -156,9 +166,21 @@ def read_dossier(desk: Desk, dossier_id: UUID) -> OpenDossier:
         row.state is DossierState.READY and desk.dossiers.can_decide_here(dossier_id),
         _sent_package(desk, row),
         decisions,
-        _points(desk.dossiers.history(dossier_id), row.state),
+        _points(events, row.state),
         _certificates(nominations, [a for d in decisions for a in d.awards]),
+        _reasons(desk, dossier_id) if row.state in _JUDGED else {},
+        _refusal(events) if row.state is DossierState.REFUSED else "",
     )
+
+
+def _reasons(desk: Desk, dossier_id: UUID) -> dict[UUID, str]:
+    judged = desk.appraisal.open(dossier_id).nominations
+    return {n.id: n.outcome_reason or n.verdict_reason for n in judged}
+
+
+def _refusal(events: tuple[EventRow, ...]) -> str:
+    refused = (e.reason for e in reversed(events) if e.event == MoveKind.REFUSE.value)
+    return next(refused, "")
 
 
 def _sent_package(desk: Desk, row: DossierRow) -> PackageRow | None:

@@ -306,3 +306,30 @@ def test_typing_in_a_nomination_comes_back_after_a_crash(
     again.idle()
     again.click("banner_action_1", again.page.nominations.editor)
     assert again.find(QLineEdit, "achievement_field").text() == "Gõ trước khi mất điện"
+
+
+def test_a_refused_dossier_says_why(open_page: Open, sent: TwoOffices) -> None:
+    sent.receive()
+    answer = sent.district.appraisal.refuse(sent.dossier_id, "Không thuộc phạm vi phong trào")
+    sent.commune.inbox.receive(answer)
+    worked = open_page(sent.commune)
+    worked.open(sent.dossier_id)
+    text = worked.find(QLabel, "decided_line").text()
+    assert text == "Nơi nhận từ chối hồ sơ: Không thuộc phạm vi phong trào"
+
+
+def test_why_one_of_the_list_was_not_granted_stands_beside_it(
+    open_page: Open, at_stage: Callable[..., TwoOffices]
+) -> None:
+    two = at_stage("appraised")
+    last = two.district.appraisal.open(two.dossier_id).nominations[-1]
+    refused = {last.id: "Chưa đủ thời gian"}
+    report = two.district.decisions.decide(two.dossier_id, two.draft(), refused)
+    assert report.package is not None
+    two.commune.inbox.receive(report.package)
+    worked = open_page(two.commune)
+    worked.open(two.dossier_id)
+
+    line = worked.page.nominations.panel.model.shown_rows()[-1]
+    assert line.reason == "Chưa đủ thời gian"
+    assert "2 được khen thưởng, 1 không." in worked.find(QLabel, "decided_line").text()
