@@ -82,6 +82,7 @@ class AccessDenied(AppError):
         KEYS_DAMAGED = "KEYS_DAMAGED"
         PASSWORD_TOO_SHORT = "PASSWORD_TOO_SHORT"
         LAST_SLOT = "LAST_SLOT"
+        LOGIN_TAKEN = "LOGIN_TAKEN"
 
 
 class StaleRecord(AppError):

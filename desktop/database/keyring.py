@@ -12,6 +12,7 @@ import base64
 import json
 import os
 import secrets
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -61,6 +62,13 @@ def checked_password(password: str) -> str:
     return password
 
 
+def checked_login(login: str, taken: tuple[str, ...] = ()) -> str:
+    """Return the login, refusing one in use or the recovery slot's own (``AccessDenied``)."""
+    if login == RECOVERY or login in taken:
+        raise AccessDenied(AccessDenied.Code.LOGIN_TAKEN)
+    return login
+
+
 def new_recovery_code() -> str:
     """Return a fresh code of 30 letters in six groups (147 bits)."""
     groups = (
@@ -105,13 +113,13 @@ class Keyring:
 
         Raises:
             StorageError: an office is already here, or the folder cannot be written.
-            AccessDenied: the password is too short.
+            AccessDenied: the password is too short, or the login is the recovery slot's.
         """
         if self.exists:
             raise StorageError(StorageError.Code.OFFICE_EXISTS)
         code = new_recovery_code()
         slots = [
-            _slot(key, login, checked_password(password)),
+            _slot(key, checked_login(login), checked_password(password)),
             _slot(key, RECOVERY, normal_code(code)),
         ]
         self._write(slots)
@@ -133,29 +141,41 @@ class Keyring:
         if key is None:
             self._count_failure()
             raise AccessDenied(AccessDenied.Code.WRONG_PASSWORD, wait=self._wait_s())
-        self._attempts.unlink(missing_ok=True)
+        self._forget_failures()
         return Unlocked(key, UUID(slot["id"]), login)
+
+    def key_of_code(self, code: str) -> bytes:
+        """Return the data key the recovery code opens; nothing changes yet.
+
+        Raises:
+            AccessDenied: wrong code, or too soon after wrong ones.
+        """
+        self._refuse_while_waiting()
+        recovery = next((s for s in self._read() if s["login"] == RECOVERY), None)
+        key = _unwrap(recovery, normal_code(code)) if recovery else None
+        if key is None:
+            self._count_failure()
+            raise AccessDenied(AccessDenied.Code.WRONG_RECOVERY_CODE, wait=self._wait_s())
+        return key
 
     def recover(self, code: str, login: str, new_password: str) -> tuple[Unlocked, str]:
         """Open with the recovery code, give ``login`` a new password and make a new code.
 
         Returns:
             the unlocked key and the new recovery code; the old one no longer opens anything.
+
+        Raises:
+            AccessDenied: wrong code, too soon after wrong ones, password too short, or no officer
+                of that login.
         """
-        self._refuse_while_waiting()
         checked_password(new_password)
-        slots = self._read()
-        recovery = next((s for s in slots if s["login"] == RECOVERY), None)
-        key = _unwrap(recovery, normal_code(code)) if recovery else None
-        if key is None:
-            self._count_failure()
-            raise AccessDenied(AccessDenied.Code.WRONG_RECOVERY_CODE, wait=self._wait_s())
-        old = next((s for s in slots if s["login"] == login), None)
-        renewed = _slot(key, login, new_password, old["id"] if old else None)
+        key = self.key_of_code(code)
+        slots, old = self._read(), self._slot_of(login)
+        renewed = _slot(key, login, new_password, old["id"])
         fresh_code = new_recovery_code()
         kept = [s for s in slots if s["login"] not in {login, RECOVERY}]
         self._write([*kept, renewed, _slot(key, RECOVERY, normal_code(fresh_code))])
-        self._attempts.unlink(missing_ok=True)
+        self._forget_failures()
         return Unlocked(key, UUID(renewed["id"]), login), fresh_code
 
     def set_password(self, key: bytes, login: str, password: str) -> UUID:
@@ -227,6 +247,10 @@ class Keyring:
         with storage_errors(self._attempts):
             self._attempts.write_text(json.dumps(content))
 
+    def _forget_failures(self) -> None:
+        with storage_errors(self._attempts):
+            self._attempts.unlink(missing_ok=True)
+
 
 def _slot(key: bytes, login: str, secret: str, slot_id: str | None = None) -> dict[str, Any]:
     salt, nonce = os.urandom(16), os.urandom(12)
@@ -263,7 +287,8 @@ def _derive(secret: str, salt: bytes, work: dict[str, Any]) -> bytes:
         lanes=work["lanes"],
         memory_cost=work["memory_kib"],
     )
-    return derivation.derive(secret.encode())
+    # One keyboard composes «ậ», another sends its marks apart: the password is the same.
+    return derivation.derive(unicodedata.normalize("NFC", secret).encode())
 
 
 def _text(raw: bytes) -> str:

@@ -14,7 +14,13 @@ from sqlalchemy.orm import Session
 
 from desktop.database.blobs import BlobStore
 from desktop.database.engine import create_engine
-from desktop.database.keyring import Keyring, Unlocked, checked_password, new_key
+from desktop.database.keyring import (
+    Keyring,
+    Unlocked,
+    checked_login,
+    checked_password,
+    new_key,
+)
 from desktop.database.schema import upgrade
 from desktop.disk import storage_errors
 from desktop.errors import StorageError
@@ -87,11 +93,12 @@ def create_office(paths: OfficePaths, setup: OfficeSetup, clock: Clock) -> Creat
 
     Raises:
         StorageError: an office is already there, or the folder cannot be written.
-        AccessDenied: the password is too short.
+        AccessDenied: the password is too short, or the login is kept for the recovery code.
     """
     keyring = Keyring(paths.root, clock)
     if keyring.exists:
         raise StorageError(StorageError.Code.OFFICE_EXISTS)
+    checked_login(setup.login)
     checked_password(setup.password)
     setup = replace(
         setup,
@@ -217,8 +224,19 @@ def recover(
 
     Returns:
         the unlocked key and the new recovery code, which replaces the old one.
+
+    Raises:
+        AccessDenied: wrong code, unknown officer, password too short.
+        StorageError: the database does not open; the old code is then still good.
     """
-    return Keyring(paths.root, clock).recover(code, login, new_password)
+    keyring = Keyring(paths.root, clock)
+    # The new code is shown once: it may not be made before the office is known to open.
+    engine = create_engine(paths.database, keyring.key_of_code(code))
+    try:
+        upgrade(engine, paths.database)
+    finally:
+        engine.dispose()
+    return keyring.recover(code, login, new_password)
 
 
 class AccessService:
@@ -236,15 +254,21 @@ class AccessService:
             AccessDenied: the old one is wrong, or the new one too short.
         """
         self._keyring.unlock(self._unlocked.login, old)
-        slot = self._keyring.set_password(self._unlocked.key, self._unlocked.login, new)
         with self._store.writing() as session:
+            slot = self._unlocked.slot_id
             self._store.record_event(session, "officers", slot, "password_changed")
+            # Last before the commit: whoever is told that it failed still has the old password.
+            self._keyring.set_password(self._unlocked.key, self._unlocked.login, new)
             session.commit()
 
     def add_officer(self, login: str, full_name: str, post: str, password: str) -> None:
-        """Give another officer of this office a key slot of their own."""
-        self._keyring.set_password(self._unlocked.key, login, password)
+        """Give another officer of this office a key slot of their own.
+
+        Raises:
+            AccessDenied: the login is taken, or the password too short.
+        """
         with self._store.writing() as session:
+            checked_login(login, self._keyring.logins())
             officer = Officer(
                 login=login,
                 full_name=nfc(full_name),
@@ -254,4 +278,5 @@ class AccessService:
             session.add(officer)
             session.flush()
             self._store.record_event(session, "officers", officer.id, "created")
+            self._keyring.set_password(self._unlocked.key, login, password)
             session.commit()

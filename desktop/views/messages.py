@@ -134,6 +134,11 @@ _ACCESS: Mapping[StrEnum, Message] = {
     AccessDenied.Code.LAST_SLOT: Message(
         "Đây là người dùng cuối cùng mở được dữ liệu.", _SAME, "Hãy thêm người khác trước."
     ),
+    AccessDenied.Code.LOGIN_TAKEN: Message(
+        "Tên đăng nhập này đã có người dùng hoặc dành riêng cho mã khôi phục.",
+        _SAME,
+        "Hãy chọn tên khác.",
+    ),
 }
 
 _RECORDS: Mapping[StrEnum, Message] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -147,6 +148,35 @@ def test_the_recovery_slot_is_no_login(keyring: Keyring) -> None:
         keyring.unlock("recovery", code.replace("-", ""))
 
     assert _code(refused) == "NO_SUCH_OFFICER"
+
+
+def test_nobody_takes_the_recovery_slots_name(keyring: Keyring) -> None:
+    with pytest.raises(AccessDenied) as refused:
+        keyring.create(new_key(), "recovery", "mật khẩu")
+
+    assert _code(refused) == "LOGIN_TAKEN"
+    assert not keyring.exists
+
+
+def test_recovery_for_an_unknown_officer_keeps_the_old_code_good(keyring: Keyring) -> None:
+    key = new_key()
+    _, code = keyring.create(key, "canbo", "đã quên")
+
+    with pytest.raises(AccessDenied) as refused:
+        keyring.recover(code, "ai đó", "mật khẩu mới")
+
+    assert _code(refused) == "NO_SUCH_OFFICER"
+    assert keyring.logins() == ("canbo",)
+    assert keyring.key_of_code(code) == key
+
+
+def test_a_password_is_the_same_whichever_way_the_keyboard_sends_its_marks(
+    keyring: Keyring,
+) -> None:
+    key = new_key()
+    keyring.create(key, "canbo", unicodedata.normalize("NFC", "mật khẩu"))
+
+    assert keyring.unlock("canbo", unicodedata.normalize("NFD", "mật khẩu")).key == key
 
 
 def test_a_short_password_is_refused_before_anything_is_written(

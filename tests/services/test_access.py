@@ -113,6 +113,39 @@ def test_a_second_officer_opens_the_same_office_under_their_own_name(
     desk.close()
 
 
+@pytest.mark.parametrize("login", ["canbo", "recovery"])
+def test_nobody_is_given_a_login_that_is_taken(
+    office: Desk, clock: TickingClock, login: str
+) -> None:
+    with pytest.raises(AccessDenied) as refused:
+        office.access.add_officer(login, "Đỗ Văn Ước", "Chủ tịch", "mật khẩu")
+
+    assert refused.value.code == AccessDenied.Code.LOGIN_TAKEN
+    assert access.unlock(office.store.paths, "canbo", "demo", clock)
+
+
+def test_a_password_that_was_refused_is_not_changed(office: Desk, clock: TickingClock) -> None:
+    with pytest.raises(AccessDenied):
+        office.access.change_password("demo", "abc")
+
+    assert access.unlock(office.store.paths, "", "demo", clock)
+    assert office.store.broken_event() is None
+
+
+def test_the_recovery_code_stays_good_when_the_database_does_not_open(
+    paths: OfficePaths, clock: TickingClock
+) -> None:
+    made = access.create_office(paths, COMMUNE, clock)
+    whole = paths.database.read_bytes()
+    paths.database.write_bytes(b"not a database" * 1000)
+    with pytest.raises(StorageError):
+        access.recover(paths, made.recovery_code, "canbo", "mật khẩu mới", clock)
+
+    paths.database.write_bytes(whole)
+
+    assert access.recover(paths, made.recovery_code, "canbo", "mật khẩu mới", clock)
+
+
 def test_with_several_officers_the_login_must_be_said(office: Desk, clock: TickingClock) -> None:
     office.access.add_officer("chutich", "Đỗ Văn Ước", "Chủ tịch", "mật khẩu")
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
+    QComboBox,
     QDialog,
     QFormLayout,
     QHBoxLayout,
@@ -50,7 +51,7 @@ class RecoveryDialog(QDialog):
         self.resize(520, 0)
         self._code = named(QLineEdit(), "recovery_code")
         self._code.setPlaceholderText("XXXXX-XXXXX-XXXXX-XXXXX-XXXXX-XXXXX")
-        self._login = named(QLineEdit("canbo"), "recovery_login")
+        self._login = named(QComboBox(), "recovery_login")
         self._first = _password_field("new_password")
         self._second = _password_field("new_password_again")
         self._problem = named(QLabel(), "problem")
@@ -58,8 +59,29 @@ class RecoveryDialog(QDialog):
         self._problem.setProperty("problem", "danger")
         self._ok = named(QPushButton("Đặt mật khẩu mới"), "recover")
         self._ok.setProperty("role", "primary")
+        self._ok.setEnabled(False)
         self._lay_out()
         self._ok.clicked.connect(self._recover)
+        self._read_logins()
+
+    def _read_logins(self) -> None:
+        paths, clock = self._paths, self._clock
+
+        def read(_report: object) -> tuple[str, ...]:
+            from desktop.services.access import logins
+
+            return logins(paths, clock)
+
+        self._runner.run(
+            read,
+            on_done=self._show_logins,
+            on_refused=self._refuse,
+            queue="other",
+        )
+
+    def _show_logins(self, logins: tuple[str, ...]) -> None:
+        self._login.addItems(list(logins))
+        self._ok.setEnabled(True)
 
     def _lay_out(self) -> None:
         intro = QLabel(
@@ -88,7 +110,7 @@ class RecoveryDialog(QDialog):
         if self._first.text() != self._second.text():
             self._problem.setText("Hai lần gõ mật khẩu chưa giống nhau.")
             return
-        code, login, password = self._code.text(), self._login.text().strip(), self._first.text()
+        code, login, password = self._code.text(), self._login.currentText(), self._first.text()
         paths, clock = self._paths, self._clock
         self._ok.setEnabled(False)
 

@@ -108,6 +108,9 @@ def test_a_forgotten_password_is_replaced_with_the_recovery_code(
     dialog = RecoveryDialog(office.store.paths, clock, runner)
     qtbot.addWidget(dialog)
     dialog.show()
+    who = dialog.findChild(QComboBox, "recovery_login")
+    assert who is not None
+    qtbot.waitUntil(lambda: who.currentText() == "canbo")
     for name, text in (
         ("recovery_code", commune_template.recovery_code.lower()),
         ("new_password", "mật khẩu mới"),
