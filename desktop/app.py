@@ -6,9 +6,11 @@ worker thread while the officer types the password.
 
 from __future__ import annotations
 
+import builtins
 import faulthandler
 import logging
 import sys
+import traceback
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -43,6 +45,7 @@ def main(data: Path | None = None, *, quit_after_paint: bool = False, login: str
     Returns:
         the exit code.
     """
+    _import_plainly()
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     app.setApplicationName("guongsang")
@@ -61,6 +64,16 @@ def main(data: Path | None = None, *, quit_after_paint: bool = False, login: str
     code = app.exec()
     runner.shutdown()
     return code
+
+
+def _import_plainly() -> None:
+    """Take PySide's hook off the import statement.
+
+    WORKAROUND: to find «from __feature__ import …», which this program never writes, shiboken reads
+        the
+    source of every module imported after it and keeps it in linecache: 23 MB for the services.
+    """
+    builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
 
 
 class _QuitAfterPaint(QObject):
@@ -97,7 +110,9 @@ def _open_log(paths: OfficePaths) -> None:
 def _report_bug(
     kind: type[BaseException], error: BaseException, trace: TracebackType | None
 ) -> None:
-    logging.getLogger("desktop").error("bug %s", kind.__name__, exc_info=(kind, error, trace))
+    # Places only: an exception's text may hold a citizen's name, and the log is not encrypted.
+    places = "".join(traceback.format_tb(trace))
+    logging.getLogger("desktop").error("bug %s\n%s", kind.__name__, places)
     from desktop.views.crash import CrashWindow
 
     CrashWindow.tell(kind, error, trace)

@@ -13,7 +13,7 @@ from desktop.errors import StorageError
 
 # A writer that waits longer than this is told so; autosave and sync hold the lock for milliseconds.
 _BUSY_TIMEOUT_MS = 5_000
-_CACHE_KIB = 16_000
+_CACHE_KIB = 8_000
 _CODES = (
     ("file is not a database", StorageError.Code.NOT_A_DATABASE),
     ("file is encrypted", StorageError.Code.NOT_A_DATABASE),
@@ -33,7 +33,8 @@ def create_engine(path: Path, key: bytes) -> sa.Engine:
         path: the database file; created on first connection when missing.
         key: 32 raw bytes.
     """
-    engine = sa.create_engine(f"sqlite:///{path}", module=dbapi2)
+    # Statements are told without their values, which are people's names.
+    engine = sa.create_engine(f"sqlite:///{path}", module=dbapi2, hide_parameters=True)
     raw_key = key.hex()
 
     @event.listens_for(engine, "connect")
