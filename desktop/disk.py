@@ -64,14 +64,13 @@ def whole_file(target: Path) -> Iterator[BinaryIO]:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        _put_in_place(part, target)
+        put_in_place(part, target)
     except BaseException as error:
         with suppress(OSError):
             part.unlink(missing_ok=True)
         if isinstance(error, OSError):
             raise write_failure(error, target) from error
         raise
-    _sync_folder(target.parent)
 
 
 def write_whole(target: Path, data: bytes) -> None:
@@ -80,13 +79,20 @@ def write_whole(target: Path, data: bytes) -> None:
         file.write(data)
 
 
-def _put_in_place(part: Path, target: Path) -> None:
+def put_in_place(part: Path, target: Path) -> None:
+    """Give a finished, synced file its name, so that a power cut does not take the name back.
+
+    Raises:
+        StorageError: LOCKED, the old file is held open by another program.
+        OSError: the folder cannot be written.
+    """
     try:
         part.replace(target)
     except PermissionError as error:
         # The folder just took the part, so it is the old file that may not be replaced: on Windows
         # a document that is open in a reader.
         raise StorageError(StorageError.Code.LOCKED, path=str(target)) from error
+    _sync_folder(target.parent)
 
 
 def _sync_folder(folder: Path) -> None:

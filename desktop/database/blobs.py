@@ -22,7 +22,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from desktop.disk import storage_errors
+from desktop.disk import put_in_place, read_failure, storage_errors
 from desktop.errors import AttachmentRefused
 from desktop.overrides import override
 
@@ -61,7 +61,7 @@ class BlobStore:
                 sha256, size = self._write(part, source)
                 target = self._path(sha256)
                 target.parent.mkdir(exist_ok=True)
-                part.replace(target)
+                put_in_place(part, target)
             finally:
                 part.unlink(missing_ok=True)
         return sha256, size
@@ -71,11 +71,15 @@ class BlobStore:
 
         Raises:
             AttachmentRefused: the stored copy is missing or damaged.
+            StorageError: it cannot be read.
         """
         path = self._path(sha256)
         if not path.exists():
             raise AttachmentRefused(AttachmentRefused.Code.STORED_COPY_MISSING)
-        return cast("BinaryIO", BufferedReader(_Plain(path, self._cipher_key), _CHUNK))
+        try:
+            return cast("BinaryIO", BufferedReader(_Plain(path, self._cipher_key), _CHUNK))
+        except OSError as error:
+            raise read_failure(error, path) from error
 
     def has(self, sha256: str) -> bool:
         """Whether a copy is here."""
