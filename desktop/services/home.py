@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from desktop.config import LOCAL_TIME
 from desktop.law.lifecycle import DossierState
 from desktop.law.terms import ExemplarStage, RecipientKind
 from desktop.models import (
     AwardRecord,
+    Base,
     Campaign,
     Dossier,
     Exemplar,
@@ -30,6 +33,8 @@ from desktop.services.store import Store
 
 _SOON = timedelta(days=30)
 _MOST_SHOWN = 12
+# The day a thing is due, its subject, id and title.
+_Dated = tuple[date, str, UUID, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +87,7 @@ class HomeService:
             return HomeSummary(
                 year=year,
                 counts=_counts(session),
-                due=tuple(_due(session, today))[:_MOST_SHOWN],
+                due=_due(session, today),
                 came_back=tuple(_came_back(session))[:_MOST_SHOWN],
                 waiting=tuple(_waiting(session))[:_MOST_SHOWN],
                 dossiers=_grouped(session, Dossier.state, Dossier.archived_at.is_(None)),
@@ -96,6 +101,23 @@ class HomeService:
                 exemplars=_grouped(session, Exemplar.stage, Exemplar.archived_at.is_(None)),
             )
 
+    def waiting_counts(self) -> dict[str, int]:
+        """Return how much waits on the pages where work arrives by itself, by subject."""
+        received = (
+            Dossier.archived_at.is_(None),
+            Dossier.origin_office_id.is_not(None),
+            Dossier.state.in_(_WAITING_RECEIVED),
+        )
+        with self._store.reading() as session:
+            return {
+                "inbox": _count(session, PackageRecord, _QUARANTINED),
+                "appraisal": _count(session, Dossier, *received),
+            }
+
+
+def _count(session: Session, model: type[Base], *where: Any) -> int:
+    return session.scalar(sa.select(sa.func.count()).select_from(model).where(*where)) or 0
+
 
 def _counts(session: Session) -> dict[str, int]:
     subjects: dict[str, type[Record]] = {
@@ -106,11 +128,10 @@ def _counts(session: Session) -> dict[str, int]:
         "exemplars": Exemplar,
         "dossiers": Dossier,
     }
-    found = {}
-    for subject, model in subjects.items():
-        query = sa.select(sa.func.count()).select_from(model).where(model.archived_at.is_(None))
-        found[subject] = session.scalar(query) or 0
-    return found
+    return {
+        subject: _count(session, model, model.archived_at.is_(None))
+        for subject, model in subjects.items()
+    }
 
 
 def _last_year_of_awards(session: Session) -> int | None:
@@ -124,7 +145,17 @@ def _grouped(session: Session, column: Any, *where: Any) -> dict[Any, int]:
     return {code: count for code, count in session.execute(query)}  # noqa: C416 - rows, not pairs
 
 
-def _due(session: Session, today: date) -> Iterator[HomeItem]:
+def _due(session: Session, today: date) -> tuple[HomeItem, ...]:
+    """Return what is due soonest, steps and campaigns together."""
+    dated = [*_steps_due(session, today), *_campaigns_ending(session, today)]
+    dated.sort(key=itemgetter(0))
+    return tuple(
+        HomeItem(subject, record_id, title, *_when(day, today))
+        for day, subject, record_id, title in dated[:_MOST_SHOWN]
+    )
+
+
+def _steps_due(session: Session, today: date) -> Iterator[_Dated]:
     steps = (
         sa.select(ExemplarStep.task, ExemplarStep.due_on, Exemplar.id, Exemplar.title)
         .join(Exemplar, Exemplar.id == ExemplarStep.exemplar_id)
@@ -134,9 +165,14 @@ def _due(session: Session, today: date) -> Iterator[HomeItem]:
             Exemplar.archived_at.is_(None),
         )
         .order_by(ExemplarStep.due_on)
+        .limit(_MOST_SHOWN)
     )
     for task, due_on, exemplar_id, title in session.execute(steps):
-        yield HomeItem("exemplars", exemplar_id, f"{title}: {task}", *_when(due_on, today))
+        assert due_on is not None
+        yield due_on, "exemplars", exemplar_id, f"{title}: {task}"
+
+
+def _campaigns_ending(session: Session, today: date) -> Iterator[_Dated]:
     ending = (
         sa.select(Campaign.id, Campaign.name, Campaign.ends_on)
         .where(
@@ -144,13 +180,14 @@ def _due(session: Session, today: date) -> Iterator[HomeItem]:
             Campaign.archived_at.is_(None),
         )
         .order_by(Campaign.ends_on)
+        .limit(_MOST_SHOWN)
     )
     for campaign_id, name, ends_on in session.execute(ending):
-        yield HomeItem("campaigns", campaign_id, f"Kết thúc: {name}", *_when(ends_on, today))
+        assert ends_on is not None
+        yield ends_on, "campaigns", campaign_id, f"Kết thúc: {name}"
 
 
-def _when(day: date | None, today: date) -> tuple[str, str]:
-    assert day is not None
+def _when(day: date, today: date) -> tuple[str, str]:
     left = (day - today).days
     written = f"{day:%d/%m/%Y}"
     if left < 0:
@@ -175,6 +212,7 @@ _WAITING_RECEIVED = {
     DossierState.RECEIVED: "Chờ thẩm định",
     DossierState.APPRAISED: "Chờ quyết định",
 }
+_QUARANTINED = PackageRecord.state == "QUARANTINED"
 
 
 def _dossiers(session: Session, *where: Any) -> Iterator[Dossier]:
@@ -190,7 +228,8 @@ def _dossiers(session: Session, *where: Any) -> Iterator[Dossier]:
 def _came_back(session: Session) -> Iterator[HomeItem]:
     own = Dossier.origin_office_id.is_(None)
     for dossier in _dossiers(session, own, Dossier.state.in_(_CAME_BACK)):
-        note = f"{_CAME_BACK[dossier.state]} ({dossier.state_since:%d/%m/%Y})"
+        since = dossier.state_since.astimezone(LOCAL_TIME)
+        note = f"{_CAME_BACK[dossier.state]} ({since:%d/%m/%Y})"
         yield HomeItem("dossiers", dossier.id, dossier.title, note, dossier.state.tone)
 
 
@@ -201,7 +240,7 @@ def _waiting(session: Session) -> Iterator[HomeItem]:
         sender = senders.get(dossier.origin_office_id, "") if dossier.origin_office_id else ""
         note = f"{_WAITING_RECEIVED[dossier.state]} · {sender}"
         yield HomeItem("appraisal", dossier.id, dossier.title, note, "warning")
-    undecided = sa.select(PackageRecord).where(PackageRecord.state == "QUARANTINED")
+    undecided = sa.select(PackageRecord).where(_QUARANTINED).limit(_MOST_SHOWN)
     for package in session.scalars(undecided):
         note = "Gói chờ xác nhận người ký"
         yield HomeItem("inbox", package.id, package.file_name, note, "warning")

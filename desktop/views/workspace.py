@@ -22,11 +22,8 @@ from desktop.views.widgets.rail import Rail, RailItem
 
 if TYPE_CHECKING:
     from desktop.services.desk import Desk
-    from desktop.services.home import HomeSummary
 
 _FOUND_EACH = 5
-# Pages where work arrives by itself.
-_BADGED = ("inbox", "appraisal")
 
 
 class Workspace(QWidget):
@@ -175,12 +172,11 @@ class Workspace(QWidget):
     def _count_waiting(self) -> None:
         """Show on the rail how much waits on a page."""
 
-        def show(summary: HomeSummary) -> None:
-            for subject in _BADGED:
-                count = sum(1 for item in summary.waiting if item.subject == subject)
+        def show(counts: dict[str, int]) -> None:
+            for subject, count in counts.items():
                 self._rail.set_badge(subject, count)
 
-        self._bench.runner.run(lambda _r: self._desk.home.summary(), on_done=show)
+        self._bench.runner.run(lambda _r: self._desk.home.waiting_counts(), on_done=show)
 
     def _help(self) -> None:
         current = self._stack.currentWidget()

@@ -10,6 +10,7 @@ from desktop.services.campaigns import CampaignDraft
 from desktop.services.desk import Desk
 from desktop.services.exemplars import ExemplarDraft, StepLine
 from desktop.services.units import UnitDraft
+from tests.services.two_offices import TwoOffices
 
 
 def test_an_empty_office_has_nothing_to_do(office: Desk) -> None:
@@ -57,6 +58,24 @@ def test_what_is_late_comes_first_and_says_by_how_much(office: Desk) -> None:
     assert summary.exemplars == {ExemplarStage.NURTURE: 1}
 
 
+def test_many_late_steps_do_not_hide_a_campaign_that_ends_first(office: Desk) -> None:
+    unit = office.units.save_draft(UnitDraft(name="Thôn Một")).id
+    office.exemplars.save_draft(
+        ExemplarDraft(
+            title="Tiếng kẻng an ninh",
+            recipient_kind=RecipientKind.COLLECTIVE,
+            unit_id=unit,
+            steps=tuple(StepLine(task=f"Việc {n}", due_on=date(2023, 12, 10)) for n in range(20)),
+        )
+    )
+    office.campaigns.save_draft(CampaignDraft(name="Đợt cuối năm", ends_on=date(2023, 12, 5)))
+
+    due = office.home.summary().due
+
+    assert len(due) == 12
+    assert due[0].title == "Kết thúc: Đợt cuối năm"
+
+
 def test_a_draft_dossier_waits(office: Desk) -> None:
     draft = office.dossiers.new_draft()
     saved = office.dossiers.save_draft(type(draft)(title="Khen thưởng năm 2023"))
@@ -67,3 +86,8 @@ def test_a_draft_dossier_waits(office: Desk) -> None:
         ("dossiers", saved.id, "Đang soạn")
     ]
     assert summary.dossiers == {DossierState.DRAFT: 1}
+
+
+def test_what_waits_at_each_end_is_counted_whole(appraised: TwoOffices) -> None:
+    assert appraised.district.home.waiting_counts() == {"inbox": 0, "appraisal": 1}
+    assert appraised.commune.home.waiting_counts() == {"inbox": 0, "appraisal": 0}
