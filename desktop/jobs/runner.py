@@ -45,8 +45,11 @@ class Job(QObject):
         runner: JobRunner,
         work: Callable[[Report], Any],
         callbacks: Callbacks,
+        *,
+        brief: bool,
     ) -> None:
         super().__init__()
+        self.brief = brief
         self._runner = runner
         self._work = work
         self._callbacks = callbacks
@@ -151,6 +154,11 @@ class JobRunner(QObject):
         return bool(self._jobs)
 
     @property
+    def has_long_work(self) -> bool:
+        """Whether a job runs or waits that closing the program would break off."""
+        return any(not job.brief for job in self._jobs)
+
+    @property
     def is_closed(self) -> bool:
         """Whether ``shutdown`` was called."""
         return self._closed
@@ -164,8 +172,12 @@ class JobRunner(QObject):
         on_progress: Progress | None = None,
         on_cancelled: Callable[[], object] | None = None,
         queue: QueueName = "database",
+        brief: bool = False,
     ) -> Job:
         """Start ``work`` on ``queue`` and return the job, which can be cancelled.
+
+        A ``brief`` job, such as a line of the crash journal, is finished even when the program
+        closes, and nobody is asked about it.
 
         ``database`` runs one job after the other in the order given, ``other`` two at once.
 
@@ -179,7 +191,7 @@ class JobRunner(QObject):
         callbacks: Callbacks = {k: v for k, v in given.items() if v is not None}
         if on_cancelled is not None:
             callbacks["cancelled"] = on_cancelled
-        job = Job(self, work, callbacks)
+        job = Job(self, work, callbacks, brief=brief)
         self._jobs.append(job)
         if len(self._jobs) == 1:
             self.busy_changed.emit(True)
@@ -213,9 +225,10 @@ class JobRunner(QObject):
         hook(type(error), error, error.__traceback__)
 
     def cancel_all(self) -> None:
-        """Ask every job to stop."""
+        """Ask every job to stop, but for the brief ones."""
         for job in self._jobs:
-            job.cancel()
+            if not job.brief:
+                job.cancel()
 
     def shutdown(self) -> None:
         """Stop every job and wait until the threads are gone; afterwards no callback is called.

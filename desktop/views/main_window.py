@@ -107,7 +107,7 @@ class MainWindow(QMainWindow):
         if workspace is not None and not workspace.can_close():
             event.ignore()
             return
-        if self._runner.busy and not self._stop_running_work():
+        if self._runner.has_long_work and not self._stop_running_work():
             event.ignore()
             return
         self._runner.shutdown()

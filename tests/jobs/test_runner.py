@@ -235,6 +235,24 @@ def test_a_bug_met_while_closing_still_reaches_the_hook(heard) -> None:
     assert isinstance(heard.bugs[0], ZeroDivisionError)
 
 
+def test_a_brief_job_is_finished_even_when_the_program_closes(heard) -> None:
+    closing = JobRunner(on_bug=heard.bug)
+    gate, kept = threading.Event(), []
+    closing.run(lambda _report: gate.wait(5), on_done=heard.take)
+    assert closing.has_long_work
+    closing.run(lambda _report: kept.append("line"), on_done=heard.take, brief=True)
+    gate.set()
+    closing.shutdown()
+    assert kept == ["line"]
+
+
+def test_nobody_is_asked_about_brief_jobs(qtbot, runner, heard) -> None:
+    with qtbot.waitSignal(heard.told):
+        runner.run(lambda _report: None, on_done=heard.take, brief=True)
+        assert runner.busy
+        assert not runner.has_long_work
+
+
 def test_a_closed_runner_takes_no_more_work(runner) -> None:
     runner.shutdown()
     runner.shutdown()

@@ -121,5 +121,8 @@ class FormJournal(QObject):
 
     def _run(self, work: Callable[[], None]) -> None:
         self._bench.runner.run(
-            lambda _report: work(), on_done=lambda _none: None, on_refused=self._refuse
+            lambda _report: work(),
+            on_done=lambda _none: None,
+            on_refused=self._refuse,
+            brief=True,
         )
