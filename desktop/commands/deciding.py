@@ -19,10 +19,18 @@ from desktop.commands.answer import (
     read_json,
 )
 from desktop.commands.sending import problems_answer, state_of
-from desktop.errors import NotFound, UsageError
+from desktop.errors import (
+    AppError,
+    DocumentFailed,
+    NotFound,
+    SigningFailed,
+    StorageError,
+    UsageError,
+)
 from desktop.law.lifecycle import DossierState
 from desktop.law.problems import Problem
 from desktop.law.terms import Verdict
+from desktop.views.messages import sentence
 
 if TYPE_CHECKING:
     from desktop.services.desk import Desk
@@ -121,7 +129,10 @@ def decide(context: Context) -> Answer:
             signatory_title=arguments.title or new.signatory_title,
         )
         act = desk.decisions.decide_here if own else desk.decisions.decide
-        report = act(arguments.dossier, draft)
+        try:
+            report = act(arguments.dossier, draft)
+        except (StorageError, SigningFailed, DocumentFailed) as error:
+            return _decided_only(desk, arguments.dossier, error)
     data = {
         "dossier": str(arguments.dossier),
         "decision": plain(report.decision_id),
@@ -139,6 +150,33 @@ def decide(context: Context) -> Answer:
     lines += [f"Giấy tờ: {paper}" for paper in report.papers]
     lines += [f"Gói gửi lại đơn vị: {report.package}"] if report.package else []
     return Answer(answer.data, lines)
+
+
+def _decided_only(desk: Desk, dossier: UUID, error: AppError) -> Answer:
+    """Tell of a decision that stands although its paper or package could not be written yet.
+
+    Raises:
+        AppError: the error itself, where nothing was decided.
+    """
+    rows = desk.decisions.list_rows()
+    decision = next((d for d in rows if d.made_here and d.dossier_id == dossier), None)
+    if decision is None:
+        raise error
+    said = (
+        f"Quyết định số {decision.number} đã được ghi, nhưng chưa lập được giấy tờ hoặc gói gửi "
+        f"lại: {sentence(error).what} Lần chạy sau chương trình sẽ tự lập tiếp."
+    )
+    data = {
+        "dossier": str(dossier),
+        "decision": str(decision.id),
+        "number": decision.number,
+        "awards": decision.awards,
+        "package": None,
+        "papers": [],
+        "error": str(error.code),
+        "message": said,
+    }
+    return Answer(data, [said], error.exit_code)
 
 
 def certify(context: Context) -> Answer:

@@ -81,6 +81,23 @@ def test_deciding_numbers_papers_and_packs(run: Run, district_copy: Path, tmp_pa
     assert (printed.data["pages"], len(printed.data["numbers"])) == (1, 1)
 
 
+def test_a_decision_whose_paper_cannot_be_written_yet_stands(run: Run, district_copy: Path) -> None:
+    outbox = district_copy / "outbox"
+    outbox.rename(district_copy / "để đâu đó")
+    outbox.write_text("một tệp nằm ở chỗ của thư mục")
+    words = ("--json", "--data", district_copy, "decide", dossier_id(APPRAISED), *ON)
+    said = run(*words)
+    assert (said.code, said.data["number"]) == (6, "3215/QĐ-UBND")
+    assert "đã được ghi" in said.data["message"]
+    outbox.unlink()
+    (district_copy / "để đâu đó").rename(outbox)
+    again = run(*words)
+    assert (again.code, again.data["error"]) == (4, "NOT_FROM_HERE")
+    packages = run("--json", "--data", district_copy, "list", "packages").data
+    answered = [p["dossier_id"] for p in packages if p["kind"] == "decision"]
+    assert str(dossier_id(APPRAISED)) in answered
+
+
 def test_a_number_used_before_is_said(run: Run, district_copy: Path) -> None:
     words = ("decide", dossier_id(APPRAISED), *ON, "--number", "3214")
     said = run("--json", "--data", district_copy, *words)
