@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
 from desktop.law.lifecycle import DossierState
 from desktop.law.terms import Verdict
+from desktop.overrides import override
 from desktop.vietnamese.dates import short_date
 from desktop.views.answer_copies import answer_of
 from desktop.views.appraisal.deciding import Deciding

@@ -70,7 +70,9 @@ class ReturnDialog(FormDialog):
         if not text:
             return
         self._points.append(ReturnPoint(text=text, nomination_id=self._about.currentData()))
-        self._list.addTopLevelItem(QTreeWidgetItem([self._about.currentText(), text]))
+        item = QTreeWidgetItem([self._about.currentText(), text])
+        self._list.addTopLevelItem(item)
+        self._list.setCurrentItem(item)
         self._what.clear()
         self._what.setFocus()
 

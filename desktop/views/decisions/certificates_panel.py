@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
 from desktop.errors import AppError
+from desktop.overrides import override
 from desktop.services.certificates import DEFAULT_LAYOUT, Calibration
 from desktop.vietnamese.text import fold
 from desktop.views.messages import sentence

@@ -9,8 +9,8 @@ from uuid import UUID
 
 from PySide6.QtCore import QTemporaryDir, QUrl
 from PySide6.QtGui import QDesktopServices
-from typing_extensions import override
 
+from desktop.overrides import override
 from desktop.vietnamese.dates import short_date
 from desktop.views.answer_copies import answer_of
 from desktop.views.decisions.detail import DecisionView, OpenDecision

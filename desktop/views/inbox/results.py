@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from desktop.overrides import override
 from desktop.views.inbox.words import TakenFile
 from desktop.views.theme import GAP, PAD, Tone, colors_of
 from desktop.views.widgets.icons import icon_for
@@ -47,7 +46,6 @@ class ReceiveResults(QFrame):
         self._lines.setHeaderLabels(_HEADERS)
         self._lines.setRootIsDecorated(False)
         self._lines.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._lines.viewport().installEventFilter(self)
         header = self._lines.header()
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         for column, width in enumerate(_WIDTHS):
@@ -91,14 +89,6 @@ class ReceiveResults(QFrame):
     def _open(self, item: QTreeWidgetItem) -> None:
         if (record_id := item.data(0, _RECORD)) is not None:
             self.opened.emit(record_id)
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        # Files dropped on the list are meant for the page, which a tree would keep from it.
-        if event.type() in {QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop}:
-            event.ignore()
-            return True
-        return super().eventFilter(watched, event)
 
 
 _ICONS = {
