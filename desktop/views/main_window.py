@@ -36,6 +36,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._paths, self._clock, self._runner = paths, clock, runner
         self._workspace: Workspace | None = None
+        self._desk: Desk | None = None
         self.setWindowTitle("Gương Sáng")
         self.setObjectName("main_window")
         self.resize(*_SIZE)
@@ -82,6 +83,7 @@ class MainWindow(QMainWindow):
 
         page = RecoveryCodePage(office_name, code, self._runner, self._clock)
         page.finished.connect(lambda: self.open_office(desk))
+        self._desk = desk
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
 
@@ -98,21 +100,21 @@ class MainWindow(QMainWindow):
             if other is not None and other is not workspace:
                 self._stack.removeWidget(other)
                 other.deleteLater()
-        self._workspace = workspace
+        self._workspace, self._desk = workspace, desk
         workspace.start()
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
-        workspace = self._workspace
-        if workspace is not None and not workspace.can_close():
+        can_close = getattr(self._stack.currentWidget(), "can_close", None)
+        if can_close is not None and not can_close():
             event.ignore()
             return
         if self._runner.has_long_work and not self._stop_running_work():
             event.ignore()
             return
         self._runner.shutdown()
-        if workspace is not None:
-            workspace.close_desk()
+        if self._desk is not None:
+            self._desk.close()
         event.accept()
 
     def _stop_running_work(self) -> bool:

@@ -129,10 +129,6 @@ class Workspace(QWidget):
         current = self._stack.currentWidget()
         return current is None or _can_leave(current)
 
-    def close_desk(self) -> None:
-        """Let go of the database."""
-        self._desk.close()
-
     def _open_palette(self) -> None:
         entries = [
             PaletteEntry(spec.title, "Mở trang", partial(self.show_page, spec.subject))

@@ -12,7 +12,10 @@ from desktop.jobs.runner import JobRunner
 from desktop.paths import OfficePaths
 from desktop.services.desk import Desk
 from desktop.views.main_window import MainWindow
+from desktop.views.unlock.recovery import RecoveryDialog
+from desktop.views.widgets.dialogs import ConfirmDialog
 from tests.services.conftest import (
+    Template,
     TickingClock,
     clock,
     commune_template,
@@ -84,6 +87,36 @@ def test_every_page_of_the_seat_opens_and_fits_1366_by_768(
     assert window.minimumSizeHint().width() <= 1366
     assert window.minimumSizeHint().height() <= 768
     window.close()
+
+
+def test_a_recovery_code_nobody_kept_is_asked_about_before_the_window_closes(
+    office: Desk,
+    qtbot: QtBot,
+    clock: TickingClock,
+    runner: JobRunner,
+    commune_template: Template,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    window = MainWindow(office.store.paths, clock, runner)
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitUntil(lambda: not runner.busy)
+    forgot = window.findChild(QPushButton, "forgot")
+    assert forgot is not None
+    forgot.click()
+    dialog = window.findChild(RecoveryDialog, "recovery_dialog")
+    assert dialog is not None
+    qtbot.waitUntil(lambda: not runner.busy)
+    dialog.recovered.emit(office, commune_template.recovery_code)
+    answers = [False, True]
+    monkeypatch.setattr(ConfirmDialog, "ask", lambda *_a, **_k: answers.pop(0))
+
+    assert not window.close()
+    assert window.isVisible()
+
+    assert window.close()
+    assert answers == []
+    dialog.close()
 
 
 def test_closing_lets_go_of_the_database(

@@ -20,7 +20,9 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.config import LOCAL_TIME
+from desktop.errors import AppError
 from desktop.jobs.runner import JobRunner
+from desktop.views.widgets.dialogs import ConfirmDialog
 from desktop.views.widgets.named import named
 
 
@@ -104,7 +106,22 @@ class RecoveryCodePage(QWidget):
 
             return write_recovery_page(target, office_name, code, today)
 
-        self._runner.run(write, on_done=self._saved, queue="other")
+        self._runner.run(write, on_done=self._saved, on_refused=self._refuse, queue="other")
+
+    def _refuse(self, error: AppError) -> None:
+        from desktop.views.messages import sentence
+
+        self._said.setText(sentence(error).text)
+
+    def can_close(self) -> bool:
+        """Return whether the window may close: the code is on paper, or is not wanted."""
+        return self._kept.isChecked() or ConfirmDialog.ask(
+            self,
+            "Mã khôi phục chưa được cất",
+            "Mã này chỉ hiện một lần. Nếu quên mật khẩu mà không có mã, không ai mở lại được dữ "
+            "liệu. Vẫn đóng chương trình?",
+            yes="Vẫn đóng",
+        )
 
     def _saved(self, target: Path) -> None:
         self._said.setText(f"Đã lưu {target}. In ra giấy rồi xóa tệp này.")

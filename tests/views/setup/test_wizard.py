@@ -138,3 +138,24 @@ def test_the_code_is_printed_on_a_page(
     text = pypdfium2.PdfDocument(target)[0].get_textpage().get_text_bounded()
     for part in ("ABCDE", "56789", "ĐÔNG AN"):
         assert part in text
+
+
+def test_a_page_that_cannot_be_written_is_said_beside_the_code(
+    qtbot: QtBot,
+    clock: TickingClock,
+    runner: JobRunner,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    target = tmp_path / "rút ra rồi" / "mã.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a: (str(target), ""))
+    page = RecoveryCodePage("UBND xã Đông An", "ABCDE-FGHJK-MNPQR-STVWX-YZ234-56789", runner, clock)
+    qtbot.addWidget(page)
+    save = page.findChild(QPushButton, "save_code")
+    said = page.findChild(QLabel, "note")
+    assert save is not None
+    assert said is not None
+
+    save.click()
+
+    qtbot.waitUntil(lambda: not runner.busy and "Không tìm thấy" in said.text())
