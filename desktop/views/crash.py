@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import __version__
+from desktop.views.widgets.named import named
 
 
 class CrashWindow(QDialog):
@@ -29,7 +30,9 @@ class CrashWindow(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Chương trình gặp lỗi")
         self.resize(720, 420)
-        self._report = report
+        self.report = report
+        self._said = named(QLabel(), "note", role="muted")
+        self._said.setWordWrap(True)
         text = QLabel(
             "Chương trình vừa gặp một lỗi ngoài dự kiến. Dữ liệu đã lưu vẫn còn nguyên. "
             "Hãy chép hoặc lưu nội dung dưới đây và gửi cho người hỗ trợ; trong đó không có tên "
@@ -49,24 +52,38 @@ class CrashWindow(QDialog):
         layout = QVBoxLayout(self)
         layout.addWidget(text)
         layout.addWidget(view)
+        layout.addWidget(self._said)
         layout.addWidget(buttons)
 
     def _save(self) -> None:
         target, _ = QFileDialog.getSaveFileName(self, "Lưu nội dung lỗi", "loi-guongsang.txt")
-        if target:
-            Path(target).write_text(self._report, encoding="utf-8")
+        if not target:
+            return
+        try:
+            Path(target).write_text(self.report, encoding="utf-8")
+        except OSError:
+            # Not let through: it would only open another window like this one.
+            self._said.setText(f"Không ghi được {target}. Hãy bấm «Chép», hoặc chọn nơi khác.")
+        else:
+            self._said.setText(f"Đã lưu {target}.")
 
     @classmethod
     def tell(
         cls, kind: type[BaseException], _error: BaseException, trace: TracebackType | None
     ) -> None:
-        """Show one bug. Only the places in the code are shown: values could be people's names."""
+        """Show one bug, once: a mistake in painting would open a window at every repaint.
+
+        Only the places in the code are shown: values could be people's names.
+        """
         places = "".join(traceback.format_tb(trace))
         head = (
             f"Gương Sáng {__version__}, Qt {qVersion()}, Python {platform.python_version()}, "
             f"{platform.platform()}"
         )
-        window = cls(f"{head}\n{places}{kind.__name__}")
+        report = f"{head}\n{places}{kind.__name__}"
+        if any(shown.report == report for shown in _SHOWN):
+            return
+        window = cls(report)
         window.setModal(False)
         window.show()
         # A window without an owner would be collected while it is still on screen.
