@@ -9,9 +9,9 @@ A draft is a frozen dataclass whose fields are made with the functions below::
         names: tuple[UnitNameLine, ...] = lines("Tên qua các thời kỳ", UnitNameLine)
 
 ``views/widgets/record_form.py`` builds the editors from it, ``problems_of`` checks it, ``to_plain``
-and ``from_plain`` carry it through JSON (crash journal, command line). To add a field: add it here
-in the subject's draft, add the column of the same name to the mapped class in ``desktop/models/``
-and run ``make migration``; a test names what is missing.
+writes it as JSON (history, command line). To add a field: declare it in the subject's draft, add
+the column of the same name to the mapped class in ``desktop/models/`` and run ``make migration``; a
+test names what is missing.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import Enum, auto
-from typing import Any, TypeVar, cast, get_args, get_type_hints
+from typing import Any, cast
 from uuid import UUID
 
 from desktop.law.problems import Problem, ProblemCode
@@ -203,7 +203,6 @@ def lines(label: str, line: type, *, section: str = "", hint: str = "") -> Any:
 
 
 _SPECS: dict[type, dict[str, FieldSpec]] = {}
-_HINTS: dict[type, dict[str, Any]] = {}
 
 
 def specs_of(draft: type) -> dict[str, FieldSpec]:
@@ -307,40 +306,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Labelled):
         return str(value)
     return value
-
-
-D = TypeVar("D")
-
-
-def from_plain(draft: type[D], plain: dict[str, Any]) -> D:
-    """Build a draft from plain JSON values; unknown keys are ignored, missing ones default.
-
-    Raises:
-        ValueError: a value is not of the field's type.
-    """
-    hints = _hints(draft)
-    known = {f.name for f in fields(cast("Any", draft))}
-    values = {k: _typed(hints[k], v) for k, v in plain.items() if k in known}
-    return draft(**values)
-
-
-def _hints(draft: type) -> dict[str, Any]:
-    if draft not in _HINTS:
-        _HINTS[draft] = get_type_hints(draft)
-    return _HINTS[draft]
-
-
-def _typed(hint: Any, value: Any) -> Any:
-    if value is None:
-        return None
-    arguments = get_args(hint)
-    if isinstance(value, list):
-        return tuple(from_plain(arguments[0], item) for item in value)
-    for candidate in arguments or (hint,):
-        if candidate is date:
-            return date.fromisoformat(value)
-        if candidate is UUID:
-            return UUID(value)
-        if isinstance(candidate, type) and issubclass(candidate, Labelled):
-            return candidate(value)
-    return clean(value) if isinstance(value, str) else value
