@@ -9,7 +9,6 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -29,8 +28,11 @@ from desktop.demo.scene_loop import (
     prepare,
     send,
 )
-from desktop.demo.scene_offices import PASSWORD, SceneClock, set_up
+from desktop.demo.scene_made import Made, told_made
+from desktop.demo.scene_offices import SceneClock, set_up
 from desktop.demo.scene_records import (
+    attach_launch_papers,
+    attach_photos,
     grade_last_year,
     load_campaigns,
     load_exemplars,
@@ -51,58 +53,6 @@ _HELD_ON = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Made:
-    """What the demo left in its folder.
-
-    Attributes:
-        offices: data folders by the offices' keys.
-        package: the dossier of xã Đồng Mơ as it went to the district.
-        receipt: the district's signed receipt for it.
-        decision_package: the district's signed answer.
-        certificates: the certificates of that decision, one PDF.
-        nominations: how many were decided in the four dossiers that went all the way.
-        awards: how many of them were granted.
-        unfinished: dossiers still on their way, one per state.
-        packages: every package, receipt and answer, the above ones too.
-        certificate_files: every decision's certificates.
-        papers: letters, lists, reports and decisions as PDF.
-        trust: the offices' certificates, for ``inspect --trust``.
-    """
-
-    offices: dict[str, Path]
-    package: Path
-    receipt: Path
-    decision_package: Path
-    certificates: Path
-    nominations: int
-    awards: int
-    unfinished: int
-    packages: tuple[Path, ...]
-    certificate_files: tuple[Path, ...]
-    papers: tuple[Path, ...]
-    trust: tuple[Path, ...]
-
-    def lines(self) -> list[str]:
-        """Return what was made, for people."""
-        logins = {office.key: office.officer_login for office in OFFICES}
-        names = {office.key: office.name for office in OFFICES}
-        carried = (
-            f"{self.nominations} đề nghị trong {len(DOSSIERS)} hồ sơ đã đi trọn vòng, "
-            f"{self.awards} lượt khen thưởng; {self.unfinished} hồ sơ còn đang giải quyết."
-        )
-        return [
-            f"Bốn cơ quan mẫu (mật khẩu của mỗi cơ quan: {PASSWORD}):",
-            *(f"  {names[k]} (đăng nhập: {logins[k]}): {f}" for k, f in self.offices.items()),
-            carried,
-            f"Gói hồ sơ xã gửi huyện: {self.package}",
-            f"Biên nhận của huyện:    {self.receipt}",
-            f"Gói quyết định:         {self.decision_package}",
-            f"Giấy khen, một tệp PDF: {self.certificates}",
-            f"Giấy tờ ({len(self.papers)} tệp PDF) và các gói khác: {self.package.parent}",
-        ]
-
-
 def make(folder: Path, say: Say) -> Made:
     """Make the demo in a folder, or return what a complete one made before said.
 
@@ -118,12 +68,12 @@ def make(folder: Path, say: Say) -> Made:
     known = complete(folder)
     if known is not None:
         say(f"Thư mục {folder} đã có đủ các cơ quan mẫu; dùng lại, không lập lại.")
-        return _told(folder, known)
+        return told_made(folder, known)
     say(f"Lập các cơ quan mẫu năm 2023 trong {folder}")
     with building(folder) as place:
         answer = _run(place, say)
     mark_complete(folder, answer)
-    return _told(folder, answer)
+    return told_made(folder, answer)
 
 
 def _run(place: Path, say: Say) -> dict[str, Any]:
@@ -148,7 +98,8 @@ def _people(scene: Scene) -> str:
 
 def _campaigns(scene: Scene) -> str:
     kept = [load_campaigns(seat) for seat in scene.seats.values()]
-    return f"Nhập phong trào thi đua: huyện {kept[0]}, mỗi xã {kept[1]}"
+    plans = sum(attach_launch_papers(seat, scene.desktop) for seat in scene.seats.values())
+    return f"Nhập phong trào thi đua: huyện {kept[0]}, mỗi xã {kept[1]}; đính kèm {plans} kế hoạch"
 
 
 def _town_decides(scene: Scene) -> str:
@@ -174,6 +125,7 @@ def _tuong_van_sends(scene: Scene) -> str:
 def _exemplars(scene: Scene) -> str:
     scene.clock.go_to(date(2023, 12, 1))
     count = load_exemplars(scene.seats[DONG_MO.key])
+    attach_photos(scene.seats[DONG_MO.key], scene.desktop)
     graded = sum(grade_last_year(scene.seats[office.key]) for office in COMMUNES)
     return f"Theo dõi {count} điển hình tiên tiến; xếp loại năm 2023 cho {graded} người"
 
@@ -293,16 +245,3 @@ def _answer(scene: Scene) -> dict[str, Any]:
 
 def _relative(scene: Scene, path: Path) -> str:
     return path.relative_to(scene.folder).as_posix()
-
-
-def _told(folder: Path, answer: dict[str, Any]) -> Made:
-    """Return an answer with its paths inside ``folder``, wherever that has been moved to."""
-
-    def placed(value: Any) -> Any:
-        if isinstance(value, dict):
-            return {key: placed(inner) for key, inner in value.items()}
-        if isinstance(value, list):
-            return tuple(placed(inner) for inner in value)
-        return folder / value if isinstance(value, str) else value
-
-    return Made(**{f.name: placed(answer[f.name]) for f in fields(Made)})

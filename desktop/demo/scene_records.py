@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from desktop.demo.names import people
 from desktop.demo.places import units
 from desktop.demo.registrations_2023 import REGISTRATIONS
 from desktop.demo.scene_offices import Seat, id_of
+from desktop.demo.scene_papers import draw_launch, draw_photo
 from desktop.demo.shapes import (
     DemoCampaign,
     DemoExemplar,
@@ -23,7 +25,7 @@ from desktop.demo.shapes import (
     DemoRegistration,
     DemoUnit,
 )
-from desktop.law.terms import RecipientKind
+from desktop.law.terms import EvidenceKind, RecipientKind
 from desktop.services.awards import PriorAwardLine
 from desktop.services.campaigns import CampaignDraft, CriterionLine, RegistrationLine
 from desktop.services.exemplars import CopyLine, EvidenceLine, ExemplarDraft, StepLine
@@ -85,6 +87,30 @@ def load_exemplars(seat: Seat) -> int:
     own = [e for e in EXEMPLARS if e.commune == seat.office.key]
     save_all(seat.desk.exemplars, [_exemplar(e) for e in own])
     return len(own)
+
+
+def attach_launch_papers(seat: Seat, desktop: Path) -> int:
+    """Attach to each movement the office launched itself the plan that launched it."""
+    own = [c for c in CAMPAIGNS if c.offices == (seat.office.key,)]
+    for campaign in own:
+        file = desktop / f"ke-hoach-{campaign.key}.pdf"
+        draw_launch(file, seat.office, campaign)
+        seat.desk.attachments.add("campaigns", id_of("campaigns", campaign.key), "", file)
+    return len(own)
+
+
+def attach_photos(seat: Seat, desktop: Path) -> int:
+    """Attach the pictures the examples' evidence names."""
+    named = [
+        (exemplar.key, evidence.content)
+        for exemplar in EXEMPLARS
+        for evidence in exemplar.evidence
+        if exemplar.commune == seat.office.key and evidence.kind is EvidenceKind.PHOTO
+    ]
+    for seed, (key, name) in enumerate(named):
+        draw_photo(desktop / name, seed)
+        seat.desk.attachments.add("exemplars", id_of("exemplars", key), "", desktop / name)
+    return len(named)
 
 
 def grade_last_year(seat: Seat) -> int:

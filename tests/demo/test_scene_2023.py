@@ -129,6 +129,16 @@ def test_minutes_are_real_papers(tmp_path: Path) -> None:
     assert "Phạm Quang Đẳng" in text
 
 
+def test_pictures_and_launch_plans_hang_where_they_are_named() -> None:
+    with opened("dong-mo") as desk:
+        for example in desk.exemplars.list_rows():
+            named = {e.content for e in desk.exemplars.open_draft(example.id).evidence}
+            files = desk.attachments.list_for("exemplars", example.id)
+            assert {f.file_name for f in files} == {n for n in named if n.endswith(".jpg")}
+        plan = desk.attachments.list_for("campaigns", id_of("campaigns", "dong-mo-chung-suc"))
+        assert [f.media_type for f in plan] == ["application/pdf"]
+
+
 def test_ids_are_the_same_every_time() -> None:
     with opened("dong-mo") as desk:
         assert desk.offices.own().id == id_of("offices", "dong-mo")

@@ -1,0 +1,76 @@
+"""What a scene left in its folder, as the command tells it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from desktop.demo.nominations_2023 import DOSSIERS
+from desktop.demo.places import OFFICES
+from desktop.demo.scene_offices import PASSWORD
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """What the demo left in its folder.
+
+    Attributes:
+        offices: data folders by the offices' keys.
+        package: the dossier of xã Đồng Mơ as it went to the district.
+        receipt: the district's signed receipt for it.
+        decision_package: the district's signed answer.
+        certificates: the certificates of that decision, one PDF.
+        nominations: how many were decided in the four dossiers that went all the way.
+        awards: how many of them were granted.
+        unfinished: dossiers still on their way, one per state.
+        packages: every package, receipt and answer, the above ones too.
+        certificate_files: every decision's certificates.
+        papers: letters, lists, reports and decisions as PDF.
+        trust: the offices' certificates, for ``inspect --trust``.
+    """
+
+    offices: dict[str, Path]
+    package: Path
+    receipt: Path
+    decision_package: Path
+    certificates: Path
+    nominations: int
+    awards: int
+    unfinished: int
+    packages: tuple[Path, ...]
+    certificate_files: tuple[Path, ...]
+    papers: tuple[Path, ...]
+    trust: tuple[Path, ...]
+
+    def lines(self) -> list[str]:
+        """Return what was made, for people."""
+        logins = {office.key: office.officer_login for office in OFFICES}
+        names = {office.key: office.name for office in OFFICES}
+        carried = (
+            f"{self.nominations} đề nghị trong {len(DOSSIERS)} hồ sơ đã đi trọn vòng, "
+            f"{self.awards} lượt khen thưởng; {self.unfinished} hồ sơ còn đang giải quyết."
+        )
+        return [
+            f"Bốn cơ quan mẫu (mật khẩu của mỗi cơ quan: {PASSWORD}):",
+            *(f"  {names[k]} (đăng nhập: {logins[k]}): {f}" for k, f in self.offices.items()),
+            carried,
+            f"Gói hồ sơ xã gửi huyện: {self.package}",
+            f"Biên nhận của huyện:    {self.receipt}",
+            f"Gói quyết định:         {self.decision_package}",
+            f"Giấy khen, một tệp PDF: {self.certificates}",
+            f"Giấy tờ ({len(self.papers)} tệp PDF) và các gói khác: {self.package.parent}",
+        ]
+
+
+def told_made(folder: Path, answer: dict[str, Any]) -> Made:
+    """Return an answer with its paths inside ``folder``, wherever that has been moved to."""
+
+    def placed(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {key: placed(inner) for key, inner in value.items()}
+        if isinstance(value, list):
+            return tuple(placed(inner) for inner in value)
+        return folder / value if isinstance(value, str) else value
+
+    return Made(**{f.name: placed(answer[f.name]) for f in fields(Made)})
