@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 _KINDS = "Tệp PDF (*.pdf)"
 _FARTHEST_MM = 20.0
 _STEP_MM = 0.5
+_RANGE_WIDTH, _SHIFT_WIDTH = 108, 82
 # Wide enough to read the small print; the label scales it down.
 _PREVIEW_PIXELS = 1200
 _RECEIVED = "Giấy khen của quyết định này do cơ quan đã quyết định in và trao."
@@ -71,7 +72,8 @@ class CertificatesPanel(QWidget):
             self._layout_box.addItem(name, code)
         self._layout_box.setCurrentIndex(self._layout_box.findData(DEFAULT_LAYOUT))
         self._range = named(QLineEdit(), "page_range", says="In những tờ nào")
-        self._range.setPlaceholderText("Tất cả, hoặc 3-7")
+        self._range.setPlaceholderText("Tất cả, 3-7")
+        self._range.setFixedWidth(_RANGE_WIDTH)
         self._right = _shift_box("shift_right", "Dịch sang phải (mm)")
         self._down = _shift_box("shift_down", "Dịch xuống dưới (mm)")
         self._picture = _Picture()
@@ -114,7 +116,7 @@ class CertificatesPanel(QWidget):
             caption.setBuddy(field)
             grid.addWidget(caption, 0, column)
             grid.addWidget(field, 1, column)
-            grid.setColumnStretch(column, (5, 3, 2, 2)[column])
+        grid.setColumnStretch(0, 1)
         pages = QHBoxLayout()
         pages.addWidget(self._before)
         pages.addWidget(self._caption, 1)
@@ -297,6 +299,7 @@ def _shift_box(name: str, says: str) -> QDoubleSpinBox:
     box.setRange(-_FARTHEST_MM, _FARTHEST_MM)
     box.setSingleStep(_STEP_MM)
     box.setDecimals(1)
+    box.setFixedWidth(_SHIFT_WIDTH)
     box.setSuffix(" mm")
     box.setLocale(QLocale(QLocale.Language.Vietnamese))
     box.setToolTip(
