@@ -117,6 +117,7 @@ class MoveRefused(AppError):
         NEEDS_REASON = "NEEDS_REASON"
         WRONG_SEAT = "WRONG_SEAT"
         NOT_OURS_TO_DECIDE = "NOT_OURS_TO_DECIDE"
+        OWN_OFFICE = "OWN_OFFICE"
 
 
 class PackageRefused(AppError):

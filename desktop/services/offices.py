@@ -10,11 +10,14 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
+from desktop.errors import MoveRefused
+from desktop.law.problems import Problem, ProblemCode
 from desktop.law.terms import Seat, Tier
 from desktop.models import Dossier, Office
 from desktop.overrides import override
 from desktop.services.fields import Draft, Line, choice, day, lines, long_text, reference, text
 from desktop.services.records import RecordService
+from desktop.services.tree import would_loop
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +158,15 @@ class OfficeService(RecordService[Office, OfficeDraft, OfficeRow]):
         return record.tier.label
 
     @override
+    def _problems(self, session: Session, draft: OfficeDraft) -> list[Problem]:
+        if draft.id and would_loop(session, Office, draft.id, draft.parent_id):
+            return [Problem("parent_id", ProblemCode.PARENT_LOOP)]
+        return []
+
+    @override
     def _before_archive(self, session: Session, record: Office) -> None:
+        if record.is_self:
+            raise MoveRefused(MoveRefused.Code.OWN_OFFICE)
         self.refuse_in_use(session, (Office.parent_id, Dossier.origin_office_id), record.id)
 
 

@@ -40,6 +40,7 @@ from desktop.services.fields import (
     text,
 )
 from desktop.services.records import RecordService
+from desktop.services.tree import would_loop
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,19 +167,9 @@ class UnitService(RecordService[Unit, UnitDraft, UnitRow]):
 
     @override
     def _problems(self, session: Session, draft: UnitDraft) -> list[Problem]:
-        if draft.id and self._is_below(session, draft.parent_id, draft.id):
+        if draft.id and would_loop(session, Unit, draft.id, draft.parent_id):
             return [Problem("parent_id", ProblemCode.PARENT_LOOP)]
         return []
-
-    @staticmethod
-    def _is_below(session: Session, unit_id: UUID | None, ancestor: UUID) -> bool:
-        seen: set[UUID] = set()
-        while unit_id and unit_id not in seen:
-            if unit_id == ancestor:
-                return True
-            seen.add(unit_id)
-            unit_id = session.scalar(sa.select(Unit.parent_id).where(Unit.id == unit_id))
-        return False
 
     @override
     def _after_save(self, session: Session, record: Unit) -> None:

@@ -171,6 +171,11 @@ _RECORDS: Mapping[StrEnum, Message] = {
         _SAME,
         "Hãy chuyển hoặc lưu trữ các bản ghi đó trước.",
     ),
+    MoveRefused.Code.OWN_OFFICE: Message(
+        "Cơ quan này đang dùng chương trình nên không lưu trữ được.",
+        _SAME,
+        "Nếu chỉ đổi tên, hãy sửa tên và ghi tên cũ vào «Tên qua các thời kỳ».",
+    ),
     MoveRefused.Code.NEEDS_REASON: Message(
         "Việc này cần ghi lý do.", _SAME, "Hãy nhập lý do rồi làm lại."
     ),
