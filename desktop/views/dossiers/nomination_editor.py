@@ -66,9 +66,11 @@ class NominationEditor(QWidget):
         self._journal = FormJournal(self.form, "nominations", bench, self.banner, refuse)
         self._title = named(QLabel(), "nomination_title", role="heading")
         self._title.setWordWrap(True)
-        self._back = self._button("Danh sách", "back_to_list", "chevron-left")
+        back_tip = "Về danh sách (Alt+Left)"
+        self._back = self._button("Danh sách", "back_to_list", "chevron-left", back_tip)
         self._before = self._button("Trước", "nomination_before", "up", "Người trước (Alt+Up)")
         self._next = self._button("Sau", "nomination_next", "down", "Người sau (Alt+Down)")
+        self._back.setShortcut("Alt+Left")
         self._before.setShortcut("Alt+Up")
         self._next.setShortcut("Alt+Down")
         self._lay_out()

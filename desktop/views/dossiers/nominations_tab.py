@@ -11,12 +11,15 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.errors import AppError
-from desktop.law.lifecycle import EDITABLE
-from desktop.law.terms import Outcome, RecipientKind
 from desktop.services.nominations import NominationDraft
-from desktop.vietnamese.dates import short_date
+from desktop.views.dossiers.nomination_columns import (
+    COLUMNS,
+    PLACE,
+    decided_text,
+    hidden_columns,
+)
 from desktop.views.dossiers.nomination_editor import LookUp, NominationEditor, Titles
-from desktop.views.dossiers.open_dossier import NominationLine, OpenDossier
+from desktop.views.dossiers.open_dossier import OpenDossier
 from desktop.views.dossiers.picking import Picking
 from desktop.views.theme import GAP, PAD, Tone
 from desktop.views.widgets.banner import Banner
@@ -24,7 +27,6 @@ from desktop.views.widgets.dialogs import ReasonDialog
 from desktop.views.widgets.icons import icon_for
 from desktop.views.widgets.list_panel import ListPanel
 from desktop.views.widgets.named import named
-from desktop.views.widgets.record_table import Column
 
 if TYPE_CHECKING:
     from desktop.services.nominations import AddReport
@@ -34,69 +36,7 @@ if TYPE_CHECKING:
 _EMPTY = "Chưa có đề nghị nào. Bấm «Thêm người, tập thể, hộ…» để chọn từ danh sách."
 _NO_CHOICE = "Chọn một dòng trong danh sách trước"
 _SORTED = "Đang xếp theo cột khác: bấm vào cột STT để xếp theo thứ tự danh sách"
-_OUTCOMES = {Outcome.GRANTED: "Được khen", Outcome.REFUSED: "Không khen"}
 _NONE_OPEN = "Mở hoặc lưu một hồ sơ trước"
-
-
-def _missing(line: NominationLine) -> str:
-    if line.blocking:
-        return f"Thiếu {line.blocking}"
-    return f"Xem lại {line.warnings}" if line.warnings else "Đủ"
-
-
-def _missing_tone(line: NominationLine) -> str:
-    if line.blocking:
-        return Tone.DANGER
-    return Tone.WARNING if line.warnings else Tone.SUCCESS
-
-
-def _result(line: NominationLine) -> str:
-    if line.row.outcome is not None:
-        return _OUTCOMES[line.row.outcome]
-    return line.row.verdict.label if line.row.verdict else ""
-
-
-def _kind(line: NominationLine) -> str:
-    # «Hộ gia đình» is the longest by far, and the column is narrow.
-    return "Hộ" if line.row.kind is RecipientKind.HOUSEHOLD else line.row.kind.label
-
-
-def _result_tone(line: NominationLine) -> str:
-    if line.row.outcome is Outcome.GRANTED:
-        return Tone.SUCCESS
-    if line.row.outcome is Outcome.REFUSED:
-        return Tone.DANGER
-    return Tone.NEUTRAL if line.row.verdict else ""
-
-
-def _place(line: NominationLine) -> str:
-    return ", ".join(part for part in (line.row.post, line.row.unit) if part)
-
-
-def _decided_text(opened: OpenDossier) -> str:
-    if opened.refusal:
-        return f"Nơi nhận từ chối hồ sơ: {opened.refusal}"
-    granted, refused = opened.counted(Outcome.GRANTED), opened.counted(Outcome.REFUSED)
-    lines = [
-        f"Quyết định số {d.number} ngày {short_date(d.decided_on)}, {d.deciding_office}"
-        for d in opened.decisions
-    ]
-    return "\n".join([*lines, f"{granted} được khen thưởng, {refused} không."])
-
-
-_COLUMNS = (
-    # The first takes what room is left, and letters typed look in it.
-    Column("Họ tên, tập thể, hộ", lambda n: n.row.name, 180, lambda n: n.row.sort_key),
-    Column("STT", lambda n: str(n.row.position), 48, lambda n: n.row.position, right=True),
-    Column("Loại", _kind, 74),
-    Column("Chức vụ, đơn vị", _place, 176),
-    Column("Đề nghị", lambda n: n.row.award or "Chưa chọn", 132),
-    Column("Còn thiếu", _missing, 92, lambda n: (-n.blocking, -n.warnings), _missing_tone),
-    Column("Kết quả", _result, 108, None, _result_tone),
-    Column("Số sổ", lambda n: n.certificate, 60),
-    Column("Lý do", lambda n: n.reason, 150),
-)
-_PLACE, _MISSING, _RESULT, _NUMBER, _REASON = 1, 5, 6, 7, 8
 
 
 class NominationsTab(QStackedWidget):
@@ -120,7 +60,7 @@ class NominationsTab(QStackedWidget):
         self._opened: OpenDossier | None = None
         self.setObjectName("nominations")
         self.banner = Banner()
-        self.panel = ListPanel(_COLUMNS, noun="đề nghị", empty_text=_EMPTY)
+        self.panel = ListPanel(COLUMNS, noun="đề nghị", empty_text=_EMPTY)
         self.editor = NominationEditor(bench, titles, look_up)
         self.picking = Picking(bench, self)
         self._add = self._button("Thêm người, tập thể, hộ…", "add_recipients", "plus", self._pick)
@@ -131,7 +71,7 @@ class NominationsTab(QStackedWidget):
         self._decided = named(QLabel(), "decided_line", role="section")
         self._decided.setWordWrap(True)
         self.panel.search.setPlaceholderText("Tìm trong các đề nghị của hồ sơ này")
-        self.panel.view.horizontalHeader().moveSection(_PLACE, 0)
+        self.panel.view.horizontalHeader().moveSection(PLACE, 0)
         self._lay_out()
         self._connect()
         self._say_buttons()
@@ -212,12 +152,9 @@ class NominationsTab(QStackedWidget):
             self.panel.search.clear()
             self.banner.clear()
         self.panel.set_rows(opened.lines)
-        is_draft = opened.state in EDITABLE
-        hidden = {_RESULT, _NUMBER} if is_draft else {_MISSING}
-        hidden |= set() if opened.decisions else {_NUMBER}
-        hidden |= set() if any(line.reason for line in opened.lines) else {_REASON}
+        hidden = hidden_columns(opened)
         self.panel.view.show_columns(lambda column: column not in hidden)
-        self._decided.setText(_decided_text(opened))
+        self._decided.setText(decided_text(opened))
         self._decided.setVisible(bool(opened.decisions or opened.refusal))
         if is_other or frozen_changed:
             self.show_list()
@@ -327,7 +264,7 @@ class NominationsTab(QStackedWidget):
         frozen = self._opened.frozen if self._opened is not None else _NONE_OPEN
         chosen = self.panel.selected_ids()
         header = self.panel.view.horizontalHeader()
-        is_sorted = header.sortIndicatorSection() not in {-1, _PLACE, header.count()}
+        is_sorted = header.sortIndicatorSection() not in {-1, PLACE, header.count()}
         one = "" if len(chosen) == 1 else _NO_CHOICE
         moving = frozen or one or (_SORTED if is_sorted else "")
         for button, reason, tip in (

@@ -75,7 +75,7 @@ _FILTERS = (
 )
 
 
-_LIST_HEIGHT, _DETAIL_HEIGHT = 320, 380
+_LIST_HEIGHT, _DETAIL_HEIGHT = 420, 290
 
 
 class OutboxPage(ReadingPage):

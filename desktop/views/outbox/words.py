@@ -21,14 +21,14 @@ def is_submission(package: PackageRow) -> bool:
 def state_text(package: PackageRow) -> str:
     """Return where a package stands; only a submission is answered by a receipt."""
     if not is_submission(package):
-        return "Chờ mang đi"
+        return "Đã lập"
     return "Chờ biên nhận" if package.state is OutboxState.QUEUED else "Đã có biên nhận"
 
 
 def state_tone(package: PackageRow) -> Tone:
     """Return the colours of that."""
     if not is_submission(package):
-        return Tone.INFO
+        return Tone.NEUTRAL
     return Tone.WARNING if package.state is OutboxState.QUEUED else Tone.SUCCESS
 
 

@@ -11,7 +11,6 @@ from pytestqt.qtbot import QtBot
 
 from desktop.law.lifecycle import DossierState
 from desktop.law.terms import RecipientKind
-from desktop.services.appraisal import ReturnPoint
 from desktop.services.desk import Desk
 from desktop.services.exemplars import ExemplarDraft
 from desktop.views.dossiers.nominating import DossierChoice
@@ -190,43 +189,6 @@ def test_a_sent_dossier_can_only_be_read_and_says_why(open_page: Open, sent: Two
     assert not worked.find(QPushButton, "add_file", worked.page.files).isEnabled()
 
 
-def test_the_answer_shows_outcome_and_certificate_numbers(
-    open_page: Open, at_stage: Callable[..., TwoOffices]
-) -> None:
-    two = at_stage("appraised")
-    report = two.district.decisions.decide(two.dossier_id, two.draft())
-    assert report.package is not None
-    two.commune.inbox.receive(report.package)
-    worked = open_page(two.commune)
-    worked.open(two.dossier_id)
-
-    lines = worked.page.nominations.panel.model.shown_rows()
-    assert [line.row.outcome.label for line in lines] == ["Được khen thưởng"] * 3
-    assert any(line.certificate for line in lines)
-    assert report.number in worked.find(QLabel, "decided_line").text()
-    with worked.qtbot.waitSignal(worked.page.record_requested) as asked:
-        worked.click("show_decision")
-    assert asked.args == ["decisions", report.decision_id]
-
-
-def test_a_returned_dossier_shows_the_points_until_it_is_sent_again(
-    open_page: Open, sent: TwoOffices
-) -> None:
-    sent.receive()
-    point = ReturnPoint(text="Thiếu chữ ký trong biên bản")
-    sent.commune.inbox.receive(
-        sent.district.appraisal.return_for_correction(sent.dossier_id, [point])
-    )
-    worked = open_page(sent.commune)
-    worked.open(sent.dossier_id)
-    assert "Thiếu chữ ký trong biên bản" in [line[2] for line in worked.lines("missing_list")]
-
-    worked.click("revise")
-    assert worked.find(QLabel, "state_chip").text() == "Đang soạn"
-    assert "lần 2" in worked.find(QLabel, "state_since").text()
-    assert "Thiếu chữ ký trong biên bản" in [line[2] for line in worked.lines("missing_list")]
-
-
 def test_leaving_a_dirty_nomination_asks_and_staying_keeps_it(
     open_page: Open, office: Desk, type_text: Type, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -306,30 +268,3 @@ def test_typing_in_a_nomination_comes_back_after_a_crash(
     again.idle()
     again.click("banner_action_1", again.page.nominations.editor)
     assert again.find(QLineEdit, "achievement_field").text() == "Gõ trước khi mất điện"
-
-
-def test_a_refused_dossier_says_why(open_page: Open, sent: TwoOffices) -> None:
-    sent.receive()
-    answer = sent.district.appraisal.refuse(sent.dossier_id, "Không thuộc phạm vi phong trào")
-    sent.commune.inbox.receive(answer)
-    worked = open_page(sent.commune)
-    worked.open(sent.dossier_id)
-    text = worked.find(QLabel, "decided_line").text()
-    assert text == "Nơi nhận từ chối hồ sơ: Không thuộc phạm vi phong trào"
-
-
-def test_why_one_of_the_list_was_not_granted_stands_beside_it(
-    open_page: Open, at_stage: Callable[..., TwoOffices]
-) -> None:
-    two = at_stage("appraised")
-    last = two.district.appraisal.open(two.dossier_id).nominations[-1]
-    refused = {last.id: "Chưa đủ thời gian"}
-    report = two.district.decisions.decide(two.dossier_id, two.draft(), refused)
-    assert report.package is not None
-    two.commune.inbox.receive(report.package)
-    worked = open_page(two.commune)
-    worked.open(two.dossier_id)
-
-    line = worked.page.nominations.panel.model.shown_rows()[-1]
-    assert line.reason == "Chưa đủ thời gian"
-    assert "2 được khen thưởng, 1 không." in worked.find(QLabel, "decided_line").text()

@@ -103,7 +103,7 @@ def test_an_answer_leads_to_the_appraisal_and_waits_for_no_receipt(
 ) -> None:
     sent.receive()
     page = _page(sent.district, qtbot, runner)
-    assert _text(page, "package_state") == "Chờ mang đi"
+    assert _text(page, "package_state") == "Đã lập"
     with qtbot.waitSignal(page.record_requested) as asked:
         _click(page, "open_dossier", qtbot, runner)
     assert asked.args == ["appraisal", sent.dossier_id]
