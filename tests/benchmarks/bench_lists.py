@@ -47,7 +47,7 @@ def run() -> list[tuple[str, float, str, str, float | None]]:
     panel.set_rows(_people())
     for shown in (panel, form):
         shown.show()
-    app.processEvents()
+        shown.repaint()
     gc.collect()
 
     def timed(act: Callable[[], object], back: Callable[[], object]) -> float:
@@ -55,10 +55,10 @@ def run() -> list[tuple[str, float, str, str, float | None]]:
         for _ in range(_RUNS):
             begun = time.perf_counter()
             act()
-            app.processEvents()
+            panel.view.viewport().repaint()
             taken.append((time.perf_counter() - begun) * 1000)
             back()
-            app.processEvents()
+            panel.view.viewport().repaint()
         # The best of several: other work on the machine only ever adds.
         return min(taken)
 
@@ -69,7 +69,7 @@ def run() -> list[tuple[str, float, str, str, float | None]]:
         steps = []
         for number in range(1, len(name) + 1):
             panel.search.setText(name[: number - 1])
-            app.processEvents()
+            panel.view.viewport().repaint()
             before, after = name[: number - 1], name[:number]
             steps.append(
                 timed(

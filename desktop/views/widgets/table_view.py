@@ -222,7 +222,7 @@ class RecordTableView(QTableView):
             self._fit_columns()
 
     def _fit_columns(self) -> None:
-        """Give each column its width, the first what is left; shrink all where there is too little.
+        """Give each column its width, the first what is left; the widest shrink where it is little.
 
         Nothing scrolls sideways until the user asks for it by dragging a column.
         """
@@ -232,8 +232,8 @@ class RecordTableView(QTableView):
         ]
         room = self.viewport().width()
         if room < sum(wanted):
-            share = room / sum(wanted)
-            wanted = [width and max(int(width * share), _NARROWEST) for width in wanted]
+            most = max(_widest(wanted, room), _NARROWEST)
+            wanted = [min(width, most) for width in wanted]
         wanted[0] = max(room - sum(wanted[1:]), _NARROWEST)
         header = self.horizontalHeader()
         header.blockSignals(True)
@@ -317,6 +317,14 @@ class RecordTableView(QTableView):
 
 def _one_cell(text: str) -> str:
     return " ".join(text.split())
+
+
+def _widest(widths: Sequence[int], room: int) -> int:
+    """Return how wide a column may be so that all fit, a date's few letters uncut."""
+    left, rest = room, sorted(widths)
+    while rest and rest[0] * len(rest) <= left:
+        left -= rest.pop(0)
+    return left // len(rest) if rest else room
 
 
 def _runs(places: Sequence[int]) -> list[tuple[int, int]]:

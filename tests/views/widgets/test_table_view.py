@@ -161,6 +161,13 @@ def test_columns_fill_the_width_and_none_scrolls_away(qtbot, view, width: int) -
     assert not view.horizontalScrollBar().isVisible()
 
 
+def test_a_narrow_list_cuts_long_columns_before_short_ones(view: RecordTableView) -> None:
+    view.resize(240, 300)
+    header = view.horizontalHeader()
+    assert header.sectionSize(1) == 60
+    assert header.sectionSize(0) < 200
+
+
 def test_an_empty_table_says_why(view: RecordTableView) -> None:
     view.model().set_rows([])
     view.set_empty_text("Một câu")
