@@ -79,6 +79,7 @@ class CertificatesPanel(QWidget):
         self._picture = _Picture()
         self._caption = named(QLabel(), "preview_caption", role="muted")
         self._caption.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._caption.setWordWrap(True)
         self._make_buttons()
         self._lay_out()
         for signal in (

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from desktop.views.pages import Bench
 
 _HEADERS = ("TT", "Họ tên, đơn vị", "Danh hiệu, hình thức", "Số sổ")
-_WIDTHS = (40, 0, 236, 64)
+_WIDTHS = (36, 0, 224, 60)
 _NAME, _AWARD, _NUMBER = 1, 2, 3
 
 

@@ -26,12 +26,18 @@ if TYPE_CHECKING:
     from desktop.services.decision_rows import DecisionRow
     from desktop.views.pages import Bench
 
+
+def _about(row: DecisionRow) -> str:
+    """Return what a decision is about; in a list of decisions «Về việc» says nothing."""
+    return row.subject.removeprefix("Về việc ")
+
+
 _COLUMNS = (
-    Column("Trích yếu", lambda d: d.subject, 150),
-    Column("Số", lambda d: d.number, 106, lambda d: (d.decided_on.year, d.sort_key)),
+    Column("Trích yếu", _about, 150),
+    Column("Số", lambda d: d.number, 112, lambda d: (d.decided_on.year, d.sort_key)),
     Column("Ngày", lambda d: short_date(d.decided_on), 90, lambda d: d.decided_on),
     Column("Khen", lambda d: str(d.awards), 52, lambda d: d.awards, right=True),
-    Column("Nơi quyết định", lambda d: short_office(d.deciding_office), 124),
+    Column("Nơi quyết định", lambda d: short_office(d.deciding_office), 92),
 )
 _FILTERS = (
     Filter("year_filter", "Năm", ()),
@@ -52,6 +58,7 @@ class DecisionsPage(ReadingPage):
     subject = "decisions"
     title = "Quyết định, giấy khen"
     nothing_open = "Chọn một quyết định để xem danh sách khen thưởng và in giấy khen."
+    shares = (470, 660)
     refreshes_on = frozenset({"awards", "dossiers"})
 
     def __init__(self, bench: Bench) -> None:

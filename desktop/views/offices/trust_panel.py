@@ -50,8 +50,8 @@ class TrustPanel(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("trust_panel")
-        about = named(QLabel(_OTHER), "trust_about", role="muted")
-        about.setWordWrap(True)
+        self._about = named(QLabel(_OTHER), "trust_about", role="muted")
+        self._about.setWordWrap(True)
         self._list = named(QTreeWidget(), "certificates", says="Chứng thư được tin")
         self._list.setHeaderLabels(_HEADERS)
         self._list.setRootIsDecorated(False)
@@ -76,7 +76,7 @@ class TrustPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(PAD, GAP, PAD, PAD)
         layout.setSpacing(GAP)
-        layout.addWidget(about)
+        layout.addWidget(self._about)
         layout.addWidget(self._list, 1)
         layout.addLayout(buttons)
         self._say_buttons()
@@ -84,6 +84,7 @@ class TrustPanel(QWidget):
     def show_certificates(self, rows: Sequence[TrustRow]) -> None:
         """Show these certificates."""
         self._list.clear()
+        self._about.setText(_OTHER if rows else f"Chưa tin chứng thư nào của cơ quan này. {_OTHER}")
         for row in rows:
             item = QTreeWidgetItem(
                 [
