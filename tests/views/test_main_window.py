@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,10 @@ from pytestqt.qtbot import QtBot
 from desktop.jobs.runner import JobRunner
 from desktop.paths import OfficePaths
 from desktop.services.desk import Desk
+from desktop.services.units import UnitDraft
 from desktop.views.main_window import MainWindow
 from desktop.views.unlock.recovery import RecoveryDialog
-from desktop.views.widgets.dialogs import ConfirmDialog
+from desktop.views.widgets.dialogs import ChoiceDialog, ConfirmDialog
 from tests.services.conftest import (
     Template,
     TickingClock,
@@ -117,6 +119,32 @@ def test_a_recovery_code_nobody_kept_is_asked_about_before_the_window_closes(
     assert window.close()
     assert answers == []
     dialog.close()
+
+
+def test_what_is_given_up_when_closing_is_asked_about_once_and_not_offered_again(
+    office: Desk,
+    qtbot: QtBot,
+    clock: TickingClock,
+    runner: JobRunner,
+    type_text: Callable[[QWidget, str], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    unit = office.units.save_draft(UnitDraft(name="Thôn Một")).id
+    assert unit is not None
+    window = _opened(office, qtbot, clock, runner)
+    workspace = window.workspace
+    assert workspace is not None
+    workspace.open_record("units", unit)
+    page = workspace.page("units")
+    qtbot.waitUntil(lambda: page.form.record_id == unit and not runner.busy)
+    type_text(page.findChild(QLineEdit, "code_field"), "TM-1")
+    qtbot.waitUntil(lambda: office.journal.kept(f"units:{unit}") is not None, timeout=5_000)
+    monkeypatch.setattr(ChoiceDialog, "ask", lambda *_a, **_k: "discard")
+
+    assert window.close()
+
+    assert office.journal.kept(f"units:{unit}") is None
+    assert office.units.open_draft(unit).code == ""
 
 
 def test_closing_lets_go_of_the_database(

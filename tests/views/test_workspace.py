@@ -130,6 +130,31 @@ def test_what_is_typed_keeps_the_page_until_the_officer_decides(
     assert workspace.can_close()
 
 
+def test_what_was_given_up_is_gone_when_the_officer_comes_back(
+    workspace: Workspace,
+    qtbot: QtBot,
+    runner: JobRunner,
+    office: Desk,
+    type_text: Type,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    unit = office.units.save_draft(UnitDraft(name="Thôn Một")).id
+    assert unit is not None
+    workspace.open_record("units", unit)
+    page = workspace.page("units")
+    qtbot.waitUntil(lambda: page.form.record_id == unit and not runner.busy)
+    code = page.findChild(QLineEdit, "code_field")
+    type_text(code, "TM-1")
+    monkeypatch.setattr(ChoiceDialog, "ask", lambda *_a, **_k: "discard")
+
+    workspace.show_page("people")
+    workspace.show_page("units")
+    qtbot.waitUntil(lambda: not runner.busy)
+
+    assert code.text() == ""
+    assert page.form.record_id == unit
+
+
 def test_ctrl_k_finds_a_person_without_marks_and_opens_them(
     workspace: Workspace, qtbot: QtBot, runner: JobRunner, type_text: Type, office: Desk
 ) -> None:

@@ -194,7 +194,8 @@ class RecordPage(RecordFrame):
             self._show(*result)
             self.form.show_problems(problems)
 
-        self._runner.run(read, on_done=show, on_refused=self.refuse)
+        # Brief: nobody who closes the window is asked whether to wait for it.
+        self._runner.run(read, on_done=show, on_refused=self.refuse, brief=True)
 
     def _show(self, draft: Draft, titles: dict[UUID, str], kept: Any) -> None:
         self._stale.close()
@@ -350,12 +351,20 @@ class RecordPage(RecordFrame):
             [("save", "Lưu"), ("discard", "Bỏ thay đổi")],
         )
         if chosen == "discard":
-            self._journal.drop(self.form.record_id)
-            self.form.set_dirty(False)
+            self._give_up_typed()
             return True
         if chosen == "save":
             self.save(then)
         return False
+
+    def _give_up_typed(self) -> None:
+        """Show the record as saved: what was given up must not be saved with the next word."""
+        record_id = self.form.record_id
+        if record_id is None:
+            self._journal.drop(None)
+            self._show_nothing()
+        else:
+            self._reload(record_id)
 
     def _begin_archive(self) -> None:
         record_id = self.form.record_id
