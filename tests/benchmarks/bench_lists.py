@@ -47,7 +47,7 @@ def run() -> list[tuple[str, float, str, str, float | None]]:
     panel.set_rows(_people())
     for shown in (panel, form):
         shown.show()
-        shown.repaint()
+        shown.grab()
     gc.collect()
 
     def timed(act: Callable[[], object], back: Callable[[], object]) -> float:
@@ -55,10 +55,10 @@ def run() -> list[tuple[str, float, str, str, float | None]]:
         for _ in range(_RUNS):
             begun = time.perf_counter()
             act()
-            panel.view.viewport().repaint()
+            _paint(panel)
             taken.append((time.perf_counter() - begun) * 1000)
             back()
-            panel.view.viewport().repaint()
+            _paint(panel)
         # The best of several: other work on the machine only ever adds.
         return min(taken)
 
@@ -69,7 +69,7 @@ def run() -> list[tuple[str, float, str, str, float | None]]:
         steps = []
         for number in range(1, len(name) + 1):
             panel.search.setText(name[: number - 1])
-            panel.view.viewport().repaint()
+            _paint(panel)
             before, after = name[: number - 1], name[:number]
             steps.append(
                 timed(
@@ -111,6 +111,12 @@ def run() -> list[tuple[str, float, str, str, float | None]]:
         ("program with the list page", _megabytes(), "MB"),
     ]
     return [(name, value, unit, "", None) for name, value, unit in figures]
+
+
+def _paint(panel: ListPanel) -> None:
+    """Do at once what the event loop would do next."""
+    panel.view.executeDelayedItemsLayout()
+    panel.view.viewport().grab()
 
 
 def _panel() -> ListPanel:

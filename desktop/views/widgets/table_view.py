@@ -232,8 +232,10 @@ class RecordTableView(QTableView):
         ]
         room = self.viewport().width()
         if room < sum(wanted):
-            most = max(_widest(wanted, room), _NARROWEST)
-            wanted = [min(width, most) for width in wanted]
+            # The first says which record it is, so it keeps more than the others.
+            wanted[0] = min(wanted[0], room * 2 // 5)
+            most = max(_widest(wanted[1:], room - wanted[0]), _NARROWEST)
+            wanted[1:] = [min(width, most) for width in wanted[1:]]
         wanted[0] = max(room - sum(wanted[1:]), _NARROWEST)
         header = self.horizontalHeader()
         header.blockSignals(True)
