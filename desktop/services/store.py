@@ -139,10 +139,15 @@ class Store:
     def adopt_events(
         self, session: Session, subject: str, record_id: UUID, rows: list[EventRow]
     ) -> None:
-        """Append events that happened at another office; those already here are passed over."""
-        known = set(session.scalars(sa.select(Event.id).where(Event.record_id == record_id)))
+        """Append events that happened at another office; those already here are passed over.
+
+        An id already here, be it under another record, is known: no package makes a write fail.
+        """
+        ids = [row.id for row in rows]
+        known = set(session.scalars(sa.select(Event.id).where(Event.id.in_(ids))))
         for row in rows:
             if row.id not in known:
+                known.add(row.id)
                 self._append(session, subject, record_id, row)
 
     def _append(self, session: Session, subject: str, record_id: UUID, row: EventRow) -> None:

@@ -72,6 +72,17 @@ def test_events_of_the_other_end_are_adopted_once_and_shown_in_order_of_time(off
     assert office.store.broken_event() is None
 
 
+def test_an_event_told_twice_or_of_another_record_is_adopted_once(office: Desk) -> None:
+    told = _foreign_event(datetime(2023, 11, 21, tzinfo=UTC))
+    for record in (_RECORD, UUID(int=8)):
+        with office.store.writing() as session:
+            office.store.adopt_events(session, "dossiers", record, [told, told])
+            session.commit()
+
+    assert [e.id for e in office.store.history_of(_RECORD)] == [told.id]
+    assert office.store.history_of(UUID(int=8)) == ()
+
+
 def test_today_is_the_date_in_viet_nam(office: Desk, clock: object) -> None:
     clock.now = datetime(2023, 12, 31, 17, 30, tzinfo=UTC)  # type: ignore[attr-defined]
 
