@@ -57,6 +57,9 @@ class DossierCells(QStyledItemDelegate):
         line = QRect(line.left(), line.bottom() + 3, line.width(), _LINE)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ink, ground = colors.tone(Tone(row.state.tone))
+        if selected:
+            # The ground of some chips is that of a selected line.
+            ground = QColor(colors.surface)
         used = paint_chip(painter, line, row.state.label, ink, ground, painter.fontMetrics())
         painter.setPen(QColor(colors.selection_text if selected else colors.muted))
         _write(painter, line.adjusted(used + 8, 0, 0, 0), counts_of(row))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -10,9 +11,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from desktop.errors import AppError, StaleRecord
+from desktop.law.terms import RecipientKind
 from desktop.services.nominations import NominationDraft
 from desktop.views.dossiers.attachments import ItemAttachments
-from desktop.views.dossiers.nomination_form import NominationForm
+from desktop.views.dossiers.nomination_form import LINKS, NominationForm
 from desktop.views.theme import GAP, PAD
 from desktop.views.widgets.banner import Banner
 from desktop.views.widgets.form_journal import FormJournal
@@ -78,6 +80,8 @@ class NominationEditor(QWidget):
         self._before.clicked.connect(lambda: self._leave_for(lambda: self.step_asked.emit(-1)))
         self._next.clicked.connect(lambda: self._leave_for(lambda: self.step_asked.emit(1)))
         self.form.lookup_requested.connect(look_up)
+        for kind, link in LINKS.items():
+            self.form.editor(link).changed.connect(partial(self._fill_from, kind, link))
         self.form.dirty_changed.connect(self.dirty_changed)
         self.files.changed.connect(self.files_changed)
 
@@ -177,6 +181,18 @@ class NominationEditor(QWidget):
         place = ids.index(self.nomination_id) if self.nomination_id in ids else -1
         self._before.setEnabled(place > 0)
         self._next.setEnabled(0 <= place < len(ids) - 1)
+
+    def _fill_from(self, kind: RecipientKind, link: str) -> None:
+        """Take over what is known of a record just chosen, where no name was typed yet."""
+        opened, record_id = self._opened, self.form.editor(link).value()
+        if opened is None or record_id is None or self.form.editor("recipient_name").value():
+            return
+        nominations = self._bench.desk.nominations
+        self._bench.runner.run(
+            lambda _r: nominations.draft_for(opened.id, kind, record_id),
+            on_done=self.form.show_recipient,
+            on_refused=self._refuse,
+        )
 
     def save(self, then: Callable[[], object] | None = None) -> None:
         """Save the nomination; problems go beside their fields."""

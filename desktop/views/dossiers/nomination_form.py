@@ -19,7 +19,7 @@ from desktop.views.widgets.editors import ChoiceEditor, TextEditor
 from desktop.views.widgets.named import named, restyle
 from desktop.views.widgets.record_form import RecordForm
 
-_LINKS = {
+LINKS = {
     RecipientKind.INDIVIDUAL: "person_id",
     RecipientKind.COLLECTIVE: "unit_id",
     RecipientKind.HOUSEHOLD: "household_id",
@@ -27,6 +27,18 @@ _LINKS = {
 # What only a person has, or a person and the head of a household.
 _OF_PERSON = ("recipient_birth_date", "recipient_post", "rank_group")
 _OF_SOMEBODY = ("recipient_gender", "recipient_birth_year")
+# What a record known here tells of the recipient.
+_ABOUT = (
+    "recipient_name",
+    "recipient_gender",
+    "recipient_birth_date",
+    "recipient_birth_year",
+    "recipient_post",
+    "recipient_unit",
+    "recipient_address",
+    "rank_group",
+    "is_enterprise",
+)
 # Where the cursor goes when a nomination is opened: to the first of these still empty.
 _TO_FILL = ("recipient_name", "award_code", "achievement", "period_from", "period_to", "report")
 
@@ -61,6 +73,11 @@ class NominationForm(RecordForm[NominationDraft]):
         self._fit_kind()
         self._say_count()
 
+    def show_recipient(self, draft: NominationDraft) -> None:
+        """Write who a draft is for into the fields, leaving the rest as typed."""
+        for name in _ABOUT:
+            self.editor(name).set_value(getattr(draft, name))
+
     def go_to(self, field: str) -> None:
         """Put the cursor into a field; "" means the first one that is still empty."""
         wanted = field if field in self._shown() else self._first_empty()
@@ -84,7 +101,7 @@ class NominationForm(RecordForm[NominationDraft]):
 
     def _fit_kind(self) -> None:
         kind = self.editor("recipient_kind").value()
-        for of_kind, name in _LINKS.items():
+        for of_kind, name in LINKS.items():
             self.show_field(name, of_kind is kind)
         for name in _OF_PERSON:
             self.show_field(name, kind is RecipientKind.INDIVIDUAL)

@@ -14,6 +14,7 @@ from desktop.law.terms import RecipientKind
 from desktop.services.desk import Desk
 from desktop.views.dossiers.recipient_picker import RecipientPicker
 from desktop.views.widgets.dialogs import FilePicker, ReasonDialog
+from desktop.views.widgets.reference_editor import ReferenceEditor
 from tests.services.commune_dossier import PDF, Commune
 from tests.views.dossiers.conftest import Worked
 
@@ -91,6 +92,19 @@ def test_somebody_in_no_list_is_typed_in(
     worked.click("save")
 
     assert office.nominations.rows(dossier)[-1].name == "Ông Ẩn Danh"
+
+
+def test_a_record_chosen_in_the_form_fills_the_rest(worked: Worked, commune: Commune) -> None:
+    worked.click("add_one_off")
+    chosen = worked.page.nominations.editor.form.editor("person_id")
+    assert isinstance(chosen, ReferenceEditor)
+    chosen.set_display(commune.farmer, "Đặng Thị Ước")
+    chosen.changed.emit()
+    worked.idle()
+
+    assert worked.find(QLineEdit, "recipient_name_field").text() == "Đặng Thị Ước"
+    assert worked.find(QLineEdit, "recipient_post_field").text() == "Nông dân"
+    assert worked.find(QLineEdit, "recipient_birth_year_field").text() == "1961"
 
 
 def test_a_name_left_out_is_said_beside_its_field(worked: Worked, type_text: Type) -> None:
