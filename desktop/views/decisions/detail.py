@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from desktop.views.pages import Bench
 
 _HEADERS = ("TT", "Họ tên, đơn vị", "Danh hiệu, hình thức", "Số sổ")
-_WIDTHS = (36, 0, 224, 60)
+_WIDTHS = (36, 0, 190, 60)
 _NAME, _AWARD, _NUMBER = 1, 2, 3
 
 
@@ -148,6 +148,8 @@ def _award_list() -> QTreeWidget:
     awards.setHeaderLabels(_HEADERS)
     awards.setRootIsDecorated(False)
     awards.setAlternatingRowColors(True)
+    # A name is read to its end, even one of nine words.
+    awards.setWordWrap(True)
     awards.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     header = awards.header()
     header.setStretchLastSection(False)

@@ -29,15 +29,20 @@ if TYPE_CHECKING:
 
 def _about(row: DecisionRow) -> str:
     """Return what a decision is about; in a list of decisions «Về việc» says nothing."""
-    return row.subject.removeprefix("Về việc ")
+    about = row.subject.removeprefix("Về việc ")
+    return about[:1].upper() + about[1:]
+
+
+def _by_whom(row: DecisionRow) -> str:
+    return "Tại đây" if row.made_here else short_office(row.deciding_office)
 
 
 _COLUMNS = (
     Column("Trích yếu", _about, 150),
-    Column("Số", lambda d: d.number, 112, lambda d: (d.decided_on.year, d.sort_key)),
-    Column("Ngày", lambda d: short_date(d.decided_on), 90, lambda d: d.decided_on),
-    Column("Khen", lambda d: str(d.awards), 52, lambda d: d.awards, right=True),
-    Column("Nơi quyết định", lambda d: short_office(d.deciding_office), 92),
+    Column("Số", lambda d: d.number, 118, lambda d: (d.decided_on.year, d.sort_key)),
+    Column("Ngày", lambda d: short_date(d.decided_on), 86, lambda d: d.decided_on),
+    Column("Khen", lambda d: str(d.awards), 50, lambda d: d.awards, right=True),
+    Column("Ban hành", _by_whom, 84),
 )
 _FILTERS = (
     Filter("year_filter", "Năm", ()),
@@ -58,7 +63,7 @@ class DecisionsPage(ReadingPage):
     subject = "decisions"
     title = "Quyết định, giấy khen"
     nothing_open = "Chọn một quyết định để xem danh sách khen thưởng và in giấy khen."
-    shares = (470, 660)
+    shares = (510, 620)
     refreshes_on = frozenset({"awards", "dossiers"})
 
     def __init__(self, bench: Bench) -> None:
