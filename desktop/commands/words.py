@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, NoReturn
 
-from typing_extensions import override
+from desktop.overrides import override
 
 _SENTENCES = {
     "usage: ": "cách dùng: ",

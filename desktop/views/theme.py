@@ -1,9 +1,9 @@
 """How the program looks: colours, spacing, font and stylesheet, light and dark.
 
 Fusion draws the widgets, a palette colours them, and one stylesheet (``resources/style/style.qss``)
-rounds the corners. Widgets that paint themselves ask ``colors_of(widget)``, which reads the palette,
-so nothing global is kept. Every text stands out from its ground by 4.5 : 1 or more (WCAG AA); a test
-measures each pair.
+rounds the corners. Widgets that paint themselves ask ``colors_of(widget)``, which reads the
+palette, so nothing global is kept. Every text stands out from its ground by 4.5 : 1 or more
+(WCAG AA); a test measures each pair.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, fields
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -213,11 +214,20 @@ def stylesheet(colors: Colors) -> str:
 
 
 def _font() -> QFont:
-    for family in _FONT_FAMILIES:
-        files = [RESOURCES / "fonts" / f"{family}-{face}.ttf" for face in ("Regular", "Bold")]
-        if all(file.exists() for file in files):
-            numbers = [QFontDatabase.addApplicationFont(str(file)) for file in files]
-            return QFont(QFontDatabase.applicationFontFamilies(numbers[0]), _FONT_POINTS)
+    family = _bundled_family()
+    if family:
+        return QFont(family, _FONT_POINTS)
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
     font.setPointSize(_FONT_POINTS)
     return font
+
+
+@cache
+def _bundled_family() -> str:
+    """Load the program's own font, once however often the light is switched; "" when missing."""
+    for name in _FONT_FAMILIES:
+        files = [RESOURCES / "fonts" / f"{name}-{face}.ttf" for face in ("Regular", "Bold")]
+        if all(file.exists() for file in files):
+            numbers = [QFontDatabase.addApplicationFont(str(file)) for file in files]
+            return QFontDatabase.applicationFontFamilies(numbers[0])[0]
+    return ""
