@@ -15,7 +15,7 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Any, Literal, TypeVar
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
 
 from desktop.errors import AppError, Cancelled
 from desktop.overrides import override
@@ -57,8 +57,9 @@ class Job(QObject):
         self._last_report = 0.0
         # A bug in a job that ends while the program closes has no event loop left to carry it.
         self.bug: BaseException | None = None
-        self._progressed.connect(self._on_progressed, Qt.ConnectionType.QueuedConnection)
-        self._finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
+        # Emitted on a worker thread and received on the main one, so Qt queues both.
+        self._progressed.connect(self._on_progressed)
+        self._finished.connect(self._on_finished)
 
     def cancel(self) -> None:
         """Ask the job to stop at its next report; a job still waiting in its queue never starts."""

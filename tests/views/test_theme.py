@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields
 
 import pytest
 from PySide6.QtGui import QColor
@@ -85,7 +84,7 @@ def test_every_state_of_a_dossier_has_a_tone() -> None:
 
 def test_every_colour_is_a_colour() -> None:
     for colors in (LIGHT, DARK):
-        assert all(QColor(getattr(colors, field.name)).isValid() for field in fields(Colors))
+        assert all(QColor(value).isValid() for value in colors)
 
 
 def test_a_widget_knows_on_which_ground_it_stands(qtbot, dressed) -> None:
