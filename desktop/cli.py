@@ -15,11 +15,12 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from desktop import __version__
-from desktop.commands import deciding, offices, receiving, records, sending
+from desktop.commands import offices
 from desktop.commands.answer import Answer, Context
 from desktop.commands.words import Parser, WrongUsageError, vietnamese
 from desktop.errors import AppError
 
+_OPTIONS_WITH_VALUE = {"--data", "--password-file", "--officer"}
 _WRONG_USAGE, _BUG, _STOPPED = 2, 70, 130
 
 
@@ -29,7 +30,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     try:
         with vietnamese():
-            arguments = _parser().parse_args(words)
+            arguments = _parser(words).parse_args(words)
     except WrongUsageError as wrong:
         return _misused(wrong, quiet="--json" in words)
     except SystemExit as done:  # --help and --version have said what they had to say
@@ -125,7 +126,7 @@ def _speak_utf8() -> None:
             reconfigure(encoding="utf-8")
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     shared = Parser(add_help=False)
     _global_options(shared, argparse.SUPPRESS)
     parser = Parser(
@@ -144,9 +145,28 @@ def _parser() -> argparse.ArgumentParser:
         made.set_defaults(run=run)
         return made
 
-    for part in (offices, records, sending, receiving, deciding):
+    for part in _parts(words):
         part.register(commands, add)
     return parser
+
+
+def _parts(words: Sequence[str]) -> tuple[Any, ...]:
+    """Return the files of commands that may be meant; the window must paint before all else."""
+    if _command(words) in {"", "window"} and not {"-h", "--help"} & set(words):
+        return (offices,)
+    from desktop.commands import deciding, receiving, records, sending
+
+    return (offices, records, sending, receiving, deciding)
+
+
+def _command(words: Sequence[str]) -> str:
+    """Return the first word that is neither an option nor an option's value, "" for none."""
+    previous = ""
+    for word in words:
+        if not word.startswith("-") and previous not in _OPTIONS_WITH_VALUE:
+            return word
+        previous = word
+    return ""
 
 
 def _global_options(parser: argparse.ArgumentParser, default: Any) -> None:

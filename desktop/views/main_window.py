@@ -78,11 +78,13 @@ class MainWindow(QMainWindow):
         )
         dialog.open()
 
-    def _show_code(self, desk: Desk, office_name: str, code: str) -> None:
+    def _show_code(self, desk: Desk | None, office_name: str, code: str) -> None:
         from desktop.views.setup.recovery_page import RecoveryCodePage
 
         page = RecoveryCodePage(office_name, code, self._runner, self._clock)
-        page.finished.connect(lambda: self.open_office(desk))
+        page.finished.connect(
+            lambda: self.open_office(desk) if desk is not None else self._show_unlock("")
+        )
         self._desk = desk
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)

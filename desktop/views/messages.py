@@ -367,7 +367,7 @@ _FILES: Mapping[StrEnum, Message] = {
         "Phông chữ không có chữ «{letter}».", "Chưa in gì.", "Hãy chọn phông khác hoặc sửa chữ đó."
     ),
     DocumentFailed.Code.TEXT_DOES_NOT_FIT: Message(
-        "Có nội dung quá dài, không vừa khung trên giấy khen.",
+        "Giấy khen số {number} có nội dung quá dài, không vừa khung ({field}).",
         "Chưa in gì.",
         "Hãy rút gọn nội dung hoặc chọn mẫu khác.",
     ),
@@ -375,7 +375,7 @@ _FILES: Mapping[StrEnum, Message] = {
         "Mẫu giấy khen không đúng.", "Chưa in gì.", "Hãy chọn mẫu khác."
     ),
     DocumentFailed.Code.VALUE_MISSING: Message(
-        "Văn bản còn thiếu nội dung nên chưa lập được.",
+        "Văn bản còn thiếu nội dung ({field}) nên chưa lập được.",
         "Chưa ghi tệp nào.",
         "Hãy nhập đủ rồi làm lại.",
     ),

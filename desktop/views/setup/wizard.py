@@ -39,7 +39,8 @@ class SetupWizard(QWidget):
     """Asks what an office needs to exist, two short steps, and makes it.
 
     Signals:
-        created: the open ``Desk``, the office's name and its recovery code.
+        created: the open ``Desk`` (None where it could not be opened at once), the office's name
+            and its recovery code.
     """
 
     created = Signal(object, str, str)
@@ -154,12 +155,16 @@ class SetupWizard(QWidget):
         self._next.setEnabled(False)
         wanted = self._read()
 
-        def make(_report: object) -> tuple[Desk, CreatedOffice]:
+        def make(_report: object) -> tuple[Desk | None, CreatedOffice]:
             from desktop.services.access import create_office
             from desktop.services.desk import open_desk
 
             made = create_office(paths, wanted(), clock)
-            return open_desk(paths, made.unlocked, clock), made
+            try:
+                return open_desk(paths, made.unlocked, clock), made
+            except AppError:
+                # The office stands; its recovery code must be shown whatever else fails.
+                return None, made
 
         self._runner.run(make, on_done=self._made, on_refused=self._refuse)
 
@@ -192,7 +197,7 @@ class SetupWizard(QWidget):
 
         return build
 
-    def _made(self, result: tuple[Desk, CreatedOffice]) -> None:
+    def _made(self, result: tuple[Desk | None, CreatedOffice]) -> None:
         desk, office = result
         self.created.emit(desk, self._name.text().strip(), office.recovery_code)
 

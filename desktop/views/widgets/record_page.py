@@ -89,6 +89,7 @@ class RecordPage(RecordFrame):
         self._loading = 0
         self._stale_rows = True
         self._wanted: UUID | None = None
+        self._saving = False
         self.setObjectName(f"{self.subject}_page")
         self.setFocusProxy(self.panel.view)
         self._connect()
@@ -282,9 +283,11 @@ class RecordPage(RecordFrame):
 
     def save(self, then: Callable[[], object] | None = None) -> None:
         """Save the open record; problems go beside their fields."""
-        if not self.form.isEnabled() or self.form.unreadable():
+        # One save at a time: a second one of a new record would make a second record.
+        if self._saving or not self.form.isEnabled() or self.form.unreadable():
             return
         draft = self.form.draft()
+        self._saving = True
         self._save.setEnabled(False)
         self._runner.run(
             lambda _r: self._service.save_draft(draft),
@@ -293,6 +296,7 @@ class RecordPage(RecordFrame):
         )
 
     def _saved(self, draft: Draft, report: SaveReport, then: Callable[[], object] | None) -> None:
+        self._saving = False
         if report.id is None:
             self.form.show_problems(report.problems)
             self._say_buttons()
@@ -316,6 +320,7 @@ class RecordPage(RecordFrame):
             then()
 
     def _save_refused(self, error: AppError) -> None:
+        self._saving = False
         self._say_buttons()
         record_id = self.form.record_id
         if isinstance(error, StaleRecord) and record_id is not None:
