@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -95,11 +96,18 @@ class Workspace(QWidget):
             self._stack.addWidget(page)
         return self._pages[subject]
 
-    def show_page(self, subject: str) -> None:
-        """Show the page of a subject, unless the present one is not to be left."""
+    def show_page(self, subject: str, then: Callable[[], object] | None = None) -> None:
+        """Show the page of a subject, unless the present one is not to be left.
+
+        Args:
+            subject: the page asked for.
+            then: goes on to where the user wanted once what is typed has been saved; the page
+                itself when not given.
+        """
         current = self._stack.currentWidget()
         page = self.page(subject)
-        if current is not None and current is not page and not _can_leave(current):
+        go_on = then or partial(self.show_page, subject)
+        if current is not None and current is not page and not _can_leave(current, go_on):
             self._rail.set_current(current.property("subject"))
             return
         page.setProperty("subject", subject)
@@ -108,26 +116,26 @@ class Workspace(QWidget):
         page.setFocus()
         page.start()
 
-    def open_record(self, subject: str, record_id: UUID) -> None:
-        """Show one record on its page."""
+    def open_record(self, subject: str, record_id: UUID | None) -> None:
+        """Show one record on its page, or the page alone."""
         if subject in self._specs:
-            self.show_page(subject)
+            self.show_page(subject, partial(self.open_record, subject, record_id))
             page: Any = self.page(subject)
             if self._stack.currentWidget() is page:
                 open_record = getattr(page, "open_record", None)
-                if open_record is not None:
+                if open_record is not None and record_id is not None:
                     open_record(record_id)
 
     def _nominate(self, exemplar_id: UUID) -> None:
         """Begin a nomination for a typical example: one step from the board to the dossier."""
-        self.show_page("dossiers")
+        self.show_page("dossiers", partial(self._nominate, exemplar_id))
         if self._stack.currentWidget() is self.page("dossiers"):
             self.page("dossiers").nominate_exemplar(exemplar_id)
 
-    def can_close(self) -> bool:
-        """Return whether the window may close: nothing typed is waiting."""
+    def can_close(self, then: Callable[[], object]) -> bool:
+        """Return whether the window may close; ``then`` closes it once what is typed is saved."""
         current = self._stack.currentWidget()
-        return current is None or _can_leave(current)
+        return current is None or _can_leave(current, then)
 
     def _open_palette(self) -> None:
         entries = [
@@ -135,12 +143,20 @@ class Workspace(QWidget):
             for spec in self._specs.values()
         ]
         entries += [
+            PaletteEntry("Đổi mật khẩu…", "Người dùng", partial(self._officers, "change_password")),
+            PaletteEntry("Thêm người dùng…", "Người dùng", partial(self._officers, "add_officer")),
             PaletteEntry("Giao diện sáng hoặc tối", "Ctrl+Shift+D", self._switch_light),
             PaletteEntry("Trợ giúp", "F1", self._help),
         ]
         palette = CommandPalette(entries, self)
         palette.search_requested.connect(partial(self._search, palette))
         palette.open()
+
+    def _officers(self, action: str) -> None:
+        """Ask on the page of offices, whose banner then says what was done."""
+        self.show_page("offices")
+        if self._stack.currentWidget() is self.page("offices"):
+            getattr(self.page("offices"), action)()
 
     def _search(self, palette: CommandPalette, text: str) -> None:
         """Find records of every page while the officer types."""
@@ -184,6 +200,6 @@ class Workspace(QWidget):
         theme.apply(app, dark=not theme.is_dark(self))
 
 
-def _can_leave(page: QWidget) -> bool:
+def _can_leave(page: QWidget, then: Callable[[], object]) -> bool:
     ask = getattr(page, "can_leave", None)
-    return bool(ask()) if ask is not None else True
+    return bool(ask(then)) if ask is not None else True

@@ -10,11 +10,14 @@ from uuid import UUID
 from PySide6.QtWidgets import QStackedWidget
 
 from desktop.law.terms import Tier
+from desktop.services.access import logins
 from desktop.services.offices import OfficeDraft
 from desktop.vietnamese.text import fold
 from desktop.views.filters import archived_filter, term_filter
 from desktop.views.inbox.trust_dialog import TrustDialog
 from desktop.views.offices.key_dialog import KeyDialog
+from desktop.views.offices.officers_dialogs import OfficerDialog, PasswordChangeDialog
+from desktop.views.offices.officers_panel import OfficersPanel
 from desktop.views.offices.own_key_panel import OwnKey, OwnKeyPanel
 from desktop.views.offices.trust_panel import TrustPanel
 from desktop.views.short_names import short_office
@@ -59,6 +62,11 @@ class OfficesPage(RecordPage):
         self._keys.addWidget(self._own_key)
         self._keys.addWidget(self._trust)
         self.tabs.insertTab(1, self._keys, "Chứng thư")
+        self._officers = OfficersPanel()
+        self.add_tab("Người dùng", self._officers)
+        self._show_officers_tab(False)
+        self._officers.password_asked.connect(self.change_password)
+        self._officers.officer_asked.connect(self.add_officer)
         self.add_list_action("Nhập chứng thư…", "import_any", "import", lambda: self._import(None))
         self._own_key.export_asked.connect(self._export)
         self._own_key.key_asked.connect(self._make_key)
@@ -69,15 +77,17 @@ class OfficesPage(RecordPage):
         """Show the certificates of the office, or this office's own."""
         desk, office_id = self._bench.desk, draft.id
         self.tabs.setTabEnabled(1, office_id is not None)
+        own = office_id == desk.store.actor.office_id
+        self._show_officers_tab(own)
         if office_id is None:
             self.tabs.setCurrentIndex(0)
             return
-        own = office_id == desk.store.actor.office_id
         self._keys.setCurrentWidget(self._own_key if own else self._trust)
         if own:
             self._runner.run(
                 lambda _r: _own_key(desk), on_done=self._own_key.show_key, on_refused=self.refuse
             )
+            self._read_logins()
             return
 
         def show(rows: Sequence[TrustRow]) -> None:
@@ -85,6 +95,36 @@ class OfficesPage(RecordPage):
                 self._trust.show_certificates([r for r in rows if r.office_id == office_id])
 
         self._runner.run(lambda _r: desk.trust.list_rows(), on_done=show, on_refused=self.refuse)
+
+    # -- this office's officers -------------------------------------------------------------
+
+    def change_password(self) -> None:
+        """Ask the officer at work for a new password."""
+        dialog = PasswordChangeDialog(self._bench, self)
+        dialog.succeeded.connect(self._officers_changed)
+        dialog.open()
+
+    def add_officer(self) -> None:
+        """Ask who else is to unlock this office."""
+        dialog = OfficerDialog(self._bench, self)
+        dialog.succeeded.connect(self._officers_changed)
+        dialog.open()
+
+    def _officers_changed(self, told: str) -> None:
+        self.banner.show_message(Tone.SUCCESS, told)
+        self._read_logins()
+
+    def _read_logins(self) -> None:
+        store = self._bench.desk.store
+        name = store.actor.name
+        self._runner.run(
+            lambda _r: logins(store.paths, store.clock),
+            on_done=lambda known: self._officers.show_officers(name, known),
+            on_refused=self.refuse,
+        )
+
+    def _show_officers_tab(self, shown: bool) -> None:
+        self.tabs.setTabVisible(self.tabs.indexOf(self._officers), shown)
 
     # -- this office's own ------------------------------------------------------------------
 
