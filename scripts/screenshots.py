@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 _SIZE = (1366, 768)
 _SEATS = {"commune": "dong-mo", "district": "thanh-lam"}
 _PAPER_DPI = 60
+_PAPERS = ("to-trinh", "danh-sach", "quyet-dinh")
 # The demo's own time: pictures must not grow older by themselves.
 _THEN = datetime(2023, 12, 28, 3, 0, tzinfo=UTC)
 
@@ -126,6 +127,8 @@ def _papers(made: Any, target: Path) -> None:
     for number in range(min(2, len(certificates))):
         _picture(certificates[number], target / f"certificate-{number + 1}.png")
     for paper in made.papers:
+        if not Path(paper).stem.startswith(_PAPERS):
+            continue
         document = pypdfium2.PdfDocument(paper)
         _picture(document[0], target / f"paper-{Path(paper).stem}.png")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -23,6 +24,7 @@ from desktop.models import (
     Exemplar,
     ExemplarStep,
     Household,
+    JournalEntry,
     Office,
     PackageRecord,
     Person,
@@ -30,19 +32,22 @@ from desktop.models import (
     Unit,
 )
 from desktop.services.store import Store
+from desktop.vietnamese.dates import date_time
 
 _SOON = timedelta(days=30)
 _MOST_SHOWN = 12
+_PAGES = {"nominations": "dossiers"}
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 # The day a thing is due, its subject, id and title.
 _Dated = tuple[date, str, UUID, str]
 
 
 @dataclass(frozen=True, slots=True)
 class HomeItem:
-    """One line that wants attention; ``subject`` and ``id`` open it."""
+    """One line that wants attention; ``subject`` and ``id`` open it, the page alone without id."""
 
     subject: str
-    id: UUID
+    id: UUID | None
     title: str
     note: str
     tone: str
@@ -234,6 +239,7 @@ def _came_back(session: Session) -> Iterator[HomeItem]:
 
 
 def _waiting(session: Session) -> Iterator[HomeItem]:
+    yield from _left_over(session)
     received = Dossier.origin_office_id.is_not(None)
     senders = {o: name for o, name in session.execute(sa.select(Office.id, Office.name))}  # noqa: C416 - rows, not pairs
     for dossier in _dossiers(session, received, Dossier.state.in_(_WAITING_RECEIVED)):
@@ -248,3 +254,15 @@ def _waiting(session: Session) -> Iterator[HomeItem]:
     for dossier in _dossiers(session, own, Dossier.state.in_(_WAITING_HERE)):
         note = _WAITING_HERE[dossier.state]
         yield HomeItem("dossiers", dossier.id, dossier.title, note, dossier.state.tone)
+
+
+def _left_over(session: Session) -> Iterator[HomeItem]:
+    """Yield the forms that were open when the program stopped; their pages offer them again."""
+    kept = sa.select(JournalEntry).order_by(JournalEntry.at.desc()).limit(_MOST_SHOWN)
+    for entry in session.scalars(kept):
+        subject, _, record = entry.key.partition(":")
+        note = f"Gõ lúc {date_time(entry.at.astimezone(LOCAL_TIME))} ({entry.actor})"
+        # A nomination's form stands on the page of dossiers, a new record has no id yet.
+        page = _PAGES.get(subject, subject)
+        record_id = UUID(record) if page == subject and _UUID.fullmatch(record) else None
+        yield HomeItem(page, record_id, "Nội dung đang gõ dở, chưa lưu", note, "warning")

@@ -108,7 +108,7 @@ class MainWindow(QMainWindow):
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
         can_close = getattr(self._stack.currentWidget(), "can_close", None)
-        if can_close is not None and not can_close():
+        if can_close is not None and not can_close(self.close):
             event.ignore()
             return
         if self._runner.has_long_work and not self._stop_running_work():

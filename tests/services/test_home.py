@@ -91,3 +91,14 @@ def test_a_draft_dossier_waits(office: Desk) -> None:
 def test_what_waits_at_each_end_is_counted_whole(appraised: TwoOffices) -> None:
     assert appraised.district.home.waiting_counts() == {"inbox": 0, "appraisal": 1}
     assert appraised.commune.home.waiting_counts() == {"inbox": 0, "appraisal": 0}
+
+
+def test_a_form_that_was_open_when_the_program_stopped_is_offered_first(office: Desk) -> None:
+    unit = office.units.save_draft(UnitDraft(name="Thôn Một")).id
+    office.journal.keep(f"units:{unit}", {})
+    office.journal.keep("people:new", {})
+
+    waiting = office.home.summary().waiting
+
+    assert [(i.subject, i.id) for i in waiting] == [("people", None), ("units", unit)]
+    assert all("Nguyễn Thị Mơ" in i.note for i in waiting)

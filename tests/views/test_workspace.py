@@ -122,12 +122,12 @@ def test_what_is_typed_keeps_the_page_until_the_officer_decides(
 
     workspace.show_page("people")
     assert page.isVisible()
-    assert not workspace.can_close()
+    assert not workspace.can_close(lambda: None)
 
     workspace.show_page("people")
     qtbot.waitUntil(lambda: not runner.busy)
     assert workspace.page("people").isVisible()
-    assert workspace.can_close()
+    assert workspace.can_close(lambda: None)
 
 
 def test_what_was_given_up_is_gone_when_the_officer_comes_back(

@@ -154,7 +154,7 @@ class HomePage(QWidget):
 
     def _open(self, item: QListWidgetItem) -> None:
         subject, record_id = item.data(Qt.ItemDataRole.UserRole)
-        self.record_requested.emit(subject, UUID(record_id))
+        self.record_requested.emit(subject, UUID(record_id) if record_id else None)
 
 
 class _ItemList(QListWidget):
@@ -176,7 +176,7 @@ class _ItemList(QListWidget):
         self.clear()
         for shown in items:
             line = QListWidgetItem(f"{shown.title}\n{shown.note}")
-            line.setData(Qt.ItemDataRole.UserRole, (shown.subject, str(shown.id)))
+            line.setData(Qt.ItemDataRole.UserRole, (shown.subject, str(shown.id or "")))
             ink, _ = colors_of(self).tone(Tone(shown.tone))
             line.setForeground(ink)
             line.setToolTip(shown.title)

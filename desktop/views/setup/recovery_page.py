@@ -113,7 +113,7 @@ class RecoveryCodePage(QWidget):
 
         self._said.setText(sentence(error).text)
 
-    def can_close(self) -> bool:
+    def can_close(self, _then: Callable[[], object]) -> bool:
         """Return whether the window may close: the code is on paper, or is not wanted."""
         return self._kept.isChecked() or ConfirmDialog.ask(
             self,
