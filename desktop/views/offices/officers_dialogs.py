@@ -6,7 +6,8 @@ was typed stays.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from desktop.views.pages import Bench
 
 _CODE = AccessDenied.Code
-_FIELD_OF = {
+_FIELD_OF: Mapping[StrEnum, str] = {
     _CODE.WRONG_PASSWORD: "old_password",
     _CODE.WAIT: "old_password",
     _CODE.PASSWORD_TOO_SHORT: "new_password",
@@ -148,7 +149,7 @@ class _AccessDialog(FormDialog):
 
     def _refused(self, error: AppError) -> None:
         self._set_busy(False)
-        name = _FIELD_OF.get(error.code, "") if isinstance(error, AccessDenied) else ""
+        name = _FIELD_OF.get(error.code, "")
         if name not in self._lines:
             self.complain(sentence(error).text)
             return
