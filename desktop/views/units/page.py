@@ -6,9 +6,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from desktop.law.terms import UnitKind
+from desktop.overrides import override
+from desktop.services.fields import Draft
 from desktop.services.units import UnitDraft, UnitRow
 from desktop.vietnamese.numbers import thousands
 from desktop.views.award_options import offer_awards
+from desktop.views.widgets.award_history import AwardHistory
+from desktop.views.widgets.list_export import ListExport
 from desktop.views.widgets.list_panel import Filter
 from desktop.views.widgets.record_page import RecordPage
 from desktop.views.widgets.record_table import Column
@@ -54,8 +58,17 @@ class UnitsPage(RecordPage):
     subject = "units"
     title = "Đơn vị"
     noun = "đơn vị"
-    refreshes_on = frozenset({"people"})
+    refreshes_on = frozenset({"people", "decisions"})
 
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench, bench.desk.units, UnitDraft, _COLUMNS, _FILTERS)
+        self._awards = AwardHistory()
+        self.add_tab("Khen thưởng", self._awards)
+        self.add_form_tab("Khen thưởng cũ", "Khen thưởng đã nhận")
+        ListExport(self, bench)
         offer_awards(self.form)
+
+    @override
+    def record_shown(self, draft: Draft) -> None:
+        """Show the awards held, decided ones included."""
+        self._awards.show_of(self._bench, unit_id=draft.id)
