@@ -148,7 +148,7 @@ def test_another_officer_unlocks_with_a_password_of_their_own(page: Hands, offic
     page.click("yes", dialog)
 
     assert "Đã thêm Lê Thị Ước, tên đăng nhập «vanthu»" in page.page.banner.text
-    assert page.text("officers_facts_2") == "canbo, vanthu"
+    page.qtbot.waitUntil(lambda: page.text("officers_facts_2") == "canbo, vanthu")
     assert unlock(office.store.paths, "vanthu", "thu tu", office.store.clock).login == "vanthu"
 
 
@@ -193,7 +193,7 @@ def test_only_this_office_has_officers_here(page: Hands) -> None:
     place = next(i for i in range(tabs.count()) if tabs.tabText(i) == "Người dùng")
 
     assert tabs.isTabVisible(place)
-    assert page.text("officers_facts_1") == "Nguyễn Thị Mơ"
+    page.qtbot.waitUntil(lambda: page.text("officers_facts_1") == "Nguyễn Thị Mơ")
     _open(page, "Ủy ban nhân dân huyện Thanh Bình")
     assert not tabs.isTabVisible(place)
 
