@@ -117,6 +117,9 @@ class UnlockPage(QWidget):
     def prepare(self) -> None:
         """Read who may unlock and load the services while the officer types."""
         self._prepared = True
+        if self._runner.is_closed:
+            # Closed at once: the window went between its first paint and this.
+            return
         self._password.setFocus()
         paths, clock = self._paths, self._clock
 

@@ -54,6 +54,19 @@ def test_the_right_password_opens_the_office(
     desk.close()
 
 
+def test_a_window_closed_right_after_its_first_paint_starts_nothing(
+    qtbot: QtBot, office: Desk, clock: TickingClock, runner: JobRunner
+) -> None:
+    page = UnlockPage(office.store.paths, clock, runner)
+    qtbot.addWidget(page)
+    page.show()
+    runner.shutdown()
+
+    page.prepare()
+
+    assert not runner.busy
+
+
 def test_a_wrong_password_gets_a_clear_sentence(
     page: UnlockPage, qtbot: QtBot, runner: JobRunner, type_text: Type
 ) -> None:
