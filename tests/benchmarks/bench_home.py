@@ -22,6 +22,7 @@ from desktop.vietnamese.text import fold
 FLOORS = {"home page of 200,000 people": "<= 1000"}
 _PEOPLE = 200_000
 _BATCH = 20_000
+_GIVE_UP_MS = 30_000
 _FAMILY = ("Nguyễn", "Trần", "Lê", "Phạm", "Đặng", "Vũ", "Đỗ", "Bùi", "Ngô", "Dương")
 _MIDDLE = ("Văn", "Thị", "Hữu", "Đình", "Ngọc", "Minh", "Thanh", "Quốc", "Thùy", "Khắc")
 _GIVEN = ("An", "Ánh", "Ẩn", "Dũng", "Đào", "Hoa", "Hường", "Ơn", "Ước", "Yến")
@@ -104,11 +105,15 @@ def run() -> list[tuple[str, float, str, str, float | None]]:
         password.setText("demo")
         begun = time.perf_counter()
         unlock.click()
-        while True:
-            figure = window.findChild(QLabel, "figure_people")
-            if figure is not None and figure.text() == "200.000":
-                break
+        figure = None
+        while figure is None or figure.text() != "200.000":
             _wait(2)
-        taken = (time.perf_counter() - begun) * 1000
+            figure = window.findChild(QLabel, "figure_people")
+            taken = (time.perf_counter() - begun) * 1000
+            if taken > _GIVE_UP_MS:
+                msg = "the home page never showed its figure"
+                raise TimeoutError(msg)
+        while runner.busy:
+            _wait(20)
         window.close()
     return [("home page of 200,000 people", taken, "ms", "bound", 1000.0)]
