@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import errno
+import importlib
 import os
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from desktop.errors import StorageError
+
+# Not on Windows, which needs no lock here.
+fcntl: Any = importlib.import_module("fcntl") if os.name == "posix" else None
+
+_NO_WAIT = getattr(os, "O_NONBLOCK", 0)
 
 _WRITE_CODES = {
     errno.ENOSPC: StorageError.Code.DISK_FULL,
@@ -56,11 +63,15 @@ def whole_file(target: Path) -> Iterator[BinaryIO]:
             is held open by another program (LOCKED).
     """
     part = target.with_name(target.name + ".part")
+    if not _is_free(part):
+        # Another program writes the same file just now: each its own part, the last one stays.
+        part = target.with_name(f"{target.name}.{secrets.token_hex(4)}.part")
     try:
         # "x" after unlinking: what somebody laid under this name on a shared stick is never
         # followed.
         part.unlink(missing_ok=True)
         with part.open("x+b") as file:
+            _lock(file.fileno())
             yield file
             file.flush()
             os.fsync(file.fileno())
@@ -71,6 +82,34 @@ def whole_file(target: Path) -> Iterator[BinaryIO]:
         if isinstance(error, OSError):
             raise write_failure(error, target) from error
         raise
+
+
+def _is_free(part: Path) -> bool:
+    """Return whether nobody is writing ``part``: there is none, or a kill left it."""
+    try:
+        handle = os.open(part, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | _NO_WAIT)
+    except OSError:
+        return True
+    try:
+        return _lock(handle)
+    finally:
+        os.close(handle)
+
+
+def _lock(handle: int) -> bool:
+    """Hold a file until it is closed; False when somebody else does.
+
+    Windows needs no lock: an open file cannot be unlinked there.
+    """
+    if fcntl is None:
+        return True
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def write_whole(target: Path, data: bytes) -> None:

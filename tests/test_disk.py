@@ -179,3 +179,26 @@ def test_what_the_system_says_becomes_a_code_of_ours(number: int, code: str) -> 
     refusal = write_failure(OSError(number, "said"), Path("a.pdf"))
     assert refusal.code is code
     assert refusal.data == {"path": "a.pdf"}
+
+
+def test_two_who_write_the_same_file_at_once_do_not_take_each_others_part(tmp_path: Path) -> None:
+    target = tmp_path / "a.asice"
+
+    with whole_file(target) as first:
+        first.write(b"first")
+        with whole_file(target) as second:
+            second.write(b"second")
+        assert target.read_bytes() == b"second"
+
+    assert target.read_bytes() == b"first"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_what_a_kill_left_is_written_over(tmp_path: Path) -> None:
+    target = tmp_path / "a.asice"
+    (tmp_path / "a.asice.part").write_bytes(b"half")
+
+    write_whole(target, b"new")
+
+    assert target.read_bytes() == b"new"
+    assert list(tmp_path.iterdir()) == [target]
