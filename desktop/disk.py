@@ -63,19 +63,16 @@ def whole_file(target: Path) -> Iterator[BinaryIO]:
             is held open by another program (LOCKED).
     """
     part = target.with_name(target.name + ".part")
-    if not _is_free(part):
-        # Another program writes the same file just now: each its own part, the last one stays.
-        part = target.with_name(f"{target.name}.{secrets.token_hex(4)}.part")
     try:
-        # "x" after unlinking: what somebody laid under this name on a shared stick is never
-        # followed.
-        part.unlink(missing_ok=True)
-        with part.open("x+b") as file:
-            _lock(file.fileno())
+        part, opened = _opened(part)
+        with opened as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        put_in_place(part, target)
+            if fcntl is not None:  # while the lock is held; Windows renames no open file
+                put_in_place(part, target)
+        if fcntl is None:
+            put_in_place(part, target)
     except BaseException as error:
         with suppress(OSError):
             part.unlink(missing_ok=True)
@@ -84,23 +81,52 @@ def whole_file(target: Path) -> Iterator[BinaryIO]:
         raise
 
 
-def _is_free(part: Path) -> bool:
-    """Return whether nobody is writing ``part``: there is none, or a kill left it."""
+def _opened(part: Path) -> tuple[Path, BinaryIO]:
+    """Open a part nobody else writes: this one, or one beside it while it is taken."""
+    while True:
+        if _cleared(part):
+            # "x": what somebody laid under this name on a shared stick is never followed.
+            with suppress(FileExistsError):
+                file = part.open("x+b")
+                if _lock(file.fileno()) and _is_at(part, file.fileno()):
+                    return part, file
+                file.close()
+        part = part.with_name(f"{part.stem}.{secrets.token_hex(4)}.part")
+
+
+def _cleared(part: Path) -> bool:
+    """Take away what a kill left under this name; False when somebody is writing it."""
+    if fcntl is None:
+        with suppress(PermissionError):  # Windows unlinks no open file
+            part.unlink(missing_ok=True)
+            return True
+        return False
     try:
         handle = os.open(part, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | _NO_WAIT)
-    except OSError:
+    except FileNotFoundError:
+        return True
+    except OSError:  # a link laid under this name: taken away, never followed
+        part.unlink(missing_ok=True)
         return True
     try:
-        return _lock(handle)
+        if not _lock(handle) or not _is_at(part, handle):
+            return False
+        # Under the lock: whoever made it a moment ago and has not locked it yet sees it gone.
+        part.unlink(missing_ok=True)
+        return True
     finally:
         os.close(handle)
 
 
-def _lock(handle: int) -> bool:
-    """Hold a file until it is closed; False when somebody else does.
+def _is_at(part: Path, handle: int) -> bool:
+    try:
+        return os.path.samestat(part.stat(), os.fstat(handle))
+    except FileNotFoundError:
+        return False
 
-    Windows needs no lock: an open file cannot be unlinked there.
-    """
+
+def _lock(handle: int) -> bool:
+    """Hold a file until it is closed; False when somebody else does."""
     if fcntl is None:
         return True
     try:
