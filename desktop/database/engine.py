@@ -14,7 +14,7 @@ from desktop.errors import StorageError
 # A writer that waits longer than this is told so; autosave and sync hold the lock for milliseconds.
 _BUSY_TIMEOUT_MS = 5_000
 # A writer keeps more pages: every page that spills is encrypted again (measured: 3.4 times slower).
-_READ_CACHE_KIB, _WRITE_CACHE_KIB = 8_000, 64_000
+_READ_CACHE_KIB, _WRITE_CACHE_KIB = 5_000, 64_000
 _CODES = (
     ("file is not a database", StorageError.Code.NOT_A_DATABASE),
     ("file is encrypted", StorageError.Code.NOT_A_DATABASE),
