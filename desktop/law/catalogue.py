@@ -120,7 +120,7 @@ class Catalogue:
 
     def decider(self, code: str, on: date) -> DecidingRule | None:
         """Return who decides an award on a day, with citation; None where the regime is silent."""
-        return self._in_regime(self.award(code).deciders, on)
+        return self.in_regime(self.award(code).deciders, on)
 
     def deciding_tiers(self, code: str, on: date) -> tuple[Tier, ...]:
         """Return the tiers that may decide an award on a day, lowest first."""
@@ -129,20 +129,20 @@ class Catalogue:
 
     def annual(self, code: str, on: date) -> ByRegime | None:
         """Return the rule that the award is held once a year, or None where there is none (X6)."""
-        return self._in_regime(self.award(code).annual, on)
+        return self.in_regime(self.award(code).annual, on)
 
     def certificate(self, code: str, on: date) -> CertificateRule | None:
         """Return whether a certificate goes with an award decided on a day."""
-        return self._in_regime(self.award(code).certificates, on)
+        return self.in_regime(self.award(code).certificates, on)
 
     def principle(self, code: str, on: date) -> Principle | None:
         """Return a general rule, such as X10, as it stands on a day."""
-        return self._in_regime(tuple(p for p in self.principles if p.code == code), on)
+        return self.in_regime(tuple(p for p in self.principles if p.code == code), on)
 
     def award_types(self, on: date) -> tuple[AwardTypeName, ...]:
         """Return the award types (loại hình) as named on a day, in the order of the law."""
         regime = self.regime_on(on)
-        return tuple(row for row in self.type_names if regime and regime.code in row.regimes)
+        return tuple(row for row in self.type_names if regime and row.holds(regime.code, on))
 
     def item(self, code: str) -> DossierItem:
         """Return a dossier item by its code.
@@ -170,7 +170,7 @@ class Catalogue:
             row
             for row in self.requirements
             if regime is not None
-            and regime.code in row.regimes
+            and row.holds(regime.code, on)
             and award in row.awards
             and award_type in row.types
             and recipient in row.recipients
@@ -192,7 +192,7 @@ class Catalogue:
             and (not basis.awards or basis.awards.intersection(awards))
         )
 
-    def _in_regime(self, rows: tuple[_R, ...], on: date) -> _R | None:
-        """Return the row that holds in the regime of a day."""
+    def in_regime(self, rows: tuple[_R, ...], on: date) -> _R | None:
+        """Return the row that holds on a day."""
         regime = self.regime_on(on)
-        return next((row for row in rows if regime and regime.code in row.regimes), None)
+        return next((row for row in rows if regime and row.holds(regime.code, on)), None)

@@ -25,58 +25,66 @@ from desktop.law.rows import (
 )
 from desktop.law.terms import AwardType, RecipientKind, Tier
 
-_Json = Mapping[str, Any]
+Json = Mapping[str, Any]
 
 
-def _day(written: str | None) -> date | None:
+def day_of(written: str | None) -> date | None:
+    """Return a day written as ISO 8601, or None."""
     return date.fromisoformat(written) if written else None
 
 
-def _row(row: _Json) -> dict[str, Any]:
+def row_of(row: Json) -> dict[str, Any]:
     """Return what every row carries."""
     return {
+        "id": row["id"],
         "confidence": Confidence(row["confidence"]),
         "sources": tuple(row["sources"]),
         "citation": row.get("citation", ""),
     }
 
 
-def _dated(row: _Json) -> dict[str, Any]:
-    return {**_row(row), "valid_from": _day(row["from"]), "valid_to": _day(row["to"])}
+def dated(row: Json) -> dict[str, Any]:
+    """Return what a row with its days carries, as keywords of ``Dated``."""
+    return {
+        **row_of(row),
+        "valid_from": day_of(row.get("from")),
+        "valid_to": day_of(row.get("to")),
+    }
 
 
-def _by_regime(row: _Json) -> dict[str, Any]:
-    return {**_row(row), "regimes": frozenset(row["regimes"])}
+def by_regime(row: Json) -> dict[str, Any]:
+    """Return what a row that holds in some regimes carries, as keywords of ``ByRegime``."""
+    return {**dated(row), "regimes": frozenset(row["regimes"])}
 
 
-def sources(document: _Json) -> dict[str, str]:
+def sources(document: Json) -> dict[str, str]:
     """Return the title of each source by its id."""
     return {row["code"]: row["title"] for row in document["rows"]}
 
 
-def regimes(document: _Json) -> tuple[Regime, ...]:
+def regimes(document: Json) -> tuple[Regime, ...]:
     """Return the regimes in order of time."""
     return tuple(
-        Regime(code=row["code"], name=row["name"], **_dated(row)) for row in document["rows"]
+        Regime(code=row["code"], name=row["name"], **dated(row)) for row in document["rows"]
     )
 
 
-def legal_bases(document: _Json) -> tuple[LegalBasis, ...]:
+def legal_bases(document: Json) -> tuple[LegalBasis, ...]:
     """Return the papers to cite, laws first."""
     return tuple(
         LegalBasis(
             code=row["code"],
             cited_as=row["cited_as"],
             number=row["number"],
-            issued=_day(row["issued"]),
+            issued=day_of(row["issued"]),
             awards=frozenset(row["awards"]),
-            **_dated(row),
+            **dated(row),
         )
         for row in document["rows"]
     )
 
 
-def award_types(document: _Json) -> tuple[AwardTypeName, ...]:
+def award_types(document: Json) -> tuple[AwardTypeName, ...]:
     """Return the names of the award types."""
     return tuple(
         AwardTypeName(
@@ -84,25 +92,25 @@ def award_types(document: _Json) -> tuple[AwardTypeName, ...]:
             name=row["name"],
             statistics=row["statistics"],
             local=row["local"],
-            **_by_regime(row),
+            **by_regime(row),
         )
         for row in document["rows"]
     )
 
 
-def principles(document: _Json) -> tuple[Principle, ...]:
+def principles(document: Json) -> tuple[Principle, ...]:
     """Return the general rules of awarding."""
     return tuple(
-        Principle(code=row["code"], name=row["name"], **_by_regime(row)) for row in document["rows"]
+        Principle(code=row["code"], name=row["name"], **by_regime(row)) for row in document["rows"]
     )
 
 
-def awards(document: _Json) -> tuple[AwardKind, ...]:
+def awards(document: Json) -> tuple[AwardKind, ...]:
     """Return the award kinds in the order lists show them."""
     return tuple(_award(row) for row in document["rows"])
 
 
-def _award(row: _Json) -> AwardKind:
+def _award(row: Json) -> AwardKind:
     certificate = row["certificate"]
     return AwardKind(
         code=row["code"],
@@ -113,20 +121,20 @@ def _award(row: _Json) -> AwardKind:
         phrase=row["phrase"],
         certificate_verb=certificate["verb"],
         certificate_title=certificate["title"],
-        in_force=Dated(**_dated(row["in_force"])),
+        in_force=Dated(**dated(row["in_force"])),
         certificates=tuple(
-            CertificateRule(has_certificate=rule["has"], **_by_regime(rule))
+            CertificateRule(has_certificate=rule["has"], **by_regime(rule))
             for rule in certificate["objects"]
         ),
-        annual=tuple(ByRegime(**_by_regime(rule)) for rule in row["annual"]),
+        annual=tuple(ByRegime(**by_regime(rule)) for rule in row["annual"]),
         deciders=tuple(
-            DecidingRule(tiers=tuple(map(Tier, rule["tiers"])), **_by_regime(rule))
+            DecidingRule(tiers=tuple(map(Tier, rule["tiers"])), **by_regime(rule))
             for rule in row["deciders"]
         ),
     )
 
 
-def dossier_items(document: _Json) -> tuple[tuple[DossierItem, ...], tuple[RequiredItem, ...]]:
+def dossier_items(document: Json) -> tuple[tuple[DossierItem, ...], tuple[RequiredItem, ...]]:
     """Return the kinds of paper, and which award needs which."""
     items = {
         row["code"]: DossierItem(
@@ -141,20 +149,32 @@ def dossier_items(document: _Json) -> tuple[tuple[DossierItem, ...], tuple[Requi
     return tuple(items.values()), tuple(required)
 
 
-def _requirements(group: _Json, items: Mapping[str, DossierItem]) -> list[RequiredItem]:
+def _requirements(group: Json, items: Mapping[str, DossierItem]) -> list[RequiredItem]:
     """Return the needs of a group, then the same in the regimes it is only assumed to reach."""
     found: list[RequiredItem] = []
     for need in group["needs"]:
+        if not need.get("needed", True):
+            continue
         common = _needed(group, need, items)
-        read = {**_row(need), "citation": group["citation"]}
-        found.append(RequiredItem(regimes=frozenset(group["regimes"]), **read, **common))
-        if carried := frozenset(group["carried_to"]):
+        cited = need.get("citation") or group["citation"]
+        read = {**dated(need), "citation": cited}
+        regimes, carried = frozenset(group["regimes"]), frozenset(group["carried_to"])
+        if read["confidence"] is Confidence.OFFICE:
+            # The office has read its own procedure, which holds whichever regime its days lie in.
+            found.append(RequiredItem(regimes=regimes | carried, **read, **common))
+            continue
+        found.append(RequiredItem(regimes=regimes, **read, **common))
+        if carried:
             # Nobody has read the later procedures, so what is carried over warns, never blocks.
-            found.append(RequiredItem(regimes=carried, confidence=Confidence.MEM_M, **common))
+            days = {key: read[key] for key in ("valid_from", "valid_to")}
+            row = RequiredItem(
+                regimes=carried, confidence=Confidence.MEM_M, id=read["id"], **days, **common
+            )
+            found.append(row)
     return found
 
 
-def _needed(group: _Json, need: _Json, items: Mapping[str, DossierItem]) -> dict[str, Any]:
+def _needed(group: Json, need: Json, items: Mapping[str, DossierItem]) -> dict[str, Any]:
     return {
         "item": items[need["item"]],
         "awards": frozenset(group["awards"]),

@@ -23,11 +23,12 @@ class Confidence(Labelled):
     MEM_L = "MEM_L", "Chưa đối chiếu, độ chắc thấp"
     CONFLICT = "CONFLICT", "Các nguồn khác nhau"
     LOCAL = "LOCAL", "Do địa phương quy định"
+    OFFICE = "OFFICE", "Cơ quan đã đối chiếu"
 
     @property
     def is_verified(self) -> bool:
         """Whether the screen shows the row without the badge «chưa đối chiếu»."""
-        return self is Confidence.FOUND
+        return self in {Confidence.FOUND, Confidence.OFFICE}
 
 
 class AwardNature(Labelled):
@@ -57,11 +58,13 @@ class Row:
 
     Attributes:
         confidence: how well it is known.
+        id: permanent ASCII name of the row, by which an office corrects it.
         sources: ids of ``sources.json``.
         citation: the article as printed; "" where none may be printed.
     """
 
     confidence: Confidence
+    id: str = ""
     sources: tuple[str, ...] = ()
     citation: str = ""
 
@@ -87,9 +90,24 @@ class Dated(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ByRegime(Row):
-    """A row that holds in some regimes."""
+    """A row that holds in some regimes; an office's correction may hold for a part of their time.
+
+    Attributes:
+        regimes: codes of the regimes.
+        valid_from, valid_to: days the row holds inside them, both included; None as long as they.
+    """
 
     regimes: frozenset[str]
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    def holds(self, regime: str, day: date) -> bool:
+        """Whether the row is in force on ``day``, which lies in ``regime``."""
+        return (
+            regime in self.regimes
+            and (self.valid_from is None or self.valid_from <= day)
+            and (self.valid_to is None or day <= self.valid_to)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

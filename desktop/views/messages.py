@@ -26,7 +26,8 @@ from desktop.errors import (
     UsageError,
 )
 from desktop.law.lifecycle import DossierState
-from desktop.law.problems import Problem, ProblemCode
+from desktop.law.problems import Problem
+from desktop.views.problem_sentences import SENTENCES
 
 
 @dataclass(frozen=True, slots=True)
@@ -404,50 +405,6 @@ _TABLES: Mapping[type[AppError], Mapping[StrEnum, Message]] = {
     UsageError: _FILES,
 }
 
-_PROBLEMS: Mapping[ProblemCode, str] = {
-    ProblemCode.REQUIRED: "Cần nhập {label}.",
-    ProblemCode.TOO_LONG: "{label} dài quá {maximum} ký tự.",
-    ProblemCode.OUT_OF_RANGE: "{label} phải từ {minimum} đến {maximum}.",
-    ProblemCode.NOT_A_DATE: "{label} không phải ngày hợp lệ (ngày/tháng/năm).",
-    ProblemCode.NOT_A_NUMBER: "{label} phải là số.",
-    ProblemCode.NOT_A_CHOICE: "{label} không có trong danh mục.",
-    ProblemCode.DATE_ORDER: "{label} phải sau hoặc trùng với {before}.",
-    ProblemCode.DATE_IN_FUTURE: "{label} ở tương lai.",
-    ProblemCode.ALREADY_TAKEN: "{label} đã có rồi.",
-    ProblemCode.PARENT_LOOP: "Không thể thuộc chính nó hoặc thuộc cấp dưới của nó.",
-    ProblemCode.ONE_OF_TWO: "Chỉ chọn một trong hai: {label} hoặc {other}.",
-    ProblemCode.BIRTH_CONTRADICTS: "Năm sinh không khớp với ngày sinh.",
-    ProblemCode.NOT_A_LINK: "{label} không phải đường dẫn hợp lệ.",
-    ProblemCode.NO_NOMINATIONS: "Hồ sơ chưa có đề nghị nào.",
-    ProblemCode.LETTER_NUMBER_MISSING: "Tờ trình chưa có số.",
-    ProblemCode.LETTER_DATE_MISSING: "Tờ trình chưa có ngày.",
-    ProblemCode.SIGNATORY_MISSING: "Tờ trình chưa có người ký.",
-    ProblemCode.RECEIVER_MISSING: "Hồ sơ chưa có nơi nhận.",
-    ProblemCode.AWARD_MISSING: "{name}: chưa chọn danh hiệu, hình thức khen thưởng.",
-    ProblemCode.AWARD_NOT_FOR_RECIPIENT: "{name}: {award} không dành cho đối tượng này.",
-    ProblemCode.AWARD_NOT_IN_FORCE: "{name}: {award} không có hiệu lực vào ngày này.",
-    ProblemCode.AWARD_DECIDED_HERE: (
-        "{name}: {award} thuộc thẩm quyền của cơ quan này; cấp nào phát động thì cấp đó khen."
-    ),
-    ProblemCode.AWARD_DECIDED_ABOVE: "{name}: {award} thuộc thẩm quyền cấp trên.",
-    ProblemCode.AWARD_DECIDED_ELSEWHERE: "{name}: {award} không do cơ quan này quyết định.",
-    ProblemCode.DECIDER_UNVERIFIED: "{name}: thẩm quyền quyết định {award} chưa đối chiếu.",
-    ProblemCode.ITEM_MISSING: "{name}: thiếu {item}.",
-    ProblemCode.ITEM_UNVERIFIED: "{name}: có thể cần {item}.",
-    ProblemCode.REPORT_MISSING: "{name}: chưa có báo cáo thành tích.",
-    ProblemCode.ACHIEVEMENT_MISSING: "{name}: chưa ghi thành tích.",
-    ProblemCode.PERIOD_MISSING: "{name}: chưa ghi thời gian lập thành tích.",
-    ProblemCode.RECIPIENT_TWICE: "{name} có trong hồ sơ hai lần cho cùng một danh hiệu.",
-    ProblemCode.HOMONYM: "{name}: có người trùng tên, hãy kiểm tra đúng người.",
-    ProblemCode.ALREADY_HOLDS: "{name} đã được {award} năm {year}.",
-    ProblemCode.TOO_MUCH_ATTACHED: "Tệp kèm theo vượt quá 200 MB.",
-    ProblemCode.NO_REGIME: "Không có văn bản nào có hiệu lực vào ngày này trong dữ liệu pháp luật.",
-    ProblemCode.VERDICT_MISSING: "{name}: chưa có ý kiến thẩm định.",
-    ProblemCode.VERDICT_REASON_MISSING: "{name}: cần ghi lý do của ý kiến thẩm định.",
-    ProblemCode.NOTHING_GRANTED: "Không có đề nghị nào đủ điều kiện để quyết định.",
-    ProblemCode.NUMBER_TAKEN: "Số {number} đã dùng trong năm {year}.",
-    ProblemCode.LETTER_DATE_IN_FUTURE: "Ngày tờ trình ở tương lai.",
-}
 _UNVERIFIED = "chưa đối chiếu"
 
 
@@ -469,7 +426,7 @@ def sentence(error: AppError) -> Message:
 
 def problem_sentence(problem: Problem) -> str:
     """Return what is told about a problem, with its citation and «chưa đối chiếu» where due."""
-    text = _PROBLEMS[problem.code].format_map(_Known(problem.data))
+    text = SENTENCES[problem.code].format_map(_Known(problem.data))
     notes = [problem.citation] if problem.citation else []
     if not problem.verified:
         notes.append(_UNVERIFIED)

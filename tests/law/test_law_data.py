@@ -126,6 +126,6 @@ def test_tiers_and_confidences_have_a_vietnamese_label() -> None:
         assert member.label != str(member)
 
 
-def test_only_found_counts_as_verified() -> None:
+def test_what_was_read_in_a_source_or_by_the_office_counts_as_verified() -> None:
     verified = [mark for mark in Confidence if Row(confidence=mark).verified]
-    assert verified == [Confidence.FOUND]
+    assert verified == [Confidence.FOUND, Confidence.OFFICE]
