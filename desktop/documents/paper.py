@@ -1,17 +1,50 @@
 """One typed model of an official paper, as NĐ 30/2020/NĐ-CP lays it out (catalogue §6.2).
 
-The model says what stands on the paper, never how it looks: a renderer (``paper_pdf``) knows sizes,
-margins and lines. Texts are plain; a line break inside a paragraph starts a new paragraph.
+The model says what stands on the paper, never how it looks: the renderers (``paper_pdf``,
+``paper_docx``) know sizes, margins and lines. Texts are plain; a line break inside a paragraph
+starts a new paragraph. What nobody knows yet goes in as ``missing("số, ký hiệu")`` and is shown on
+a yellow ground wherever it stands; it is never left out and never printed as dots.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from desktop.errors import DocumentFailed
+from desktop.vietnamese.dates import long_date
+
+BOX = "□"
+"""A box for a hand to mark, on ballots: the only sign of its kind Times New Roman has."""
+
+# Private-use characters: no text has them, and no cleaning of texts touches them.
+_OPEN, _CLOSE = "\ue000", "\ue001"
+MISSING = re.compile(f"{_OPEN}([^{_OPEN}{_CLOSE}]*){_CLOSE}")
+"""Finds each missing value in a text; its group is the label."""
+
+
+def missing(label: str) -> str:
+    """Return what stands for a value nobody knows yet: «[thiếu: số, ký hiệu]», highlighted."""
+    inside = " ".join(MISSING.sub(r"\1", label).split())
+    return f"{_OPEN}{inside}{_CLOSE}"
+
+
+def known(value: str, label: str) -> str:
+    """Return the value, or what stands for it where it is empty."""
+    return value if value.strip() else missing(label)
+
+
+def known_date(day: date | None, label: str) -> str:
+    """Return «ngày 05 tháng 01 năm 2023», or what stands for it where there is no date."""
+    return long_date(day) if day else missing(label)
+
+
+def shown(text: str) -> str:
+    """Return the text with its missing values as they are read: «[thiếu: …]»."""
+    return MISSING.sub(r"[thiếu: \1]", text)
 
 
 class Align(StrEnum):
@@ -53,11 +86,19 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a table; ``share`` is its part of the width against the others'."""
+    """One column of a table.
+
+    Attributes:
+        title: printed on top, on each page.
+        share: its part of the width against the others'.
+        align: of the cells; a title is always centred.
+        is_bold: whether its cells are bold, as a name on a ballot is.
+    """
 
     title: str
     share: float
     align: Align = Align.LEFT
+    is_bold: bool = False
 
 
 class RowKind(StrEnum):
@@ -94,7 +135,12 @@ class Table:
                 raise ValueError(msg)
 
 
-Block = Paragraph | Heading | Article | Table
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows begins a page."""
+
+
+Block = Paragraph | Heading | Article | Table | PageBreak
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +184,10 @@ class OfficialPaper:
         agency: cơ quan ban hành; lines may be broken.
         number: số, ký hiệu, «12/TTr-UBND»; empty only on papers that bear none.
         place: địa danh, «Đông An».
-        date: of signing.
+        date: of signing; shown as missing where it is None.
         title: tên loại, «TỜ TRÌNH».
         subject: trích yếu, «Về việc đề nghị khen thưởng …».
-        signature: who signs on the right.
+        signature: who signs on the right; None only on papers nobody signs, such as ballots.
         body: the content after the legal bases.
         addressed_to: Kính gửi, one line per addressee; empty on a decision.
         issuer: who decides, in capitals above the bases of a decision.
@@ -150,19 +196,21 @@ class OfficialPaper:
         left_signature: a second signature beside the first, in place of the recipients.
         lower_signature: a third one, centred below.
         annexes: lists that go with it.
+        has_place_date: whether place and date stand under the national title; not on minutes
+            (Mẫu 1.9) and ballots, which then need neither.
 
     Raises:
-        DocumentFailed: VALUE_MISSING with the ``field`` that is empty.
+        DocumentFailed: VALUE_MISSING with the ``field`` that is empty; a ``missing`` one is not.
     """
 
     superior_agency: str
     agency: str
     number: str
     place: str
-    date: date
+    date: date | None
     title: str
     subject: str
-    signature: SignatureBlock
+    signature: SignatureBlock | None
     body: tuple[Block, ...]
     addressed_to: tuple[str, ...] = ()
     issuer: str = ""
@@ -171,28 +219,46 @@ class OfficialPaper:
     left_signature: SignatureBlock | None = None
     lower_signature: SignatureBlock | None = None
     annexes: tuple[Annex, ...] = ()
+    has_place_date: bool = True
 
     def __post_init__(self) -> None:
-        require(
-            agency=self.agency,
-            place=self.place,
-            title=self.title,
-            signer_title="".join(self.signature.authority),
-            body="".join(text for block in self.body for text in _texts_of(block)),
-        )
+        require(agency=self.agency, title=self.title)
+        if self.has_place_date:
+            require(place=self.place)
+        if self.signature is not None:
+            require(signer_title="".join(self.signature.authority))
+        require(body="".join(text for block in self.body for text in _texts_of(block)))
+
+    @property
+    def place_date(self) -> str:
+        """«Đông An, ngày 05 tháng 01 năm 2023»; empty on papers that bear none."""
+        if not self.has_place_date:
+            return ""
+        return f"{self.place}, {known_date(self.date, 'ngày ký')}"
 
     def texts(self) -> Iterator[str]:
-        """Yield everything printed, to be checked letter by letter before drawing."""
-        signatures = (self.signature, self.left_signature, self.lower_signature)
-        yield from (self.superior_agency, self.agency, self.number, self.place, self.title)
-        yield from (self.subject, *self.addressed_to, self.issuer, *self.bases, *self.recipients)
-        for signature in signatures:
+        """Yield everything printed, in reading order; missing values are still marked."""
+        yield from (self.superior_agency, self.agency, self.number, self.place_date, self.title)
+        yield from (self.subject, *self.addressed_to, self.issuer, *self.bases)
+        yield from _texts_of_all(self.body)
+        yield from self.recipients
+        for signature in (self.left_signature, self.signature, self.lower_signature):
             if signature is not None:
-                yield from (*signature.authority, signature.name, signature.note)
+                yield from (*signature.authority, signature.note, signature.name)
         for annex in self.annexes:
             yield from (annex.title, annex.subtitle)
-        for block in (*self.body, *(block for annex in self.annexes for block in annex.blocks)):
-            yield from _texts_of(block)
+            yield from _texts_of_all(annex.blocks)
+
+    def missing(self) -> tuple[str, ...]:
+        """Return the labels of the missing values, each once, in reading order."""
+        return tuple(
+            dict.fromkeys(label for text in self.texts() for label in MISSING.findall(text))
+        )
+
+
+def _texts_of_all(blocks: tuple[Block, ...]) -> Iterator[str]:
+    for block in blocks:
+        yield from _texts_of(block)
 
 
 def _texts_of(block: Block) -> Iterator[str]:
@@ -201,7 +267,7 @@ def _texts_of(block: Block) -> Iterator[str]:
         yield from (cell for row in block.rows for cell in row.cells)
     elif isinstance(block, Paragraph):
         yield from (block.lead, block.text)
-    else:
+    elif not isinstance(block, PageBreak):
         yield block.text
 
 

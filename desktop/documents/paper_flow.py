@@ -5,9 +5,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from reportlab.platypus.flowables import CondPageBreak, Flowable, KeepTogether, Spacer
+from reportlab.platypus.flowables import PageBreak as NewPage
 from reportlab.platypus.tables import Table as Grid
 
 from desktop.documents import paper_style as style
@@ -20,14 +19,27 @@ from desktop.documents.paper import (
     Block,
     Heading,
     OfficialPaper,
+    PageBreak,
     Paragraph,
     SignatureBlock,
     Table,
+    shown,
+)
+from desktop.documents.paper_lines import (
+    LABEL_ADDRESSED,
+    LABEL_RECIPIENTS,
+    addressee_lines,
+    annex_subtitle,
+    base_lines,
+    ended,
+    lines,
+    number_line,
+    paragraphs,
+    recipient_lines,
 )
 from desktop.documents.paper_table import table_flow
 from desktop.documents.paper_text import body_text, face, text
 from desktop.documents.printed import printed
-from desktop.vietnamese.dates import place_date
 
 WIDTH = (style.PAGE[0] - style.MARGIN_LEFT - style.MARGIN_RIGHT) * MM
 _LOW_TABLE = 8
@@ -44,21 +56,32 @@ _BARE = [
 def paper_flow(paper: OfficialPaper) -> list[Flowable]:
     """Return everything of the paper but its annexes."""
     story = [_head(paper), *_title(paper), *_addressees(paper), *_bases(paper)]
-    body = [flow for block in _ended(paper.body) for flow in _block(block, WIDTH)]
+    body = [flow for block in ended(paper.body) for flow in _block(block, WIDTH)]
+    signed = _signatures(paper)
+    if not signed:
+        return [*story, *body]
     # The signature never stands on a page without the last paragraph; a table may be too high.
-    kept = 0 if isinstance(paper.body[-1], Table) and len(paper.body[-1].rows) > _LOW_TABLE else 1
+    kept = 0 if _stands_apart(paper.body[-1]) else 1
     last = body[len(body) - kept :]
-    signed = KeepTogether([*last, Spacer(1, 4 * MM), *_signatures(paper)])
-    return [*story, *body[: len(body) - kept], signed]
+    return [
+        *story,
+        *body[: len(body) - kept],
+        KeepTogether([*last, Spacer(1, 4 * MM), *signed]),
+    ]
+
+
+def _stands_apart(block: Block) -> bool:
+    if isinstance(block, Table):
+        return len(block.rows) > _LOW_TABLE
+    return isinstance(block, PageBreak)
 
 
 def annex_flow(annex: Annex, label: str, width: float) -> list[Flowable]:
     """Return an annex that bears ``label``, between margins ``width`` points apart."""
-    subtitle = f"({annex.subtitle})"
     return [
         text(label, style.TITLE_SIZE, bold=True, align=Align.CENTER, gap=1),
         text(annex.title.upper(), style.TITLE_SIZE, bold=True, align=Align.CENTER, gap=1),
-        text(subtitle, style.NOTE_SIZE, italic=True, align=Align.CENTER),
+        text(annex_subtitle(annex), style.NOTE_SIZE, italic=True, align=Align.CENTER),
         _Rule(width / 5, width, space=4 * MM),
         *(flow for block in annex.blocks for flow in _block(block, width)),
     ]
@@ -80,29 +103,19 @@ class _Rule(Flowable):
         self.canv.line(start, self._space, start + self._length, self._space)
 
 
-def _lines(content: str) -> list[str]:
-    return printed(content).splitlines()
-
-
 def _length(content: str, size: float, *, bold: bool) -> float:
-    return unit_width(face(bold=bold), printed(content)) * size
+    return unit_width(face(bold=bold), printed(shown(content))) * size
 
 
 def _head(paper: OfficialPaper) -> Flowable:
     """Return agency and number on the left, national title and place with date on the right."""
     right = WIDTH * style.NATIONAL_SHARE
     left = WIDTH - right
-    number = f"Số: {paper.number}" if paper.number else ""
     rows = [
         [_agency(paper, left), _national_title(right)],
         [
-            text(number, style.NUMBER_SIZE, align=Align.CENTER),
-            text(
-                place_date(paper.place, paper.date),
-                style.PLACE_DATE_SIZE,
-                italic=True,
-                align=Align.CENTER,
-            ),
+            text(number_line(paper), style.NUMBER_SIZE, align=Align.CENTER),
+            text(paper.place_date, style.PLACE_DATE_SIZE, italic=True, align=Align.CENTER),
         ],
     ]
     space = ("TOPPADDING", (0, 1), (-1, 1), 2 * MM)
@@ -110,11 +123,11 @@ def _head(paper: OfficialPaper) -> Flowable:
 
 
 def _agency(paper: OfficialPaper, width: float) -> list[Flowable]:
-    own = _lines(paper.agency)
+    own = lines(paper.agency)
     size = style.HEAD_SIZE
     length = min(width * 0.9, max(_length(line.upper(), size, bold=True) for line in own))
     return [
-        *(text(s.upper(), size, align=Align.CENTER) for s in _lines(paper.superior_agency)),
+        *(text(s.upper(), size, align=Align.CENTER) for s in lines(paper.superior_agency)),
         *(text(line.upper(), size, bold=True, align=Align.CENTER) for line in own),
         _Rule(length * style.AGENCY_RULE, width),
     ]
@@ -135,21 +148,17 @@ def _title(paper: OfficialPaper) -> list[Flowable]:
         return [*found, Spacer(1, 4 * MM)]
     length = min(_length(paper.subject, style.TITLE_SIZE, bold=True), WIDTH * 0.9)
     found += [
-        text(line, style.TITLE_SIZE, bold=True, align=Align.CENTER)
-        for line in _lines(paper.subject)
+        text(line, style.TITLE_SIZE, bold=True, align=Align.CENTER) for line in lines(paper.subject)
     ]
     return [*found, _Rule(length * style.SUBJECT_RULE, WIDTH, space=4 * MM)]
 
 
 def _addressees(paper: OfficialPaper) -> list[Flowable]:
-    lines = paper.addressed_to
-    if not lines:
-        return []
-    if len(lines) == 1:
-        return [text(f"Kính gửi: {lines[0]}", style.BODY_SIZE, align=Align.CENTER, gap=4)]
-    listed = [f"- {line}{';' if line is not lines[-1] else '.'}" for line in lines]
+    listed = addressee_lines(paper)
+    if len(listed) < 2:
+        return [text(line, style.BODY_SIZE, align=Align.CENTER, gap=4) for line in listed]
     cell = [text(line, style.BODY_SIZE) for line in listed]
-    label = text("Kính gửi:", style.BODY_SIZE, align=Align.RIGHT)
+    label = text(LABEL_ADDRESSED, style.BODY_SIZE, align=Align.RIGHT)
     widths = [WIDTH * 0.3, WIDTH * 0.65]
     gap = ("LEFTPADDING", (1, 0), (1, 0), 3 * MM)
     return [Grid([[label, cell]], colWidths=widths, style=[*_BARE, gap], spaceAfter=4 * MM)]
@@ -161,34 +170,22 @@ def _bases(paper: OfficialPaper) -> list[Flowable]:
         found.append(
             text(paper.issuer.upper(), style.TITLE_SIZE, bold=True, align=Align.CENTER, gap=3)
         )
-    for base in paper.bases:
-        mark = "." if base is paper.bases[-1] else ";"
-        found.append(body_text(base.rstrip(" .;") + mark, italic=True))
-    return found
-
-
-def _ended(body: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Return the body with the end mark after its last words; a table takes none."""
-    if not body or isinstance(body[-1], Table | Heading):
-        return body
-    last = body[-1]
-    words = last.text.rstrip().rstrip(".") + style.END_MARK
-    return (*body[:-1], replace(last, text=words))
+    return [*found, *(body_text(line, italic=True) for line in base_lines(paper))]
 
 
 def _block(block: Block, width: float) -> list[Flowable]:
     if isinstance(block, Table):
         return [table_flow(block, width)]
+    if isinstance(block, PageBreak):
+        return [NewPage()]
     if isinstance(block, Heading):
         indent = style.FIRST_LINE if block.align is Align.LEFT else 0.0
         # A heading takes at least two lines of what follows with it.
         room = CondPageBreak(4 * style.BODY_SIZE * style.LINE_SPACING)
         return [room, body_text(block.text, bold=True, align=block.align, indent=indent)]
     if isinstance(block, Article):
-        first, *others = _lines(block.text) or [""]
-        return [body_text(first, lead=f"Điều {block.number}."), *map(body_text, others)]
-    first, *others = _lines(block.text) or [""]
-    return [_paragraph(block, first, block.lead), *(_paragraph(block, o, "") for o in others)]
+        return [body_text(line, lead=lead) for lead, line in paragraphs(block)]
+    return [_paragraph(block, line, lead) for lead, line in paragraphs(block)]
 
 
 def _paragraph(block: Paragraph, line: str, lead: str) -> Flowable:
@@ -204,8 +201,11 @@ def _paragraph(block: Paragraph, line: str, lead: str) -> Flowable:
 
 def _signatures(paper: OfficialPaper) -> list[Flowable]:
     left = _signature(paper.left_signature) if paper.left_signature else _recipients(paper)
+    right = _signature(paper.signature) if paper.signature else []
+    if not left and not right and paper.lower_signature is None:
+        return []
     both = Grid(
-        [[left, _signature(paper.signature)]],
+        [[left, right]],
         colWidths=[WIDTH * 0.48, WIDTH * 0.52],
         style=_BARE,
     )
@@ -227,9 +227,7 @@ def _signature(block: SignatureBlock) -> list[Flowable]:
 def _recipients(paper: OfficialPaper) -> list[Flowable]:
     if not paper.recipients:
         return []
-    *others, last = paper.recipients
-    lines = [*(f"- {line.rstrip(' .;')};" for line in others), f"- {last.rstrip(' .;')}."]
     return [
-        text("Nơi nhận:", style.RECIPIENTS_TITLE_SIZE, bold=True, italic=True),
-        *(text(line, style.RECIPIENTS_SIZE) for line in lines),
+        text(LABEL_RECIPIENTS, style.RECIPIENTS_TITLE_SIZE, bold=True, italic=True),
+        *(text(line, style.RECIPIENTS_SIZE) for line in recipient_lines(paper)),
     ]

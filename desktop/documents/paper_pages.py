@@ -16,16 +16,15 @@ from desktop.documents import paper_style as style
 from desktop.documents.layout import MM
 from desktop.documents.paper import Annex, OfficialPaper
 from desktop.documents.paper_flow import annex_flow, paper_flow
+from desktop.documents.paper_lines import annex_label, author, document_title
 from desktop.documents.paper_text import face, load_family
-from desktop.documents.printed import roman
 
 _CREATOR = "Gương Sáng"
 
 
 def draw_paper(paper: OfficialPaper) -> bytes:
     """Return the PDF of ``paper``; all its letters are known to be in the font."""
-    title = f"{paper.title} {paper.number} - {paper.subject}"
-    return draw_story(_story(paper), title, " ".join(paper.agency.split()))
+    return draw_story(_story(paper), document_title(paper), author(paper))
 
 
 def draw_story(story: list[Flowable], title: str, author: str) -> bytes:
@@ -52,13 +51,8 @@ def _story(paper: OfficialPaper) -> list[Flowable]:
     story = paper_flow(paper)
     for index, annex in enumerate(paper.annexes):
         story += [NextPageTemplate(_name(annex.is_landscape, "first")), PageBreak()]
-        story += annex_flow(annex, _label(index, len(paper.annexes)), _width(annex))
+        story += annex_flow(annex, annex_label(index, len(paper.annexes)), _width(annex))
     return story
-
-
-def _label(index: int, count: int) -> str:
-    """Return «Phụ lục», with a Roman number where there are several."""
-    return "Phụ lục" if count == 1 else f"Phụ lục {roman(index + 1)}"
 
 
 def _width(annex: Annex) -> float:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from desktop.disk import write_whole
 from desktop.documents.fonts import require_letters
-from desktop.documents.paper import OfficialPaper
+from desktop.documents.paper import OfficialPaper, shown
 from desktop.documents.printed import printed
 
 _FONT = "Tinos-Regular"
@@ -22,7 +22,7 @@ def paper_pdf(paper: OfficialPaper) -> bytes:
     from desktop.documents.paper_pages import draw_paper
 
     for text in paper.texts():
-        require_letters(_FONT, "".join(printed(text).split()))
+        require_letters(_FONT, "".join(printed(shown(text)).split()))
     return draw_paper(paper)
 
 

@@ -14,7 +14,7 @@ from reportlab.platypus.tables import Table as Grid
 
 from desktop.documents import paper_style as style
 from desktop.documents.layout import MM
-from desktop.documents.paper import Align, Column, Row, RowKind, Table
+from desktop.documents.paper import BOX, Align, Column, Row, RowKind, Table
 from desktop.documents.paper_text import face, text
 
 _PADDING = 3.0
@@ -56,12 +56,17 @@ def _group(row: Row, table: Table) -> _Cells:
 
 def _pieces(row: Row, table: Table, widths: list[float]) -> list[_Cells]:
     """Return the row, cut between lines of text into several where it is very high."""
-    bold = row.kind is RowKind.TOTAL
     split = [
-        _split(text(cell, style.TABLE_SIZE, bold=bold, align=column.align), width - 2 * _SIDE)
+        _split(_cell(cell, column, row), width - 2 * _SIDE)
         for cell, column, width in zip(row.cells, table.columns, widths, strict=True)
     ]
     return [list(cells) for cells in zip_longest(*split, fillvalue="")]
+
+
+def _cell(content: str, column: Column, row: Row) -> Flowable:
+    bold = column.is_bold or row.kind is RowKind.TOTAL
+    size = style.BOX_SIZE if content == BOX else style.TABLE_SIZE
+    return text(content, size, bold=bold, align=column.align)
 
 
 def _split(cell: Flowable, width: float) -> list[Flowable]:

@@ -17,6 +17,7 @@ from desktop.documents import paper_style as style
 from desktop.documents.fonts import load
 from desktop.documents.layout import MM
 from desktop.documents.paper import Align
+from desktop.documents.paper_lines import pieces
 from desktop.documents.printed import printed
 
 FAMILY = "Tinos"
@@ -65,6 +66,16 @@ def _style(
     )
 
 
+def _markup(content: str) -> str:
+    """Return the text for the drawing library: bold on yellow where a value is missing."""
+    return "".join(
+        f'<b><font backColor="{style.MISSING_GROUND}">{escape(piece.text)}</font></b>'
+        if piece.is_missing
+        else escape(piece.text)
+        for piece in pieces(content)
+    )
+
+
 def text(
     content: str,
     size: float,
@@ -78,9 +89,9 @@ def text(
     spacing: float = 1.15,
 ) -> Text:
     """Return a paragraph, ``lead`` in bold before it; ``indent`` and ``gap`` in millimetres."""
-    shown = escape(printed(content))
+    shown = _markup(printed(content))
     if lead:
-        shown = f"<b>{escape(printed(lead))}</b> {shown}"
+        shown = f"<b>{_markup(printed(lead))}</b> {shown}"
     return Text(shown, _style(size, face(bold=bold, italic=italic), align, indent, gap, spacing))
 
 
