@@ -163,3 +163,64 @@ class Outcome(Labelled):
 
     GRANTED = "granted", "Được khen thưởng"
     REFUSED = "refused", "Không khen thưởng"
+
+
+class HoldKind(Labelled):
+    """vì sao tạm dừng xem xét: what is under way against a recipient (catalogue §2.3 X1)."""
+
+    DISCIPLINE = "KY_LUAT", "Đang xem xét kỷ luật"
+    INVESTIGATION = "DIEU_TRA", "Đang điều tra"
+    INSPECTION = "THANH_TRA", "Đang thanh tra, kiểm tra dấu hiệu vi phạm"
+    COMPLAINT = "DON_THU", "Đang xác minh khiếu nại, tố cáo"
+
+
+class InitiativeKind(Labelled):
+    """loại giải pháp được công nhận (Luật 2022 Điều 3 khoản 4, Điều 23)."""
+
+    INITIATIVE = "SANG_KIEN", "Sáng kiến"
+    TOPIC = "DE_TAI", "Đề tài khoa học"
+    PROJECT = "DE_AN", "Đề án khoa học"
+    WORK = "CONG_TRINH", "Công trình khoa học và công nghệ"
+
+
+class InitiativeLevel(Labelled):
+    """phạm vi ảnh hưởng, hiệu quả áp dụng của sáng kiến (catalogue §7.4)."""
+
+    BASE = "CO_SO", "Cơ sở"
+    PROVINCE = "TINH", "Cấp tỉnh, bộ, ngành"
+    NATION = "TOAN_QUOC", "Toàn quốc"
+
+
+class CouncilDuty(Labelled):
+    """chức danh trong Hội đồng Thi đua, khen thưởng (catalogue §4.3)."""
+
+    CHAIR = "CHU_TICH", "Chủ tịch Hội đồng"
+    FIRST_VICE = "PHO_THU_NHAT", "Phó Chủ tịch thứ nhất"
+    VICE = "PHO_CHU_TICH", "Phó Chủ tịch Hội đồng"
+    STANDING = "THUONG_TRUC", "Ủy viên thường trực"
+    MEMBER = "UY_VIEN", "Ủy viên"
+    SECRETARY = "THU_KY", "Thư ký Hội đồng"
+
+
+class Presence(Labelled):
+    """có mặt tại phiên họp."""
+
+    PRESENT = "CO_MAT", "Có mặt"
+    EXCUSED = "VANG_CO_LY_DO", "Vắng có lý do"
+    ABSENT = "VANG", "Vắng"
+    WRITTEN = "Y_KIEN_VAN_BAN", "Vắng, có ý kiến bằng văn bản"
+
+
+class VoteMethod(Labelled):
+    """hình thức biểu quyết."""
+
+    SECRET_BALLOT = "BO_PHIEU_KIN", "Bỏ phiếu kín"
+    SHOW_OF_HANDS = "GIO_TAY", "Biểu quyết giơ tay"
+    WRITTEN = "VAN_BAN", "Lấy ý kiến bằng văn bản"
+
+
+class DayKind(Labelled):
+    """ngày nghỉ hay ngày làm bù do cơ quan ghi."""
+
+    OFF = "NGHI", "Ngày nghỉ"
+    WORKING = "LAM_VIEC", "Ngày làm việc (làm bù)"

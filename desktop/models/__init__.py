@@ -12,47 +12,81 @@ column of the same name goes into ``desktop/models/<subject>.py``; then ``make m
 from desktop.models.attachments import Attachment
 from desktop.models.base import Base, Record
 from desktop.models.campaigns import Campaign, CampaignCriterion, Registration
+from desktop.models.council import (
+    CouncilMember,
+    CouncilSession,
+    CouncilTerm,
+    SessionAttendance,
+    SessionRecusal,
+    SessionVote,
+)
 from desktop.models.decisions import AwardRecord, Decision, NumberEntry
 from desktop.models.dossiers import Dossier
 from desktop.models.events import Event
 from desktop.models.exchange import PackageRecord, SigningKey, TrustedCertificate
 from desktop.models.exemplars import Exemplar, ExemplarCopy, ExemplarEvidence, ExemplarStep
 from desktop.models.households import Household
+from desktop.models.initiatives import Initiative, InitiativeAuthor
 from desktop.models.journal import JournalEntry
-from desktop.models.nominations import Nomination
+from desktop.models.legal import (
+    DayOverride,
+    DecisionBasis,
+    DossierBasis,
+    LawCorrection,
+    LegalDocument,
+    PaperText,
+)
+from desktop.models.nominations import Attestation, Nomination
 from desktop.models.offices import Office, OfficeName, Officer, Setting
-from desktop.models.people import Discipline, Evaluation, Person
-from desktop.models.units import Unit, UnitName
+from desktop.models.people import Discipline, Evaluation, Hold, Person
+from desktop.models.units import Unit, UnitEvaluation, UnitName
 
 __all__ = [
     "Attachment",
+    "Attestation",
     "AwardRecord",
     "Base",
     "Campaign",
     "CampaignCriterion",
+    "CouncilMember",
+    "CouncilSession",
+    "CouncilTerm",
+    "DayOverride",
     "Decision",
+    "DecisionBasis",
     "Discipline",
     "Dossier",
+    "DossierBasis",
     "Evaluation",
     "Event",
     "Exemplar",
     "ExemplarCopy",
     "ExemplarEvidence",
     "ExemplarStep",
+    "Hold",
     "Household",
+    "Initiative",
+    "InitiativeAuthor",
     "JournalEntry",
+    "LawCorrection",
+    "LegalDocument",
     "Nomination",
     "NumberEntry",
     "Office",
     "OfficeName",
     "Officer",
     "PackageRecord",
+    "PaperText",
     "Person",
     "Record",
     "Registration",
+    "SessionAttendance",
+    "SessionRecusal",
+    "SessionVote",
     "Setting",
     "SigningKey",
     "TrustedCertificate",
     "Unit",
+    "UnitEvaluation",
     "UnitName",
 ]

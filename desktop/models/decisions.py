@@ -26,6 +26,10 @@ class Decision(Record):
     signatory_title: Mapped[str] = mapped_column(default="")
     subject: Mapped[str] = mapped_column(default="")
     made_here: Mapped[bool] = mapped_column(default=True)
+    ceremony_on: Mapped[date | None]
+    ceremony_at: Mapped[str] = mapped_column(default="", server_default="")
+    ceremony_place: Mapped[str] = mapped_column(default="", server_default="")
+    invitation_number: Mapped[str] = mapped_column(default="", server_default="")
 
 
 class AwardRecord(Base):
@@ -33,7 +37,8 @@ class AwardRecord(Base):
 
     ``source`` says where it is known from: ``decided`` here, ``received`` in a package, ``entered``
     by hand from old papers. The achievement period is kept on every record because the next clock
-    starts from it (catalogue §2.3 X4).
+    starts from it (catalogue §2.3 X4). The ``bonus_*`` columns are frozen when the decision is
+    written, in đồng; coefficient and raw amount are decimals written out.
     """
 
     __tablename__ = "award_records"
@@ -62,6 +67,11 @@ class AwardRecord(Base):
     certificate_number: Mapped[str] = mapped_column(default="")
     cancelled_on: Mapped[date | None]
     cancel_reason: Mapped[str] = mapped_column(default="")
+    bonus_coefficient: Mapped[str] = mapped_column(default="", server_default="")
+    bonus_base: Mapped[int | None]
+    bonus_raw: Mapped[str] = mapped_column(default="", server_default="")
+    bonus_amount: Mapped[int | None]
+    bonus_note: Mapped[str] = mapped_column(default="", server_default="")
     search_key: Mapped[str] = mapped_column(default="", index=True)
 
 

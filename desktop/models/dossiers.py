@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from desktop.law.lifecycle import DossierState
 from desktop.law.terms import AwardType
 from desktop.models.base import Record
+from desktop.models.legal import DossierBasis
 from desktop.models.nominations import Nomination
 
 
@@ -41,6 +42,9 @@ class Dossier(Record):
     state: Mapped[DossierState] = mapped_column(index=True)
     state_since: Mapped[datetime]
     received_on: Mapped[date | None]
+    bases: Mapped[list[DossierBasis]] = relationship(
+        order_by="DossierBasis.position", lazy="raise", passive_deletes="all"
+    )
     nominations: Mapped[list[Nomination]] = relationship(
         order_by="Nomination.position", lazy="raise", passive_deletes="all"
     )

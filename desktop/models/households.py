@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from desktop.law.terms import Gender
 from desktop.models.base import Record
 from desktop.models.decisions import AwardRecord
+from desktop.models.people import Hold
 
 
 class Household(Record):
@@ -27,6 +28,9 @@ class Household(Record):
     contribution: Mapped[str] = mapped_column(default="")
     phone: Mapped[str] = mapped_column(default="")
     note: Mapped[str] = mapped_column(default="")
+    holds: Mapped[list[Hold]] = relationship(
+        order_by="Hold.position", lazy="raise", passive_deletes="all"
+    )
     prior_awards: Mapped[list[AwardRecord]] = relationship(
         primaryjoin=(
             "and_(Household.id == AwardRecord.household_id, AwardRecord.source == 'entered')"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-from uuid import UUID
+from datetime import date, datetime
+from uuid import UUID, uuid4
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desktop.law.terms import (
@@ -16,7 +16,7 @@ from desktop.law.terms import (
     RecipientKind,
     Verdict,
 )
-from desktop.models.base import Record
+from desktop.models.base import Base, Record
 
 
 class Nomination(Record):
@@ -54,3 +54,18 @@ class Nomination(Record):
     verdict_reason: Mapped[str] = mapped_column(default="")
     outcome: Mapped[Outcome | None]
     outcome_reason: Mapped[str] = mapped_column(default="")
+
+
+class Attestation(Base):
+    """A person's word on a condition that no record can prove, such as good ethics."""
+
+    __tablename__ = "attestations"
+    __table_args__ = (UniqueConstraint("nomination_id", "condition"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    nomination_id: Mapped[UUID] = mapped_column(ForeignKey("nominations.id"), index=True)
+    condition: Mapped[str]
+    holds: Mapped[bool]
+    note: Mapped[str] = mapped_column(default="")
+    attested_by: Mapped[str] = mapped_column(default="")
+    attested_at: Mapped[datetime]

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from desktop.law.terms import DisciplineLevel, Gender, Grade, RankGroup
+from desktop.law.terms import DisciplineLevel, Gender, Grade, HoldKind, RankGroup
 from desktop.models.base import LineRecord, Record
 from desktop.models.decisions import AwardRecord
 
@@ -36,12 +36,16 @@ class Person(Record):
     home_town: Mapped[str] = mapped_column(default="")
     address: Mapped[str] = mapped_column(default="")
     phone: Mapped[str] = mapped_column(default="")
+    identity_number: Mapped[str] = mapped_column(default="", server_default="", index=True)
     note: Mapped[str] = mapped_column(default="")
     evaluations: Mapped[list[Evaluation]] = relationship(
         order_by="Evaluation.position", lazy="raise", passive_deletes="all"
     )
     disciplines: Mapped[list[Discipline]] = relationship(
         order_by="Discipline.position", lazy="raise", passive_deletes="all"
+    )
+    holds: Mapped[list[Hold]] = relationship(
+        order_by="Hold.position", lazy="raise", passive_deletes="all"
     )
     prior_awards: Mapped[list[AwardRecord]] = relationship(
         primaryjoin="and_(Person.id == AwardRecord.person_id, AwardRecord.source == 'entered')",
@@ -73,4 +77,18 @@ class Discipline(LineRecord):
     decided_on: Mapped[date | None]
     ended_on: Mapped[date | None]
     number: Mapped[str] = mapped_column(default="")
+    reason: Mapped[str] = mapped_column(default="")
+
+
+class Hold(LineRecord):
+    """What is under way against a person, unit or household, so that an award waits (X1)."""
+
+    __tablename__ = "holds"
+
+    person_id: Mapped[UUID | None] = mapped_column(ForeignKey("people.id"), index=True)
+    unit_id: Mapped[UUID | None] = mapped_column(ForeignKey("units.id"), index=True)
+    household_id: Mapped[UUID | None] = mapped_column(ForeignKey("households.id"), index=True)
+    kind: Mapped[HoldKind]
+    since: Mapped[date | None]
+    ended_on: Mapped[date | None]
     reason: Mapped[str] = mapped_column(default="")

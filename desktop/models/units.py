@@ -8,9 +8,10 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from desktop.law.terms import UnitKind
+from desktop.law.terms import Grade, UnitKind
 from desktop.models.base import LineRecord, Record
 from desktop.models.decisions import AwardRecord
+from desktop.models.people import Hold
 
 
 class Unit(Record):
@@ -38,6 +39,12 @@ class Unit(Record):
     names: Mapped[list[UnitName]] = relationship(
         order_by="UnitName.position", lazy="raise", passive_deletes="all"
     )
+    evaluations: Mapped[list[UnitEvaluation]] = relationship(
+        order_by="UnitEvaluation.position", lazy="raise", passive_deletes="all"
+    )
+    holds: Mapped[list[Hold]] = relationship(
+        order_by="Hold.position", lazy="raise", passive_deletes="all"
+    )
     prior_awards: Mapped[list[AwardRecord]] = relationship(
         primaryjoin="and_(Unit.id == AwardRecord.unit_id, AwardRecord.source == 'entered')",
         order_by="AwardRecord.position",
@@ -56,3 +63,15 @@ class UnitName(LineRecord):
     valid_from: Mapped[date | None]
     valid_to: Mapped[date | None]
     basis: Mapped[str] = mapped_column(default="")
+
+
+class UnitEvaluation(LineRecord):
+    """đánh giá, xếp loại của tập thể in one year."""
+
+    __tablename__ = "unit_evaluations"
+    __table_args__ = (CheckConstraint("year BETWEEN 1945 AND 2100", name="year"),)
+
+    unit_id: Mapped[UUID] = mapped_column(ForeignKey("units.id"), index=True)
+    year: Mapped[int]
+    grade: Mapped[Grade]
+    note: Mapped[str] = mapped_column(default="")
