@@ -19,6 +19,14 @@ SENTENCES: Mapping[ProblemCode, str] = {
     ProblemCode.PARENT_LOOP: "Không thể thuộc chính nó hoặc thuộc cấp dưới của nó.",
     ProblemCode.ONE_OF_TWO: "Chỉ chọn một trong hai: {label} hoặc {other}.",
     ProblemCode.BIRTH_CONTRADICTS: "Năm sinh không khớp với ngày sinh.",
+    ProblemCode.IDENTITY_FORM: (
+        "Số định danh cá nhân phải có đúng 12 chữ số (số chứng minh nhân dân cũ: 9 chữ số)."
+    ),
+    ProblemCode.IDENTITY_TAKEN: (
+        "Số định danh này đã ghi cho một người khác trong danh sách; hãy tìm và kiểm tra lại."
+    ),
+    ProblemCode.SAME_TITLE: "{label} đã có trong danh sách: kiểm tra xem có phải là một không.",
+    ProblemCode.SHARES_TOO_MANY: "Tổng tỷ lệ đóng góp của các tác giả là {total}%, quá 100%.",
     ProblemCode.NOT_A_LINK: "{label} không phải đường dẫn hợp lệ.",
     ProblemCode.NO_NOMINATIONS: "Hồ sơ chưa có đề nghị nào.",
     ProblemCode.LETTER_NUMBER_MISSING: "Tờ trình chưa có số.",
