@@ -21,7 +21,8 @@ import pypdfium2
 from PySide6.QtCore import QEventLoop, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
-from desktop.demo.scene_2023 import make
+from desktop.demo.scene_making import make
+from desktop.demo.scenes import story
 from desktop.jobs.runner import JobRunner
 from desktop.paths import OfficePaths
 from desktop.views import theme
@@ -44,7 +45,7 @@ def main() -> None:
     target.mkdir(parents=True, exist_ok=True)
     qInstallMessageHandler(_quiet)
     with tempfile.TemporaryDirectory() as folder:
-        made = make(Path(folder) / "demo", lambda line: print(line, file=sys.stderr))
+        made = make(story("2023"), Path(folder) / "demo", lambda line: print(line, file=sys.stderr))
         app = QApplication([])
         theme.apply(app, dark=False)
         _wizard(Path(folder) / "empty", target)

@@ -28,7 +28,9 @@ def register(commands: _SubParsersAction[Any], add: Any) -> None:
     showing = add(commands, "demo", "lập các cơ quan mẫu và chạy trọn một vòng công việc", demo)
     where = "nơi lập; mặc định: demo"
     showing.add_argument("--to", type=Path, default=Path("demo"), metavar="THƯ_MỤC", help=where)
-    showing.add_argument("--scene", choices=["2023"], default="2023", help="năm của câu chuyện")
+    scenes = ("2023",)  # as desktop.demo.scenes names them; heavy to import for --help
+    about = "năm của câu chuyện: 2023 (huyện và ba xã)"
+    showing.add_argument("--scene", choices=scenes, default="2023", help=about)
     opening = add(commands, "window", "mở cửa sổ chương trình", window)
     text = "thoát ngay khi cửa sổ đầu tiên hiện xong (để đo thời gian)"
     opening.add_argument("--quit-after-paint", action="store_true", help=text)
@@ -74,9 +76,10 @@ def init(context: Context) -> Answer:
 
 def demo(context: Context) -> Answer:
     """Make the demo offices and run the whole loop once."""
-    from desktop.demo.scene_2023 import make
+    from desktop.demo.scene_making import make
+    from desktop.demo.scenes import story
 
-    made = make(context.arguments.to, context.say)
+    made = make(story(context.arguments.scene), context.arguments.to, context.say)
     return Answer(plain(made), made.lines())
 
 

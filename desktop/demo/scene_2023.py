@@ -1,23 +1,24 @@
 """The demo of 2023: one district and three communes, and everything they did that year.
 
 The clock is simulated and the ids follow from the data's keys, so every run makes the same records.
-``make`` is the whole: its steps stand below in the order of the year.
+The steps stand below in the order of the year; ``scene_making.py`` walks through them.
 """
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
-from contextlib import ExitStack
 from datetime import date
-from pathlib import Path
-from typing import Any
+from functools import cache
 
 from desktop.demo import unfinished_2023 as unfinished
+from desktop.demo.campaigns_2023 import CAMPAIGNS
+from desktop.demo.exemplars import EXEMPLARS
+from desktop.demo.households_2023 import HOUSEHOLDS
+from desktop.demo.names import people
 from desktop.demo.nominations_2023 import DOSSIERS
-from desktop.demo.places import COMMUNES, DONG_MO, OFFICES
+from desktop.demo.places import COMMUNES, DISTRICT, DONG_MO, units
+from desktop.demo.registrations_2023 import REGISTRATIONS
 from desktop.demo.scene_dossiers import dossier_id, nomination_id, write_dossier
-from desktop.demo.scene_folder import building, complete, mark_complete
 from desktop.demo.scene_loop import (
     Scene,
     appraise,
@@ -28,21 +29,19 @@ from desktop.demo.scene_loop import (
     prepare,
     send,
 )
-from desktop.demo.scene_made import Made, told_made
-from desktop.demo.scene_offices import SceneClock, set_up
+from desktop.demo.scene_making import Story
 from desktop.demo.scene_records import (
     attach_launch_papers,
     attach_photos,
-    grade_last_year,
+    grade_the_year,
     load_campaigns,
     load_exemplars,
     load_households,
     load_units_and_people,
 )
+from desktop.demo.shapes import DemoCast
 from desktop.law.terms import Verdict
 from desktop.services.appraisal import ReturnPoint
-
-Say = Callable[[str], None]
 
 _TO_DISTRICT, _OWN, _TUONG_VAN, _TOWN = DOSSIERS
 _HELD_ON = {
@@ -53,45 +52,34 @@ _HELD_ON = {
 }
 
 
-def make(folder: Path, say: Say) -> Made:
-    """Make the demo in a folder, or return what a complete one made before said.
-
-    Args:
-        folder: gets ``offices/`` and ``out/``; anything else in it is left alone.
-        say: told each step in a line of Vietnamese.
-
-    Raises:
-        StorageError: the folder cannot be written, the disk is full, or FILE_EXISTS where it holds
-            an ``offices`` or ``out`` of somebody else.
-    """
-    folder = folder.absolute()
-    known = complete(folder)
-    if known is not None:
-        say(f"Thư mục {folder} đã có đủ các cơ quan mẫu; dùng lại, không lập lại.")
-        return told_made(folder, known)
-    say(f"Lập các cơ quan mẫu năm 2023 trong {folder}")
-    with building(folder) as place:
-        answer = _run(place, say)
-    mark_complete(folder, answer)
-    return told_made(folder, answer)
+@cache
+def cast_2023() -> DemoCast:
+    """Return the district, its three communes, and all they hold."""
+    return DemoCast(
+        year=2023,
+        receiver=DISTRICT,
+        senders=COMMUNES,
+        units=units(),
+        people=people(),
+        households=HOUSEHOLDS,
+        campaigns=CAMPAIGNS,
+        registrations=REGISTRATIONS,
+        exemplars=EXEMPLARS,
+        dossiers=DOSSIERS,
+        initiatives_on=date(2023, 11, 10),
+    )
 
 
-def _run(place: Path, say: Say) -> dict[str, Any]:
-    """Walk through the year; return what was made, paths relative to ``place``."""
-    with tempfile.TemporaryDirectory() as desktop, ExitStack() as stack:
-        scene = Scene(place, Path(desktop), SceneClock(date(2023, 9, 5)))
-        for office in OFFICES:
-            data = place / "offices" / office.key
-            scene.seats[office.key] = set_up(data, office, scene.clock, stack)
-            say(f"  Đã lập cơ quan: {office.name}")
-        for number, step in enumerate(_STEPS, 1):
-            say(f"  [{number:2d}/{len(_STEPS)}] {step(scene)}")
-        return _answer(scene)
+def story_2023() -> Story:
+    """Return the story of 2023."""
+    return Story(
+        cast_2023(), date(2023, 9, 5), _STEPS, _TO_DISTRICT.key, len(unfinished.UNFINISHED)
+    )
 
 
 def _people(scene: Scene) -> str:
-    loaded = [load_units_and_people(scene.seats[office.key]) for office in COMMUNES]
-    homes = sum(load_households(scene.seats[office.key]) for office in COMMUNES)
+    loaded = [load_units_and_people(scene.seats[office.key]) for office in scene.cast.senders]
+    homes = sum(load_households(scene.seats[office.key]) for office in scene.cast.senders)
     counted = f"{sum(u for u, _ in loaded)} đơn vị, {sum(p for _, p in loaded)} cá nhân"
     return f"Nhập danh sách: {counted}, {homes} hộ gia đình"
 
@@ -126,7 +114,7 @@ def _exemplars(scene: Scene) -> str:
     scene.clock.go_to(date(2023, 12, 1))
     count = load_exemplars(scene.seats[DONG_MO.key])
     attach_photos(scene.seats[DONG_MO.key], scene.desktop)
-    graded = sum(grade_last_year(scene.seats[office.key]) for office in COMMUNES)
+    graded = sum(grade_the_year(scene.seats[office.key]) for office in scene.cast.senders)
     return f"Theo dõi {count} điển hình tiên tiến; xếp loại năm 2023 cho {graded} người"
 
 
@@ -185,13 +173,13 @@ def _return(scene: Scene) -> None:
             item_code="BAO_CAO",
         ),
     ]
-    package = scene.district.desk.appraisal.return_for_correction(dossier_id(told.key), points)
+    package = scene.receiver.desk.appraisal.return_for_correction(dossier_id(told.key), points)
     back = scene.keep("returned", package, f"tra-lai-{told.key}.asice")
     scene.seats[told.office].desk.inbox.receive(back)
 
 
 def _judge(scene: Scene) -> None:
-    told, appraisal = unfinished.APPRAISED, scene.district.desk.appraisal
+    told, appraisal = unfinished.APPRAISED, scene.receiver.desk.appraisal
     verdicts = (
         (Verdict.MEETS, ""),
         (Verdict.DOES_NOT, "Tỷ lệ giảm vụ việc tính chưa đúng kỳ so sánh với năm 2022."),
@@ -215,33 +203,3 @@ _STEPS: tuple[Callable[[Scene], str], ...] = (
     _district_decides,
     _on_their_way,
 )
-
-
-def _answer(scene: Scene) -> dict[str, Any]:
-    """Return what goes into the marker: every path relative to the demo's folder."""
-
-    def one(kind: str) -> str:
-        (found,) = (p for p in scene.made[kind] if p.stem.endswith(_TO_DISTRICT.key))
-        return _relative(scene, found)
-
-    def every(*kinds: str) -> list[str]:
-        return [_relative(scene, p) for kind in kinds for p in scene.made[kind]]
-
-    return {
-        "offices": {key: _relative(scene, seat.folder) for key, seat in scene.seats.items()},
-        "package": one("package"),
-        "receipt": one("receipt"),
-        "decision_package": one("decision_package"),
-        "certificates": one("certificates"),
-        "nominations": scene.nominations,
-        "awards": scene.awards,
-        "unfinished": len(unfinished.UNFINISHED),
-        "packages": every("package", "receipt", "returned", "decision_package"),
-        "certificate_files": every("certificates"),
-        "papers": every("papers"),
-        "trust": every("trust"),
-    }
-
-
-def _relative(scene: Scene, path: Path) -> str:
-    return path.relative_to(scene.folder).as_posix()

@@ -8,16 +8,12 @@ from datetime import date
 from pathlib import Path
 from uuid import UUID
 
-from desktop.demo.names import people
-from desktop.demo.places import DISTRICT
 from desktop.demo.scene_offices import Seat, id_of, office_id
 from desktop.demo.scene_papers import draw_initiative, draw_minutes
 from desktop.demo.scene_records import recipient_link, save_all
 from desktop.demo.shapes import DemoDossier, DemoNomination
 from desktop.services.dossiers import DossierDraft
 from desktop.services.nominations import NominationDraft
-
-_INITIATIVES_ON = date(2023, 11, 10)
 
 
 def dossier_id(key: str) -> UUID:
@@ -110,15 +106,14 @@ def _recipient(
 
 
 def _attach_initiatives(seat: Seat, dossier: DemoDossier, desktop: Path) -> None:
-    by_key = {p.key: p for p in people()}
+    by_key = {p.key: p for p in seat.cast.people}
     for place, nomination in enumerate(dossier.nominations, 1):
         if not nomination.initiative:
             continue
         assert nomination.recipient is not None  # only a person known here has an initiative
         author = by_key[nomination.recipient]
         file = desktop / f"chung-nhan-sang-kien-{author.key.partition('/')[2]}.pdf"
-        draw_initiative(
-            file, DISTRICT, author.full_name, author.post, nomination.initiative, _INITIATIVES_ON
-        )
+        above, on = seat.cast.receiver, seat.cast.initiatives_on
+        draw_initiative(file, above, author.full_name, author.post, nomination.initiative, on)
         owner = nomination_id(dossier.key, place)
         seat.desk.attachments.add("nominations", owner, "SANG_KIEN", file)

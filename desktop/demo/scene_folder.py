@@ -21,19 +21,23 @@ from desktop.disk import storage_errors
 from desktop.errors import StorageError
 
 PARTS = ("offices", "out")
-_MARKER = "demo-2023.json"
+_TOLD_SINCE = "officers"
 _OURS = ".guongsang-demo"
 _BUILDING = ".dang-lap-"
 _LONG_AGO = 3600.0
 
 
-def complete(folder: Path) -> dict[str, Any] | None:
-    """Return what a complete demo in ``folder`` said of itself, or None where there is none."""
+def complete(folder: Path, year: int) -> dict[str, Any] | None:
+    """Return what a complete demo of that year in ``folder`` said of itself, None without one.
+
+    What an older program made says less; it is made anew, and moved aside like an unfinished one.
+    """
     try:
-        answer: dict[str, Any] = json.loads((folder / _MARKER).read_text(encoding="utf-8"))
+        answer: dict[str, Any] = json.loads((folder / _marker(year)).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
-    return answer if all((folder / part).is_dir() for part in PARTS) else None
+    whole = _TOLD_SINCE in answer and all((folder / part).is_dir() for part in PARTS)
+    return answer if whole else None
 
 
 @contextmanager
@@ -60,16 +64,22 @@ def building(folder: Path) -> Iterator[Path]:
         shutil.rmtree(place, ignore_errors=True)
 
 
-def mark_complete(folder: Path, answer: dict[str, Any]) -> None:
+def mark_complete(folder: Path, year: int, answer: dict[str, Any]) -> None:
     """Write what the demo said of itself; from then on it is complete.
 
     Raises:
         StorageError: the folder cannot be written.
     """
-    part = folder / f"{_MARKER}.part"
+    part = folder / f"{_marker(year)}.part"
     with storage_errors(folder):
+        for other in folder.glob(_marker("*")):
+            other.unlink()
         part.write_text(json.dumps(answer, ensure_ascii=False, indent=1), encoding="utf-8")
-        part.replace(folder / _MARKER)
+        part.replace(folder / _marker(year))
+
+
+def _marker(year: int | str) -> str:
+    return f"demo-{year}.json"
 
 
 def _refuse_foreign(folder: Path) -> None:

@@ -8,10 +8,9 @@ from datetime import date
 from pathlib import Path
 from uuid import UUID
 
-from desktop.demo.places import COMMUNES, DISTRICT
 from desktop.demo.scene_dossiers import dossier_id, make_ready, write_dossier
 from desktop.demo.scene_offices import SceneClock, Seat
-from desktop.demo.shapes import DemoDossier
+from desktop.demo.shapes import DemoCast, DemoDossier
 from desktop.law.terms import Verdict
 from desktop.services.decisions import DecisionReport
 from desktop.services.inbox_reports import ReceiveReport, ReceiveResult
@@ -22,12 +21,14 @@ class Scene:
     """The demo while it is being made.
 
     Attributes:
+        cast: whose story it is.
         out: where the results go, by names that do not change from run to run.
         desktop: an empty folder for files on their way.
         seats: the offices made so far, by key.
         made: the results so far, by kind: «package», «receipt» …; later ones follow earlier ones.
     """
 
+    cast: DemoCast
     folder: Path
     desktop: Path
     clock: SceneClock
@@ -42,9 +43,9 @@ class Scene:
         return self.folder / "out"
 
     @property
-    def district(self) -> Seat:
-        """The office above the three others."""
-        return self.seats[DISTRICT.key]
+    def receiver(self) -> Seat:
+        """The office above the others."""
+        return self.seats[self.cast.receiver.key]
 
     def keep(self, kind: str, source: Path, name: str) -> Path:
         """Copy a result to its lasting name in ``out`` and note it."""
@@ -60,11 +61,11 @@ class Scene:
 
 
 def exchange_certificates(scene: Scene) -> None:
-    """Let the district and each commune trust one another, as after a telephone call."""
-    above = _certificate(scene, scene.district)
-    for office in COMMUNES:
+    """Let the office above and each commune trust one another, as after a telephone call."""
+    above = _certificate(scene, scene.receiver)
+    for office in scene.cast.senders:
         seat = scene.seats[office.key]
-        scene.district.desk.trust.pin(None, _certificate(scene, seat))
+        scene.receiver.desk.trust.pin(None, _certificate(scene, seat))
         seat.desk.trust.pin(None, above)
 
 
@@ -85,24 +86,24 @@ def keep_papers(scene: Scene, told: DemoDossier) -> None:
 
 
 def send(scene: Scene, told: DemoDossier) -> Path:
-    """Sign a dossier's package and put it where the district finds it."""
+    """Sign a dossier's package and put it where the office above finds it."""
     sent = scene.seats[told.office].desk.outbox.export(dossier_id(told.key))
     return scene.keep("package", sent.path, f"ho-so-{told.key}.asice")
 
 
 def hand_in(scene: Scene, told: DemoDossier, package: Path, on: date) -> None:
-    """Let the district take a package in, and the sender its receipt, the same day."""
+    """Let the office above take a package in, and the sender its receipt, the same day."""
     scene.clock.go_to(on, 9)
-    taken = _received(scene.district, package)
+    taken = _received(scene.receiver, package)
     assert taken.receipt is not None  # taken in, so it was written
     receipt = scene.keep("receipt", taken.receipt, f"bien-nhan-{told.key}.asice")
     _received(scene.seats[told.office], receipt)
 
 
 def appraise(scene: Scene, told: DemoDossier, on: date) -> None:
-    """Let the district find that every nomination meets the conditions."""
+    """Let the office above find that every nomination meets the conditions."""
     scene.clock.go_to(on, 14)
-    appraisal = scene.district.desk.appraisal
+    appraisal = scene.receiver.desk.appraisal
     problems = appraisal.set_all(dossier_id(told.key), Verdict.MEETS)
     assert not problems, problems
     report = appraisal.finish(dossier_id(told.key))

@@ -6,9 +6,10 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from desktop.demo.nominations_2023 import DOSSIERS
-from desktop.demo.places import OFFICES
 from desktop.demo.scene_offices import PASSWORD
+
+# What of the answer is no path.
+_WORDS = {"officers"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,11 +18,14 @@ class Made:
 
     Attributes:
         offices: data folders by the offices' keys.
-        package: the dossier of xã Đồng Mơ as it went to the district.
-        receipt: the district's signed receipt for it.
-        decision_package: the district's signed answer.
+        year: when it plays.
+        officers: who signs in where, as told to people, by the offices' keys.
+        decided: how many dossiers went all the way.
+        package: a commune's dossier as it went to the office above.
+        receipt: that office's signed receipt for it.
+        decision_package: its signed answer.
         certificates: the certificates of that decision, one PDF.
-        nominations: how many were decided in the four dossiers that went all the way.
+        nominations: how many were decided in the dossiers that went all the way.
         awards: how many of them were granted.
         unfinished: dossiers still on their way, one per state.
         packages: every package, receipt and answer, the above ones too.
@@ -30,6 +34,9 @@ class Made:
         trust: the offices' certificates, for ``inspect --trust``.
     """
 
+    year: int
+    officers: dict[str, str]
+    decided: int
     offices: dict[str, Path]
     package: Path
     receipt: Path
@@ -45,18 +52,16 @@ class Made:
 
     def lines(self) -> list[str]:
         """Return what was made, for people."""
-        logins = {office.key: office.officer_login for office in OFFICES}
-        names = {office.key: office.name for office in OFFICES}
         carried = (
-            f"{self.nominations} đề nghị trong {len(DOSSIERS)} hồ sơ đã đi trọn vòng, "
+            f"{self.nominations} đề nghị trong {self.decided} hồ sơ đã đi trọn vòng, "
             f"{self.awards} lượt khen thưởng; {self.unfinished} hồ sơ còn đang giải quyết."
         )
         return [
-            f"Bốn cơ quan mẫu (mật khẩu của mỗi cơ quan: {PASSWORD}):",
-            *(f"  {names[k]} (đăng nhập: {logins[k]}): {f}" for k, f in self.offices.items()),
+            f"Các cơ quan mẫu năm {self.year} (mật khẩu của mỗi cơ quan: {PASSWORD}):",
+            *(f"  {self.officers[k]}: {f}" for k, f in self.offices.items()),
             carried,
-            f"Gói hồ sơ xã gửi huyện: {self.package}",
-            f"Biên nhận của huyện:    {self.receipt}",
+            f"Gói hồ sơ gửi cấp trên: {self.package}",
+            f"Biên nhận của cấp trên: {self.receipt}",
             f"Gói quyết định:         {self.decision_package}",
             f"Giấy khen, một tệp PDF: {self.certificates}",
             f"Giấy tờ ({len(self.papers)} tệp PDF) và các gói khác: {self.package.parent}",
@@ -73,4 +78,5 @@ def told_made(folder: Path, answer: dict[str, Any]) -> Made:
             return tuple(placed(inner) for inner in value)
         return folder / value if isinstance(value, str) else value
 
-    return Made(**{f.name: placed(answer[f.name]) for f in fields(Made)})
+    told = {f.name: answer[f.name] for f in fields(Made)}
+    return Made(**{name: v if name in _WORDS else placed(v) for name, v in told.items()})

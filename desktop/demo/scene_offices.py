@@ -1,4 +1,4 @@
-"""The demo's offices being set up and kept open, and the clock that walks them through 2023."""
+"""The demo's offices being set up and kept open, and the clock that walks them through the year."""
 
 from __future__ import annotations
 
@@ -9,19 +9,18 @@ from pathlib import Path
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from desktop.config import LOCAL_TIME
-from desktop.demo.shapes import DemoOffice
+from desktop.demo.shapes import DemoCast, DemoOffice
 from desktop.paths import OfficePaths
 from desktop.services.access import OfficeSetup, create_office
 from desktop.services.desk import Desk, open_desk
 
 PASSWORD = "demo"  # noqa: S105 - told to everybody who runs the demo
 _SCENE = uuid5(NAMESPACE_URL, "https://guongsang.example/demo/2023")
-_ABOVE_ALL = "hai-duong"
 _TICK = timedelta(seconds=1)
 
 
 class SceneClock:
-    """The demo's time: it stands at a moment of 2023 and moves a second at every reading."""
+    """The demo's time: it stands at a moment of the story and moves a second at every reading."""
 
     def __init__(self, start: date) -> None:
         self._now = datetime.min.replace(tzinfo=UTC)
@@ -40,8 +39,9 @@ class SceneClock:
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """One demo office at work: who it is, its data folder, its services."""
+    """One demo office at work: its story, who it is, its data folder, its services."""
 
+    cast: DemoCast
     office: DemoOffice
     folder: Path
     desk: Desk
@@ -57,7 +57,9 @@ def office_id(key: str) -> UUID:
     return id_of("offices", key)
 
 
-def set_up(folder: Path, office: DemoOffice, clock: SceneClock, stack: ExitStack) -> Seat:
+def set_up(
+    cast: DemoCast, folder: Path, office: DemoOffice, clock: SceneClock, stack: ExitStack
+) -> Seat:
     """Make an office as its officer would in the wizard, and open it until the stack ends.
 
     Raises:
@@ -79,9 +81,9 @@ def set_up(folder: Path, office: DemoOffice, clock: SceneClock, stack: ExitStack
         signatory_name=office.chair,
         signatory_title=office.chair_title.upper(),
         office_id=office_id(office.key),
-        parent_id=office_id(office.parent or _ABOVE_ALL),
+        parent_id=office_id(office.parent or f"{office.key}/above"),
     )
     made = create_office(paths, setup, clock)
     desk = open_desk(paths, made.unlocked, clock)
     stack.callback(desk.close)
-    return Seat(office, folder, desk)
+    return Seat(cast, office, folder, desk)

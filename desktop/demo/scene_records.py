@@ -8,12 +8,6 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from desktop.demo.campaigns_2023 import CAMPAIGNS
-from desktop.demo.exemplars import EXEMPLARS
-from desktop.demo.households_2023 import HOUSEHOLDS
-from desktop.demo.names import people
-from desktop.demo.places import units
-from desktop.demo.registrations_2023 import REGISTRATIONS
 from desktop.demo.scene_offices import Seat, id_of
 from desktop.demo.scene_papers import draw_launch, draw_photo
 from desktop.demo.shapes import (
@@ -33,8 +27,6 @@ from desktop.services.households import HouseholdDraft
 from desktop.services.people import EvaluationLine, PersonDraft
 from desktop.services.units import UnitDraft, UnitNameLine
 
-# Graded at the end of the year, when the officer adds it to the people loaded before.
-LAST_YEAR = 2023
 _SUBJECTS = {
     RecipientKind.INDIVIDUAL: ("person_id", "people"),
     RecipientKind.COLLECTIVE: ("unit_id", "units"),
@@ -50,11 +42,11 @@ def recipient_link(kind: RecipientKind, key: str) -> tuple[str, UUID]:
 
 def load_units_and_people(seat: Seat) -> tuple[int, int]:
     """Load a commune's units and people, heads included; return how many of each."""
-    own_units = [u for u in units() if u.commune == seat.office.key]
-    own_people = [p for p in people() if p.commune == seat.office.key]
+    own_units = [u for u in seat.cast.units if u.commune == seat.office.key]
+    own_people = [p for p in seat.cast.people if p.commune == seat.office.key]
     drafts = [_unit(u) for u in own_units]
     saved = {r.id: r.version for r in save_all(seat.desk.units, drafts)}
-    save_all(seat.desk.people, [_person(p) for p in own_people])
+    save_all(seat.desk.people, [_person(p, seat.cast.year) for p in own_people])
     heads = {p.unit: id_of("people", p.key) for p in own_people if p.leads}
     led = [
         replace(draft, head_id=heads[unit.key], version=saved[draft.id])
@@ -67,31 +59,31 @@ def load_units_and_people(seat: Seat) -> tuple[int, int]:
 
 def load_households(seat: Seat) -> int:
     """Load a commune's households, each tied to its head where the head is known."""
-    known = {(p.unit, p.full_name): id_of("people", p.key) for p in people()}
-    own = [h for h in HOUSEHOLDS if h.commune == seat.office.key]
+    known = {(p.unit, p.full_name): id_of("people", p.key) for p in seat.cast.people}
+    own = [h for h in seat.cast.households if h.commune == seat.office.key]
     save_all(seat.desk.households, [_household(h, known) for h in own])
     return len(own)
 
 
 def load_campaigns(seat: Seat) -> int:
     """Load the movements an office keeps, with who registered at it."""
-    own = [c for c in CAMPAIGNS if seat.office.key in c.offices]
+    own = [c for c in seat.cast.campaigns if seat.office.key in c.offices]
     prefix = f"{seat.office.key}/"
-    joined = [r for r in REGISTRATIONS if (r.unit or r.person or "").startswith(prefix)]
+    joined = [r for r in seat.cast.registrations if (r.unit or r.person or "").startswith(prefix)]
     save_all(seat.desk.campaigns, [_campaign(c, joined) for c in own])
     return len(own)
 
 
 def load_exemplars(seat: Seat) -> int:
     """Load a commune's examples, in the stages they have come to."""
-    own = [e for e in EXEMPLARS if e.commune == seat.office.key]
+    own = [e for e in seat.cast.exemplars if e.commune == seat.office.key]
     save_all(seat.desk.exemplars, [_exemplar(e) for e in own])
     return len(own)
 
 
 def attach_launch_papers(seat: Seat, desktop: Path) -> int:
     """Attach to each movement the office launched itself the plan that launched it."""
-    own = [c for c in CAMPAIGNS if c.offices == (seat.office.key,)]
+    own = [c for c in seat.cast.campaigns if c.offices == (seat.office.key,)]
     for campaign in own:
         file = desktop / f"ke-hoach-{campaign.key}.pdf"
         draw_launch(file, seat.office, campaign)
@@ -103,7 +95,7 @@ def attach_photos(seat: Seat, desktop: Path) -> int:
     """Attach the pictures the examples' evidence names."""
     named = [
         (exemplar.key, evidence.content)
-        for exemplar in EXEMPLARS
+        for exemplar in seat.cast.exemplars
         for evidence in exemplar.evidence
         if exemplar.commune == seat.office.key and evidence.kind is EvidenceKind.PHOTO
     ]
@@ -113,14 +105,14 @@ def attach_photos(seat: Seat, desktop: Path) -> int:
     return len(named)
 
 
-def grade_last_year(seat: Seat) -> int:
+def grade_the_year(seat: Seat) -> int:
     """Add the grade of the year that ends to everybody who is graded; return how many."""
-    graded = []
-    for person in people():
-        grades = [grade for year, grade in person.evaluations if year == LAST_YEAR]
+    graded, last = [], seat.cast.year
+    for person in seat.cast.people:
+        grades = [grade for year, grade in person.evaluations if year == last]
         if person.commune == seat.office.key and grades:
             draft = seat.desk.people.open_draft(id_of("people", person.key))
-            line = EvaluationLine(year=LAST_YEAR, grade=grades[0])
+            line = EvaluationLine(year=last, grade=grades[0])
             graded.append(replace(draft, evaluations=(*draft.evaluations, line)))
     save_all(seat.desk.people, graded)
     return len(graded)
@@ -150,7 +142,7 @@ def _unit(unit: DemoUnit) -> UnitDraft:
     )
 
 
-def _person(person: DemoPerson) -> PersonDraft:
+def _person(person: DemoPerson, ungraded: int) -> PersonDraft:
     return PersonDraft(
         id=id_of("people", person.key),
         full_name=person.full_name,
@@ -163,7 +155,7 @@ def _person(person: DemoPerson) -> PersonDraft:
         evaluations=tuple(
             EvaluationLine(year=year, grade=grade)
             for year, grade in person.evaluations
-            if year != LAST_YEAR
+            if year != ungraded
         ),
         prior_awards=tuple(_prior(a) for a in person.prior_awards),
     )

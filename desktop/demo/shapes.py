@@ -295,3 +295,31 @@ class DemoDossier:
     minutes: str
     decision: DemoDecision | None
     nominations: tuple[DemoNomination, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemoCast:
+    """Everybody and everything of one story.
+
+    Attributes:
+        year: when it plays; grades of that year are given at its end.
+        receiver: the office above the ``senders``.
+        initiatives_on: the day the initiatives of the nominations were recognised.
+    """
+
+    year: int
+    receiver: DemoOffice
+    senders: tuple[DemoOffice, ...]
+    units: tuple[DemoUnit, ...]
+    people: tuple[DemoPerson, ...]
+    households: tuple[DemoHousehold, ...]
+    campaigns: tuple[DemoCampaign, ...]
+    registrations: tuple[DemoRegistration, ...]
+    exemplars: tuple[DemoExemplar, ...]
+    dossiers: tuple[DemoDossier, ...]
+    initiatives_on: date
+
+    @property
+    def offices(self) -> tuple[DemoOffice, ...]:
+        """Every office, the one above first."""
+        return (self.receiver, *self.senders)

@@ -8,7 +8,9 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
-from desktop.demo.scene_2023 import Made, make
+from desktop.demo.scene_made import Made
+from desktop.demo.scene_making import make
+from desktop.demo.scenes import story
 
 SAID: list[str] = []
 
@@ -18,7 +20,7 @@ def made_demo() -> Made:
     """Return what a complete demo made; its steps stand in ``SAID``."""
     folder = Path(tempfile.mkdtemp(prefix="guongsang-demo-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return make(folder / "cơ quan mẫu", SAID.append)
+    return make(story("2023"), folder / "cơ quan mẫu", SAID.append)
 
 
 def demo_folder() -> Path:

@@ -13,9 +13,10 @@ import pytest
 from pypdfium2 import PdfDocument
 
 from desktop.demo.nominations_2023 import DOSSIERS
-from desktop.demo.scene_2023 import make
 from desktop.demo.scene_dossiers import dossier_id
+from desktop.demo.scene_making import make
 from desktop.demo.scene_offices import PASSWORD, id_of
+from desktop.demo.scenes import story
 from desktop.errors import StorageError
 from desktop.paths import OfficePaths
 from desktop.services.access import unlock
@@ -155,7 +156,7 @@ def test_each_step_was_told() -> None:
 def test_a_complete_demo_is_told_again_and_not_remade() -> None:
     before = {p: p.stat().st_mtime_ns for p in demo_folder().rglob("*") if p.is_file()}
     said: list[str] = []
-    assert make(demo_folder(), said.append) == made_demo()
+    assert make(story("2023"), demo_folder(), said.append) == made_demo()
     assert len(said) == 1
     assert "không lập lại" in said[0]
     assert {p: p.stat().st_mtime_ns for p in demo_folder().rglob("*") if p.is_file()} == before
@@ -163,7 +164,7 @@ def test_a_complete_demo_is_told_again_and_not_remade() -> None:
 
 def test_a_moved_demo_tells_where_it_is_now(tmp_path: Path) -> None:
     moved = Path(shutil.copytree(demo_folder(), tmp_path / "chỗ khác"))
-    made = make(moved, lambda _: None)
+    made = make(story("2023"), moved, lambda _: None)
     assert made.package.is_relative_to(moved)
     assert made.package.exists()
 
@@ -172,7 +173,7 @@ def test_what_somebody_else_put_there_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "offices").mkdir()
     (tmp_path / "offices" / "của tôi.txt").write_text("giữ")
     with pytest.raises(StorageError) as refused:
-        make(tmp_path, lambda _: None)
+        make(story("2023"), tmp_path, lambda _: None)
     assert refused.value.code is StorageError.Code.FILE_EXISTS
     assert [p.name for p in tmp_path.rglob("*")] == ["offices", "của tôi.txt"]
 
