@@ -43,6 +43,7 @@ class FieldKind(Enum):
     CHECK = auto()
     REFERENCE = auto()  # another record, found while typing
     LINES = auto()  # a table of nested drafts
+    LINK = auto()  # the id of another record, set by the program and carried along unseen
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +195,11 @@ def reference(
     """The id of a record of ``subject``, or None."""
     spec = FieldSpec(label, FieldKind.REFERENCE, required, section, hint, refers_to=subject)
     return field(default=None, metadata={"spec": spec})
+
+
+def link(label: str) -> Any:
+    """The id of another record that the program sets and nobody types, or None."""
+    return field(default=None, metadata={"spec": FieldSpec(label, FieldKind.LINK)})
 
 
 def lines(label: str, line: type, *, section: str = "", hint: str = "") -> Any:

@@ -57,4 +57,43 @@ SENTENCES: Mapping[ProblemCode, str] = {
     ProblemCode.NOTHING_GRANTED: "Không có đề nghị nào đủ điều kiện để quyết định.",
     ProblemCode.NUMBER_TAKEN: "Số {number} đã dùng trong năm {year}.",
     ProblemCode.LETTER_DATE_IN_FUTURE: "Ngày tờ trình ở tương lai.",
+    ProblemCode.COUNCIL_NO_CHAIR: "Hội đồng chưa có Chủ tịch Hội đồng.",
+    ProblemCode.COUNCIL_TWO_CHAIRS: "Hội đồng có hai Chủ tịch cùng lúc: {first} và {second}.",
+    ProblemCode.COUNCIL_NO_SECRETARY: "Hội đồng chưa có Thư ký.",
+    ProblemCode.MEMBER_TWICE: "{name} có trong danh sách hai lần.",
+    ProblemCode.OUTSIDE_TERM: "Ngày họp {day} nằm ngoài nhiệm kỳ của {term}.",
+    ProblemCode.NOT_A_TIME: "{label} không đọc được; ghi như 8 giờ 30 hoặc 8:30.",
+    ProblemCode.ATTENDANCE_MISSING: "Phiên họp {session} chưa điểm danh.",
+    ProblemCode.ISSUED_OVER_MEMBERS: (
+        "{name}: phát ra {issued} phiếu nhưng chỉ {entitled} thành viên được biểu quyết."
+    ),
+    ProblemCode.RECUSED_VOTED: (
+        "{name}: {issued} phiếu phát ra tính cả người không tham gia biểu quyết; "
+        "chỉ {entitled} thành viên được biểu quyết."
+    ),
+    ProblemCode.COLLECTED_OVER_ISSUED: (
+        "{name}: thu về {collected} phiếu, nhiều hơn {issued} phiếu phát ra."
+    ),
+    ProblemCode.VALID_OVER_COLLECTED: (
+        "{name}: {valid} phiếu hợp lệ, nhiều hơn {collected} phiếu thu về."
+    ),
+    ProblemCode.VOTES_OVER_VALID: (
+        "{name}: đồng ý và không đồng ý cộng lại là {votes}, nhiều hơn {valid} phiếu hợp lệ."
+    ),
+    ProblemCode.VOTES_UNDER_VALID: (
+        "{name}: đồng ý và không đồng ý cộng lại là {votes}, còn thiếu so với {valid} phiếu hợp lệ."
+    ),
+    ProblemCode.VOTE_TWICE: "{name} có hai dòng kiểm phiếu cho cùng một danh hiệu.",
+    ProblemCode.RECUSAL_EXPECTED: (
+        "{name} là thành viên Hội đồng và có trong danh sách đề nghị; "
+        "chưa ghi không tham gia biểu quyết."
+    ),
+    ProblemCode.RECUSAL_UNKNOWN: "{name} không có trong {list}.",
+    ProblemCode.SESSION_INCOMPLETE: "Phiên họp {session} chưa đủ để lập biên bản: thiếu {what}.",
+    ProblemCode.QUORUM_NOT_MET: (
+        "Phiên họp {session}: có mặt {present}/{members} thành viên, cần {needed} mới đủ họp."
+    ),
+    ProblemCode.NOT_VOTED: "{name}: phiên họp Hội đồng chưa biểu quyết.",
+    ProblemCode.VOTE_INCOMPLETE: "{name}: kết quả kiểm phiếu chưa đủ.",
+    ProblemCode.BELOW_THRESHOLD: ("{name}: được {percent} phiếu đồng ý, chưa đạt mức {threshold}."),
 }
