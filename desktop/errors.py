@@ -11,6 +11,8 @@
     ├── SigningFailed              4   key or passphrase
     ├── AttachmentRefused          3   an attached file is not acceptable
     ├── DocumentFailed             4   a paper or certificate cannot be drawn
+    ├── TemplateRefused            3   a sentence of a paper is not acceptable as a template
+    ├── LawSilent                  3   the law data has no answer for that day
     └── UsageError                 2   the command's words are off
     Cancelled                          the user stopped a long job; never shown as an error
 
@@ -218,6 +220,37 @@ class DocumentFailed(AppError):
         LAYOUT_BAD = "LAYOUT_BAD"
         NOTHING_TO_PRINT = "NOTHING_TO_PRINT"
         VALUE_MISSING = "VALUE_MISSING"
+        NAMES_DIFFER = "NAMES_DIFFER"
+
+
+class LawSilent(AppError):
+    """The law data has no answer; nothing is guessed in its place."""
+
+    exit_code = 3
+
+    class Code(StrEnum):
+        """What it is silent on."""
+
+        NO_REGIME = "NO_REGIME"
+        AWARD_NOT_IN_FORCE = "AWARD_NOT_IN_FORCE"
+        NO_BONUS = "NO_BONUS"
+        OUTSIDE_CALENDAR = "OUTSIDE_CALENDAR"
+
+
+class TemplateRefused(AppError):
+    """A sentence of a paper, as an office has written it, cannot be used."""
+
+    exit_code = 3
+
+    class Code(StrEnum):
+        """Why not."""
+
+        UNKNOWN_FIELD = "UNKNOWN_FIELD"
+        UNKNOWN_SLOT = "UNKNOWN_SLOT"
+        NOT_ALLOWED = "NOT_ALLOWED"
+        BROKEN = "BROKEN"
+        TOO_LONG = "TOO_LONG"
+        EMPTY = "EMPTY"
 
 
 class UsageError(AppError):
@@ -229,5 +262,6 @@ class UsageError(AppError):
         """What is off."""
 
         BAD_VALUE = "BAD_VALUE"
+        NO_SUCH_AWARD = "NO_SUCH_AWARD"
         NO_PASSWORD = "NO_PASSWORD"
         FILE_UNREADABLE = "FILE_UNREADABLE"

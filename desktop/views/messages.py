@@ -16,12 +16,14 @@ from desktop.errors import (
     AppError,
     AttachmentRefused,
     DocumentFailed,
+    LawSilent,
     MoveRefused,
     NotFound,
     PackageRefused,
     SigningFailed,
     StaleRecord,
     StorageError,
+    TemplateRefused,
     TrustUndecided,
     UsageError,
 )
@@ -381,12 +383,66 @@ _FILES: Mapping[StrEnum, Message] = {
         "Hãy nhập đủ rồi làm lại.",
     ),
     DocumentFailed.Code.NOTHING_TO_PRINT: Message("Không có gì để in."),
+    DocumentFailed.Code.NAMES_DIFFER: Message(
+        "Còn {count} chỗ tên, chức danh hoặc đơn vị viết khác nhau giữa đề nghị, biên bản, quyết "
+        "định và giấy khen.",
+        "Chưa in gì.",
+        "Hãy xem «Đối chiếu tên» của hồ sơ và sửa cho khớp.",
+    ),
+    TemplateRefused.Code.UNKNOWN_FIELD: Message(
+        "Mẫu câu dùng ô «{field}» mà câu này không có (dòng {line}).",
+        _SAME,
+        "Hãy chọn một ô trong danh sách bên cạnh.",
+    ),
+    TemplateRefused.Code.UNKNOWN_SLOT: Message("Không có mẫu câu «{slot}».", _SAME),
+    TemplateRefused.Code.NOT_ALLOWED: Message(
+        "Mẫu câu có lệnh không được dùng (dòng {line}).",
+        _SAME,
+        "Chỉ dùng chữ, các ô trong danh sách bên cạnh và điều kiện «if tên ô … endif».",
+    ),
+    TemplateRefused.Code.BROKEN: Message(
+        "Mẫu câu viết sai ở dòng {line}.",
+        _SAME,
+        "Hãy kiểm tra các dấu ngoặc nhọn và các cặp «if … endif».",
+    ),
+    TemplateRefused.Code.TOO_LONG: Message(
+        "Mẫu câu dài quá {maximum} ký tự.", _SAME, "Hãy rút gọn."
+    ),
+    TemplateRefused.Code.EMPTY: Message(
+        "Mẫu câu để trống.", _SAME, "Hãy viết câu, hoặc bấm «Khôi phục mẫu»."
+    ),
     UsageError.Code.BAD_VALUE: Message("Giá trị «{value}» không dùng được."),
+    UsageError.Code.NO_SUCH_AWARD: Message(
+        "Không có danh hiệu, hình thức khen thưởng nào mang mã «{award}».",
+        "",
+        "Lệnh «law list» liệt kê các mã.",
+    ),
     UsageError.Code.NO_PASSWORD: Message(
         "Chưa có mật khẩu.", "", "Hãy đặt biến {variable} hoặc dùng --password-file."
     ),
     UsageError.Code.FILE_UNREADABLE: Message(
         "Không đọc được tệp {path}.", "", "Hãy kiểm tra đường dẫn và nội dung."
+    ),
+}
+
+_LAW: Mapping[StrEnum, Message] = {
+    LawSilent.Code.NO_REGIME: Message(
+        "Ngày {day} nằm ngoài thời gian của mọi bộ văn bản thi đua, khen thưởng mà chương trình có.",
+        "",
+        "Hãy chọn ngày từ {first}.",
+    ),
+    LawSilent.Code.AWARD_NOT_IN_FORCE: Message(
+        "Ngày {day} không có {award} theo văn bản đang có hiệu lực.", "", "Hãy kiểm tra ngày."
+    ),
+    LawSilent.Code.NO_BONUS: Message(
+        "Chương trình không có mức tiền thưởng của {award} cho {recipient} ngày {day}.",
+        "",
+        "Cơ quan có thể tự ghi mức này, kèm căn cứ, ở phần dữ liệu pháp luật.",
+    ),
+    LawSilent.Code.OUTSIDE_CALENDAR: Message(
+        "Lịch ngày nghỉ lễ của chương trình chỉ có từ {first} đến {last}, không tới ngày {day}.",
+        "",
+        "Hãy chọn ngày trong khoảng ấy.",
     ),
 }
 
@@ -402,7 +458,9 @@ _TABLES: Mapping[type[AppError], Mapping[StrEnum, Message]] = {
     SigningFailed: _SIGNING,
     AttachmentRefused: _FILES,
     DocumentFailed: _FILES,
+    TemplateRefused: _FILES,
     UsageError: _FILES,
+    LawSilent: _LAW,
 }
 
 _UNVERIFIED = "chưa đối chiếu"
