@@ -43,6 +43,13 @@ FILES = (
 _R = TypeVar("_R", bound=ByRegime)
 
 
+@cache
+def shipped() -> Mapping[str, Any]:
+    """Return the parsed files shipped with the program, by name; nobody changes them in place."""
+    folder = files("desktop") / "resources" / "law"
+    return {name: json.loads((folder / f"{name}.json").read_text("utf-8")) for name in FILES}
+
+
 @dataclass(frozen=True, slots=True)
 class Catalogue:
     """Everything the program knows of the law. Lookups by day use the regime in force on it."""
@@ -60,10 +67,7 @@ class Catalogue:
     @cache
     def load() -> Catalogue:
         """Return the data shipped with the program, read once."""
-        folder = files("desktop") / "resources" / "law"
-        return Catalogue.read(
-            {name: json.loads((folder / f"{name}.json").read_text("utf-8")) for name in FILES}
-        )
+        return Catalogue.read(shipped())
 
     @classmethod
     def read(cls, documents: Mapping[str, Any]) -> Catalogue:

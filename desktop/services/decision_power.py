@@ -12,6 +12,7 @@ from desktop.errors import MoveRefused
 from desktop.law.catalogue import Catalogue
 from desktop.law.problems import Problem, ProblemCode, Severity
 from desktop.models import Dossier, Nomination, Office
+from desktop.services.law_book import law_of
 
 
 def beyond_power(
@@ -29,7 +30,7 @@ def beyond_power(
         MoveRefused: NOT_OURS_TO_DECIDE with ``award`` and ``tiers`` where the rule was read in a
             source; a rule that was not never blocks.
     """
-    law, own = Catalogue.load(), session.scalars(sa.select(Office.tier).where(Office.is_self)).one()
+    law, own = law_of(session), session.scalars(sa.select(Office.tier).where(Office.is_self)).one()
     on = dossier.received_on or dossier.letter_date or today
     warnings = []
     for nomination in granted:
@@ -55,12 +56,11 @@ def beyond_power(
     return warnings
 
 
-def bears_certificate(award_code: str, on: date) -> bool:
+def bears_certificate(award_code: str, on: date, law: Catalogue) -> bool:
     """Whether a certificate goes with an award; only a rule read in a source says that none does.
 
     From 2024 «Lao động tiên tiến» is money only (catalogue §6.1, S12).
     """
-    law = Catalogue.load()
     if law.find_award(award_code) is None:
         return True
     rule = law.certificate(award_code, on)

@@ -31,6 +31,7 @@ from desktop.services.decision_rows import (
     decision_rows,
 )
 from desktop.services.fields import Draft, clean, day, integer, problems_of, specs_of, text
+from desktop.services.law_book import law_of
 from desktop.services.moves import apply_move, dossier_of, row_of
 from desktop.services.paper_words import about, granted_title
 from desktop.services.registers import NumberSeries, RegisterService
@@ -246,12 +247,12 @@ class DecisionService:
         self, session: Session, decision: Decision, granted: Sequence[Nomination]
     ) -> dict[UUID, str]:
         """Take a number of the register for each certificate, in the order they are printed."""
-        on = decision.decided_on
+        on, law = decision.decided_on, law_of(session)
         series = NumberSeries.CERTIFICATE
         return {
             n.id: str(self._registers.take(session, series, on.year, None, n.id))
             for n in print_order(granted)
-            if bears_certificate(n.award_code, on)
+            if bears_certificate(n.award_code, on, law)
         }
 
     def _move(

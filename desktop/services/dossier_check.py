@@ -9,12 +9,12 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from desktop.law.catalogue import Catalogue
 from desktop.law.facts import AttachmentFact, DossierFacts, NominationFacts, PriorAward
 from desktop.law.problems import Problem
 from desktop.law.readiness import problems
 from desktop.law.terms import Tier
 from desktop.models import Attachment, AwardRecord, Dossier, Nomination, Office
+from desktop.services.law_book import law_of
 from desktop.services.moves import dossier_of
 
 _LINKS = (
@@ -30,7 +30,7 @@ def dossier_problems(session: Session, dossier_id: UUID, today: date) -> list[Pr
     Raises:
         NotFound: there is no such dossier.
     """
-    return problems(dossier_facts(session, dossier_id), Catalogue.load(), today)
+    return problems(dossier_facts(session, dossier_id), law_of(session), today)
 
 
 def may_decide_here(session: Session, dossier_id: UUID, today: date) -> bool:
@@ -39,7 +39,7 @@ def may_decide_here(session: Session, dossier_id: UUID, today: date) -> bool:
     Raises:
         NotFound: there is no such dossier.
     """
-    facts, law = dossier_facts(session, dossier_id), Catalogue.load()
+    facts, law = dossier_facts(session, dossier_id), law_of(session)
     day = facts.regime_day(today)
     awards = {n.award_code for n in facts.nominations}
     return bool(awards) and all(

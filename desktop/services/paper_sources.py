@@ -17,6 +17,7 @@ from desktop.errors import DocumentFailed, NotFound
 from desktop.law.catalogue import Catalogue
 from desktop.law.terms import Gender, RecipientKind
 from desktop.models import AwardRecord, Decision, Dossier, Nomination, Office, Person, Unit
+from desktop.services.law_book import law_of
 from desktop.services.moves import dossier_of
 from desktop.services.paper_words import (
     about,
@@ -47,6 +48,7 @@ class DossierSource:
         decider: the office asked, or this one for what it decides itself.
         is_sent: whether it goes to another office, with a letter.
         day: of the letter, today where it bears no date yet.
+        law: as this office reads it.
     """
 
     dossier: Dossier
@@ -55,6 +57,7 @@ class DossierSource:
     decider: Office
     is_sent: bool
     day: date
+    law: Catalogue
 
 
 def dossier_source(session: Session, dossier_id: UUID, today: date) -> DossierSource:
@@ -81,6 +84,7 @@ def dossier_source(session: Session, dossier_id: UUID, today: date) -> DossierSo
         decider=receiver or office,
         is_sent=receiver is not None and not receiver.is_self,
         day=dossier.letter_date or today,
+        law=law_of(session),
     )
 
 
@@ -104,8 +108,8 @@ def letter_of(source: DossierSource) -> SubmissionLetter:
         subject=about(dossier.title),
         addressed_to=(chair_of(source.decider.name),),
         decider=chair_of(source.decider.name),
-        bases=_bases(source.day, source.nominations),
-        groups=award_groups(lines, source.decider, source.day),
+        bases=_bases(source.law, source.day, source.nominations),
+        groups=award_groups(lines, source.decider, source.day, source.law),
         signature=letter_signature(office, dossier.signatory_name, dossier.signatory_title),
         recipients=("Như trên", "Lưu: VT"),
         council=dossier.opening,
@@ -118,7 +122,7 @@ def report_of(session: Session, source: DossierSource, nomination: Nomination) -
     Raises:
         DocumentFailed: VALUE_MISSING where no report was written.
     """
-    award = Catalogue.load().find_award(nomination.award_code)
+    law, code = source.law, nomination.award_code
     kind, office = nomination.recipient_kind, source.office
     signer, title = _reporter(session, nomination)
     unit = {
@@ -132,7 +136,7 @@ def report_of(session: Session, source: DossierSource, nomination: Nomination) -
         agency=unit.upper() or agency_of(office),
         place=place_of(office),
         date=source.day,
-        award_phrase=award_phrase(award, nomination.award_code, source.decider, source.day),
+        award_phrase=award_phrase(law.find_award(code), code, source.decider, source.day, law),
         name=nomination.recipient_name,
         details=_details(nomination),
         narrative=nomination.report,
@@ -164,7 +168,8 @@ def decision_of(session: Session, decision_id: UUID) -> AwardDecision:
     )
     awards = session.execute(query).all()
     lines = [(award.award_code, awarded(award, nomination, area)) for award, nomination in awards]
-    groups = award_groups(lines, office, decision.decided_on)
+    law = law_of(session)
+    groups = award_groups(lines, office, decision.decided_on, law)
     last = len(groups) + 2
     return AwardDecision(
         superior_agency=head_lines(office.superior_agency),
@@ -175,7 +180,7 @@ def decision_of(session: Session, decision_id: UUID) -> AwardDecision:
         date=decision.decided_on,
         subject=about(decision.subject or granted_title(dossier.title if dossier else "")),
         bases=(
-            *_bases(decision.decided_on, [award for award, _ in awards]),
+            *_bases(law, decision.decided_on, [award for award, _ in awards]),
             *_asked_by(dossier, sender),
         ),
         groups=groups,
@@ -185,10 +190,12 @@ def decision_of(session: Session, decision_id: UUID) -> AwardDecision:
     )
 
 
-def _bases(day: date, awards: Sequence[Nomination] | Sequence[AwardRecord]) -> tuple[str, ...]:
+def _bases(
+    law: Catalogue, day: date, awards: Sequence[Nomination] | Sequence[AwardRecord]
+) -> tuple[str, ...]:
     """Return the legal bases read in a source; what is only remembered is never printed."""
     codes = {award.award_code for award in awards}
-    return tuple(basis.cited_as for basis in Catalogue.load().bases_for(day, codes))
+    return tuple(basis.cited_as for basis in law.bases_for(day, codes))
 
 
 def _sender(session: Session, dossier: Dossier | None) -> Office | None:

@@ -96,28 +96,33 @@ def granted_title(title: str) -> str:
     return title[len(_ASKS) :].strip() if asks else title
 
 
-def award_phrase(award: AwardKind | None, code: str, decider: Office | None, day: date) -> str:
+def award_phrase(
+    award: AwardKind | None, code: str, decider: Office | None, day: date, law: Catalogue
+) -> str:
     """Return an award inside a sentence, in the name of the office asked where it may decide it."""
     if award is None:
         return code
-    if decider and decider.tier in Catalogue.load().deciding_tiers(award.code, day):
+    if decider and decider.tier in law.deciding_tiers(award.code, day):
         return award.phrase_for(chair_of(decider.name))
     # A dossier on its way further up: the catalogue's name says whose award it is.
     return award.name if "{" in award.phrase else award.phrase
 
 
 def award_groups(
-    lines: Sequence[tuple[str, RecipientLine]], decider: Office | None, day: date
+    lines: Sequence[tuple[str, RecipientLine]],
+    decider: Office | None,
+    day: date,
+    law: Catalogue,
 ) -> tuple[AwardGroup, ...]:
     """Return recipients grouped by award code, the awards in the order they first appear."""
     groups = []
     for code in dict.fromkeys(code for code, _ in lines):
-        award = Catalogue.load().find_award(code)
+        award = law.find_award(code)
         is_recognised = award is not None and award.certificate_verb == "CÔNG NHẬN"
         groups.append(
             AwardGroup(
                 name=award.certificate_title.capitalize() if award else code,
-                phrase=award_phrase(award, code, decider, day),
+                phrase=award_phrase(award, code, decider, day, law),
                 recipients=tuple(line for own, line in lines if own == code),
                 verb="Công nhận" if is_recognised else "Tặng",
             )

@@ -16,9 +16,10 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from desktop.law.catalogue import Catalogue
+from desktop.law.rows import Regime
 from desktop.models import Dossier, Nomination
 from desktop.services.attachments import AttachmentRow
+from desktop.services.law_book import law_of
 from desktop.services.package_events import own_moves
 from desktop.services.recipients import honorific_of
 from desktop.vietnamese.text import fold
@@ -72,15 +73,14 @@ def submission_document(
         today: chooses the regime where the letter bears no date.
     """
     return {
-        "dossier": _dossier(dossier, today),
+        "dossier": _dossier(dossier, law_of(session).regime_on(dossier.letter_date or today)),
         "nominations": [_nomination(n, place, files) for place, n in enumerate(nominations, 1)],
         "attachments": [_attachment(packed) for packed in files],
         "events": own_moves(session, dossier.id, sender_id),
     }
 
 
-def _dossier(dossier: Dossier, today: date) -> dict[str, Any]:
-    regime = Catalogue.load().regime_on(dossier.letter_date or today)
+def _dossier(dossier: Dossier, regime: Regime | None) -> dict[str, Any]:
     campaign = {"id": dossier.campaign_id, "name": dossier.campaign_name}
     return {
         "id": dossier.id,

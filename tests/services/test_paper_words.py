@@ -104,18 +104,18 @@ def test_an_award_is_named_after_the_office_that_may_decide_it() -> None:
     law = Catalogue.load()
     district = _office("Ủy ban nhân dân huyện Thanh Bình", Tier.DISTRICT)
     of_chair = "Giấy khen của Chủ tịch Ủy ban nhân dân huyện Thanh Bình"
-    assert award_phrase(law.award("GK_HUYEN"), "GK_HUYEN", district, _DAY) == of_chair
-    province = award_phrase(law.award("BK_TINH"), "BK_TINH", district, _DAY)
+    assert award_phrase(law.award("GK_HUYEN"), "GK_HUYEN", district, _DAY, law) == of_chair
+    province = award_phrase(law.award("BK_TINH"), "BK_TINH", district, _DAY, law)
     assert province == "Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh"
-    title = award_phrase(law.award("CSTDT"), "CSTDT", district, _DAY)
+    title = award_phrase(law.award("CSTDT"), "CSTDT", district, _DAY, law)
     assert title == "danh hiệu “Chiến sĩ thi đua cấp tỉnh”"
-    assert award_phrase(None, "MA_MOI", district, _DAY) == "MA_MOI"
+    assert award_phrase(None, "MA_MOI", district, _DAY, law) == "MA_MOI"
 
 
 def test_recipients_are_grouped_by_award_in_the_order_they_first_appear() -> None:
     line = RecipientLine(RecipientKind.HOUSEHOLD, "Hộ gia đình ông", "Nguyễn Văn Ơn")
     lines = [("GK_XA", line), ("GDVH", line), ("GK_XA", line), ("MA_MOI", line)]
-    groups = award_groups(lines, _office("Ủy ban nhân dân xã Đông An"), _DAY)
+    groups = award_groups(lines, _office("Ủy ban nhân dân xã Đông An"), _DAY, Catalogue.load())
     assert [(g.name, g.verb, len(g.recipients)) for g in groups] == [
         ("Giấy khen", "Tặng", 2),
         ("Gia đình văn hóa", "Công nhận", 1),
