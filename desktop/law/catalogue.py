@@ -16,6 +16,8 @@ from importlib.resources import files
 from typing import Any, TypeVar
 
 from desktop.law import reading
+from desktop.law.bonus import BonusRules
+from desktop.law.procedures import Procedures
 from desktop.law.rows import (
     AwardKind,
     AwardTypeName,
@@ -29,6 +31,7 @@ from desktop.law.rows import (
     RequiredItem,
 )
 from desktop.law.terms import AwardType, RecipientKind, Tier
+from desktop.law.working_days import DayRules
 
 FILES = (
     "sources",
@@ -38,6 +41,10 @@ FILES = (
     "award_types",
     "awards",
     "dossier_items",
+    "base_salary",
+    "bonuses",
+    "holidays",
+    "procedures",
 )
 
 _R = TypeVar("_R", bound=ByRegime)
@@ -62,6 +69,9 @@ class Catalogue:
     bases: tuple[LegalBasis, ...]
     principles: tuple[Principle, ...]
     sources: Mapping[str, str]
+    bonus: BonusRules
+    days: DayRules
+    procedures: Procedures
 
     @staticmethod
     @cache
@@ -86,6 +96,9 @@ class Catalogue:
             bases=reading.legal_bases(documents["legal_bases"]),
             principles=reading.principles(documents["principles"]),
             sources=reading.sources(documents["sources"]),
+            bonus=BonusRules.read(documents["base_salary"], documents["bonuses"]),
+            days=DayRules.read(documents["holidays"]),
+            procedures=Procedures.read(documents["procedures"]),
         )
 
     def regime_on(self, day: date) -> Regime | None:
