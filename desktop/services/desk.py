@@ -19,6 +19,7 @@ from desktop.services.attachments import AttachmentService
 from desktop.services.awards import AwardService
 from desktop.services.campaigns import CampaignService
 from desktop.services.certificates import CertificateService
+from desktop.services.council_terms import CouncilTermService
 from desktop.services.decision_papers import DecisionPapers
 from desktop.services.decisions import DecisionService
 from desktop.services.dossiers import DossierService
@@ -26,6 +27,7 @@ from desktop.services.exemplars import ExemplarService
 from desktop.services.home import HomeService
 from desktop.services.households import HouseholdService
 from desktop.services.inbox import InboxService
+from desktop.services.initiatives import InitiativeService
 from desktop.services.journal import JournalService
 from desktop.services.keys import KeyService
 from desktop.services.lists import ListService
@@ -56,6 +58,7 @@ class Desk:
     households: HouseholdService
     campaigns: CampaignService
     exemplars: ExemplarService
+    initiatives: InitiativeService
     lists: ListService
     awards: AwardService
     dossiers: DossierService
@@ -71,6 +74,7 @@ class Desk:
     decisions: DecisionService
     certificates: CertificateService
     previews: PreviewService
+    council_terms: CouncilTermService
 
     def close(self) -> None:
         """Let go of the database."""
@@ -109,6 +113,7 @@ def open_desk(paths: OfficePaths, unlocked: Unlocked, clock: Clock) -> Desk:
         households=HouseholdService(store),
         campaigns=CampaignService(store),
         exemplars=ExemplarService(store),
+        initiatives=InitiativeService(store),
         lists=ListService(store),
         awards=AwardService(store),
         dossiers=DossierService(store),
@@ -124,6 +129,7 @@ def open_desk(paths: OfficePaths, unlocked: Unlocked, clock: Clock) -> Desk:
         decisions=DecisionService(store, registers, decision_papers, answers),
         certificates=certificates,
         previews=PreviewService(certificates),
+        council_terms=CouncilTermService(store),
     )
 
 
