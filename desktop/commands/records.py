@@ -26,6 +26,7 @@ SUBJECTS = {
     "households": ("households",),
     "campaigns": ("campaigns",),
     "exemplars": ("exemplars",),
+    "initiatives": ("initiatives",),
     "dossiers": ("dossiers",),
     "nominations": ("nominations",),
     "decisions": ("decisions",),

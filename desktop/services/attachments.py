@@ -1,4 +1,4 @@
-"""tệp kèm theo: files attached to dossiers, nominations, campaigns and examples.
+"""tệp kèm theo: files attached to dossiers, nominations, campaigns, examples and initiatives.
 
 The row stands in the database, the bytes in ``store.blobs`` by content hash, encrypted; they are
 checked when taken in (``file_kinds.py``) and again at every reading.
@@ -21,7 +21,7 @@ from desktop.config import ATTACHED_AT_MOST
 from desktop.disk import whole_file
 from desktop.errors import AttachmentRefused, NotFound
 from desktop.law.catalogue import Catalogue
-from desktop.models import Attachment, Campaign, Dossier, Exemplar, Nomination
+from desktop.models import Attachment, Campaign, Dossier, Exemplar, Initiative, Nomination
 from desktop.overrides import override
 from desktop.services.dossier_check import files_of
 from desktop.services.fields import clean
@@ -36,6 +36,7 @@ _OWNERS: dict[str, type[Any]] = {
     "nominations": Nomination,
     "campaigns": Campaign,
     "exemplars": Exemplar,
+    "initiatives": Initiative,
 }
 _CHUNK = 1 << 20
 _LONGEST_NAME = 200
@@ -84,7 +85,8 @@ class AttachmentService:
         """Attach a copy of a file; the same content on the same item again changes nothing.
 
         Args:
-            owner_subject: "dossiers", "nominations", "campaigns" or "exemplars".
+            owner_subject: "dossiers", "nominations", "campaigns", "exemplars" or
+                "initiatives".
             owner_id: the record it belongs to.
             item_code: the dossier item it stands for, "" for none.
             source: the file.

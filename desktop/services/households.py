@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -12,10 +12,12 @@ from sqlalchemy.orm import Session
 
 from desktop.law.problems import Problem, ProblemCode
 from desktop.law.terms import Gender, RecipientKind
-from desktop.models import Exemplar, Household, Nomination, Unit
+from desktop.models import Exemplar, Hold, Household, Nomination, Unit
 from desktop.overrides import override
 from desktop.services.awards import PriorAwardLine, name_prior_awards
 from desktop.services.fields import Draft, choice, integer, lines, long_text, reference, text
+from desktop.services.holds import SECTION as HOLDS
+from desktop.services.holds import HoldLine, held_ids
 from desktop.services.people import homonyms
 from desktop.services.records import RecordService
 from desktop.vietnamese.sorting import name_sort_key
@@ -24,7 +26,10 @@ from desktop.vietnamese.text import fold
 
 @dataclass(frozen=True, slots=True)
 class HouseholdRow:
-    """One line of the table of households; ``search_key`` holds head, address and unit."""
+    """One line of the table of households; ``search_key`` holds head, address and unit.
+
+    ``held`` tells whether something is under way against it, so that an award waits.
+    """
 
     id: UUID
     head_name: str
@@ -35,6 +40,7 @@ class HouseholdRow:
     address: str
     members: int | None
     contribution: str
+    held: bool
     archived: bool
     search_key: str
     sort_key: str
@@ -57,6 +63,7 @@ class HouseholdDraft(Draft):
     contribution: str = long_text(
         "Đóng góp nổi bật", section="Hộ gia đình", hint="hiến đất, làm đường, giúp hộ nghèo …"
     )
+    holds: tuple[HoldLine, ...] = lines("Việc đang xem xét", HoldLine, section=HOLDS)
     prior_awards: tuple[PriorAwardLine, ...] = lines(
         "Khen thưởng đã nhận (nhập từ hồ sơ cũ)", PriorAwardLine, section="Khen thưởng đã nhận"
     )
@@ -92,7 +99,8 @@ class HouseholdService(RecordService[Household, HouseholdDraft, HouseholdRow]):
             .order_by(Household.sort_key, Household.id)
         )
         with self._store.reading() as session:
-            return [_row(found) for found in session.execute(query)]
+            held = held_ids(session, Hold.household_id, self._store.today())
+            return [_row(found, held) for found in session.execute(query)]
 
     @override
     def _title(self, record: Household) -> str:
@@ -127,7 +135,7 @@ class HouseholdService(RecordService[Household, HouseholdDraft, HouseholdRow]):
         self.refuse_in_use(session, (Nomination.household_id, Exemplar.household_id), record.id)
 
 
-def _row(found: Any) -> HouseholdRow:
+def _row(found: Any, held: Collection[UUID]) -> HouseholdRow:
     unit, address = found.unit or "", found.address
     return HouseholdRow(
         found.id,
@@ -139,6 +147,7 @@ def _row(found: Any) -> HouseholdRow:
         address,
         found.members,
         found.contribution,
+        found.id in held,
         found.archived,
         f"{found.search_key} {fold(f'{address} {unit}')}",
         found.sort_key,

@@ -69,9 +69,7 @@ class InitiativeDraft(Draft):
 
     title: str = text("Tên sáng kiến", required=True, maximum=500, section="Sáng kiến")
     kind: InitiativeKind = choice("Loại", InitiativeKind.INITIATIVE, section="Sáng kiến")
-    level: InitiativeLevel = choice(
-        "Phạm vi ảnh hưởng", InitiativeLevel.BASE, section="Sáng kiến"
-    )
+    level: InitiativeLevel = choice("Phạm vi ảnh hưởng", InitiativeLevel.BASE, section="Sáng kiến")
     year: int | None = integer(
         "Năm",
         minimum=1945,

@@ -20,6 +20,7 @@ from desktop.law.terms import RecipientKind, UnitKind
 from desktop.models import (
     Exemplar,
     ExemplarCopy,
+    Hold,
     Household,
     Nomination,
     Person,
@@ -39,13 +40,19 @@ from desktop.services.fields import (
     reference,
     text,
 )
+from desktop.services.holds import SECTION as HOLDS
+from desktop.services.holds import HoldLine, held_ids
+from desktop.services.people import EvaluationLine, repeated_years
 from desktop.services.records import RecordService
 from desktop.services.tree import would_loop
 
 
 @dataclass(frozen=True, slots=True)
 class UnitRow:
-    """One line of the table of units; ``depth`` is its level in the tree, 0 at the top."""
+    """One line of the table of units; ``depth`` is its level in the tree, 0 at the top.
+
+    ``held`` tells whether something is under way against it, so that an award waits.
+    """
 
     id: UUID
     name: str
@@ -55,6 +62,7 @@ class UnitRow:
     headcount: int | None
     depth: int
     people: int
+    held: bool
     archived: bool
     search_key: str
     sort_key: str
@@ -91,6 +99,10 @@ class UnitDraft(Draft):
     names: tuple[UnitNameLine, ...] = lines(
         "Tên qua các thời kỳ", UnitNameLine, section="Tên qua các thời kỳ"
     )
+    evaluations: tuple[EvaluationLine, ...] = lines(
+        "Xếp loại hằng năm", EvaluationLine, section="Đánh giá hằng năm"
+    )
+    holds: tuple[HoldLine, ...] = lines("Việc đang xem xét", HoldLine, section=HOLDS)
     prior_awards: tuple[PriorAwardLine, ...] = lines(
         "Khen thưởng đã nhận (nhập từ hồ sơ cũ)", PriorAwardLine, section="Khen thưởng đã nhận"
     )
@@ -135,6 +147,7 @@ class UnitService(RecordService[Unit, UnitDraft, UnitRow]):
         )
         with self._store.reading() as session:
             found = session.execute(query).all()
+            held = held_ids(session, Hold.unit_id, self._store.today())
         return [
             UnitRow(
                 u.id,
@@ -145,6 +158,7 @@ class UnitService(RecordService[Unit, UnitDraft, UnitRow]):
                 u.headcount,
                 depth,
                 u.people or 0,
+                u.id in held,
                 u.archived_at is not None,
                 u.search_key,
                 u.sort_key,
@@ -169,7 +183,7 @@ class UnitService(RecordService[Unit, UnitDraft, UnitRow]):
     def _problems(self, session: Session, draft: UnitDraft) -> list[Problem]:
         if draft.id and would_loop(session, Unit, draft.id, draft.parent_id):
             return [Problem("parent_id", ProblemCode.PARENT_LOOP)]
-        return []
+        return list(repeated_years(draft.evaluations))
 
     @override
     def _after_save(self, session: Session, record: Unit) -> None:

@@ -27,6 +27,17 @@ def archived_filter(label: str = "Tình trạng") -> Filter:
     return Filter("archived_filter", label, choices, start=0)
 
 
+def recipient_filter(live: str = "Đang theo dõi") -> Filter:
+    """Return the same for recipients, who may also have something under way against them."""
+    choices = [
+        (live, _is_live),
+        ("Đang tạm dừng xem xét", _is_held),
+        ("Đã lưu trữ", _is_archived),
+    ]
+    label = "Tình trạng"
+    return Filter("archived_filter", label, choices, start=0)
+
+
 def unit_filter(label: str = "Đơn vị") -> Filter:
     """Return the filter that ``offer_units`` fills."""
     return Filter(UNIT_FILTER, label, ())
@@ -59,6 +70,10 @@ def _is_of(unit_id: UUID | None) -> Callable[[Row], bool]:
 
 def _is_live(row: Row) -> bool:
     return not row.archived
+
+
+def _is_held(row: Row) -> bool:
+    return bool(row.held and not row.archived)
 
 
 def _is_archived(row: Row) -> bool:

@@ -95,6 +95,12 @@ def _exemplars(bench: Bench) -> QWidget:
     return ExemplarsPage(bench)
 
 
+def _initiatives(bench: Bench) -> QWidget:
+    from desktop.views.initiatives.page import InitiativesPage
+
+    return InitiativesPage(bench)
+
+
 def _dossiers(bench: Bench) -> QWidget:
     from desktop.views.dossiers.page import DossiersPage
 
@@ -138,6 +144,7 @@ _PAGES: tuple[PageSpec, ...] = (
     PageSpec("households", "Hộ gia đình", "household", _households),
     PageSpec("campaigns", "Phong trào thi đua", "campaign", _campaigns),
     PageSpec("exemplars", "Điển hình tiên tiến", "exemplar", _exemplars),
+    PageSpec("initiatives", "Sáng kiến", "initiative", _initiatives),
     PageSpec("dossiers", "Hồ sơ khen thưởng", "dossier", _dossiers, receives=False),
     PageSpec("inbox", "Hộp đến", "inbox", _inbox),
     PageSpec("appraisal", "Thẩm định", "appraisal", _appraisal, sends=False),

@@ -14,7 +14,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from desktop.law.terms import Gender, RankGroup
-from desktop.services.people import PersonDraft, PersonRow
+from desktop.services.people import PersonDraft
+from desktop.services.person_rows import PersonRow
 from desktop.vietnamese.sorting import name_sort_key
 from desktop.vietnamese.text import fold
 from desktop.views import theme
@@ -150,6 +151,7 @@ def _people() -> list[PersonRow]:
                 unit,
                 None,
                 RankGroup.DIRECT,
+                held=False,
                 archived=False,
                 search_key=fold(f"{name} Nông dân {unit}"),
                 sort_key=name_sort_key(name),

@@ -66,7 +66,7 @@ def test_a_saved_person_opens_as_typed_with_every_table(office: Desk) -> None:
 
     assert report.id is not None
     opened = office.people.open_draft(report.id)
-    tables = {"evaluations": (), "disciplines": (), "prior_awards": ()}
+    tables = {"evaluations": (), "disciplines": (), "holds": (), "prior_awards": ()}
     assert replace(opened, id=None, version=0, **tables) == replace(draft, **tables)
     assert [(e.year, e.grade) for e in opened.evaluations] == [(2022, Grade.EXCELLENT)]
     assert [d.number for d in opened.disciplines] == ["12/QĐ"]
@@ -264,3 +264,39 @@ def test_recipient_kinds_keep_their_own_awards_apart(office: Desk) -> None:
     assert len(office.awards.of_recipient(person_id=person)) == 1
     assert len(office.awards.of_recipient(household_id=household.id)) == 1
     assert {r.recipient_name for r in office.awards.list_rows()} == {"Đỗ Văn Ước"}
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [
+        ("034184012345", None),
+        ("142501234", None),
+        ("", None),
+        ("03418401234", ProblemCode.IDENTITY_FORM),
+        ("0341840123456", ProblemCode.TOO_LONG),
+        ("03418401234X", ProblemCode.IDENTITY_FORM),
+        ("034 184 0123", ProblemCode.IDENTITY_FORM),
+        ("٠٣٤١٨٤٠١٢٣٤٥", ProblemCode.IDENTITY_FORM),
+    ],
+)
+def test_an_identity_number_has_twelve_digits_or_nine(
+    office: Desk, number: str, code: ProblemCode | None
+) -> None:
+    problems = _problems(office, identity_number=number)
+
+    assert (problems[0].code if problems else None) is code
+    assert all(number not in map(str, p.data.values()) for p in problems)
+
+
+def test_two_live_people_cannot_share_an_identity_number_and_nothing_repeats_it(
+    office: Desk,
+) -> None:
+    first = _save(office, "Đỗ Văn Ước", identity_number="034184012345")
+
+    (problem,) = _problems(office, full_name="Lê Thị Bưởi", identity_number="034184012345")
+
+    assert (problem.field, problem.code) == ("identity_number", ProblemCode.IDENTITY_TAKEN)
+    assert problem.data == {}
+    assert office.people.save_draft(office.people.open_draft(first)).saved
+    office.people.archive(first, "Chuyển đi")
+    assert not _problems(office, full_name="Lê Thị Bưởi", identity_number="034184012345")

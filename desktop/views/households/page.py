@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from desktop.services.holds import SECTION as HOLDS
 from desktop.services.households import HouseholdDraft
 from desktop.vietnamese.sorting import sort_key
 from desktop.views.award_options import offer_awards
-from desktop.views.filters import archived_filter, offer_units, unit_filter
+from desktop.views.filters import offer_units, recipient_filter, unit_filter
 from desktop.views.widgets.award_history import AwardHistory
 from desktop.views.widgets.list_export import ListExport
 from desktop.views.widgets.record_page import RecordPage
@@ -32,7 +33,7 @@ _MORE = (
     Column("Địa chỉ", lambda h: h.address),
     Column("Đóng góp nổi bật", lambda h: h.contribution),
 )
-_FILTERS = (unit_filter("Thôn, tổ"), archived_filter())
+_FILTERS = (unit_filter("Thôn, tổ"), recipient_filter())
 
 
 class HouseholdsPage(RecordPage):
@@ -47,6 +48,7 @@ class HouseholdsPage(RecordPage):
         super().__init__(bench, bench.desk.households, HouseholdDraft, _COLUMNS, _FILTERS)
         self._awards = AwardHistory()
         self.add_tab("Khen thưởng", self._awards)
+        self.add_form_tab("Tạm dừng xem xét", HOLDS)
         self.add_form_tab("Khen thưởng cũ", "Khen thưởng đã nhận")
         ListExport(self, bench, _MORE)
         offer_awards(self.form)

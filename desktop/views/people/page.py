@@ -10,10 +10,12 @@ from uuid import UUID
 
 from desktop.law.terms import Gender, RankGroup
 from desktop.overrides import override
-from desktop.services.people import PersonDraft, PersonRow
+from desktop.services.holds import SECTION as HOLDS
+from desktop.services.people import PersonDraft
+from desktop.services.person_rows import PersonRow
 from desktop.vietnamese.sorting import sort_key
 from desktop.views.award_options import offer_awards
-from desktop.views.filters import archived_filter, offer_units, term_filter, unit_filter
+from desktop.views.filters import offer_units, recipient_filter, term_filter, unit_filter
 from desktop.views.widgets.award_history import AwardHistory
 from desktop.views.widgets.list_export import ListExport
 from desktop.views.widgets.record_page import RecordPage
@@ -40,7 +42,7 @@ _FILTERS = (
     unit_filter(),
     term_filter("rank_filter", "Hạng", RankGroup, attrgetter("rank_group")),
     term_filter("gender_filter", "Giới tính", Gender, attrgetter("gender")),
-    archived_filter(),
+    recipient_filter(),
 )
 
 
@@ -56,7 +58,7 @@ class PeoplePage(RecordPage):
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench, bench.desk.people, PersonDraft, _COLUMNS, _FILTERS)
         self._awards = AwardHistory()
-        self.add_form_tab("Đánh giá, kỷ luật", "Đánh giá hằng năm", "Kỷ luật")
+        self.add_form_tab("Đánh giá, kỷ luật", "Đánh giá hằng năm", "Kỷ luật", HOLDS)
         self.add_tab("Khen thưởng", self._awards)
         self.add_form_tab("Khen thưởng cũ", "Khen thưởng đã nhận")
         ListExport(self, bench, _MORE)

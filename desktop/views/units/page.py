@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from desktop.law.terms import UnitKind
 from desktop.overrides import override
 from desktop.services.fields import Draft
+from desktop.services.holds import SECTION as HOLDS
 from desktop.services.units import UnitDraft, UnitRow
 from desktop.vietnamese.numbers import thousands
 from desktop.views.award_options import offer_awards
+from desktop.views.filters import recipient_filter
 from desktop.views.widgets.award_history import AwardHistory
 from desktop.views.widgets.list_export import ListExport
 from desktop.views.widgets.list_panel import Filter
@@ -37,18 +39,9 @@ def _has_kind(kind: UnitKind, row: UnitRow) -> bool:
     return row.kind is kind
 
 
-def _is_live(row: UnitRow) -> bool:
-    return not row.archived
-
-
 _FILTERS = (
     Filter("kind_filter", "Loại", [(k.label, partial(_has_kind, k)) for k in UnitKind]),
-    Filter(
-        "archived_filter",
-        "Tình trạng",
-        [("Đang hoạt động", _is_live), ("Đã lưu trữ", lambda r: r.archived)],
-        start=0,
-    ),
+    recipient_filter("Đang hoạt động"),
 )
 
 
@@ -63,6 +56,7 @@ class UnitsPage(RecordPage):
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench, bench.desk.units, UnitDraft, _COLUMNS, _FILTERS)
         self._awards = AwardHistory()
+        self.add_form_tab("Đánh giá, tạm dừng", "Đánh giá hằng năm", HOLDS)
         self.add_tab("Khen thưởng", self._awards)
         self.add_form_tab("Khen thưởng cũ", "Khen thưởng đã nhận")
         ListExport(self, bench)

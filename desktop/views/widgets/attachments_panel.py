@@ -53,7 +53,7 @@ class AttachmentsPanel(QWidget):
 
     Args:
         bench: services and runner.
-        subject: "campaigns", "exemplars", "dossiers" or "nominations".
+        subject: "campaigns", "exemplars", "initiatives", "dossiers" or "nominations".
 
     Signals:
         changed: a file was added or taken away.
