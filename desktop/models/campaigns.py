@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from desktop.law.terms import CampaignKind, CampaignLevel, RecipientKind
@@ -53,10 +53,14 @@ class Registration(LineRecord):
     """đăng ký thi đua: a unit or a person takes part and says what it strives for."""
 
     __tablename__ = "registrations"
+    # The index holds all the rules ask of a person's registrations.
+    __table_args__ = (
+        Index("ix_registrations_person_id", "person_id", "campaign_id", "registered_on"),
+    )
 
     campaign_id: Mapped[UUID] = mapped_column(ForeignKey("campaigns.id"), index=True)
     unit_id: Mapped[UUID | None] = mapped_column(ForeignKey("units.id"), index=True)
-    person_id: Mapped[UUID | None] = mapped_column(ForeignKey("people.id"), index=True)
+    person_id: Mapped[UUID | None] = mapped_column(ForeignKey("people.id"))
     award_code: Mapped[str] = mapped_column(default="")
     registered_on: Mapped[date | None]
     content: Mapped[str] = mapped_column(default="")

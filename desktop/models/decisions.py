@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desktop.law.terms import AwardType, RecipientKind
@@ -42,13 +42,17 @@ class AwardRecord(Base):
     """
 
     __tablename__ = "award_records"
+    # The index holds all the rules ask of a person's titles.
+    __table_args__ = (
+        Index("ix_award_records_person_id", "person_id", "year", "award_code", "cancelled_on"),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     position: Mapped[int] = mapped_column(default=0)
     source: Mapped[str] = mapped_column(default="entered")
     decision_id: Mapped[UUID | None] = mapped_column(ForeignKey("decisions.id"), index=True)
     nomination_id: Mapped[UUID | None] = mapped_column(ForeignKey("nominations.id"), index=True)
-    person_id: Mapped[UUID | None] = mapped_column(ForeignKey("people.id"), index=True)
+    person_id: Mapped[UUID | None] = mapped_column(ForeignKey("people.id"))
     unit_id: Mapped[UUID | None] = mapped_column(ForeignKey("units.id"), index=True)
     household_id: Mapped[UUID | None] = mapped_column(ForeignKey("households.id"), index=True)
     recipient_kind: Mapped[RecipientKind] = mapped_column(default=RecipientKind.INDIVIDUAL)

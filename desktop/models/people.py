@@ -18,10 +18,12 @@ class Person(Record):
 
     __tablename__ = "people"
     # search_key is the folded name alone, so namesakes are found through its index; finding while
-    # typing reads the other index from its start and touches only the people it shows.
+    # typing reads the other index from its start and touches only the people it shows. Members of a
+    # unit are counted from the third alone.
     __table_args__ = (
         Index("ix_people_sort_key", "sort_key", "search_key"),
-        Index("ix_people_search_key", "search_key"),
+        Index("ix_people_search_key", "search_key", "birth_year"),
+        Index("ix_people_unit_id", "unit_id", "id", "archived_at", "started_on"),
     )
 
     full_name: Mapped[str]
@@ -29,7 +31,7 @@ class Person(Record):
     birth_date: Mapped[date | None]
     birth_year: Mapped[int | None]
     post: Mapped[str] = mapped_column(default="")
-    unit_id: Mapped[UUID | None] = mapped_column(ForeignKey("units.id"), index=True)
+    unit_id: Mapped[UUID | None] = mapped_column(ForeignKey("units.id"))
     rank_group: Mapped[RankGroup]
     started_on: Mapped[date | None]
     education: Mapped[str] = mapped_column(default="")
@@ -59,9 +61,13 @@ class Evaluation(LineRecord):
     """đánh giá, xếp loại of one year."""
 
     __tablename__ = "evaluations"
-    __table_args__ = (CheckConstraint("year BETWEEN 1945 AND 2100", name="year"),)
+    # The index holds all the rules ask, so that the table itself is not read for many people.
+    __table_args__ = (
+        CheckConstraint("year BETWEEN 1945 AND 2100", name="year"),
+        Index("ix_evaluations_person_id", "person_id", "year", "grade"),
+    )
 
-    person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"), index=True)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
     year: Mapped[int]
     grade: Mapped[Grade]
     note: Mapped[str] = mapped_column(default="")
