@@ -16,6 +16,7 @@ from desktop.services.access import AccessService
 from desktop.services.answers import AnswerService
 from desktop.services.appraisal import AppraisalService
 from desktop.services.attachments import AttachmentService
+from desktop.services.attestations import AttestationService
 from desktop.services.awards import AwardService
 from desktop.services.campaigns import CampaignService
 from desktop.services.certificates import CertificateService
@@ -64,6 +65,7 @@ class Desk:
     dossiers: DossierService
     nominations: NominationService
     attachments: AttachmentService
+    attestations: AttestationService
     keys: KeyService
     papers: PaperService
     outbox: OutboxService
@@ -119,6 +121,7 @@ def open_desk(paths: OfficePaths, unlocked: Unlocked, clock: Clock) -> Desk:
         dossiers=DossierService(store),
         nominations=NominationService(store),
         attachments=AttachmentService(store),
+        attestations=AttestationService(store),
         keys=keys,
         papers=papers,
         outbox=OutboxService(store, keys, papers),

@@ -1,0 +1,185 @@
+"""The members of collectives in numbers: how many, how many titled, graded and disciplined a year.
+
+Who belongs to a unit is known for today only (``Person.unit_id``), so members are those of today
+who had begun to work by the end of the year.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from desktop.law.recipient_facts import MemberFacts
+from desktop.law.terms import DisciplineLevel, Grade
+from desktop.models import AwardRecord, Discipline, Evaluation, Person, Unit
+from desktop.services.chunks import chunks
+
+
+def count_members(
+    session: Session, units: Sequence[UUID], years: Collection[int]
+) -> dict[UUID, dict[int, MemberFacts]]:
+    """Return what is known of the members of units and of the units below them, by year.
+
+    A unit in which nobody is entered gets nothing: there is no member to count, which is not the
+    same as none being titled.
+    """
+    if not units or not years:
+        return {}
+    above = _belongs_to(session, units)
+    members = _Members(session, list(above), sorted(years))
+    counted: dict[UUID, dict[int, MemberFacts]] = {}
+    for unit_id in units:
+        within = [u for u, tops in above.items() if unit_id in tops]
+        counted[unit_id] = members.of(unit_id, within)
+    return counted
+
+
+def _belongs_to(session: Session, units: Sequence[UUID]) -> dict[UUID, set[UUID]]:
+    """Return for each unit at or below one of ``units`` which of them it belongs to."""
+    query = sa.select(Unit.id, Unit.parent_id).where(Unit.archived_at.is_(None))
+    below: dict[UUID, list[UUID]] = defaultdict(list)
+    for unit_id, parent_id in session.execute(query):
+        if parent_id is not None:
+            below[parent_id].append(unit_id)
+    found: dict[UUID, set[UUID]] = defaultdict(set)
+    for top in units:
+        waiting = [top]
+        while waiting:
+            unit_id = waiting.pop()
+            # A loop in the tree, which no form makes but an import might, must not hang here.
+            if top not in found[unit_id]:
+                found[unit_id].add(top)
+                waiting += below[unit_id]
+    return found
+
+
+class _Members:
+    """Counts per unit and year, read once for all the units asked about."""
+
+    def __init__(self, session: Session, units: Sequence[UUID], years: Sequence[int]) -> None:
+        self._years = years
+        self._declared: dict[UUID, int] = {}
+        self._entered: dict[tuple[UUID, int], int] = defaultdict(int)
+        self._titled: dict[tuple[UUID, int], dict[str, int]] = defaultdict(dict)
+        self._graded: dict[tuple[UUID, int], dict[Grade, int]] = defaultdict(dict)
+        self._disciplined: dict[tuple[UUID, int], dict[DisciplineLevel, int]] = defaultdict(dict)
+        for some in chunks(units):
+            self._read(session, some)
+
+    def _read(self, session: Session, units: Sequence[UUID]) -> None:
+        declared = sa.select(Unit.id, Unit.headcount).where(
+            Unit.id.in_(units), Unit.headcount.is_not(None)
+        )
+        self._declared |= {u: n for u, n in session.execute(declared) if n is not None}
+        for year in self._years:
+            of_units = (
+                Person.unit_id.in_(units),
+                Person.archived_at.is_(None),
+                sa.or_(Person.started_on.is_(None), Person.started_on <= date(year, 12, 31)),
+            )
+            count = sa.func.count()
+            entered = sa.select(Person.unit_id, count).where(*of_units).group_by(Person.unit_id)
+            for unit_id, number in session.execute(entered):
+                assert unit_id is not None
+                self._entered[unit_id, year] = number
+            self._read_titles(session, of_units, year)
+            self._read_grades(session, of_units, year)
+            self._read_disciplines(session, of_units, year)
+
+    def _read_titles(
+        self, session: Session, of_units: tuple[sa.ColumnElement[bool], ...], year: int
+    ) -> None:
+        people = sa.func.count(sa.distinct(AwardRecord.person_id))
+        query = (
+            sa.select(Person.unit_id, AwardRecord.award_code, people)
+            .join(AwardRecord, AwardRecord.person_id == Person.id)
+            .where(*of_units, AwardRecord.year == year, AwardRecord.cancelled_on.is_(None))
+            .group_by(Person.unit_id, AwardRecord.award_code)
+        )
+        for unit_id, code, number in session.execute(query):
+            assert unit_id is not None
+            self._titled[unit_id, year][code] = number
+
+    def _read_grades(
+        self, session: Session, of_units: tuple[sa.ColumnElement[bool], ...], year: int
+    ) -> None:
+        query = (
+            sa.select(Person.unit_id, Evaluation.grade, sa.func.count())
+            .join(Evaluation, Evaluation.person_id == Person.id)
+            .where(*of_units, Evaluation.year == year)
+            .group_by(Person.unit_id, Evaluation.grade)
+        )
+        for unit_id, grade, number in session.execute(query):
+            assert unit_id is not None
+            self._graded[unit_id, year][grade] = number
+
+    def _read_disciplines(
+        self, session: Session, of_units: tuple[sa.ColumnElement[bool], ...], year: int
+    ) -> None:
+        of_year = Discipline.decided_on.between(date(year, 1, 1), date(year, 12, 31))
+        query = (
+            sa.select(Person.unit_id, Discipline.level, sa.func.count())
+            .join(Discipline, Discipline.person_id == Person.id)
+            .where(*of_units, of_year)
+            .group_by(Person.unit_id, Discipline.level)
+        )
+        for unit_id, level, number in session.execute(query):
+            assert unit_id is not None
+            self._disciplined[unit_id, year][level] = number
+
+    def of(self, unit_id: UUID, within: Sequence[UUID]) -> dict[int, MemberFacts]:
+        """Return the counts of one unit, those of the units below it added."""
+        found: dict[int, MemberFacts] = {}
+        for year in self._years:
+            entered = sum(self._entered[u, year] for u in within)
+            if entered:
+                found[year] = member_facts(
+                    self._declared.get(unit_id),
+                    entered,
+                    _summed(self._titled[u, year] for u in within),
+                    _summed(self._graded[u, year] for u in within),
+                    _summed(self._disciplined[u, year] for u in within),
+                )
+        return found
+
+
+def member_facts(
+    declared: int | None,
+    entered: int,
+    titled: Mapping[str, int],
+    graded: Mapping[Grade, int],
+    disciplined: Mapping[DisciplineLevel, int],
+) -> MemberFacts:
+    """Return the members of a unit in a year from its counts.
+
+    Args:
+        declared: how many people the unit says it has; None where it does not.
+        entered: how many of them are entered as people here.
+        titled: how many of those hold each title for the year.
+        graded: how many of those have each grade of the year.
+        disciplined: how many decisions of each level fell on them in the year.
+    """
+    headcount = max(declared or 0, entered)
+    done = sum(number for grade, number in graded.items() if grade is not Grade.NOT_DONE)
+    # One ungraded member leaves it open, unless another has certainly failed.
+    all_graded = done + graded.get(Grade.NOT_DONE, 0) >= headcount
+    return MemberFacts(
+        headcount=headcount,
+        titled=titled,
+        done=done if all_graded or graded.get(Grade.NOT_DONE) else None,
+        disciplined=disciplined,
+    )
+
+
+def _summed(counts: Iterable[Mapping[Any, int]]) -> dict[Any, int]:
+    total: dict[Any, int] = defaultdict(int)
+    for one in counts:
+        for key, number in one.items():
+            total[key] += number
+    return dict(total)

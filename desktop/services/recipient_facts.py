@@ -1,0 +1,265 @@
+"""What the records say of recipients, read for many at once in a handful of queries.
+
+``facts_of`` serves a dossier: some hundred recipients by id. ``everybody.py`` reads the same
+tables by ranges of ids, for all people of the office.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from desktop.law.lifecycle import DossierState, moves_from
+from desktop.law.recipient_facts import (
+    DisciplineFact,
+    HoldFact,
+    InitiativeFact,
+    MemberFacts,
+    RecipientFacts,
+)
+from desktop.law.terms import Grade, RecipientKind
+from desktop.models import (
+    AwardRecord,
+    Campaign,
+    Discipline,
+    Dossier,
+    Evaluation,
+    Hold,
+    Initiative,
+    InitiativeAuthor,
+    Nomination,
+    Person,
+    Registration,
+    UnitEvaluation,
+)
+from desktop.services.chunks import chunks
+from desktop.services.member_counts import count_members
+from desktop.services.recipients import RecipientRef
+
+LIVE_STATES = tuple(s for s in DossierState if any(m.target is not s for m in moves_from(s)))
+"""States from which a dossier may still go on to another."""
+
+
+@dataclass(slots=True)
+class History:
+    """What is recorded of one recipient, as it is gathered."""
+
+    grades: dict[int, set[Grade]] = field(default_factory=lambda: defaultdict(set))
+    titles: set[tuple[str, int]] = field(default_factory=set)
+    proposed: set[tuple[str, int]] = field(default_factory=set)
+    initiatives: list[InitiativeFact] = field(default_factory=list)
+    disciplines: list[DisciplineFact] = field(default_factory=list)
+    holds: list[HoldFact] = field(default_factory=list)
+    registered: set[int] = field(default_factory=set)
+    started_on: date | None = None
+    members: Mapping[int, MemberFacts] = field(default_factory=dict)
+
+    @property
+    def contradictory_years(self) -> tuple[int, ...]:
+        """Years graded twice, differently: what is true of them nobody can tell from here."""
+        return tuple(sorted(year for year, grades in self.grades.items() if len(grades) > 1))
+
+    def facts(
+        self, kind: RecipientKind, attestations: Mapping[str, bool] | None = None
+    ) -> RecipientFacts:
+        """Return it as the rules read it; a year with two grades counts as not entered."""
+        return RecipientFacts(
+            kind=kind,
+            evaluations={y: next(iter(g)) for y, g in self.grades.items() if len(g) == 1},
+            titles=frozenset(self.titles),
+            proposed=frozenset(self.proposed),
+            initiatives=tuple(self.initiatives),
+            disciplines=tuple(self.disciplines),
+            holds=tuple(self.holds),
+            registrations=dict.fromkeys(self.registered, True),
+            started_on=self.started_on,
+            members=self.members,
+            attestations=attestations or {},
+        )
+
+
+def histories(
+    session: Session, recipients: Iterable[RecipientRef], years: Collection[int]
+) -> dict[UUID, History]:
+    """Return what is recorded of recipients, by the id of the person, unit or household.
+
+    Args:
+        session: to read with.
+        recipients: who is asked about, of all kinds.
+        years: those for which members of collectives are counted.
+    """
+    ids: dict[RecipientKind, list[UUID]] = defaultdict(list)
+    for kind, record_id in dict.fromkeys(recipients):
+        ids[kind].append(record_id)
+    found: dict[UUID, History] = {r: History() for some in ids.values() for r in some}
+    people = ids[RecipientKind.INDIVIDUAL]
+    units = ids[RecipientKind.COLLECTIVE]
+    _add_people(session, found, people)
+    _add_grades(session, found, Evaluation, Evaluation.person_id, people)
+    _add_grades(session, found, UnitEvaluation, UnitEvaluation.unit_id, units)
+    for kind, holder in _AWARD_HOLDERS.items():
+        _add_titles(session, found, holder, ids[kind])
+        _add_proposed(session, found, _NOMINATED[kind], ids[kind])
+        _add_holds(session, found, _HELD[kind], ids[kind])
+    _add_registrations(session, found, Registration.unit_id, units)
+    for unit_id, counted in count_members(session, units, years).items():
+        found[unit_id].members = counted
+    return found
+
+
+_AWARD_HOLDERS: dict[RecipientKind, Any] = {
+    RecipientKind.INDIVIDUAL: AwardRecord.person_id,
+    RecipientKind.COLLECTIVE: AwardRecord.unit_id,
+    RecipientKind.HOUSEHOLD: AwardRecord.household_id,
+}
+_NOMINATED: dict[RecipientKind, Any] = {
+    RecipientKind.INDIVIDUAL: Nomination.person_id,
+    RecipientKind.COLLECTIVE: Nomination.unit_id,
+    RecipientKind.HOUSEHOLD: Nomination.household_id,
+}
+_HELD: dict[RecipientKind, Any] = {
+    RecipientKind.INDIVIDUAL: Hold.person_id,
+    RecipientKind.COLLECTIVE: Hold.unit_id,
+    RecipientKind.HOUSEHOLD: Hold.household_id,
+}
+
+
+def title_year() -> sa.ColumnElement[int | None]:
+    """Return the year of an award record: as written, else the achievement's or the decision's."""
+    return sa.func.coalesce(
+        AwardRecord.year,
+        sa.extract("year", AwardRecord.period_to),
+        sa.extract("year", AwardRecord.decided_on),
+    )
+
+
+def registration_year() -> sa.ColumnElement[int | None]:
+    """Return the year a registration counts for: its own day's, else its campaign's."""
+    return sa.func.coalesce(
+        sa.extract("year", Registration.registered_on),
+        sa.extract("year", Campaign.starts_on),
+        sa.extract("year", Campaign.launched_on),
+        sa.extract("year", Campaign.ends_on),
+    )
+
+
+def proposed_year() -> sa.ColumnElement[int | None]:
+    """Return the year a nomination asks for: of its achievement, else of its letter."""
+    return sa.func.coalesce(
+        sa.extract("year", Nomination.period_to), sa.extract("year", Dossier.letter_date)
+    )
+
+
+def _add_people(session: Session, found: dict[UUID, History], ids: Sequence[UUID]) -> None:
+    for some in chunks(ids):
+        query = sa.select(Person.id, Person.started_on).where(Person.id.in_(some))
+        for person_id, started_on in session.execute(query):
+            found[person_id].started_on = started_on
+        columns = (Discipline.level, Discipline.decided_on, Discipline.ended_on)
+        query_d = sa.select(Discipline.person_id, *columns).where(Discipline.person_id.in_(some))
+        for person_id, level, decided, ended in session.execute(
+            query_d.order_by(Discipline.position)
+        ):
+            fact = DisciplineFact(level=level, decided_on=decided, ended_on=ended)
+            found[person_id].disciplines.append(fact)
+        for person_id, fact_i in _initiatives(session, InitiativeAuthor.person_id.in_(some)):
+            found[person_id].initiatives.append(fact_i)
+    _add_registrations(session, found, Registration.person_id, ids)
+
+
+def _initiatives(
+    session: Session, whose: sa.ColumnElement[bool]
+) -> Iterable[tuple[UUID, InitiativeFact]]:
+    query = (
+        sa.select(
+            InitiativeAuthor.person_id,
+            Initiative.level,
+            sa.func.coalesce(Initiative.year, sa.extract("year", Initiative.recognised_on)),
+            Initiative.kind,
+            InitiativeAuthor.share,
+        )
+        .join(Initiative, Initiative.id == InitiativeAuthor.initiative_id)
+        .where(whose, Initiative.archived_at.is_(None))
+        .order_by(Initiative.year, Initiative.id)
+    )
+    for person_id, level, year, kind, share in session.execute(query):
+        assert person_id is not None  # among those wanted
+        yield person_id, InitiativeFact(level=level, year=year, kind=kind, share=share)
+
+
+def _add_grades(
+    session: Session,
+    found: dict[UUID, History],
+    model: type[Evaluation | UnitEvaluation],
+    holder: Any,
+    ids: Sequence[UUID],
+) -> None:
+    for some in chunks(ids):
+        query = sa.select(holder, model.year, model.grade).where(holder.in_(some))
+        for record_id, year, grade in session.execute(query):
+            found[record_id].grades[year].add(grade)
+
+
+def _add_titles(
+    session: Session, found: dict[UUID, History], holder: Any, ids: Sequence[UUID]
+) -> None:
+    for some in chunks(ids):
+        query = sa.select(holder, AwardRecord.award_code, title_year()).where(
+            holder.in_(some), AwardRecord.cancelled_on.is_(None)
+        )
+        for record_id, code, year in session.execute(query):
+            if year is not None:
+                found[record_id].titles.add((code, year))
+
+
+def _add_proposed(
+    session: Session, found: dict[UUID, History], link: Any, ids: Sequence[UUID]
+) -> None:
+    for some in chunks(ids):
+        query = (
+            sa.select(link, Nomination.award_code, proposed_year())
+            .join(Dossier, Dossier.id == Nomination.dossier_id)
+            .where(link.in_(some), *is_live_nomination())
+        )
+        for record_id, code, year in session.execute(query):
+            if code and year is not None:
+                found[record_id].proposed.add((code, year))
+
+
+def is_live_nomination() -> tuple[sa.ColumnElement[bool], ...]:
+    """Return the conditions for a nomination somebody still waits for."""
+    return (
+        Nomination.archived_at.is_(None),
+        Dossier.archived_at.is_(None),
+        Dossier.state.in_(LIVE_STATES),
+    )
+
+
+def _add_holds(
+    session: Session, found: dict[UUID, History], link: Any, ids: Sequence[UUID]
+) -> None:
+    for some in chunks(ids):
+        query = sa.select(link, Hold.kind, Hold.since, Hold.ended_on).where(link.in_(some))
+        for record_id, kind, since, ended in session.execute(query.order_by(Hold.position)):
+            found[record_id].holds.append(HoldFact(kind=kind, since=since, ended_on=ended))
+
+
+def _add_registrations(
+    session: Session, found: dict[UUID, History], link: Any, ids: Sequence[UUID]
+) -> None:
+    for some in chunks(ids):
+        query = (
+            sa.select(link, registration_year())
+            .join(Campaign, Campaign.id == Registration.campaign_id)
+            .where(link.in_(some), Campaign.archived_at.is_(None))
+        )
+        for record_id, year in session.execute(query):
+            if year is not None:
+                found[record_id].registered.add(year)
