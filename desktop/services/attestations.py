@@ -195,7 +195,7 @@ def _editable(session: Session, nominations: Iterable[UUID]) -> None:
     dossiers: dict[UUID, UUID] = {}
     for some in chunks(wanted):
         query = sa.select(Nomination.id, Nomination.dossier_id).where(Nomination.id.in_(some))
-        dossiers |= dict(session.execute(query).tuples().all())
+        dossiers |= dict(session.execute(query).all())
     for nomination_id in wanted:
         if nomination_id not in dossiers:
             raise NotFound(NotFound.Code.RECORD, subject="nominations", id=str(nomination_id))

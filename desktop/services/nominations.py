@@ -17,6 +17,7 @@ from desktop.law.problems import Problem, ProblemCode
 from desktop.law.terms import AwardType, Gender, RankGroup, RecipientKind
 from desktop.models import Dossier, Exemplar, Household, Nomination, Person, Unit
 from desktop.overrides import override
+from desktop.services.attestations import forget_all
 from desktop.services.fields import (
     Draft,
     check,
@@ -285,10 +286,20 @@ class NominationService(RecordService[Nomination, NominationDraft, NominationRow
             record.recipient_birth_year = draft.recipient_birth_date.year
 
     @override
+    def _record_saved(
+        self, session: Session, record: Nomination, event: str, data: dict[str, Any]
+    ) -> None:
+        super()._record_saved(session, record, event, data)
+        if event == "saved" and set(data["changes"]) & _WHOM:
+            forget_all(self._store, session, record.id, "Đề nghị chuyển sang đối tượng khác")
+
+    @override
     def _before_archive(self, session: Session, record: Nomination) -> None:
         editable_dossier(session, record.dossier_id)
 
 
+# What a word on somebody does not outlive; a name mended on the same record does not count.
+_WHOM = {"recipient_kind", *_LINKS.values()}
 _REFERENCES: dict[str, type[Any]] = {
     "dossier_id": Dossier,
     "person_id": Person,
