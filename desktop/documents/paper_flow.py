@@ -10,7 +10,6 @@ from reportlab.platypus.flowables import PageBreak as NewPage
 from reportlab.platypus.tables import Table as Grid
 
 from desktop.documents import paper_style as style
-from desktop.documents.fonts import unit_width
 from desktop.documents.layout import MM
 from desktop.documents.paper import (
     Align,
@@ -23,7 +22,14 @@ from desktop.documents.paper import (
     Paragraph,
     SignatureBlock,
     Table,
-    shown,
+)
+from desktop.documents.paper_lengths import (
+    agency_rule,
+    agency_width,
+    face,
+    motto_rule,
+    subject_rule,
+    text_width,
 )
 from desktop.documents.paper_lines import (
     LABEL_ADDRESSED,
@@ -36,13 +42,12 @@ from desktop.documents.paper_lines import (
     number_line,
     paragraphs,
     recipient_lines,
+    stands_apart,
 )
 from desktop.documents.paper_table import table_flow
-from desktop.documents.paper_text import body_text, face, text
-from desktop.documents.printed import printed
+from desktop.documents.paper_text import body_text, text
 
-WIDTH = (style.PAGE[0] - style.MARGIN_LEFT - style.MARGIN_RIGHT) * MM
-_LOW_TABLE = 8
+WIDTH = text_width()
 _BARE = [
     ("FONTNAME", (0, 0), (-1, -1), face()),
     ("LEFTPADDING", (0, 0), (-1, -1), 0),
@@ -61,28 +66,28 @@ def paper_flow(paper: OfficialPaper) -> list[Flowable]:
     if not signed:
         return [*story, *body]
     # The signature never stands on a page without the last paragraph; a table may be too high.
-    kept = 0 if _stands_apart(paper.body[-1]) else 1
+    kept = 0 if stands_apart(paper.body[-1]) else 1
     last = body[len(body) - kept :]
     return [
         *story,
         *body[: len(body) - kept],
-        KeepTogether([*last, Spacer(1, 4 * MM), *signed]),
+        KeepTogether([*last, Spacer(1, style.SIGN_GAP * MM), *signed]),
     ]
-
-
-def _stands_apart(block: Block) -> bool:
-    if isinstance(block, Table):
-        return len(block.rows) > _LOW_TABLE
-    return isinstance(block, PageBreak)
 
 
 def annex_flow(annex: Annex, label: str, width: float) -> list[Flowable]:
     """Return an annex that bears ``label``, between margins ``width`` points apart."""
     return [
-        text(label, style.TITLE_SIZE, bold=True, align=Align.CENTER, gap=1),
-        text(annex.title.upper(), style.TITLE_SIZE, bold=True, align=Align.CENTER, gap=1),
+        text(label, style.TITLE_SIZE, bold=True, align=Align.CENTER, gap=style.ANNEX_GAP),
+        text(
+            annex.title.upper(),
+            style.TITLE_SIZE,
+            bold=True,
+            align=Align.CENTER,
+            gap=style.ANNEX_GAP,
+        ),
         text(annex_subtitle(annex), style.NOTE_SIZE, italic=True, align=Align.CENTER),
-        _Rule(width / 5, width, space=4 * MM),
+        _Rule(width * style.ANNEX_RULE, width, space=style.TITLE_GAP * MM),
         *(flow for block in annex.blocks for flow in _block(block, width)),
     ]
 
@@ -95,7 +100,7 @@ class _Rule(Flowable):
         self._length, self._width, self._space = length, width, space
 
     def wrap(self, _available: float, _height: float) -> tuple[float, float]:
-        return self._width, 3 + self._space
+        return self._width, style.RULE_HEIGHT * MM + self._space
 
     def draw(self) -> None:
         start = (self._width - self._length) / 2
@@ -103,14 +108,10 @@ class _Rule(Flowable):
         self.canv.line(start, self._space, start + self._length, self._space)
 
 
-def _length(content: str, size: float, *, bold: bool) -> float:
-    return unit_width(face(bold=bold), printed(shown(content))) * size
-
-
 def _head(paper: OfficialPaper) -> Flowable:
     """Return agency and number on the left, national title and place with date on the right."""
-    right = WIDTH * style.NATIONAL_SHARE
-    left = WIDTH - right
+    left = agency_width()
+    right = WIDTH - left
     rows = [
         [_agency(paper, left), _national_title(right)],
         [
@@ -118,57 +119,67 @@ def _head(paper: OfficialPaper) -> Flowable:
             text(paper.place_date, style.PLACE_DATE_SIZE, italic=True, align=Align.CENTER),
         ],
     ]
-    space = ("TOPPADDING", (0, 1), (-1, 1), 2 * MM)
-    return Grid(rows, colWidths=[left, right], style=[*_BARE, space], spaceAfter=6 * MM)
+    space = ("TOPPADDING", (0, 1), (-1, 1), style.NUMBER_GAP * MM)
+    return Grid(
+        rows, colWidths=[left, right], style=[*_BARE, space], spaceAfter=style.HEAD_GAP * MM
+    )
 
 
 def _agency(paper: OfficialPaper, width: float) -> list[Flowable]:
-    own = lines(paper.agency)
     size = style.HEAD_SIZE
-    length = min(width * 0.9, max(_length(line.upper(), size, bold=True) for line in own))
     return [
         *(text(s.upper(), size, align=Align.CENTER) for s in lines(paper.superior_agency)),
-        *(text(line.upper(), size, bold=True, align=Align.CENTER) for line in own),
-        _Rule(length * style.AGENCY_RULE, width),
+        *(text(line.upper(), size, bold=True, align=Align.CENTER) for line in lines(paper.agency)),
+        _Rule(agency_rule(paper), width),
     ]
 
 
 def _national_title(width: float) -> list[Flowable]:
-    motto = _length(style.MOTTO, style.MOTTO_SIZE, bold=True)
     return [
         text(style.NATIONAL_TITLE, style.HEAD_SIZE, bold=True, align=Align.CENTER),
         text(style.MOTTO, style.MOTTO_SIZE, bold=True, align=Align.CENTER),
-        _Rule(motto, width),
+        _Rule(motto_rule(), width),
     ]
 
 
 def _title(paper: OfficialPaper) -> list[Flowable]:
     found = [text(paper.title.upper(), style.TITLE_SIZE, bold=True, align=Align.CENTER)]
-    if not paper.subject:
-        return [*found, Spacer(1, 4 * MM)]
-    length = min(_length(paper.subject, style.TITLE_SIZE, bold=True), WIDTH * 0.9)
+    if not lines(paper.subject):
+        return [*found, Spacer(1, style.TITLE_GAP * MM)]
     found += [
         text(line, style.TITLE_SIZE, bold=True, align=Align.CENTER) for line in lines(paper.subject)
     ]
-    return [*found, _Rule(length * style.SUBJECT_RULE, WIDTH, space=4 * MM)]
+    return [*found, _Rule(subject_rule(paper), WIDTH, space=style.TITLE_GAP * MM)]
 
 
 def _addressees(paper: OfficialPaper) -> list[Flowable]:
     listed = addressee_lines(paper)
     if len(listed) < 2:
-        return [text(line, style.BODY_SIZE, align=Align.CENTER, gap=4) for line in listed]
+        return [
+            text(line, style.BODY_SIZE, align=Align.CENTER, gap=style.TITLE_GAP) for line in listed
+        ]
     cell = [text(line, style.BODY_SIZE) for line in listed]
     label = text(LABEL_ADDRESSED, style.BODY_SIZE, align=Align.RIGHT)
-    widths = [WIDTH * 0.3, WIDTH * 0.65]
-    gap = ("LEFTPADDING", (1, 0), (1, 0), 3 * MM)
-    return [Grid([[label, cell]], colWidths=widths, style=[*_BARE, gap], spaceAfter=4 * MM)]
+    widths = [WIDTH * share for share in style.ADDRESSED_SHARES]
+    gap = ("LEFTPADDING", (1, 0), (1, 0), style.ADDRESSED_GAP * MM)
+    return [
+        Grid(
+            [[label, cell]], colWidths=widths, style=[*_BARE, gap], spaceAfter=style.TITLE_GAP * MM
+        )
+    ]
 
 
 def _bases(paper: OfficialPaper) -> list[Flowable]:
     found: list[Flowable] = []
     if paper.issuer:
         found.append(
-            text(paper.issuer.upper(), style.TITLE_SIZE, bold=True, align=Align.CENTER, gap=3)
+            text(
+                paper.issuer.upper(),
+                style.TITLE_SIZE,
+                bold=True,
+                align=Align.CENTER,
+                gap=style.ISSUER_GAP,
+            )
         )
     return [*found, *(body_text(line, italic=True) for line in base_lines(paper))]
 
@@ -206,12 +217,12 @@ def _signatures(paper: OfficialPaper) -> list[Flowable]:
         return []
     both = Grid(
         [[left, right]],
-        colWidths=[WIDTH * 0.48, WIDTH * 0.52],
+        colWidths=[WIDTH * style.LEFT_SIGN_SHARE, WIDTH * (1 - style.LEFT_SIGN_SHARE)],
         style=_BARE,
     )
     if paper.lower_signature is None:
         return [both]
-    return [both, Spacer(1, 6 * MM), *_signature(paper.lower_signature)]
+    return [both, Spacer(1, style.LOWER_SIGN_GAP * MM), *_signature(paper.lower_signature)]
 
 
 def _signature(block: SignatureBlock) -> list[Flowable]:

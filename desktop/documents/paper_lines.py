@@ -98,6 +98,13 @@ def ended(body: tuple[Block, ...]) -> tuple[Block, ...]:
     return (*body[:-1], replace(last, text=words))
 
 
+def stands_apart(block: Block) -> bool:
+    """Whether the signatures need not stand on the page of the body's last block."""
+    if isinstance(block, Table):
+        return len(block.rows) > style.LOW_TABLE
+    return isinstance(block, PageBreak)
+
+
 def paragraphs(block: Paragraph | Article) -> Iterator[tuple[str, str]]:
     """Yield lead and text of each printed paragraph; only the first has a lead."""
     lead = f"Điều {block.number}." if isinstance(block, Article) else printed(block.lead)

@@ -14,10 +14,11 @@ from reportlab.platypus.frames import Frame
 
 from desktop.documents import paper_style as style
 from desktop.documents.layout import MM
-from desktop.documents.paper import Annex, OfficialPaper
+from desktop.documents.paper import OfficialPaper
 from desktop.documents.paper_flow import annex_flow, paper_flow
+from desktop.documents.paper_lengths import face, text_width
 from desktop.documents.paper_lines import annex_label, author, document_title
-from desktop.documents.paper_text import face, load_family
+from desktop.documents.paper_text import load_family
 
 _CREATOR = "Gương Sáng"
 
@@ -51,14 +52,9 @@ def _story(paper: OfficialPaper) -> list[Flowable]:
     story = paper_flow(paper)
     for index, annex in enumerate(paper.annexes):
         story += [NextPageTemplate(_name(annex.is_landscape, "first")), PageBreak()]
-        story += annex_flow(annex, annex_label(index, len(paper.annexes)), _width(annex))
+        width = text_width(is_landscape=annex.is_landscape)
+        story += annex_flow(annex, annex_label(index, len(paper.annexes)), width)
     return story
-
-
-def _width(annex: Annex) -> float:
-    """Return the width between the margins, in points."""
-    page = style.PAGE[1] if annex.is_landscape else style.PAGE[0]
-    return (page - style.MARGIN_LEFT - style.MARGIN_RIGHT) * MM
 
 
 def _name(is_landscape: bool, part: str) -> str:

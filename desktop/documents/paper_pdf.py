@@ -5,11 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from desktop.disk import write_whole
-from desktop.documents.fonts import require_letters
-from desktop.documents.paper import OfficialPaper, shown
-from desktop.documents.printed import printed
-
-_FONT = "Tinos-Regular"
+from desktop.documents.paper import OfficialPaper
+from desktop.documents.paper_letters import require_printable
 
 
 def paper_pdf(paper: OfficialPaper) -> bytes:
@@ -21,8 +18,7 @@ def paper_pdf(paper: OfficialPaper) -> bytes:
     # The drawing library takes 140 ms to import; the window must not wait for it.
     from desktop.documents.paper_pages import draw_paper
 
-    for text in paper.texts():
-        require_letters(_FONT, "".join(printed(shown(text)).split()))
+    require_printable(paper)
     return draw_paper(paper)
 
 

@@ -15,11 +15,11 @@ from reportlab.platypus.tables import Table as Grid
 from desktop.documents import paper_style as style
 from desktop.documents.layout import MM
 from desktop.documents.paper import BOX, Align, Column, Row, RowKind, Table
-from desktop.documents.paper_text import face, text
+from desktop.documents.paper_lengths import face
+from desktop.documents.paper_text import text
 
-_PADDING = 3.0
-_SIDE = _PADDING + 1
-_LINE = 0.5
+_SIDE = style.CELL_SIDE * MM
+_LINE = style.TABLE_LINE * MM
 # Rows above this height, in points, could be higher than a page: they are cut into pieces.
 _HIGHEST = 60 * MM
 _PIECE = 30 * MM
@@ -92,8 +92,8 @@ def _frame() -> list[tuple[Any, ...]]:
         # Empty cells would otherwise bring the library's own font into the file.
         ("FONTNAME", (0, 0), (-1, -1), face()),
         ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
-        ("TOPPADDING", (0, 0), (-1, -1), _PADDING),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), _PADDING + 1),
+        ("TOPPADDING", (0, 0), (-1, -1), style.CELL_ABOVE * MM),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), style.CELL_BELOW * MM),
         ("LEFTPADDING", (0, 0), (-1, -1), _SIDE),
         ("RIGHTPADDING", (0, 0), (-1, -1), _SIDE),
     ]

@@ -17,13 +17,10 @@ from desktop.documents import paper_style as style
 from desktop.documents.fonts import load
 from desktop.documents.layout import MM
 from desktop.documents.paper import Align
+from desktop.documents.paper_lengths import FACES, FAMILY, face
 from desktop.documents.paper_lines import pieces
 from desktop.documents.printed import printed
 
-FAMILY = "Tinos"
-"""The font of every paper: Times New Roman's measures, and all Vietnamese letters."""
-
-_FACES = [f"{FAMILY}-{face}" for face in ("Regular", "Bold", "Italic", "BoldItalic")]
 _ALIGN = {
     Align.LEFT: TA_LEFT,
     Align.CENTER: TA_CENTER,
@@ -35,14 +32,9 @@ _ALIGN = {
 @cache
 def load_family() -> None:
     """Register the four faces together, so that bold and italic stay inside the family."""
-    for face in _FACES:
-        load(face)
-    registerFontFamily(FAMILY, *_FACES)
-
-
-def face(*, bold: bool = False, italic: bool = False) -> str:
-    """Return the name of one of the family's four faces."""
-    return _FACES[bold + 2 * italic]
+    for name in FACES:
+        load(name)
+    registerFontFamily(FAMILY, *FACES)
 
 
 @cache

@@ -101,7 +101,8 @@ def _code(groups: Sequence[str]) -> Flowable:
     from reportlab.platypus.tables import Table
 
     from desktop.documents.paper_flow import WIDTH
-    from desktop.documents.paper_text import face, text
+    from desktop.documents.paper_lengths import face
+    from desktop.documents.paper_text import text
 
     across = min(_GROUPS_A_LINE, len(groups))
     shown = [*(f"{group} -" for group in groups[:-1]), groups[-1]]

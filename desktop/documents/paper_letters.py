@@ -1,0 +1,17 @@
+"""Whether every letter of a paper can be printed."""
+
+from __future__ import annotations
+
+from desktop.documents.fonts import require_letters
+from desktop.documents.paper import OfficialPaper, shown
+from desktop.documents.paper_lengths import face
+from desktop.documents.printed import printed
+
+
+def require_printable(paper: OfficialPaper) -> None:
+    """Refuse a paper with a letter nobody could read on it.
+
+    Raises:
+        DocumentFailed: LETTER_MISSING_IN_FONT with the ``letter``.
+    """
+    require_letters(face(), "".join(printed(shown("\n".join(paper.texts()))).split()))
