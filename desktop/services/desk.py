@@ -21,6 +21,7 @@ from desktop.services.awards import AwardService
 from desktop.services.campaigns import CampaignService
 from desktop.services.certificates import CertificateService
 from desktop.services.council_terms import CouncilTermService
+from desktop.services.days import DayService
 from desktop.services.decision_papers import DecisionPapers
 from desktop.services.decisions import DecisionService
 from desktop.services.dossiers import DossierService
@@ -60,6 +61,7 @@ class Desk:
     campaigns: CampaignService
     exemplars: ExemplarService
     initiatives: InitiativeService
+    days: DayService
     lists: ListService
     awards: AwardService
     dossiers: DossierService
@@ -116,6 +118,7 @@ def open_desk(paths: OfficePaths, unlocked: Unlocked, clock: Clock) -> Desk:
         campaigns=CampaignService(store),
         exemplars=ExemplarService(store),
         initiatives=InitiativeService(store),
+        days=DayService(store),
         lists=ListService(store),
         awards=AwardService(store),
         dossiers=DossierService(store),
