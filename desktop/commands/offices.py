@@ -28,8 +28,8 @@ def register(commands: _SubParsersAction[Any], add: Any) -> None:
     showing = add(commands, "demo", "lập các cơ quan mẫu và chạy trọn một vòng công việc", demo)
     where = "nơi lập; mặc định: demo"
     showing.add_argument("--to", type=Path, default=Path("demo"), metavar="THƯ_MỤC", help=where)
-    scenes = ("2023",)  # as desktop.demo.scenes names them; heavy to import for --help
-    about = "năm của câu chuyện: 2023 (huyện và ba xã)"
+    scenes = ("2023", "2026")  # as desktop.demo.scenes names them; heavy to import for --help
+    about = "năm của câu chuyện: 2023 (huyện và ba xã) hoặc 2026 (tỉnh và ba xã, phường)"
     showing.add_argument("--scene", choices=scenes, default="2023", help=about)
     opening = add(commands, "window", "mở cửa sổ chương trình", window)
     text = "thoát ngay khi cửa sổ đầu tiên hiện xong (để đo thời gian)"

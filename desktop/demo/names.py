@@ -7,7 +7,7 @@ name that no certificate was drawn for.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import cache
 from itertools import cycle
@@ -15,10 +15,11 @@ from random import Random
 
 from desktop.demo.places import COMMUNES, units
 from desktop.demo.shapes import DemoPerson, DemoPriorAward, DemoUnit
-from desktop.demo.story_people import STORY
+from desktop.demo.story_people import STORY, StoryRow
 from desktop.law.terms import Gender, Grade, RankGroup, UnitKind
 from desktop.vietnamese.text import fold
 
+YEARS = (2021, 2022, 2023)
 PEOPLE = {"dong-mo": 90, "tuong-van": 55, "tt-thanh-lam": 55}
 
 _F, _M = Gender.FEMALE, Gender.MALE
@@ -61,6 +62,9 @@ _STAFF = {
     "thcs": ("Giáo viên", "Tổ trưởng chuyên môn", "Nhân viên kế toán"),
     "htx": ("Xã viên", "Kế toán hợp tác xã", "Tổ trưởng tổ dịch vụ thủy lợi"),
     "doanh-nghiep": ("Công nhân", "Tổ trưởng sản xuất", "Nhân viên kỹ thuật"),
+    "kinh-te": ("Chuyên viên",),
+    "van-hoa-xa-hoi": ("Chuyên viên",),
+    "hanh-chinh-cong": ("Chuyên viên", "Viên chức"),
 }
 _ASSOCIATION_STAFF = ("Phó Chủ tịch Hội", "Ủy viên Ban Chấp hành")
 _VILLAGERS = {
@@ -85,32 +89,51 @@ _CHIEFS = {UnitKind.OFFICE, UnitKind.PARTY, UnitKind.SCHOOL, UnitKind.HEALTH}
 def people() -> tuple[DemoPerson, ...]:
     """Return the 200 people, each commune's together; every unit's head is among them."""
     random = Random(2023)  # noqa: S311 - the same people every time, nothing secret
-    found = [person for office in COMMUNES for person in _people_of(office.key, random)]
+    found: list[DemoPerson] = []
+    for office in COMMUNES:
+        own = [unit for unit in units() if unit.commune == office.key]
+        found += draw_people(own, STORY[office.key], PEOPLE[office.key], random, YEARS)
     return tuple(found)
 
 
-def _people_of(commune: str, random: Random) -> Iterator[DemoPerson]:
-    """Yield the people the story needs, then heads still missing, then others in turn."""
+def draw_people(
+    own: Sequence[DemoUnit],
+    story: Sequence[StoryRow],
+    count: int,
+    random: Random,
+    years: tuple[int, ...],
+) -> Iterator[DemoPerson]:
+    """Yield a commune's people: those the story needs, heads still missing, then others in turn.
+
+    Args:
+        own: the commune's units; each gets a head.
+        story: people told by name.
+        count: how many in all.
+        random: seeded, so that they are the same in every run.
+        years: the years state employees are graded in.
+    """
+    commune = own[0].commune
     keys: Counter[str] = Counter()
-    own = [unit for unit in units() if unit.commune == commune]
     by_key = {unit.key: unit for unit in own}
     headless = dict(by_key)
     made = 0
-    for slug, name, gender, birth, post, leads, awards in STORY[commune]:
+    for slug, name, gender, birth, post, leads, awards in story:
         unit = by_key[f"{commune}/{slug}"]
         if leads:
             del headless[unit.key]
-        yield _person(unit, _key(name, keys), name, gender, birth, post, leads, awards, random)
+        yield _person(
+            unit, _key(name, keys), name, gender, birth, post, leads, awards, random, years
+        )
         made += 1
     members = cycle(unit for unit in own if not unit.key.endswith("/mot-cua"))
-    while made < PEOPLE[commune]:
+    while made < count:
         leads = bool(headless)
         unit = headless.pop(next(iter(headless))) if leads else next(members)
         gender = _gender(unit, random, leads=leads)
         name = _name(gender, random)
         post = unit.head_title if leads else random.choice(_posts(unit, gender))
         birth = _birth(unit, random, leads=leads)
-        yield _person(unit, _key(name, keys), name, gender, birth, post, leads, (), random)
+        yield _person(unit, _key(name, keys), name, gender, birth, post, leads, (), random, years)
         made += 1
 
 
@@ -161,6 +184,7 @@ def _person(
     leads: bool,
     awards: tuple[DemoPriorAward, ...],
     random: Random,
+    years: tuple[int, ...],
 ) -> DemoPerson:
     return DemoPerson(
         key=f"{unit.commune}/{slug}",
@@ -173,7 +197,7 @@ def _person(
         rank_group=_rank_group(unit, post, leads=leads),
         leads=leads,
         education=_EDUCATION.get(unit.kind, "Đại học"),
-        evaluations=_evaluations(unit, random, excellent=bool(awards)),
+        evaluations=_evaluations(unit, random, years, excellent=bool(awards)),
         prior_awards=awards,
     )
 
@@ -188,10 +212,10 @@ def _rank_group(unit: DemoUnit, post: str, *, leads: bool) -> RankGroup:
 
 
 def _evaluations(
-    unit: DemoUnit, random: Random, *, excellent: bool
+    unit: DemoUnit, random: Random, years: tuple[int, ...], *, excellent: bool
 ) -> tuple[tuple[int, Grade], ...]:
-    """Return the grades of 2021 to 2023; villagers and workers are not graded by the state."""
+    """Return the grades of the years; villagers and workers are not graded by the state."""
     if unit.kind not in _CHIEFS:
         return ()
     grades = (Grade.EXCELLENT,) if excellent else (Grade.EXCELLENT, Grade.GOOD, Grade.GOOD)
-    return tuple((year, random.choice(grades)) for year in (2021, 2022, 2023))
+    return tuple((year, random.choice(grades)) for year in years)

@@ -6,86 +6,12 @@ from datetime import date
 
 from desktop.demo import dong_mo_own, dong_mo_to_district, neighbours
 from desktop.demo.places import DISTRICT, DONG_MO, TOWN, TUONG_VAN
-from desktop.demo.shapes import (
-    DemoDecision,
-    DemoDossier,
-    DemoNomination,
-    DemoOffice,
-    prose,
-)
+from desktop.demo.shapes import DemoNomination
+from desktop.demo.telling import dossier
 from desktop.law.terms import AwardType
 
-_COUNCIL = 9
-
-
-def minutes_of(office: DemoOffice, held_on: str, matter: str, nominations: int) -> str:
-    """Return the minutes of the meeting that proposed the nominations."""
-    return prose(
-        f"""Hồi 14 giờ 00 ngày {held_on}, tại hội trường {office.name}, Hội đồng Thi đua - Khen
-        thưởng {office.area} họp xét {matter}.
-
-        Thành phần: {_COUNCIL}/{_COUNCIL} thành viên có mặt, vắng 0. Chủ trì: {office.chair},
-        {office.chair_title} Ủy ban nhân dân, Chủ tịch Hội đồng. Thư ký: {office.officer_name}.
-
-        Thư ký đọc báo cáo thành tích của {nominations} trường hợp. Các thành viên thảo luận về
-        thành tích, phạm vi ảnh hưởng, việc chấp hành chủ trương, pháp luật của từng trường hợp.
-
-        Kết quả biểu quyết: phiếu phát ra {_COUNCIL}, thu về {_COUNCIL}, hợp lệ {_COUNCIL}; đồng ý
-        {_COUNCIL}/{_COUNCIL} (100%) đối với cả {nominations} trường hợp.
-
-        Hội đồng thống nhất đề nghị khen thưởng {nominations} trường hợp. Biên bản được thông qua
-        hồi 16 giờ 30 cùng ngày."""
-    )
-
-
-def _dossier(
-    key: str,
-    office: DemoOffice,
-    receiver: DemoOffice | None,
-    title: str,
-    award_type: AwardType,
-    letter: tuple[str, date],
-    held_on: str,
-    opening: str,
-    decision: tuple[str, date],
-    nominations: tuple[DemoNomination, ...],
-    campaign: str | None = None,
-) -> DemoDossier:
-    """Return a dossier; the chair of the office that decides signs the decision.
-
-    What goes up is signed by the chair, what stays is put before the chair by the officer.
-    """
-    decider = receiver or office
-    signs = (office.chair, office.chair_title) if receiver else _officer(office)
-    return DemoDossier(
-        key=key,
-        office=office.key,
-        receiver=receiver.key if receiver else None,
-        title=title,
-        award_type=award_type,
-        campaign=campaign,
-        letter_number=letter[0],
-        letter_date=letter[1],
-        signatory_name=signs[0],
-        signatory_title=signs[1],
-        opening=prose(opening),
-        minutes=minutes_of(office, held_on, title[0].lower() + title[1:], len(nominations)),
-        decision=DemoDecision(
-            number=decision[0],
-            decided_on=decision[1],
-            signatory_name=decider.chair,
-            signatory_title=decider.chair_title,
-        ),
-        nominations=nominations,
-    )
-
-
-def _officer(office: DemoOffice) -> tuple[str, str]:
-    return office.officer_name, office.officer_post
-
-
 DOSSIERS = (
-    _dossier(
+    dossier(
         "dong-mo-len-huyen",
         DONG_MO,
         DISTRICT,
@@ -100,7 +26,7 @@ DOSSIERS = (
         ("3214/QĐ-UBND", date(2023, 12, 22)),
         dong_mo_to_district.PRAISE + dong_mo_to_district.TITLES,
     ),
-    _dossier(
+    dossier(
         "dong-mo-tu-quyet",
         DONG_MO,
         None,
@@ -113,7 +39,7 @@ DOSSIERS = (
         ("182/QĐ-UBND", date(2023, 12, 8)),
         dong_mo_own.NOMINATIONS,
     ),
-    _dossier(
+    dossier(
         "tuong-van-len-huyen",
         TUONG_VAN,
         DISTRICT,
@@ -128,7 +54,7 @@ DOSSIERS = (
         neighbours.TUONG_VAN,
         campaign="nong-thon-moi",
     ),
-    _dossier(
+    dossier(
         "thi-tran-dot-xuat",
         TOWN,
         None,
@@ -146,4 +72,4 @@ DOSSIERS = (
 
 def nominations() -> tuple[DemoNomination, ...]:
     """Return all 30 nominations."""
-    return tuple(nomination for dossier in DOSSIERS for nomination in dossier.nominations)
+    return tuple(nomination for told in DOSSIERS for nomination in told.nominations)

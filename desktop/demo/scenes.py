@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from desktop.demo.scene_2023 import story_2023
+from desktop.demo.scene_2026 import story_2026
 from desktop.demo.scene_making import Story
 
-_STORIES = {"2023": story_2023}
+_STORIES = {"2023": story_2023, "2026": story_2026}
 SCENES = tuple(_STORIES)
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from desktop.demo.nominations_2023 import minutes_of
 from desktop.demo.places import DISTRICT, DONG_MO, TOWN, TUONG_VAN
 from desktop.demo.shapes import DemoDossier, DemoNomination, DemoOffice, prose
-from desktop.demo.telling import collective, household, person
+from desktop.demo.telling import collective, household, minutes_of, person
 from desktop.law.terms import AwardType
 
 
