@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from desktop.law.reading import day_of
+from desktop.law.reading import Json, day_of
 from desktop.law.rows import Confidence
 
 Value = str | int | bool | None | tuple[str, ...]
@@ -25,7 +25,8 @@ class Correction:
 
     Attributes:
         row_id: the row's permanent name.
-        changes: keys of the row as in its file, and what they say instead.
+        changes: keys of the row as in its file, and what they say instead; a dot leads into a
+            member, a number to one of a list.
         basis: the paper it rests on, printed as the row's citation.
         holds_from, holds_to: days it holds, both included; None leaves that end open.
     """
@@ -67,7 +68,30 @@ def corrected(documents: Mapping[str, Any], corrections: Iterable[Correction]) -
     by_row: dict[str, list[Correction]] = {}
     for correction in sorted(corrections, key=_order):
         by_row.setdefault(correction.row_id, []).append(correction)
-    return {name: _walked(document, by_row) for name, document in documents.items()}
+    return {name: _walked(document, by_row) for name, document in unfolded(documents).items()}
+
+
+def unfolded(documents: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the documents with the conditions written out in each row that says only ``like``.
+
+    A row corrected must not change another that was thought to say the same.
+    """
+    found = dict(documents)
+    if "standards" in found:
+        rows = found["standards"]["rows"]
+        by_id = {row["id"]: row for row in rows}
+        found["standards"] = {**found["standards"], "rows": [_said(row, by_id) for row in rows]}
+    return found
+
+
+def _said(row: Json, by_id: Mapping[str, Json]) -> Json:
+    source = row
+    while "like" in source:
+        source = by_id[source["like"]]
+    if source is row:
+        return row
+    own = {key: value for key, value in row.items() if key != "like"}
+    return {**own, "conditions": source["conditions"]}
 
 
 def _order(correction: Correction) -> tuple[bool, date]:
@@ -112,6 +136,18 @@ def _divided(row: dict[str, Any], correction: Correction) -> list[dict[str, Any]
 
 
 def _changed(row: dict[str, Any], correction: Correction) -> dict[str, Any]:
-    changes = {k: list(v) if isinstance(v, tuple) else v for k, v in correction.changes}
     read = {"confidence": str(Confidence.OFFICE), "sources": [], "citation": correction.basis}
-    return {**row, **read, **changes}
+    changed = {**row, **read}
+    for key, value in correction.changes:
+        changed = _with(changed, key.split("."), list(value) if isinstance(value, tuple) else value)
+    return changed
+
+
+def _with(inside: Any, path: list[str], value: Any) -> Any:
+    """Return a copy of an object or list in which the path leads to ``value``."""
+    if not path:
+        return value
+    if isinstance(inside, list):
+        place = int(path[0])
+        return [_with(m, path[1:], value) if n == place else m for n, m in enumerate(inside)]
+    return {**inside, path[0]: _with(inside.get(path[0]), path[1:], value)}

@@ -12,7 +12,7 @@ import pytest
 
 import desktop
 from desktop.law.catalogue import FILES, Catalogue, shipped
-from desktop.law.corrections import Correction, corrected
+from desktop.law.corrections import Correction, corrected, unfolded
 from desktop.law.rows import Confidence
 from desktop.law.terms import Tier
 
@@ -93,7 +93,7 @@ def test_a_new_wording_of_a_basis_holds_from_its_day() -> None:
 def test_days_outside_a_rows_own_change_nothing() -> None:
     row = shipped()["legal_bases"]["rows"][0]
     early = Correction.of(row["id"], {"cited_as": "Luật cũ"}, BASIS, None, date(1990, 1, 1))
-    assert law_with(early) == Catalogue.load()
+    assert corrected(shipped(), [early]) == unfolded(shipped())
 
 
 def test_a_row_that_stands_alone_is_replaced_whole() -> None:
@@ -102,7 +102,8 @@ def test_a_row_that_stands_alone_is_replaced_whole() -> None:
 
 
 def test_an_id_no_row_bears_is_passed_over() -> None:
-    assert law_with(Correction.of("awards.GONE", {"tiers": ["xa"]}, BASIS)) == Catalogue.load()
+    gone = Correction.of("awards.GONE", {"tiers": ["xa"]}, BASIS)
+    assert corrected(shipped(), [gone]) == unfolded(shipped())
 
 
 def test_the_shipped_documents_are_never_touched() -> None:

@@ -1,0 +1,134 @@
+"""What a row of the law says, in the words of the screen: about what, in which time, and what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from desktop.law.correctable import Correctable, EditorKind, Entry, fields_of
+from desktop.law.corrections import Value
+from desktop.law.procedures import Step
+from desktop.law.terms import AwardType, RecipientKind, Tier
+from desktop.vietnamese.dates import short_date
+from desktop.vietnamese.numbers import thousands
+
+_REGIMES = {
+    "R2003": "Luật 2003 (đến hết 2023)",
+    "R2022": "Luật 2022, NĐ 98/2023",
+    "R2025": "NĐ 152/2025",
+    "R2026": "Luật sửa đổi 2026",
+}
+# Awards of the central level: the program pays and judges them, and offers no dossier for them.
+_ABOVE = {"CSTDTQ": "CSTĐ toàn quốc", "BK_TTG": "Bằng khen Thủ tướng"}
+_CASES = {
+    "SAME_ACHIEVEMENT": "cùng thời điểm, cùng thành tích",
+    "DIFFERENT_PERIODS": "cùng thời điểm, thành tích khác thời kỳ",
+    "TITLE_AND_FORM": "vừa danh hiệu vừa hình thức khen thưởng",
+}
+_LONGEST = 160
+
+
+def regime_label(code: str) -> str:
+    """Return a regime's short name."""
+    return _REGIMES.get(code, code)
+
+
+def regimes_of(entry: Entry) -> tuple[str, ...]:
+    """Return the regimes a row names, those it is carried to included; none for a dated row."""
+    said = {**entry.around, **entry.row}
+    return (*said.get("regimes", ()), *said.get("carried_to", ()))
+
+
+def about(entry: Entry, names: Mapping[str, str]) -> str:
+    """Return what a row concerns, such as «Giấy khen xã · Tập thể».
+
+    Args:
+        entry: the row.
+        names: short name by award code, and label by dossier item code.
+    """
+    said = {**entry.around, **entry.row}
+    parts: list[str] = []
+    if "step" in said:
+        parts.append(Step(said["step"]).label)
+    if "item" in said:
+        parts.append(names.get(said["item"], said["item"]))
+    parts.append(_awards(said, names))
+    parts += _recipients(said)
+    if len(said.get("types", ())) < len(AwardType):
+        parts += [AwardType(code).label for code in said.get("types", ())]
+    parts += [_CASES.get(said.get("case", ""), ""), said.get("place", "")]
+    return " · ".join(part for part in parts if part) or _name(entry)
+
+
+def _awards(said: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    codes = [said["award"]] if "award" in said else list(said.get("awards", ()))
+    if not codes and said.get("code") in names:
+        codes = [said["code"]]
+    return ", ".join(names.get(code) or _ABOVE.get(code, code) for code in codes)
+
+
+def _recipients(said: Mapping[str, Any]) -> list[str]:
+    own = [said["recipient"]] if "recipient" in said else list(said.get("recipients", ()))
+    known = [RecipientKind(code).label for code in own if code in list(RecipientKind)]
+    return [", ".join(known)] if len(known) < len(RecipientKind) else []
+
+
+def _name(entry: Entry) -> str:
+    for key in ("name", "number", "decree", "text"):
+        if entry.row.get(key):
+            return str(entry.row[key])
+    return entry.collection.label
+
+
+def says(entry: Entry) -> str:
+    """Return what a row says: each correctable value with its label, or its name."""
+    fields = fields_of(entry)
+    if "conditions" in entry.row:
+        told = [c["text"] for c in entry.row["conditions"]]
+        if entry.row.get("advisory"):
+            told.insert(0, "Chỉ để biết")
+        return "; ".join(told)
+    if len(fields) == 1:
+        return in_words(fields[0], entry.value(fields[0]))
+    told = [f"{field.label}: {in_words(field, entry.value(field))}" for field in fields]
+    return "; ".join(told) or _name(entry)
+
+
+def shortened(text: str) -> str:
+    """Return a text cut at a word where a table's cell would end anyway."""
+    return text if len(text) <= _LONGEST else text[:_LONGEST].rsplit(" ", 1)[0] + "…"
+
+
+def in_words(field: Correctable, value: Value) -> str:
+    """Return a value as the screen shows it, with its unit."""
+    match field.kind:
+        case EditorKind.YES_NO:
+            return "Có" if value else "Không"
+        case EditorKind.TIERS:
+            return _tiers(value) or "Không thuộc cấp nào ở địa phương"
+        case EditorKind.DATE:
+            return short_date(date.fromisoformat(str(value))) if value else "để trống"
+        case EditorKind.CHOICE:
+            return dict(field.choices).get(str(value), str(value))
+        case EditorKind.DECIMAL:
+            words = str(value).replace(".", ",")
+        case EditorKind.INTEGER | EditorKind.PERCENT:
+            words = thousands(value) if isinstance(value, int) else "để trống"
+        case EditorKind.TEXT:
+            words = str(value or "")
+    joint = "" if field.unit == "%" else " "
+    return f"{words}{joint}{field.unit}".strip()
+
+
+def _tiers(value: Value) -> str:
+    return ", ".join(Tier(code).label for code in value) if isinstance(value, tuple) else ""
+
+
+def period(first: date | None, last: date | None) -> str:
+    """Return «từ 01/10/2026», «đến 30/09/2026», both, or «mọi thời gian»."""
+    parts: Iterable[str] = (
+        f"từ {short_date(first)}" if first else "",
+        f"đến {short_date(last)}" if last else "",
+    )
+    return " ".join(part for part in parts if part) or "mọi thời gian"
