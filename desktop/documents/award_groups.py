@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from desktop.documents.paper import Align, Column, Row, RowKind, Table, require
+from desktop.documents.paper import Align, Column, Row, RowKind, Table, known, require
 from desktop.documents.printed import roman
 from desktop.law.terms import RecipientKind
 from desktop.vietnamese.numbers import counted
@@ -16,6 +16,11 @@ _COUNT_WORD = {
     RecipientKind.HOUSEHOLD: "hộ gia đình",
 }
 """In the order papers name them."""
+
+_WHERE = {
+    RecipientKind.INDIVIDUAL: "chức vụ, đơn vị",
+    RecipientKind.HOUSEHOLD: "địa chỉ",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,18 @@ class RecipientLine:
 
     def __post_init__(self) -> None:
         require(recipient_name=self.name)
+
+    @property
+    def where(self) -> str:
+        """Post and unit, or address, as a list needs it; a collective may stand by itself."""
+        if self.kind is RecipientKind.COLLECTIVE:
+            return self.post_unit
+        return known(self.post_unit, _WHERE[self.kind])
+
+    @property
+    def merit(self) -> str:
+        """The achievement, as a list needs it."""
+        return known(self.achievement, "thành tích")
 
     @property
     def addressed(self) -> str:

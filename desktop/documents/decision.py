@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from desktop.documents.award_groups import (
@@ -23,8 +23,11 @@ from desktop.documents.paper import (
     SignatureBlock,
     Table,
     ground,
+    known,
+    missing,
     require,
 )
+from desktop.documents.paper_texts import SHIPPED, PaperTexts
 from desktop.law.terms import RecipientKind
 from desktop.vietnamese.dates import long_date
 
@@ -65,34 +68,29 @@ class AwardDecision:
     recipients: tuple[str, ...]
 
 
-def award_decision(decision: AwardDecision) -> OfficialPaper:
+def award_decision(decision: AwardDecision, texts: PaperTexts = SHIPPED) -> OfficialPaper:
     """Return the quyết định, with a list where those rewarded are many.
 
     Raises:
-        DocumentFailed: VALUE_MISSING where the decision would have a gap.
+        DocumentFailed: VALUE_MISSING without number or anybody rewarded.
+        TemplateRefused: a sentence the office has changed cannot be used.
     """
-    require(
-        number=decision.number,
-        subject=decision.subject,
-        issuer=decision.issuer,
-        bases="".join(decision.bases),
-        signer_name=decision.signature.name,
-        recipients="".join(group.name for group in decision.groups),
-    )
+    rewarded = "".join(group.name for group in decision.groups)
+    require(**{"số quyết định": decision.number, "danh sách khen thưởng": rewarded})
     return OfficialPaper(
         superior_agency=decision.superior_agency,
-        agency=decision.agency,
+        agency=known(decision.agency, "tên cơ quan"),
         number=decision.number,
-        place=decision.place,
+        place=known(decision.place, "địa danh"),
         date=decision.date,
         title="Quyết định",
-        subject=decision.subject,
-        issuer=decision.issuer,
-        bases=tuple(map(ground, decision.bases)),
-        body=_body(decision),
-        signature=decision.signature,
+        subject=known(decision.subject, "trích yếu"),
+        issuer=known(decision.issuer, "người quyết định"),
+        bases=tuple(map(ground, decision.bases)) or (missing("căn cứ pháp lý"),),
+        body=_body(decision, texts),
+        signature=replace(decision.signature, name=known(decision.signature.name, "người ký")),
         recipients=decision.recipients,
-        annexes=() if _is_named_inline(decision) else (award_list(decision),),
+        annexes=() if _is_named_inline(decision) else (award_list(decision, texts),),
     )
 
 
@@ -102,33 +100,39 @@ def _is_named_inline(decision: AwardDecision) -> bool:
     return len(lines) <= NAMED_INLINE and not any(line.certificate_number for line in lines)
 
 
-def _body(decision: AwardDecision) -> tuple[Block, ...]:
-    named = _is_named_inline(decision)
-    awards = [_named(group) if named else _listed(group) for group in decision.groups]
-    texts = (
-        *awards,
-        "Quyết định này có hiệu lực kể từ ngày ký.",
-        f"{_executors(decision)} chịu trách nhiệm thi hành Quyết định này",
+def _body(decision: AwardDecision, texts: PaperTexts) -> tuple[Block, ...]:
+    write = _named if _is_named_inline(decision) else _listed
+    said = (
+        *(write(group, texts) for group in decision.groups),
+        texts.say("decision.effect", date=long_date(decision.date)),
+        texts.say("decision.execution", executors=_executors(decision)),
     )
-    articles = (Article(number, text) for number, text in enumerate(texts, start=1))
+    articles = (Article(number, text) for number, text in enumerate(said, start=1))
     return (Heading("QUYẾT ĐỊNH:", Align.CENTER), *articles)
 
 
-def _named(group: AwardGroup) -> str:
+def _named(group: AwardGroup, texts: PaperTexts) -> str:
     people = [
-        f"{line.addressed}{f', {line.post_unit}' if line.post_unit else ''}"
-        for line in group.recipients
+        f"{line.addressed}{f', {line.where}' if line.where else ''}" for line in group.recipients
     ]
     reasons = {line.achievement for line in group.recipients if line.achievement}
     reason = group.reason or (_lowered(reasons.pop()) if len(reasons) == 1 else "")
-    return f"{group.verb} {group.phrase} cho {'; '.join(people)}{f'; {reason}' if reason else ''}."
+    return texts.say(
+        "decision.named",
+        verb=group.verb,
+        award=group.phrase,
+        recipients="; ".join(people),
+        reason=reason,
+    )
 
 
-def _listed(group: AwardGroup) -> str:
-    reason = f" {group.reason}" if group.reason else ""
-    return (
-        f"{group.verb} {group.phrase} cho {counts(group.recipients)}{reason} "
-        "(có danh sách kèm theo)."
+def _listed(group: AwardGroup, texts: PaperTexts) -> str:
+    return texts.say(
+        "decision.listed",
+        verb=group.verb,
+        award=group.phrase,
+        counts=counts(group.recipients),
+        reason=group.reason,
     )
 
 
@@ -151,7 +155,7 @@ def _executors(decision: AwardDecision) -> str:
     if len(recipients_of(decision.groups)) > 1:
         rewarded = f"các {rewarded}"
     if not decision.executors:
-        return rewarded[:1].upper() + rewarded[1:]
+        return rewarded
     return f"{decision.executors.rstrip(' .;,')} và {rewarded}"
 
 
@@ -161,7 +165,7 @@ def _award_articles(count: int) -> str:
     return f"các điều từ Điều 1 đến Điều {count}"
 
 
-def award_list(decision: AwardDecision) -> Annex:
+def award_list(decision: AwardDecision, texts: PaperTexts = SHIPPED) -> Annex:
     """Return danh sách được khen thưởng, with the number each certificate bears."""
     columns = (
         Column("STT", 12, Align.CENTER),
@@ -170,10 +174,15 @@ def award_list(decision: AwardDecision) -> Annex:
         Column("Thành tích", 89),
         Column("Số vào sổ khen thưởng", 28, Align.CENTER),
     )
+    with_decision = texts.say(
+        "decision.annex",
+        number=decision.number,
+        date=long_date(decision.date),
+        issuer=decision.issuer,
+    )
     return Annex(
         "Danh sách được khen thưởng",
-        f"Kèm theo Quyết định số {decision.number} {long_date(decision.date)} của "
-        f"{decision.issuer}",
+        with_decision,
         (Table(columns, list_rows(decision.groups, _cells)),),
         is_landscape=True,
     )
@@ -181,4 +190,4 @@ def award_list(decision: AwardDecision) -> Annex:
 
 def _cells(_group: AwardGroup, line: RecipientLine) -> tuple[str, ...]:
     name = f"{line.honorific} {line.name}".strip()
-    return name, line.post_unit, line.achievement, line.certificate_number
+    return name, line.where, line.merit, line.certificate_number

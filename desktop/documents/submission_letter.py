@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from desktop.documents.award_groups import (
@@ -22,9 +22,12 @@ from desktop.documents.paper import (
     SignatureBlock,
     Table,
     ground,
+    known,
+    known_date,
+    missing,
     require,
 )
-from desktop.vietnamese.dates import long_date
+from desktop.documents.paper_texts import SHIPPED, PaperTexts
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,7 @@ class SubmissionLetter:
         agency_name: as in a sentence, «Ủy ban nhân dân xã Đông An».
         number: «12/TTr-UBND».
         place: địa danh.
-        date: of signing.
+        date: of signing; None while it is not known.
         subject: trích yếu, «Về việc đề nghị khen thưởng năm 2022».
         addressed_to: Kính gửi.
         decider: who is asked to decide, «Chủ tịch Ủy ban nhân dân huyện Thanh Lâm».
@@ -53,7 +56,7 @@ class SubmissionLetter:
     agency_name: str
     number: str
     place: str
-    date: date
+    date: date | None
     subject: str
     addressed_to: tuple[str, ...]
     decider: str
@@ -64,54 +67,51 @@ class SubmissionLetter:
     council: str = ""
 
 
-def submission_letter(letter: SubmissionLetter) -> OfficialPaper:
-    """Return the tờ trình with its list.
+def submission_letter(letter: SubmissionLetter, texts: PaperTexts = SHIPPED) -> OfficialPaper:
+    """Return the tờ trình with its list; what nobody has typed yet stands in it as missing.
 
     Raises:
-        DocumentFailed: VALUE_MISSING where the letter would have a gap.
+        DocumentFailed: VALUE_MISSING where nobody is put forward.
+        TemplateRefused: a sentence the office has changed cannot be used.
     """
-    require(
-        number=letter.number,
-        subject=letter.subject,
-        addressed_to="".join(letter.addressed_to),
-        decider=letter.decider,
-        agency_name=letter.agency_name,
-        signer_name=letter.signature.name,
-        recipients="".join(group.name for group in letter.groups),
-    )
+    require(**{"danh sách đề nghị": "".join(group.name for group in letter.groups)})
     return OfficialPaper(
         superior_agency=letter.superior_agency,
-        agency=letter.agency,
-        number=letter.number,
-        place=letter.place,
+        agency=known(letter.agency, "tên cơ quan"),
+        number=known(letter.number, _NUMBER),
+        place=known(letter.place, "địa danh"),
         date=letter.date,
         title="Tờ trình",
-        subject=letter.subject,
-        addressed_to=letter.addressed_to,
+        subject=known(letter.subject, "trích yếu"),
+        addressed_to=letter.addressed_to or (missing("nơi nhận"),),
         bases=tuple(map(ground, letter.bases)),
-        body=_body(letter),
-        signature=letter.signature,
+        body=_body(letter, texts),
+        signature=replace(letter.signature, name=known(letter.signature.name, "người ký")),
         recipients=letter.recipients,
-        annexes=(nomination_list(letter),),
+        annexes=(nomination_list(letter, texts),),
     )
 
 
-def _body(letter: SubmissionLetter) -> tuple[Paragraph | Table, ...]:
+_NUMBER = "số, ký hiệu tờ trình"
+
+
+def _body(letter: SubmissionLetter, texts: PaperTexts) -> tuple[Paragraph | Table, ...]:
     asked = counts(recipients_of(letter.groups))
     council = (Paragraph(letter.council),) if letter.council else ()
+    who = {
+        "agency": known(letter.agency_name, "tên cơ quan"),
+        "decider": known(letter.decider, "người quyết định"),
+    }
     return (
         *council,
-        Paragraph(
-            f"{letter.agency_name} trình {letter.decider} xem xét, quyết định khen thưởng cho "
-            f"{asked}, cụ thể như sau:"
-        ),
+        Paragraph(texts.say("letter.request", counts=asked, **who)),
         count_table(letter.groups),
-        Paragraph("(Có danh sách và hồ sơ đề nghị khen thưởng kèm theo)", italic=True),
-        Paragraph(f"{letter.agency_name} kính trình {letter.decider} xem xét, quyết định"),
+        Paragraph(texts.say("letter.list_note", counts=asked), italic=True),
+        Paragraph(texts.say("letter.closing", **who)),
     )
 
 
-def nomination_list(letter: SubmissionLetter) -> Annex:
+def nomination_list(letter: SubmissionLetter, texts: PaperTexts = SHIPPED) -> Annex:
     """Return danh sách đề nghị khen thưởng: who, for what, and why in short."""
     columns = (
         Column("STT", 12, Align.CENTER),
@@ -120,13 +120,19 @@ def nomination_list(letter: SubmissionLetter) -> Annex:
         Column("Danh hiệu, hình thức đề nghị", 42),
         Column("Tóm tắt thành tích", 83),
     )
+    with_letter = texts.say(
+        "letter.annex",
+        agency=known(letter.agency_name, "tên cơ quan"),
+        number=known(letter.number, _NUMBER),
+        date=known_date(letter.date, "ngày tờ trình"),
+    )
     return Annex(
         "Danh sách đề nghị khen thưởng",
-        f"Kèm theo Tờ trình số {letter.number} {long_date(letter.date)} của {letter.agency_name}",
+        with_letter,
         (Table(columns, list_rows(letter.groups, _cells)),),
         is_landscape=True,
     )
 
 
 def _cells(group: AwardGroup, line: RecipientLine) -> tuple[str, ...]:
-    return f"{line.honorific} {line.name}".strip(), line.post_unit, group.name, line.achievement
+    return f"{line.honorific} {line.name}".strip(), line.where, group.name, line.merit

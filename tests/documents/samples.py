@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from desktop.documents.answer_head import AnswerHead
 from desktop.documents.award_groups import AwardGroup, RecipientLine
 from desktop.documents.certificate_text import CertificateText
 from desktop.documents.decision import AwardDecision
@@ -118,5 +119,18 @@ def paper(*body: Any, **changes: Any) -> OfficialPaper:
         signature=SignatureBlock(("CHỦ TỊCH",), "Nguyễn Hữu Đạt"),
         body=body or (Paragraph("Phong trào đã hoàn thành."),),
         recipients=("Như trên", "Lưu: VT"),
+    )
+    return replace(given, **changes)
+
+
+def answer_head(**changes: Any) -> AnswerHead:
+    given = AnswerHead(
+        superior_agency="ỦY BAN NHÂN DÂN\nTỈNH BÌNH AN",
+        agency="ỦY BAN NHÂN DÂN\nHUYỆN THANH LÂM",
+        agency_name="Ủy ban nhân dân huyện Thanh Lâm",
+        place="Thanh Lâm",
+        date=date(2023, 3, 12),
+        signature=SignatureBlock(("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"), "Trần Quang Vinh"),
+        addressed_to=("Ủy ban nhân dân xã Đông An",),
     )
     return replace(given, **changes)

@@ -10,6 +10,7 @@ from desktop.documents.award_groups import AwardGroup
 from desktop.documents.decision import award_decision
 from desktop.documents.paper import SignatureBlock
 from desktop.documents.paper_pdf import paper_pdf
+from desktop.documents.paper_texts import PaperTexts
 from desktop.errors import DocumentFailed
 from tests.documents.reading import Pdf
 from tests.documents.samples import collective, decision, group, person, title_group
@@ -52,7 +53,7 @@ def test_the_list_bears_the_certificates_numbers() -> None:
     groups = (group(person(certificate_number="13"), collective(certificate_number="12")),)
     text = _text(groups=groups)
     assert "DANH SÁCH ĐƯỢC KHEN THƯỞNG (Kèm theo Quyết định số 45/QĐ-UBND" in text
-    assert "1 Hội Nông dân xã Đông An Xã Đông An 12 " in text
+    assert "1 Hội Nông dân xã Đông An Xã Đông An [thiếu: thành tích] 12 " in text
     assert "2 Ông Nguyễn Văn Ân Trưởng thôn Đông An Đã hiến 350 m² đất 13" in text
 
 
@@ -100,17 +101,35 @@ def test_no_bonus_form_number_or_dots_are_printed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("changes", "field"),
+    ("changes", "label"),
     [
-        ({"number": ""}, "number"),
-        ({"subject": ""}, "subject"),
-        ({"issuer": ""}, "issuer"),
-        ({"bases": ()}, "bases"),
-        ({"signature": SignatureBlock(("CHỦ TỊCH",))}, "signer_name"),
-        ({"groups": ()}, "recipients"),
+        ({"subject": ""}, "trích yếu"),
+        ({"issuer": ""}, "người quyết định"),
+        ({"bases": ()}, "căn cứ pháp lý"),
+        ({"signature": SignatureBlock(("CHỦ TỊCH",))}, "người ký"),
+        ({"place": ""}, "địa danh"),
+        ({"groups": (group(person(post_unit="")),)}, "chức vụ, đơn vị"),
     ],
 )
-def test_a_decision_with_a_gap_is_refused(changes: dict[str, Any], field: str) -> None:
+def test_what_nobody_typed_is_highlighted_on_the_decision(
+    changes: dict[str, Any], label: str
+) -> None:
+    assert label in award_decision(decision(**changes)).missing()
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [({"number": ""}, "số quyết định"), ({"groups": ()}, "danh sách khen thưởng")],
+)
+def test_a_decision_without_number_or_anybody_is_refused(
+    changes: dict[str, Any], field: str
+) -> None:
     with pytest.raises(DocumentFailed) as refusal:
         award_decision(decision(**changes))
     assert refusal.value.data == {"field": field}
+
+
+def test_an_office_words_its_articles_itself() -> None:
+    own = PaperTexts({"decision.effect": "Quyết định này có hiệu lực từ {{ date }}."})
+    text = Pdf(paper_pdf(award_decision(decision(), own))).text
+    assert "Điều 3. Quyết định này có hiệu lực từ ngày 12 tháng 3 năm 2023." in text

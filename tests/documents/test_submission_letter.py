@@ -8,10 +8,11 @@ import pytest
 
 from desktop.documents.paper import SignatureBlock
 from desktop.documents.paper_pdf import paper_pdf
+from desktop.documents.paper_texts import PaperTexts
 from desktop.documents.submission_letter import nomination_list, submission_letter
 from desktop.errors import DocumentFailed
 from tests.documents.reading import Pdf
-from tests.documents.samples import letter, title_group
+from tests.documents.samples import group, letter, person, title_group
 
 
 def test_the_letter_says_what_the_records_say() -> None:
@@ -69,23 +70,43 @@ def test_no_form_number_bonus_or_dots_are_printed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("changes", "field"),
+    ("changes", "label"),
     [
-        ({"number": ""}, "number"),
-        ({"subject": " "}, "subject"),
-        ({"addressed_to": ()}, "addressed_to"),
-        ({"decider": ""}, "decider"),
-        ({"agency_name": ""}, "agency_name"),
-        ({"signature": SignatureBlock(("CHỦ TỊCH",))}, "signer_name"),
-        ({"groups": ()}, "recipients"),
-        ({"place": ""}, "place"),
+        ({"number": ""}, "số, ký hiệu tờ trình"),
+        ({"date": None}, "ngày ký"),
+        ({"subject": " "}, "trích yếu"),
+        ({"addressed_to": ()}, "nơi nhận"),
+        ({"decider": ""}, "người quyết định"),
+        ({"agency_name": ""}, "tên cơ quan"),
+        ({"signature": SignatureBlock(("CHỦ TỊCH",))}, "người ký"),
+        ({"place": ""}, "địa danh"),
+        ({"groups": (group(person(post_unit="")),)}, "chức vụ, đơn vị"),
+        ({"groups": (group(person(achievement="")),)}, "thành tích"),
     ],
 )
-def test_a_letter_with_a_gap_is_refused(changes: dict[str, Any], field: str) -> None:
+def test_what_nobody_typed_is_highlighted_on_the_letter(
+    changes: dict[str, Any], label: str
+) -> None:
+    drawn = submission_letter(letter(**changes))
+    assert label in drawn.missing()
+    assert f"[thiếu: {label}]" in Pdf(paper_pdf(drawn)).text
+
+
+def test_a_letter_for_nobody_is_refused() -> None:
     with pytest.raises(DocumentFailed) as refusal:
-        submission_letter(letter(**changes))
-    assert refusal.value.code is DocumentFailed.Code.VALUE_MISSING
-    assert refusal.value.data == {"field": field}
+        submission_letter(letter(groups=()))
+    assert refusal.value.data == {"field": "danh sách đề nghị"}
+
+
+def test_a_complete_letter_misses_nothing() -> None:
+    assert submission_letter(letter(groups=(group(person()),))).missing() == ()
+
+
+def test_an_office_says_it_in_its_own_words() -> None:
+    own = PaperTexts({"letter.closing": "Kính đề nghị {{ decider|upper }} quan tâm"})
+    text = Pdf(paper_pdf(submission_letter(letter(), own))).text
+    assert "Kính đề nghị CHỦ TỊCH ỦY BAN NHÂN DÂN HUYỆN THANH LÂM quan tâm./." in text
+    assert "kính trình" not in text
 
 
 def test_one_kind_of_recipient_is_named_alone() -> None:
