@@ -67,7 +67,7 @@ class AppraisalService:
     def list_rows(self) -> list[AppraisalRow]:
         """Return every dossier that came from another office, the latest received first."""
         with self._store.reading() as session:
-            return appraisal_rows(session)
+            return appraisal_rows(session, self._store.today())
 
     def open(self, dossier_id: UUID) -> AppraisalDetail:
         """Return a received dossier with its signature, nominations, and who already holds what.
@@ -76,7 +76,8 @@ class AppraisalService:
             NotFound: there is no such dossier.
         """
         with self._store.reading() as session:
-            return appraisal_detail(session, dossier_of(session, dossier_id))
+            dossier = dossier_of(session, dossier_id)
+            return appraisal_detail(session, dossier, self._store.today())
 
     def prior(self, nomination_id: UUID) -> tuple[PriorRow, ...]:
         """Return the awards known here under a nomination's name, newest first.

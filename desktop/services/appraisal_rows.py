@@ -14,12 +14,16 @@ from desktop.law.lifecycle import DossierState
 from desktop.law.terms import AwardType, Gender, Outcome, RecipientKind, Verdict
 from desktop.models import Dossier, Nomination, Office, PackageRecord
 from desktop.sealing.trust import SignatureOutcome, SignatureReason
+from desktop.services.deadlines import Deadline, deadlines
 from desktop.services.prior_awards import PriorRow, award_name, prior_awards
 
 
 @dataclass(frozen=True, slots=True)
 class AppraisalRow:
-    """One line of the table of received dossiers; ``judged`` of ``nominations`` have a verdict."""
+    """One line of the table of received dossiers; ``judged`` of ``nominations`` have a verdict.
+
+    ``deadline`` is None for one that has gone on, or that nothing sets a day for.
+    """
 
     id: UUID
     title: str
@@ -34,6 +38,7 @@ class AppraisalRow:
     archived: bool
     search_key: str
     sort_key: str
+    deadline: Deadline | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +104,14 @@ class AppraisalDetail:
     signatory_title: str
     signature: ReceivedSignature | None
     nominations: tuple[AppraisalNomination, ...]
+    deadline: Deadline | None = None
 
 
-def appraisal_rows(session: Session) -> list[AppraisalRow]:
-    """Return every dossier that came from another office, the latest received first."""
+def appraisal_rows(session: Session, today: date) -> list[AppraisalRow]:
+    """Return every dossier that came from another office, the latest received first.
+
+    Their deadlines are as of ``today``.
+    """
     sender = aliased(Office)
     counted = (
         sa.select(
@@ -134,11 +143,18 @@ def appraisal_rows(session: Session) -> list[AppraisalRow]:
         .outerjoin(counted, counted.c.dossier_id == Dossier.id)
         .order_by(Dossier.received_on.desc(), Dossier.state_since.desc())
     )
-    return [AppraisalRow(**row) for row in session.execute(query).mappings()]
+    known = deadlines(session, today)
+    return [
+        AppraisalRow(**row, deadline=known.get(row["id"]))
+        for row in session.execute(query).mappings()
+    ]
 
 
-def appraisal_detail(session: Session, dossier: Dossier) -> AppraisalDetail:
-    """Return a dossier with its live nominations and what each recipient seems to hold."""
+def appraisal_detail(session: Session, dossier: Dossier, today: date) -> AppraisalDetail:
+    """Return a dossier with its live nominations and what each recipient seems to hold.
+
+    Its deadline is as of ``today``.
+    """
     nominations = live_nominations(session, dossier.id)
     prior = prior_awards(session, nominations)
     sender = session.get(Office, dossier.origin_office_id) if dossier.origin_office_id else None
@@ -157,6 +173,7 @@ def appraisal_detail(session: Session, dossier: Dossier) -> AppraisalDetail:
         dossier.signatory_title,
         _signature(session, dossier),
         tuple(_nomination(place, n, prior[n.id]) for place, n in enumerate(nominations, 1)),
+        deadlines(session, today, (dossier.id,)).get(dossier.id),
     )
 
 

@@ -22,6 +22,7 @@ from desktop.services.campaigns import CampaignService
 from desktop.services.certificates import CertificateService
 from desktop.services.council_terms import CouncilTermService
 from desktop.services.days import DayService
+from desktop.services.deadlines import DeadlineService
 from desktop.services.decision_papers import DecisionPapers
 from desktop.services.decisions import DecisionService
 from desktop.services.dossiers import DossierService
@@ -62,6 +63,7 @@ class Desk:
     exemplars: ExemplarService
     initiatives: InitiativeService
     days: DayService
+    deadlines: DeadlineService
     lists: ListService
     awards: AwardService
     dossiers: DossierService
@@ -119,6 +121,7 @@ def open_desk(paths: OfficePaths, unlocked: Unlocked, clock: Clock) -> Desk:
         exemplars=ExemplarService(store),
         initiatives=InitiativeService(store),
         days=DayService(store),
+        deadlines=DeadlineService(store),
         lists=ListService(store),
         awards=AwardService(store),
         dossiers=DossierService(store),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, aliased
 from desktop.law.lifecycle import DossierState
 from desktop.law.terms import AwardType
 from desktop.models import Dossier, Nomination, Office
+from desktop.services.deadlines import Deadline, deadlines
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,8 @@ class DossierRow:
         receiver: the office it goes or went to.
         sender: the office it came from; this office for its own.
         is_own: whether it was written here.
+        due: by when it must go on; None where nothing sets a day, or it has gone on.
+        deadline: what ``due`` rests on, and where today stands to it.
     """
 
     id: UUID
@@ -42,10 +45,12 @@ class DossierRow:
     archived: bool
     search_key: str
     sort_key: str
+    due: date | None = None
+    deadline: Deadline | None = None
 
 
-def dossier_rows(session: Session) -> list[DossierRow]:
-    """Return every dossier, the latest moved first."""
+def dossier_rows(session: Session, today: date) -> list[DossierRow]:
+    """Return every dossier, the latest moved first, with its deadline as of ``today``."""
     receiver, sender = aliased(Office), aliased(Office)
     counted = (
         sa.select(Nomination.dossier_id, sa.func.count().label("nominations"))
@@ -77,10 +82,11 @@ def dossier_rows(session: Session) -> list[DossierRow]:
         .order_by(Dossier.state_since.desc(), Dossier.sort_key)
     )
     own = session.scalar(sa.select(Office.name).where(Office.is_self)) or ""
-    return [_row(d, own) for d in session.execute(query)]
+    known = deadlines(session, today)
+    return [_row(d, own, known.get(d.id)) for d in session.execute(query)]
 
 
-def _row(dossier: sa.Row[Any], own: str) -> DossierRow:
+def _row(dossier: sa.Row[Any], own: str, deadline: Deadline | None) -> DossierRow:
     is_own = dossier.origin_office_id is None
     return DossierRow(
         dossier.id,
@@ -98,4 +104,6 @@ def _row(dossier: sa.Row[Any], own: str) -> DossierRow:
         dossier.archived_at is not None,
         dossier.search_key,
         dossier.sort_key,
+        deadline.due if deadline else None,
+        deadline,
     )

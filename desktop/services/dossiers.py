@@ -107,7 +107,7 @@ class DossierService(RecordService[Dossier, DossierDraft, DossierRow]):
     def list_rows(self) -> Sequence[DossierRow]:
         """Return every dossier, this office's and those received, the latest moved first."""
         with self._store.reading() as session:
-            return dossier_rows(session)
+            return dossier_rows(session, self._store.today())
 
     @override
     def new_draft(self) -> DossierDraft:
