@@ -52,6 +52,24 @@ SENTENCES: Mapping[ProblemCode, str] = {
     ProblemCode.ALREADY_HOLDS: "{name} đã được {award} năm {year}.",
     ProblemCode.TOO_MUCH_ATTACHED: "Tệp kèm theo vượt quá 200 MB.",
     ProblemCode.NO_REGIME: "Không có văn bản nào có hiệu lực vào ngày này trong dữ liệu pháp luật.",
+    ProblemCode.BASIS_NOT_IN_FORCE: "Căn cứ «{basis}» {status} vào ngày {day}.",
+    ProblemCode.CORRECTION_TWICE: (
+        "Dòng này đã có sửa đổi theo {basis}, áp dụng {period}: hai sửa đổi trùng thời gian sẽ "
+        "trái nhau. Hãy sửa hoặc rút sửa đổi ấy trước."
+    ),
+    ProblemCode.CORRECTION_OUTSIDE: (
+        "Khoảng ngày {period} nằm ngoài thời gian của dòng này ({own}): sửa đổi sẽ không bao giờ "
+        "được dùng."
+    ),
+    ProblemCode.CORRECTION_UNDIVIDED: (
+        "Dòng này không chia theo thời gian được: bỏ trống hai ô ngày, sửa đổi áp dụng cho mọi "
+        "thời gian."
+    ),
+    ProblemCode.CORRECTION_BREAKS: "Với giá trị này dữ liệu pháp luật không đọc được nữa: {why}.",
+    ProblemCode.CORRECTION_RECEIVED: (
+        "Sửa đổi này do {office} gửi xuống, không sửa được ở đây. Hãy ghi sửa đổi của cơ quan mình."
+    ),
+    ProblemCode.ROW_UNKNOWN: "Dữ liệu pháp luật không có dòng này.",
     ProblemCode.VERDICT_MISSING: "{name}: chưa có ý kiến thẩm định.",
     ProblemCode.VERDICT_REASON_MISSING: "{name}: cần ghi lý do của ý kiến thẩm định.",
     ProblemCode.NOTHING_GRANTED: "Không có đề nghị nào đủ điều kiện để quyết định.",
