@@ -170,9 +170,9 @@ def due(from_day: date, working_days: int, days_off: WorkCalendar, days_after: i
         while not days_off.is_working(day):
             day += step
         return day
+    days_off.is_working(from_day)
     day += step * (days_after - 1)
     left = abs(working_days)
-    days_off.is_working(from_day)
     while left:
         day += step
         left -= days_off.is_working(day)
