@@ -15,9 +15,11 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, TypeVar
 
-from desktop.law import reading
+from desktop.law import quotas, reading, standards
 from desktop.law.bonus import BonusRules
+from desktop.law.parameters import Parameters
 from desktop.law.procedures import Procedures
+from desktop.law.quotas import QuotaRule
 from desktop.law.rows import (
     AwardKind,
     AwardTypeName,
@@ -30,7 +32,9 @@ from desktop.law.rows import (
     Regime,
     RequiredItem,
 )
+from desktop.law.standards import Standards
 from desktop.law.terms import AwardType, RecipientKind, Tier
+from desktop.law.voting import VoteRule, VoteRules, concerns
 from desktop.law.working_days import DayRules
 
 FILES = (
@@ -45,6 +49,10 @@ FILES = (
     "bonuses",
     "holidays",
     "procedures",
+    "standards",
+    "quotas",
+    "vote_rules",
+    "parameters",
 )
 
 _R = TypeVar("_R", bound=ByRegime)
@@ -72,6 +80,10 @@ class Catalogue:
     bonus: BonusRules
     days: DayRules
     procedures: Procedures
+    standards: Standards
+    quotas: tuple[QuotaRule, ...]
+    votes: VoteRules
+    parameters: Parameters
 
     @staticmethod
     @cache
@@ -99,6 +111,10 @@ class Catalogue:
             bonus=BonusRules.read(documents["base_salary"], documents["bonuses"]),
             days=DayRules.read(documents["holidays"]),
             procedures=Procedures.read(documents["procedures"]),
+            standards=standards.read(documents["standards"]),
+            quotas=quotas.read(documents["quotas"]),
+            votes=VoteRules.read(documents["vote_rules"]),
+            parameters=Parameters.read(documents["parameters"]),
         )
 
     def regime_on(self, day: date) -> Regime | None:
@@ -207,6 +223,21 @@ class Catalogue:
             if basis.holds_on(on)
             and (basis.verified or not verified_only)
             and (not basis.awards or basis.awards.intersection(awards))
+        )
+
+    def quotas_on(self, on: date) -> tuple[QuotaRule, ...]:
+        """Return the quotas in force on a day, those without a number included."""
+        regime = self.regime_on(on)
+        return tuple(row for row in self.quotas if regime and row.holds(regime.code, on))
+
+    def vote_rule(self, award: str, on: date) -> VoteRule:
+        """Return what binds a vote on an award on a day; a part that no row gives is None."""
+        rules = self.votes
+        return VoteRule(
+            award=award,
+            quorum=self.in_regime(tuple(r for r in rules.quorums if concerns(r, award)), on),
+            method=self.in_regime(tuple(r for r in rules.methods if concerns(r, award)), on),
+            threshold=self.in_regime(tuple(r for r in rules.thresholds if concerns(r, award)), on),
         )
 
     def in_regime(self, rows: tuple[_R, ...], on: date) -> _R | None:

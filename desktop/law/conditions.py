@@ -1,0 +1,436 @@
+"""The conditions of a standard, as data over facts; the vocabulary of catalogue §2.2.
+
+Each leaf answers two questions of a ``Case``: ``gap``, how many facts stand between the recipient
+and the condition (0 is met), and ``missing``, which of them are simply not recorded. A gap with
+nothing missing is a condition certainly not met. A new kind of condition is a class here and a line
+in ``standards.KINDS``.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from desktop.law.recipient_facts import InitiativeFact, MemberFacts, RecipientFacts
+from desktop.law.terms import (
+    AwardType,
+    DisciplineLevel,
+    Grade,
+    InitiativeLevel,
+)
+from desktop.vietnamese.labels import Labelled
+
+WORD = -1
+"""The gap of a condition that only a person's word can fill."""
+OUT_OF_REACH = 1_000
+"""The gap of a condition that no single fact could fill."""
+
+_GRADES = {grade: rank for rank, grade in enumerate(reversed(Grade))}
+_LEVELS = {level: rank for rank, level in enumerate(InitiativeLevel)}
+_DISCIPLINES = {level: rank for rank, level in enumerate(DisciplineLevel)}
+_NO_MEMBERS = MemberFacts()
+
+
+class MissingField(Labelled):
+    """Which field of which record is not filled; ``{year}`` and ``{award}`` stand in the label."""
+
+    EVALUATION = "EVALUATION", "xếp loại năm {year}"
+    TITLE = "TITLE", "{award} năm {year}"
+    TITLE_PROPOSED = "TITLE_PROPOSED", "kết quả xét {award} năm {year}"
+    INITIATIVE = "INITIATIVE", "sáng kiến năm {year}"
+    INITIATIVE_YEAR = "INITIATIVE_YEAR", "năm công nhận của sáng kiến"
+    INITIATIVE_SHARE = "INITIATIVE_SHARE", "tỷ lệ đóng góp vào sáng kiến"
+    DISCIPLINE_DAY = "DISCIPLINE_DAY", "ngày quyết định kỷ luật"
+    REGISTRATION = "REGISTRATION", "đăng ký thi đua năm {year}"
+    STARTED_ON = "STARTED_ON", "ngày bắt đầu công tác"
+    HEADCOUNT = "HEADCOUNT", "số người của tập thể năm {year}"
+    MEMBERS_TITLED = "MEMBERS_TITLED", "số người đạt {award} năm {year}"
+    MEMBERS_DONE = "MEMBERS_DONE", "số người hoàn thành nhiệm vụ năm {year}"
+    MEMBERS_DISCIPLINED = "MEMBERS_DISCIPLINED", "số người bị kỷ luật năm {year}"
+    AWARD_TYPE = "AWARD_TYPE", "loại hình khen thưởng"
+
+
+@dataclass(frozen=True, slots=True)
+class MissingFact:
+    """One fact that is not recorded, with the year and the award it concerns."""
+
+    field: MissingField
+    year: int | None = None
+    award: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What is judged: a recipient, the year of the award, and the award type where chosen."""
+
+    facts: RecipientFacts
+    year: int
+    award_type: AwardType | None = None
+
+    @property
+    def members(self) -> MemberFacts:
+        """The members of a collective in the year; empty where nothing is entered."""
+        return self.facts.members.get(self.year, _NO_MEMBERS)
+
+    def certainly_lacks(self, award: str, year: int) -> bool:
+        """Whether a title that is not recorded certainly is not held."""
+        complete = self.facts.titles_complete_from
+        return (
+            complete is not None and year >= complete and (award, year) not in self.facts.proposed
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaf(ABC):
+    """One condition.
+
+    Attributes:
+        code: permanent name, under which a person's word on it is kept.
+        text: what it asks, as the screen shows it.
+        is_evidence: whether being met says something for the recipient, as a title does and the
+            absence of discipline does not; an award is due only where something speaks for it.
+    """
+
+    code: str
+    text: str
+    is_evidence: ClassVar[bool] = True
+
+    @abstractmethod
+    def gap(self, case: Case) -> int:
+        """Return how many facts are wanting; 0 where the condition is met."""
+
+    @abstractmethod
+    def missing(self, case: Case) -> tuple[MissingFact, ...]:
+        """Return the facts not recorded; none where the condition is certainly not met."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Graded(Leaf):
+    """Graded at least ``grade`` in each of the last ``years`` years (NĐ 90/2020)."""
+
+    grade: Grade
+    years: int = 1
+
+    def gap(self, case: Case) -> int:
+        found, floor, wanting = case.facts.evaluations, _GRADES[self.grade], 0
+        for year in range(case.year, case.year - self.years, -1):
+            grade = found.get(year)
+            if grade is None or _GRADES[grade] < floor:
+                wanting += 1
+        return wanting
+
+    def missing(self, case: Case) -> tuple[MissingFact, ...]:
+        found, floor = case.facts.evaluations, _GRADES[self.grade]
+        window = range(case.year, case.year - self.years, -1)
+        if any(year in found and _GRADES[found[year]] < floor for year in window):
+            return ()
+        return tuple(
+            MissingFact(MissingField.EVALUATION, year) for year in window if year not in found
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Titled(Leaf):
+    """Holds one of ``awards`` for the year."""
+
+    awards: tuple[str, ...]
+
+    def gap(self, case: Case) -> int:
+        titles = case.facts.titles
+        return 0 if any((award, case.year) in titles for award in self.awards) else 1
+
+    def missing(self, case: Case) -> tuple[MissingFact, ...]:
+        if all(case.certainly_lacks(award, case.year) for award in self.awards):
+            return ()
+        return tuple(_missing_title(case, award, case.year) for award in self.awards[:1])
+
+
+def _missing_title(case: Case, award: str, year: int) -> MissingFact:
+    proposed = (award, year) in case.facts.proposed
+    return MissingFact(MissingField.TITLE_PROPOSED if proposed else MissingField.TITLE, year, award)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consecutive(Leaf):
+    """Holds ``award`` for ``count`` years running that end in the year or ``late`` years before."""
+
+    award: str
+    count: int
+    late: int = 1
+
+    def _windows(self, case: Case) -> list[list[int]]:
+        """Return the years wanting in each run that would do, nearest to complete first."""
+        titles, runs = case.facts.titles, []
+        for end in range(case.year, case.year - self.late - 1, -1):
+            run = range(end, end - self.count, -1)
+            runs.append([year for year in run if (self.award, year) not in titles])
+        return sorted(runs, key=len)
+
+    def gap(self, case: Case) -> int:
+        return min(map(len, self._windows(case)))
+
+    def missing(self, case: Case) -> tuple[MissingFact, ...]:
+        for run in self._windows(case):
+            if not any(case.certainly_lacks(self.award, year) for year in run):
+                return tuple(_missing_title(case, self.award, year) for year in run)
+        return ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Initiated(Leaf):
+    """Has ``count`` recognised initiatives of at least ``level`` in the last ``years`` years.
+
+    ``share_at_least`` is the part a co-author must have contributed, in percent; None where no
+    local rule asks (catalogue §7.4).
+    """
+
+    level: InitiativeLevel
+    count: int = 1
+    years: int = 1
+    share_at_least: int | None = None
+
+    def _near(self, case: Case) -> list[InitiativeFact]:
+        """Return those of the level that are, or for all we know may be, of these years."""
+        floor, first = _LEVELS[self.level], case.year - self.years
+        return [
+            one
+            for one in case.facts.initiatives
+            if _LEVELS[one.level] >= floor and (one.year is None or first < one.year <= case.year)
+        ]
+
+    def _counts(self, one: InitiativeFact) -> bool:
+        wanted = self.share_at_least
+        return one.year is not None and (
+            wanted is None or (one.share is not None and one.share >= wanted)
+        )
+
+    def gap(self, case: Case) -> int:
+        if not case.facts.initiatives:
+            return self.count
+        return max(0, self.count - sum(map(self._counts, self._near(case))))
+
+    def missing(self, case: Case) -> tuple[MissingFact, ...]:
+        near = self._near(case)
+        if any(one.year is None for one in near):
+            return (MissingFact(MissingField.INITIATIVE_YEAR),)
+        if self.share_at_least is not None and any(one.share is None for one in near):
+            return (MissingFact(MissingField.INITIATIVE_SHARE),)
+        first = case.year - self.years
+        of_these_years = [
+            one for one in case.facts.initiatives if one.year and first < one.year <= case.year
+        ]
+        return () if of_these_years else (MissingFact(MissingField.INITIATIVE, case.year),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undisciplined(Leaf):
+    """Not disciplined at ``level`` or harder by a decision of the year."""
+
+    level: DisciplineLevel
+    is_evidence: ClassVar[bool] = False
+
+    def gap(self, case: Case) -> int:
+        floor = _DISCIPLINES[self.level]
+        for one in case.facts.disciplines:
+            if _DISCIPLINES[one.level] < floor:
+                continue
+            if one.decided_on is None or one.decided_on.year == case.year:
+                return OUT_OF_REACH
+        return 0
+
+    def missing(self, case: Case) -> tuple[MissingFact, ...]:
+        floor = _DISCIPLINES[self.level]
+        heavy = [one for one in case.facts.disciplines if _DISCIPLINES[one.level] >= floor]
+        if any(one.decided_on and one.decided_on.year == case.year for one in heavy):
+            return ()
+        return (MissingFact(MissingField.DISCIPLINE_DAY, case.year),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worked(Leaf):
+    """Has worked at least ``months`` full months by the end of the year (a local rule)."""
+
+    months: int
+    is_evidence: ClassVar[bool] = False
+
+    def gap(self, case: Case) -> int:
+        if (start := case.facts.started_on) is None:
+            return 1
+        # Up to 31 December a month counts in full only when it was begun on its first day.
+        full = (case.year - start.year) * 12 + 13 - start.month - (start.day > 1)
+        return 0 if full >= self.months else OUT_OF_REACH
+
+    def missing(self, case: Case) -> tuple[MissingFact, ...]:
+        return () if case.facts.started_on else (MissingFact(MissingField.STARTED_ON),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registered(Leaf):
+    """Registered for emulation in the year: a ground under R2003, none since (delta D1)."""
+
+    is_evidence: ClassVar[bool] = False
+
+    def gap(self, case: Case) -> int:
+        return 0 if case.facts.registrations.get(case.year) else 1
+
+    def missing(self, case: Case) -> tuple[MissingFact, ...]:
+        if case.year in case.facts.registrations:
+            return ()
+        return (MissingFact(MissingField.REGISTRATION, case.year),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfType(Leaf):
+    """Is proposed for one of ``types`` of award, such as sudden merit."""
+
+    types: tuple[AwardType, ...]
+    is_evidence: ClassVar[bool] = False
+
+    def gap(self, case: Case) -> int:
+        return 0 if case.award_type in self.types else OUT_OF_REACH
+
+    def missing(self, case: Case) -> tuple[MissingFact, ...]:
+        return () if case.award_type else (MissingFact(MissingField.AWARD_TYPE),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attested(Leaf):
+    """What no record proves: good ethics, solidarity. A person says it holds, or that it does not.
+
+    The citation, the regime and the confidence are those of the row it stands in.
+    """
+
+    is_evidence: ClassVar[bool] = False
+
+    def gap(self, case: Case) -> int:  # noqa: ARG002 -- every leaf is asked alike
+        return WORD
+
+    def missing(self, case: Case) -> tuple[MissingFact, ...]:  # noqa: ARG002 -- as above
+        return ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberShare(Leaf):
+    """Of the members, ``percent`` hold ``award`` for the year: at least, or ``above`` it."""
+
+    award: str
+    percent: int
+    above: bool = False
+
+    def gap(self, case: Case) -> int:
+        members = case.members
+        held, of = members.titled.get(self.award), members.headcount
+        if held is None or not of:
+            return 1
+        enough = held * 100 > self.percent * of if self.above else held * 100 >= self.percent * of
+        return 0 if enough else 1
+
+    def missing(self, case: Case) -> tuple[MissingFact, ...]:
+        return _missing_members(case, self.award)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MembersTitled(Leaf):
+    """At least ``count`` members hold ``award`` for the year."""
+
+    award: str
+    count: int
+
+    def gap(self, case: Case) -> int:
+        return max(0, self.count - case.members.titled.get(self.award, 0))
+
+    def missing(self, case: Case) -> tuple[MissingFact, ...]:
+        members = case.members
+        if members.titles_complete and self.award in members.titled:
+            return ()
+        return (MissingFact(MissingField.MEMBERS_TITLED, case.year, self.award),)
+
+
+def _missing_members(case: Case, award: str) -> tuple[MissingFact, ...]:
+    """Return what is not known of the share of members with a title."""
+    members, found = case.members, []
+    if not members.headcount:
+        found.append(MissingFact(MissingField.HEADCOUNT, case.year))
+    if award not in members.titled or not members.titles_complete:
+        found.append(MissingFact(MissingField.MEMBERS_TITLED, case.year, award))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MembersDone(Leaf):
+    """Every member completed the tasks of the year."""
+
+    def gap(self, case: Case) -> int:
+        members = case.members
+        known = members.done is not None and bool(members.headcount)
+        return 0 if known and members.done == members.headcount else 1
+
+    def missing(self, case: Case) -> tuple[MissingFact, ...]:
+        members = case.members
+        if not members.headcount:
+            return (MissingFact(MissingField.HEADCOUNT, case.year),)
+        if members.done is None:
+            return (MissingFact(MissingField.MEMBERS_DONE, case.year),)
+        return ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MembersUndisciplined(Leaf):
+    """No member was disciplined at ``level`` or harder in the year."""
+
+    level: DisciplineLevel
+    is_evidence: ClassVar[bool] = False
+
+    def gap(self, case: Case) -> int:
+        if (found := case.members.disciplined) is None:
+            return 1
+        floor = _DISCIPLINES[self.level]
+        heavy = sum(count for level, count in found.items() if _DISCIPLINES[level] >= floor)
+        return OUT_OF_REACH if heavy else 0
+
+    def missing(self, case: Case) -> tuple[MissingFact, ...]:
+        if case.members.disciplined is not None:
+            return ()
+        return (MissingFact(MissingField.MEMBERS_DISCIPLINED, case.year),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Several conditions under one code: every one of them, or any one of them."""
+
+    code: str
+    text: str
+    parts: tuple[Condition, ...]
+    any_one: bool
+
+    def gap(self, case: Case) -> int:
+        """Return what the records lack; a part that only a word can fill is passed over."""
+        gaps = [gap for part in self.parts if (gap := part.gap(case)) != WORD]
+        if not gaps:
+            return WORD
+        return min(gaps) if self.any_one else sum(gaps)
+
+    def speaks(self, case: Case) -> bool:
+        """Whether a record speaks for the recipient here."""
+        return any(speaks_for(part, case) for part in self.parts)
+
+
+Condition = Leaf | Group
+
+
+def speaks_for(condition: Condition, case: Case) -> bool:
+    """Whether the condition is met by a record that says something for the recipient."""
+    if isinstance(condition, Group):
+        return condition.gap(case) == 0 and condition.speaks(case)
+    return condition.is_evidence and condition.gap(case) == 0
+
+
+def leaves(conditions: Iterable[Condition]) -> Iterable[Leaf]:
+    """Yield every single condition of a tree, in order."""
+    for condition in conditions:
+        if isinstance(condition, Group):
+            yield from leaves(condition.parts)
+        else:
+            yield condition
