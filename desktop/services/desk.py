@@ -33,6 +33,8 @@ from desktop.services.inbox import InboxService
 from desktop.services.initiatives import InitiativeService
 from desktop.services.journal import JournalService
 from desktop.services.keys import KeyService
+from desktop.services.law_corrections import LawCorrectionService
+from desktop.services.legal_documents import LegalDocumentService
 from desktop.services.lists import ListService
 from desktop.services.nominations import NominationService
 from desktop.services.offices import OfficeService
@@ -63,6 +65,8 @@ class Desk:
     exemplars: ExemplarService
     initiatives: InitiativeService
     days: DayService
+    law_corrections: LawCorrectionService
+    legal_documents: LegalDocumentService
     deadlines: DeadlineService
     lists: ListService
     awards: AwardService
@@ -121,6 +125,8 @@ def open_desk(paths: OfficePaths, unlocked: Unlocked, clock: Clock) -> Desk:
         exemplars=ExemplarService(store),
         initiatives=InitiativeService(store),
         days=DayService(store),
+        law_corrections=LawCorrectionService(store),
+        legal_documents=LegalDocumentService(store),
         deadlines=DeadlineService(store),
         lists=ListService(store),
         awards=AwardService(store),

@@ -70,6 +70,9 @@ SENTENCES: Mapping[ProblemCode, str] = {
         "Sửa đổi này do {office} gửi xuống, không sửa được ở đây. Hãy ghi sửa đổi của cơ quan mình."
     ),
     ProblemCode.ROW_UNKNOWN: "Dữ liệu pháp luật không có dòng này.",
+    ProblemCode.SHIPPED_ROW: (
+        "Văn bản này có sẵn trong chương trình: sửa ở trang «Dữ liệu pháp luật», kèm căn cứ."
+    ),
     ProblemCode.VERDICT_MISSING: "{name}: chưa có ý kiến thẩm định.",
     ProblemCode.VERDICT_REASON_MISSING: "{name}: cần ghi lý do của ý kiến thẩm định.",
     ProblemCode.NOTHING_GRANTED: "Không có đề nghị nào đủ điều kiện để quyết định.",

@@ -1,0 +1,45 @@
+"""Whether the law holds together with some corrections: the files' schemas, then the rules."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from functools import cache
+from importlib.resources import files
+
+from desktop.law.catalogue import Catalogue, shipped
+from desktop.law.corrections import Correction, corrected
+from desktop.law.problems import Problem, ProblemCode
+
+
+def law_problems(corrections: Sequence[Correction], collection: str) -> list[Problem]:
+    """Return why a law with these corrections cannot be used, nothing when it can.
+
+    Args:
+        corrections: all that would be in force.
+        collection: where the last one stands, such as ``awards.deciders``.
+    """
+    import fastjsonschema
+
+    documents = corrected(shipped(), corrections)
+    name = collection.partition(".")[0]
+    try:
+        _validator(name)(documents[name])
+        Catalogue.read(documents)
+    except fastjsonschema.JsonSchemaValueException as error:
+        where = ".".join(map(str, error.path[1:]))
+        return [Problem("", ProblemCode.CORRECTION_BREAKS, data={"why": where})]
+    except (KeyError, ValueError) as error:
+        return [Problem("", ProblemCode.CORRECTION_BREAKS, data={"why": str(error)})]
+    return []
+
+
+@cache
+def _validator(name: str) -> Callable[[object], object]:
+    import fastjsonschema
+
+    path = files("desktop") / "resources" / "law" / "schemas" / f"{name}.schema.json"
+    validate: Callable[[object], object] = fastjsonschema.compile(
+        json.loads(path.read_text("utf-8")), use_default=False
+    )
+    return validate

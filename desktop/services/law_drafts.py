@@ -1,0 +1,102 @@
+"""A correction of the law as its form holds it: what was typed, and what is wrong with it alone."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from desktop.law.correctable import LONGEST_TEXT, Correctable, Entry, checked, fields_of
+from desktop.law.corrections import Correction
+from desktop.law.problems import Problem, ProblemCode
+from desktop.law.wording import period
+from desktop.services.fields import Draft, check, day, long_text, text
+from desktop.services.law_rows import shipped_entries, window_of, window_words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionDraft(Draft):
+    """What the form of a correction edits.
+
+    Attributes:
+        row_id: the row's permanent name.
+        values: what was typed, by key of the row; keys left out stay as shipped.
+        whole_time: the row was wrong, or is only confirmed: there is no day before which it holds.
+    """
+
+    row_id: str = ""
+    values: Mapping[str, object] = dataclasses.field(default_factory=dict)
+    basis: str = text("Căn cứ", required=True, hint="Số, ngày văn bản và điều khoản")
+    holds_from: date | None = day("Áp dụng từ ngày")
+    holds_to: date | None = day("Đến hết ngày", not_before="holds_from")
+    whole_time: bool = check("Áp dụng cho mọi thời gian (đối chiếu, sửa chỗ chép sai)")
+    note: str = long_text("Ghi chú")
+
+
+def correction_of(draft: CorrectionDraft) -> Correction:
+    """Return what would be in force if the draft, which has no problems, were saved."""
+    days = (draft.holds_from, draft.holds_to)
+    return Correction.of(draft.row_id, changes_of(draft), draft.basis, *days)
+
+
+def changes_of(draft: CorrectionDraft) -> dict[str, Any]:
+    """Return what differs from the shipped row, as plain JSON; nothing where it is confirmed."""
+    entry = shipped_entries()[draft.row_id]
+    read = {f.key: (checked(f, draft.values[f.key]), entry.value(f)) for f in _typed(entry, draft)}
+    return {
+        key: list(value) if isinstance(value, tuple) else value
+        for key, (value, shipped_value) in read.items()
+        if value != shipped_value
+    }
+
+
+def _typed(entry: Entry, draft: CorrectionDraft) -> list[Correctable]:
+    return [field for field in fields_of(entry) if field.key in draft.values]
+
+
+def typed_problems(entry: Entry, draft: CorrectionDraft) -> list[Problem]:
+    """Return what cannot be read of the values typed, each beside its field."""
+    found = []
+    for field in _typed(entry, draft):
+        code = checked(field, draft.values[field.key])
+        if isinstance(code, ProblemCode):
+            limits = {"minimum": field.minimum, "maximum": field.maximum}
+            if code is ProblemCode.TOO_LONG:
+                limits = {"maximum": LONGEST_TEXT}
+            found.append(
+                Problem(f"values.{field.key}", code, data={"label": field.label, **limits})
+            )
+    return found
+
+
+def days_problems(entry: Entry, draft: CorrectionDraft) -> list[Problem]:
+    """Return what is wrong with the days: none, too many, or days on which the row never holds."""
+    first, last = draft.holds_from, draft.holds_to
+    if first is None and last is None:
+        if draft.whole_time or not entry.divisible:
+            return []
+        return [Problem("holds_from", ProblemCode.REQUIRED, data={"label": "Áp dụng từ ngày"})]
+    if not entry.divisible:
+        return [Problem("holds_from", ProblemCode.CORRECTION_UNDIVIDED)]
+    if draft.whole_time:
+        labels: dict[str, object] = {"label": "ngày áp dụng", "other": "áp dụng cho mọi thời gian"}
+        return [Problem("whole_time", ProblemCode.ONE_OF_TWO, data=labels)]
+    start, end = window_of(entry)
+    if (first or date.min) <= end and start <= (last or date.max):
+        return []
+    data: dict[str, object] = {"period": period(first, last), "own": window_words(entry)}
+    return [Problem("holds_from", ProblemCode.CORRECTION_OUTSIDE, data=data)]
+
+
+def meet(one: Correction, other: Correction) -> bool:
+    """Whether two corrections of a row claim the same days.
+
+    One with days stands above one without, so these two never contradict.
+    """
+    if one.is_dated is not other.is_dated:
+        return False
+    starts = (one.holds_from or date.min, other.holds_from or date.min)
+    ends = (one.holds_to or date.max, other.holds_to or date.max)
+    return max(starts) <= min(ends)
