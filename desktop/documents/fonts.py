@@ -59,9 +59,13 @@ def _loaded(name: str) -> TTFont:
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
 
+    from desktop.documents.shared_font import SharedFont
+
     # Binary streams: ASCII armour only makes files a fifth larger and slower.
     rl_config.useA85 = 0  # type: ignore[attr-defined]
-    font = TTFont(name, str(FOLDER / f"{name}.ttf"))
+    # Papers are many files in one face; the other faces stand on certificates, which are one file.
+    kind = SharedFont if name.startswith("Tinos-") else TTFont
+    font = kind(name, str(FOLDER / f"{name}.ttf"))
     pdfmetrics.registerFont(font)
     return font
 

@@ -28,11 +28,11 @@ from desktop.documents.paper_lines import (
     annex_subtitle,
     base_lines,
     ended,
+    kept_with_signatures,
     lines,
     number_line,
     paragraphs,
     recipient_lines,
-    stands_apart,
 )
 
 _KEEP = "<w:keepNext/><w:keepLines/>"
@@ -58,10 +58,11 @@ _LAST = paragraph("CuoiPhan", "")
 def _paper(paper: OfficialPaper) -> str:
     width = lengths.text_width()
     head = _head(paper) + _title(paper) + _addressees(paper) + _bases(paper)
+    signed = _signatures(paper)
     *others, last = ended(paper.body)
     body = "".join(_block(block, width) for block in others)
-    signed = _signatures(paper)
-    kept = bool(signed) and not stands_apart(last)
+    # The titles over the last block stay with it by their style.
+    kept = bool(signed) and kept_with_signatures(paper.body) > 0
     return head + body + _block(last, width, keeps_next=kept) + signed
 
 

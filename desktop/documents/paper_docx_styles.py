@@ -154,8 +154,13 @@ _TABLE_BORDERS = "".join(
 )
 
 
-def _margins(top: int, bottom: int, sides: int) -> str:
-    sizes = (("top", top), ("left", sides), ("bottom", bottom), ("right", sides))
+def cell_margins(*, is_framed: bool) -> str:
+    """Return the room inside cells; LibreOffice does not take it from a table's style."""
+    above = points(style.CELL_ABOVE * MM) if is_framed else 0
+    # Word adds the line between rows to the height; the drawn table does not.
+    below = points((style.CELL_BELOW - style.TABLE_LINE) * MM) if is_framed else 0
+    sides = points(style.CELL_SIDE * MM) if is_framed else 0
+    sizes = (("top", above), ("left", sides), ("bottom", below), ("right", sides))
     marks = "".join(f'<w:{side} w:w="{size}" w:type="dxa"/>' for side, size in sizes)
     return f"<w:tblCellMar>{marks}</w:tblCellMar>"
 
@@ -183,13 +188,10 @@ def styles_part() -> bytes:
         '<w:style w:type="character" w:customStyle="1" w:styleId="ConThieu">'
         '<w:name w:val="Còn thiếu"/><w:qFormat/><w:rPr><w:b/></w:rPr></w:style>'
     )
-    sides = points(style.CELL_SIDE)
-    # Word adds the line between rows to the height; the drawn table does not.
-    below = points(style.CELL_BELOW - style.TABLE_LINE)
-    framed = _margins(points(style.CELL_ABOVE), below, sides)
-    tables = _table_style(
-        "Bang", "Bảng", f"<w:tblBorders>{_TABLE_BORDERS}</w:tblBorders>{framed}"
-    ) + _table_style("Khung", "Khung không kẻ", _margins(0, 0, 0))
+    borders = f"<w:tblBorders>{_TABLE_BORDERS}</w:tblBorders>"
+    tables = _table_style("Bang", "Bảng", borders + cell_margins(is_framed=True)) + _table_style(
+        "Khung", "Khung không kẻ", cell_margins(is_framed=False)
+    )
     listed = "".join(each.xml() for each in STYLES)
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'

@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape
 
 from desktop.documents import paper_style as style
 from desktop.documents.paper import BOX, Align, Column, Row, RowKind, Table
-from desktop.documents.paper_docx_styles import ALIGN, points, twips
+from desktop.documents.paper_docx_styles import ALIGN, cell_margins, points, twips
 from desktop.documents.paper_lines import lines, pieces
 
 # Rows longer than this part of a page may be cut by a page's end, or they would fit on none.
@@ -87,7 +87,7 @@ def _table_head(code: str, widths: Sequence[float]) -> str:
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{code}"/>'
         f'<w:tblW w:w="{points(sum(widths))}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
-        f"</w:tblPr><w:tblGrid>{columns}</w:tblGrid>"
+        f"{cell_margins(is_framed=code == 'Bang')}</w:tblPr><w:tblGrid>{columns}</w:tblGrid>"
     )
 
 

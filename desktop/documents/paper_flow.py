@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from reportlab.platypus.flowables import CondPageBreak, Flowable, KeepTogether, Spacer
 from reportlab.platypus.flowables import PageBreak as NewPage
 from reportlab.platypus.tables import Table as Grid
@@ -38,11 +40,11 @@ from desktop.documents.paper_lines import (
     annex_subtitle,
     base_lines,
     ended,
+    kept_with_signatures,
     lines,
     number_line,
     paragraphs,
     recipient_lines,
-    stands_apart,
 )
 from desktop.documents.paper_table import table_flow
 from desktop.documents.paper_text import body_text, text
@@ -61,18 +63,26 @@ _BARE = [
 def paper_flow(paper: OfficialPaper) -> list[Flowable]:
     """Return everything of the paper but its annexes."""
     story = [_head(paper), *_title(paper), *_addressees(paper), *_bases(paper)]
-    body = [flow for block in ended(paper.body) for flow in _block(block, WIDTH)]
+    flows = [_block(block, WIDTH) for block in ended(paper.body)]
     signed = _signatures(paper)
     if not signed:
-        return [*story, *body]
-    # The signature never stands on a page without the last paragraph; a table may be too high.
-    kept = 0 if stands_apart(paper.body[-1]) else 1
-    last = body[len(body) - kept :]
-    return [
-        *story,
-        *body[: len(body) - kept],
-        KeepTogether([*last, Spacer(1, style.SIGN_GAP * MM), *signed]),
-    ]
+        return [*story, *chain(*flows)]
+    before, together = _parted(flows, kept_with_signatures(paper.body))
+    signed = [Spacer(1, style.SIGN_GAP * MM), *signed]
+    return [*story, *before, KeepTogether([*together, *signed])]
+
+
+def _parted(flows: list[list[Flowable]], kept: int) -> tuple[list[Flowable], list[Flowable]]:
+    """Return what may stand on an earlier page than the signatures, and what may not.
+
+    Of a last block of several paragraphs the last one is enough; of a title its text.
+    """
+    if not kept:
+        return list(chain(*flows)), []
+    *last, end = flows[-1]
+    titles = 0 if last else kept - 1
+    first = len(flows) - 1 - titles
+    return [*chain(*flows[:first]), *last], [*(flow[-1] for flow in flows[first:-1]), end]
 
 
 def annex_flow(annex: Annex, label: str, width: float) -> list[Flowable]:

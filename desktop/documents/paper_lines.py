@@ -98,11 +98,21 @@ def ended(body: tuple[Block, ...]) -> tuple[Block, ...]:
     return (*body[:-1], replace(last, text=words))
 
 
-def stands_apart(block: Block) -> bool:
-    """Whether the signatures need not stand on the page of the body's last block."""
-    if isinstance(block, Table):
-        return len(block.rows) > style.LOW_TABLE
-    return isinstance(block, PageBreak)
+def kept_with_signatures(body: tuple[Block, ...]) -> int:
+    """Return how many of the body's last blocks stand on the page of the signatures.
+
+    The last one, or the signatures would be alone, and the titles over it; none where the last one
+    is a table that may fill a page.
+    """
+    last = body[-1]
+    if isinstance(last, PageBreak) or (
+        isinstance(last, Table) and len(last.rows) > style.LOW_TABLE
+    ):
+        return 0
+    count = 1
+    while count < len(body) and isinstance(body[-count - 1], Heading):
+        count += 1
+    return count
 
 
 def paragraphs(block: Paragraph | Article) -> Iterator[tuple[str, str]]:

@@ -6,20 +6,21 @@
 from __future__ import annotations
 
 from functools import cache
-from xml.sax.saxutils import escape
+from typing import Any
 
 from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase.pdfmetrics import registerFontFamily
-from reportlab.platypus import Paragraph as Text
+from reportlab.platypus.paragraph import Paragraph
 
 from desktop.documents import paper_style as style
 from desktop.documents.fonts import load
 from desktop.documents.layout import MM
 from desktop.documents.paper import Align
 from desktop.documents.paper_lengths import FACES, FAMILY, face
-from desktop.documents.paper_lines import pieces
+from desktop.documents.paper_lines import Piece, pieces
 from desktop.documents.printed import printed
+from desktop.overrides import override
 
 _ALIGN = {
     Align.LEFT: TA_LEFT,
@@ -58,14 +59,40 @@ def _style(
     )
 
 
-def _markup(content: str) -> str:
-    """Return the text for the drawing library: bold on yellow where a value is missing."""
-    return "".join(
-        f'<b><font backColor="{style.MISSING_GROUND}">{escape(piece.text)}</font></b>'
-        if piece.is_missing
-        else escape(piece.text)
-        for piece in pieces(content)
-    )
+class Text(Paragraph):
+    """A paragraph that is broken into lines once for each width it is tried at.
+
+    The library asks its height when it is kept together, placed in a cell and drawn.
+    """
+
+    _tried = 0.0
+
+    @override
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        # A split takes the lines away again.
+        if width != self._tried or not hasattr(self, "blPara"):
+            super().wrap(width, height)
+            self._tried = width
+        return self.width, self.height
+
+
+_PLAIN, _LEAD = "x", "<b>x</b>"
+_MISSING = f'<b><font backColor="{style.MISSING_GROUND}">x</font></b>'
+
+
+@cache
+def _sample(given: ParagraphStyle, markup: str) -> Any:
+    """Return a printed letter of a style; the library's parser is slow, and our marks are three."""
+    return Paragraph(markup, given).frags[0]
+
+
+def _frags(content: str, given: ParagraphStyle, markup: str = _PLAIN) -> list[Any]:
+    """Return the parts of a text: bold on yellow where a value is missing."""
+    shown = " ".join(printed(content).splitlines()) + " " * content.endswith(" ")
+    return [
+        _sample(given, _MISSING if piece.is_missing else markup).clone(text=piece.text)
+        for piece in pieces(shown) or (Piece(""),)
+    ]
 
 
 def text(
@@ -81,10 +108,9 @@ def text(
     spacing: float = 1.15,
 ) -> Text:
     """Return a paragraph, ``lead`` in bold before it; ``indent`` and ``gap`` in millimetres."""
-    shown = _markup(printed(content))
-    if lead:
-        shown = f"<b>{_markup(printed(lead))}</b> {shown}"
-    return Text(shown, _style(size, face(bold=bold, italic=italic), align, indent, gap, spacing))
+    given = _style(size, face(bold=bold, italic=italic), align, indent, gap, spacing)
+    frags = [*_frags(f"{lead} ", given, _LEAD), *_frags(content, given)] if lead else []
+    return Text("", given, frags=frags or _frags(content, given))
 
 
 def body_text(
