@@ -90,7 +90,7 @@ class Leaf(ABC):
         code: permanent name, under which a person's word on it is kept.
         text: what it asks, as the screen shows it.
         is_evidence: whether being met says something for the recipient, as a title does and the
-            absence of discipline does not; an award is due only where something speaks for it.
+            absence of discipline does not; an award is due only where a record speaks for it.
     """
 
     code: str
@@ -104,6 +104,10 @@ class Leaf(ABC):
     @abstractmethod
     def missing(self, case: Case) -> tuple[MissingFact, ...]:
         """Return the facts not recorded; none where the condition is certainly not met."""
+
+    def speaks(self, case: Case) -> bool:  # noqa: ARG002 -- a group asks its parts about the case
+        """Whether the condition, being met, says something for the recipient."""
+        return self.is_evidence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,21 +164,25 @@ class Consecutive(Leaf):
     count: int
     late: int = 1
 
-    def _windows(self, case: Case) -> list[list[int]]:
-        """Return the years wanting in each run that would do, nearest to complete first."""
+    def gap(self, case: Case) -> int:
+        titles, award, count = case.facts.titles, self.award, self.count
+        least = count
+        for end in range(case.year, case.year - self.late - 1, -1):
+            wanting = 0
+            for year in range(end, end - count, -1):
+                if (award, year) not in titles:
+                    wanting += 1
+            least = min(least, wanting)
+        return least
+
+    def missing(self, case: Case) -> tuple[MissingFact, ...]:
         titles, runs = case.facts.titles, []
         for end in range(case.year, case.year - self.late - 1, -1):
             run = range(end, end - self.count, -1)
             runs.append([year for year in run if (self.award, year) not in titles])
-        return sorted(runs, key=len)
-
-    def gap(self, case: Case) -> int:
-        return min(map(len, self._windows(case)))
-
-    def missing(self, case: Case) -> tuple[MissingFact, ...]:
-        for run in self._windows(case):
-            if not any(case.certainly_lacks(self.award, year) for year in run):
-                return tuple(_missing_title(case, self.award, year) for year in run)
+        for wanting in sorted(runs, key=len):
+            if not any(case.certainly_lacks(self.award, year) for year in wanting):
+                return tuple(_missing_title(case, self.award, year) for year in wanting)
         return ()
 
 
@@ -413,18 +421,11 @@ class Group:
         return min(gaps) if self.any_one else sum(gaps)
 
     def speaks(self, case: Case) -> bool:
-        """Whether a record speaks for the recipient here."""
-        return any(speaks_for(part, case) for part in self.parts)
+        """Whether a record of a part that is met says something for the recipient."""
+        return any(part.gap(case) == 0 and part.speaks(case) for part in self.parts)
 
 
 Condition = Leaf | Group
-
-
-def speaks_for(condition: Condition, case: Case) -> bool:
-    """Whether the condition is met by a record that says something for the recipient."""
-    if isinstance(condition, Group):
-        return condition.gap(case) == 0 and condition.speaks(case)
-    return condition.is_evidence and condition.gap(case) == 0
 
 
 def leaves(conditions: Iterable[Condition]) -> Iterable[Leaf]:

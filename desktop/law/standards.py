@@ -32,6 +32,7 @@ from desktop.law.conditions import (
     Titled,
     Undisciplined,
     Worked,
+    leaves,
 )
 from desktop.law.reading import Json, by_regime
 from desktop.law.rows import ByRegime
@@ -39,6 +40,8 @@ from desktop.law.terms import AwardType, DisciplineLevel, Grade, InitiativeLevel
 
 NUMBERS = ("months", "absent_days", "share_percent", "coauthor_percent")
 """Keys of a row that hold the numbers of its conditions."""
+
+_Key = tuple[str, date, RecipientKind]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +68,8 @@ class Standards:
     """Every row, with those in force gathered once per regime, day and recipient."""
 
     rows: tuple[Standard, ...]
-    _known: dict[tuple[str, date, RecipientKind], dict[str, tuple[Standard, ...]]] = field(
+    _known: dict[_Key, dict[str, tuple[Standard, ...]]] = field(default_factory=dict, repr=False)
+    _provable: dict[_Key, tuple[tuple[str, tuple[Condition, ...]], ...]] = field(
         default_factory=dict, repr=False
     )
 
@@ -76,6 +80,23 @@ class Standards:
         key = (regime, day, kind)
         if (found := self._known.get(key)) is None:
             found = self._known[key] = self._gather(regime, day, kind)
+        return found
+
+    def provable(
+        self, regime: str, day: date, kind: RecipientKind
+    ) -> tuple[tuple[str, tuple[Condition, ...]], ...]:
+        """Return each award that records can speak for, with its conditions; advice left out."""
+        key = (regime, day, kind)
+        if (found := self._provable.get(key)) is None:
+            asked = {
+                award: tuple(one for row in rows if not row.advisory for one in row.conditions)
+                for award, rows in self.in_force(regime, day, kind).items()
+            }
+            found = self._provable[key] = tuple(
+                (award, conditions)
+                for award, conditions in asked.items()
+                if any(leaf.is_evidence for leaf in leaves(conditions))
+            )
         return found
 
     def _gather(

@@ -78,7 +78,12 @@ def test_who_decides_depends_on_the_day(
         (RecipientKind.COLLECTIVE, Y2023, HUYEN, ["TTLDTT", "TDPVH", "GK_HUYEN"]),
         (RecipientKind.INDIVIDUAL, Y2026, XA, ["LDTT", "CSTDCS", "GK_XA"]),
         (RecipientKind.COLLECTIVE, Y2024, TINH, ["TTLDXS", "COTDT", "XATB", "BK_TINH"]),
-        (RecipientKind.HOUSEHOLD, Y2024, None, ["GDVH", "GK_XA", "GK_HUYEN", "BK_TINH"]),
+        (
+            RecipientKind.HOUSEHOLD,
+            Y2024,
+            None,
+            ["GDVH", "GK_XA", "GK_HUYEN", "BK_TINH", "BK_TTG"],
+        ),
     ],
 )
 def test_awards_are_offered_by_recipient_day_and_tier(
