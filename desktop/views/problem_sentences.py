@@ -50,6 +50,10 @@ SENTENCES: Mapping[ProblemCode, str] = {
     ProblemCode.RECIPIENT_TWICE: "{name} có trong hồ sơ hai lần cho cùng một danh hiệu.",
     ProblemCode.HOMONYM: "{name}: có người trùng tên, hãy kiểm tra đúng người.",
     ProblemCode.ALREADY_HOLDS: "{name} đã được {award} năm {year}.",
+    ProblemCode.QUOTA_OVER: (
+        "{unit}: đề nghị {asked} {award}, tỷ lệ cho phép {allowed} (tính trên {base} người), "
+        "thừa {over}."
+    ),
     ProblemCode.TOO_MUCH_ATTACHED: "Tệp kèm theo vượt quá 200 MB.",
     ProblemCode.NO_REGIME: "Không có văn bản nào có hiệu lực vào ngày này trong dữ liệu pháp luật.",
     ProblemCode.BASIS_NOT_IN_FORCE: "Căn cứ «{basis}» {status} vào ngày {day}.",
