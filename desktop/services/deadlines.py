@@ -30,6 +30,7 @@ from desktop.vietnamese.labels import Labelled
 
 _TO_SEND = (DossierState.DRAFT, DossierState.READY, DossierState.RETURNED)
 _TO_DECIDE = (DossierState.RECEIVED, DossierState.APPRAISED)
+_NEAR = 3  # working days
 
 
 class DueStep(Labelled):
@@ -69,6 +70,32 @@ class Deadline:
     citation: str = ""
     is_estimated: bool = False
     received_later: bool = False
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the last day is over."""
+        return self.state is ClockState.LATE
+
+    @property
+    def is_pressing(self) -> bool:
+        """Whether it is over, today, or so near that it must be seen."""
+        return self.state is not ClockState.BEFORE or self.days <= _NEAR
+
+    @property
+    def words(self) -> str:
+        """«Còn 4 ngày làm việc», «Hôm nay là hạn», «Quá hạn 2 ngày làm việc»."""
+        if self.state is ClockState.TODAY:
+            return "Hôm nay là hạn"
+        if self.state is ClockState.LATE:
+            return f"Quá hạn {self.days} ngày làm việc" if self.days else "Đã qua hạn"
+        return f"Còn {self.days} ngày làm việc" if self.days else "Hết ngày làm việc trước hạn"
+
+    @property
+    def tone(self) -> str:
+        """The colour family of the words."""
+        if self.state is ClockState.LATE:
+            return "danger"
+        return "warning" if self.is_pressing else "info"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
-from operator import itemgetter
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -22,7 +21,6 @@ from desktop.models import (
     Campaign,
     Dossier,
     Exemplar,
-    ExemplarStep,
     Household,
     JournalEntry,
     Office,
@@ -31,26 +29,13 @@ from desktop.models import (
     Record,
     Unit,
 )
+from desktop.services.deadlines import due_dossiers
+from desktop.services.home_due import MOST_SHOWN, HomeItem, Pressing, due_items, pressing
 from desktop.services.store import Store
 from desktop.vietnamese.dates import date_time
 
-_SOON = timedelta(days=30)
-_MOST_SHOWN = 12
 _PAGES = {"nominations": "dossiers"}
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-# The day a thing is due, its subject, id and title.
-_Dated = tuple[date, str, UUID, str]
-
-
-@dataclass(frozen=True, slots=True)
-class HomeItem:
-    """One line that wants attention; ``subject`` and ``id`` open it, the page alone without id."""
-
-    subject: str
-    id: UUID | None
-    title: str
-    note: str
-    tone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +45,8 @@ class HomeSummary:
     Attributes:
         year: the year the awards are counted for: the last one that has any.
         counts: live records per subject.
-        due: steps and campaigns whose date is near or past.
+        due: dossiers, steps and movements whose date is near or past.
+        pressing: how many dossiers and steps are late, and how many are due today.
         came_back: what the other end answered and nobody has acted on.
         waiting: what waits for this office.
         dossiers: dossiers per state.
@@ -71,6 +57,7 @@ class HomeSummary:
     year: int
     counts: dict[str, int]
     due: tuple[HomeItem, ...]
+    pressing: Pressing
     came_back: tuple[HomeItem, ...]
     waiting: tuple[HomeItem, ...]
     dossiers: dict[DossierState, int]
@@ -88,13 +75,15 @@ class HomeService:
         """Return the home page's content as of today."""
         today = self._store.today()
         with self._store.reading() as session:
+            dossiers = due_dossiers(session, today)
             year = _last_year_of_awards(session) or today.year
             return HomeSummary(
                 year=year,
                 counts=_counts(session),
-                due=_due(session, today),
-                came_back=tuple(_came_back(session))[:_MOST_SHOWN],
-                waiting=tuple(_waiting(session))[:_MOST_SHOWN],
+                due=due_items(session, dossiers, today),
+                pressing=pressing(session, dossiers, today),
+                came_back=tuple(_came_back(session))[:MOST_SHOWN],
+                waiting=tuple(_waiting(session))[:MOST_SHOWN],
                 dossiers=_grouped(session, Dossier.state, Dossier.archived_at.is_(None)),
                 awards=_grouped(
                     session,
@@ -150,58 +139,6 @@ def _grouped(session: Session, column: Any, *where: Any) -> dict[Any, int]:
     return {code: count for code, count in session.execute(query)}  # noqa: C416 - rows, not pairs
 
 
-def _due(session: Session, today: date) -> tuple[HomeItem, ...]:
-    """Return what is due soonest, steps and campaigns together."""
-    dated = [*_steps_due(session, today), *_campaigns_ending(session, today)]
-    dated.sort(key=itemgetter(0))
-    return tuple(
-        HomeItem(subject, record_id, title, *_when(day, today))
-        for day, subject, record_id, title in dated[:_MOST_SHOWN]
-    )
-
-
-def _steps_due(session: Session, today: date) -> Iterator[_Dated]:
-    steps = (
-        sa.select(ExemplarStep.task, ExemplarStep.due_on, Exemplar.id, Exemplar.title)
-        .join(Exemplar, Exemplar.id == ExemplarStep.exemplar_id)
-        .where(
-            ExemplarStep.done_on.is_(None),
-            ExemplarStep.due_on <= today + _SOON,
-            Exemplar.archived_at.is_(None),
-        )
-        .order_by(ExemplarStep.due_on)
-        .limit(_MOST_SHOWN)
-    )
-    for task, due_on, exemplar_id, title in session.execute(steps):
-        assert due_on is not None
-        yield due_on, "exemplars", exemplar_id, f"{title}: {task}"
-
-
-def _campaigns_ending(session: Session, today: date) -> Iterator[_Dated]:
-    ending = (
-        sa.select(Campaign.id, Campaign.name, Campaign.ends_on)
-        .where(
-            Campaign.ends_on.between(today, today + _SOON),
-            Campaign.archived_at.is_(None),
-        )
-        .order_by(Campaign.ends_on)
-        .limit(_MOST_SHOWN)
-    )
-    for campaign_id, name, ends_on in session.execute(ending):
-        assert ends_on is not None
-        yield ends_on, "campaigns", campaign_id, f"Kết thúc: {name}"
-
-
-def _when(day: date, today: date) -> tuple[str, str]:
-    left = (day - today).days
-    written = f"{day:%d/%m/%Y}"
-    if left < 0:
-        return f"Quá hạn {-left} ngày ({written})", "danger"
-    if left == 0:
-        return f"Hôm nay ({written})", "warning"
-    return f"Còn {left} ngày ({written})", "warning" if left <= 7 else "info"
-
-
 _CAME_BACK = {
     DossierState.RETURNED: "Bị trả lại, cần bổ sung",
     DossierState.REFUSED: "Bị từ chối",
@@ -225,7 +162,7 @@ def _dossiers(session: Session, *where: Any) -> Iterator[Dossier]:
         sa.select(Dossier)
         .where(Dossier.archived_at.is_(None), *where)
         .order_by(Dossier.state_since.desc())
-        .limit(_MOST_SHOWN)
+        .limit(MOST_SHOWN)
     )
     yield from session.scalars(query)
 
@@ -246,7 +183,7 @@ def _waiting(session: Session) -> Iterator[HomeItem]:
         sender = senders.get(dossier.origin_office_id, "") if dossier.origin_office_id else ""
         note = f"{_WAITING_RECEIVED[dossier.state]} · {sender}"
         yield HomeItem("appraisal", dossier.id, dossier.title, note, "warning")
-    undecided = sa.select(PackageRecord).where(_QUARANTINED).limit(_MOST_SHOWN)
+    undecided = sa.select(PackageRecord).where(_QUARANTINED).limit(MOST_SHOWN)
     for package in session.scalars(undecided):
         note = "Gói chờ xác nhận người ký"
         yield HomeItem("inbox", package.id, package.file_name, note, "warning")
@@ -258,7 +195,7 @@ def _waiting(session: Session) -> Iterator[HomeItem]:
 
 def _left_over(session: Session) -> Iterator[HomeItem]:
     """Yield the forms that were open when the program stopped; their pages offer them again."""
-    kept = sa.select(JournalEntry).order_by(JournalEntry.at.desc()).limit(_MOST_SHOWN)
+    kept = sa.select(JournalEntry).order_by(JournalEntry.at.desc()).limit(MOST_SHOWN)
     for entry in session.scalars(kept):
         subject, _, record = entry.key.partition(":")
         note = f"Gõ lúc {date_time(entry.at.astimezone(LOCAL_TIME))} ({entry.actor})"

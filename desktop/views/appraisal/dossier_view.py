@@ -25,6 +25,7 @@ from desktop.views.appraisal.nomination_card import NominationCard, read_only_fi
 from desktop.views.appraisal.words import letter, line_of, signature, standing
 from desktop.views.short_names import short_office
 from desktop.views.theme import GAP, PAD
+from desktop.views.widgets.deadline_line import DeadlineLine
 from desktop.views.widgets.facts import Facts
 from desktop.views.widgets.history import HistoryView
 from desktop.views.widgets.list_panel import ListPanel
@@ -99,6 +100,7 @@ class DossierView(QWidget):
         self._title.setWordWrap(True)
         self._chip = named(QLabel(), "dossier_state")
         self._facts = Facts("dossier_facts", columns=2)
+        self._due = DeadlineLine()
         self._progress = named(QLabel(), "verdict_count", role="label")
         self._bar = named(QProgressBar(), "verdict_bar", says="Số đề nghị đã có ý kiến")
         self._bar.setTextVisible(False)
@@ -157,6 +159,7 @@ class DossierView(QWidget):
         inner.setSpacing(GAP)
         inner.addLayout(title)
         inner.addWidget(self._facts)
+        inner.addWidget(self._due)
         inner.addLayout(actions)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(self.panel)
@@ -181,6 +184,7 @@ class DossierView(QWidget):
         self._chip.setText(detail.state.label)
         restyle(self._chip, chip=detail.state.tone)
         self._facts.show_facts(_facts(detail))
+        self._due.show_deadline(detail.deadline)
         self._show_progress(detail)
         self.panel.set_rows([line_of(n) for n in detail.nominations])
         self.tabs.setTabText(0, f"Đề nghị ({len(detail.nominations)})")

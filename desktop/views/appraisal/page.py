@@ -31,6 +31,7 @@ from desktop.views.decisions.certificates_dialog import CertificatesDialog
 from desktop.views.filters import term_filter
 from desktop.views.messages import problem_sentence
 from desktop.views.theme import GAP, PAD, Tone
+from desktop.views.widgets.deadline_line import short_deadline
 from desktop.views.widgets.dialogs import ConfirmDialog, FilePicker, ReasonDialog
 from desktop.views.widgets.list_panel import ListPanel
 from desktop.views.widgets.named import named
@@ -45,14 +46,21 @@ if TYPE_CHECKING:
 
 _ORDER = {state: place for place, state in enumerate(DossierState)}
 _COLUMNS = (
-    Column("Hồ sơ", lambda d: d.title, 330, lambda d: d.sort_key),
-    Column("Nơi gửi", lambda d: d.sender, 220),
+    Column("Hồ sơ", lambda d: d.title, 280, lambda d: d.sort_key),
+    Column("Nơi gửi", lambda d: d.sender, 170),
     Column(
         "Trạng thái",
         lambda d: d.state.label,
         130,
         lambda d: _ORDER[d.state],
         tone=lambda d: d.state.tone,
+    ),
+    Column(
+        "Hạn",
+        lambda d: short_deadline(d.deadline),
+        170,
+        lambda d: str(d.deadline.due if d.deadline else "9999"),
+        tone=lambda d: d.deadline.tone if d.deadline else "",
     ),
     Column("Ý kiến", lambda d: f"{d.judged}/{d.nominations}", 70, lambda d: d.judged, right=True),
     Column("Tờ trình", lambda d: d.letter_number, 110),

@@ -9,6 +9,7 @@ from desktop.config import LOCAL_TIME
 from desktop.law.lifecycle import DossierState
 from desktop.vietnamese.dates import short_date
 from desktop.views.filters import archived_filter
+from desktop.views.widgets.deadline_line import short_deadline
 from desktop.views.widgets.list_panel import Filter
 from desktop.views.widgets.record_table import Column
 
@@ -30,6 +31,13 @@ COLUMNS = (
     Column("Từ ngày", since, 88, lambda d: d.state_since),
     Column("Số tờ trình", lambda d: d.letter_number, 110),
     Column("Nơi nhận", lambda d: d.receiver or "Tại đơn vị", 200),
+    Column(
+        "Hạn",
+        lambda d: short_deadline(d.deadline),
+        150,
+        lambda d: str(d.due or "9999"),
+        lambda d: d.deadline.tone if d.deadline else "",
+    ),
     Column("Loại hình", lambda d: d.award_type.label, 200),
 )
 

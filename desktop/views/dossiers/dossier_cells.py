@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop.overrides import override
+from desktop.vietnamese.dates import short_date
 from desktop.vietnamese.numbers import thousands
 from desktop.views.dossiers.columns import since
 from desktop.views.theme import Tone, colors_of
@@ -61,6 +62,13 @@ class DossierCells(QStyledItemDelegate):
             # The ground of some chips is that of a selected line.
             ground = QColor(colors.surface)
         used = paint_chip(painter, line, row.state.label, ink, ground, painter.fontMetrics())
+        if row.deadline is not None and row.deadline.is_pressing:
+            ink, ground = colors.tone(Tone(row.deadline.tone))
+            ground = QColor(colors.surface) if selected else ground
+            place = line.adjusted(used + 6, 0, 0, 0)
+            used += 6 + paint_chip(
+                painter, place, row.deadline.words, ink, ground, painter.fontMetrics()
+            )
         painter.setPen(QColor(colors.selection_text if selected else colors.muted))
         _write(painter, line.adjusted(used + 8, 0, 0, 0), counts_of(row))
         line.translate(0, _LINE + 2)
@@ -80,8 +88,9 @@ def counts_of(row: DossierRow) -> str:
 
 
 def place_of(row: DossierRow) -> str:
-    """Return since when it stands so, and where it goes."""
-    return f"từ {since(row)} · {row.receiver or 'Tại đơn vị'}"
+    """Return by when it must go on, else since when it stands so; and where it goes."""
+    due = f"hạn {short_date(row.due)}" if row.due else f"từ {since(row)}"
+    return f"{due} · {row.receiver or 'Tại đơn vị'}"
 
 
 def _write_title(painter: QPainter, place: QRect, text: str) -> None:

@@ -23,6 +23,7 @@ from desktop.views.dossiers.open_dossier import OpenDossier, read_dossier
 from desktop.views.dossiers.readying import Readying
 from desktop.views.dossiers.sending import Sending
 from desktop.views.theme import Tone
+from desktop.views.widgets.deadline_line import DeadlineLine
 from desktop.views.widgets.dialogs import ChoiceDialog
 from desktop.views.widgets.progress import JobProgress
 from desktop.views.widgets.record_page import RecordPage
@@ -51,6 +52,7 @@ class DossiersPage(RecordPage):
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench, bench.desk.dossiers, DossierDraft, COLUMNS, FILTERS)
         self.moves = MovesBar()
+        self._due = DeadlineLine()
         self.progress = JobProgress()
         self.nominations = NominationsTab(bench, self._titles, self._look_up)
         self.letter = LetterTab(bench, self.form)
@@ -82,6 +84,7 @@ class DossiersPage(RecordPage):
         assert isinstance(layout, QVBoxLayout)
         layout.insertWidget(1, self.moves)
         layout.insertWidget(2, self.progress)
+        layout.insertWidget(3, self._due)
         self.splitter.setSizes([_LIST_WIDTH, _DOSSIER_WIDTH])
         DossierCells.put_into(self.panel)
 
@@ -139,6 +142,7 @@ class DossiersPage(RecordPage):
 
     def _show_dossier(self, opened: OpenDossier) -> None:
         self._opened = opened
+        self._due.show_deadline(opened.row.deadline)
         self.form.set_read_only(bool(opened.frozen), opened.frozen)
         self.nominations.show_dossier(opened)
         self.letter.show_dossier(opened)
@@ -154,6 +158,7 @@ class DossiersPage(RecordPage):
 
     def _show_unsaved(self) -> None:
         self._opened = None
+        self._due.show_deadline(None)
         self.form.set_read_only(False)
         self.nominations.show_nothing()
         self.letter.show_dossier(None)

@@ -25,10 +25,12 @@ from desktop.law.terms import ExemplarStage, RecipientKind
 from desktop.vietnamese.numbers import thousands
 from desktop.views.theme import GAP, PAD, Tone, colors_of
 from desktop.views.widgets.charts import BarChart, RingChart, Slice
+from desktop.views.widgets.deadline_line import DeadlineLine
 from desktop.views.widgets.named import named
 
 if TYPE_CHECKING:
-    from desktop.services.home import HomeItem, HomeSummary
+    from desktop.services.home import HomeSummary
+    from desktop.services.home_due import HomeItem, Pressing
     from desktop.views.pages import Bench
 
 _FIGURES = (
@@ -56,6 +58,7 @@ class HomePage(QWidget):
         self.setObjectName("home_page")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._figures: dict[str, QLabel] = {}
+        self._pressing = DeadlineLine()
         self._due = _ItemList("due", "Không có việc nào sắp đến hạn.")
         self._came_back = _ItemList("came_back", "Chưa có hồ sơ nào được trả lời.")
         self._waiting = _ItemList("waiting", "Không có hồ sơ nào đang chờ.")
@@ -99,6 +102,7 @@ class HomePage(QWidget):
         inner.setContentsMargins(PAD, PAD, PAD, PAD)
         inner.setSpacing(PAD)
         inner.addWidget(title)
+        inner.addWidget(self._pressing)
         inner.addLayout(figures)
         inner.addLayout(grid, 1)
         scroll = QScrollArea()
@@ -136,6 +140,7 @@ class HomePage(QWidget):
     def _show(self, summary: HomeSummary) -> None:
         for subject, figure in self._figures.items():
             figure.setText(thousands(summary.counts[subject]))
+        self._pressing.show_text(*_told(summary.pressing))
         self._due.show_items(summary.due)
         self._came_back.show_items(summary.came_back)
         self._waiting.show_items(summary.waiting)
@@ -185,6 +190,21 @@ class _ItemList(QListWidget):
             line = QListWidgetItem(self._empty_text)
             line.setFlags(Qt.ItemFlag.NoItemFlags)
             self.addItem(line)
+
+
+def _told(pressing: Pressing) -> tuple[str, str]:
+    """Return the tone and the words of what is late and what is due today; "" for nothing."""
+    late = _counted(pressing.late_dossiers, pressing.late_steps)
+    today = _counted(pressing.dossiers_today, pressing.steps_today)
+    parts = [
+        f"{head}: {said}." for head, said in (("Quá hạn", late), ("Hạn hôm nay", today)) if said
+    ]
+    return ("danger" if late else "warning"), " ".join(parts)
+
+
+def _counted(dossiers: int, steps: int) -> str:
+    counts = ((dossiers, "hồ sơ"), (steps, "việc bồi dưỡng điển hình"))
+    return ", ".join(f"{number} {noun}" for number, noun in counts if number)
 
 
 def _card(heading: QLabel, content: QWidget) -> QFrame:

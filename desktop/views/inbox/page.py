@@ -28,11 +28,13 @@ from desktop.views.inbox.words import (
     outcome_text,
     state_text,
     taken,
+    told_due,
     unread,
 )
 from desktop.views.messages import sentence
 from desktop.views.short_names import short_office
 from desktop.views.theme import Tone
+from desktop.views.widgets.deadline_line import DeadlineLine
 from desktop.views.widgets.dialogs import FilePicker, ReasonDialog
 from desktop.views.widgets.list_panel import ListPanel
 from desktop.views.widgets.reading_page import ReadingPage
@@ -40,6 +42,7 @@ from desktop.views.widgets.record_table import Column
 
 if TYPE_CHECKING:
     from desktop.jobs.runner import Report
+    from desktop.services.deadlines import DueDossier
     from desktop.services.desk import Desk
     from desktop.services.inbox_reports import InboxRow, ReceiveReport
     from desktop.views.pages import Bench
@@ -86,6 +89,7 @@ class InboxPage(ReadingPage):
     def __init__(self, bench: Bench) -> None:
         self._detail = PackageDetail()
         self._results = ReceiveResults()
+        self._due = DeadlineLine()
         self._new: tuple[UUID, ...] = ()
         panel = ListPanel(
             _COLUMNS,
@@ -108,11 +112,23 @@ class InboxPage(ReadingPage):
     @override
     def arrange(self, layout: QVBoxLayout) -> None:
         super().arrange(layout)
+        layout.insertWidget(layout.count() - 1, self._due)
         layout.insertWidget(layout.count() - 1, self._results)
 
     @override
     def read_rows(self) -> Sequence[InboxRow]:
         return self._bench.desk.inbox.list_rows()
+
+    @override
+    def rows_shown(self, rows: Sequence[InboxRow]) -> None:
+        """Say which of what was received here is late or due soon, until it has gone on."""
+        desk = self._bench.desk
+
+        def show(due: Sequence[DueDossier]) -> None:
+            pressing = [d for d in due if not d.is_own and d.deadline.is_pressing]
+            self._due.show_text(*told_due(pressing))
+
+        self.run(desk.deadlines.list_due, show)
 
     @override
     def read_record(self, record_id: UUID) -> OpenPackage:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -9,12 +10,14 @@ from uuid import UUID
 
 from desktop.config import LOCAL_TIME
 from desktop.errors import AppError, PackageRefused
+from desktop.law.working_days import ClockState
 from desktop.services.inbox_reports import InboxState, ReceiveReport, ReceiveResult
 from desktop.vietnamese.dates import date_time
 from desktop.views.messages import sentence
 from desktop.views.theme import Tone
 
 if TYPE_CHECKING:
+    from desktop.services.deadlines import DueDossier
     from desktop.services.inbox_reports import InboxRow, InspectReport
 
 STATE_TONES = {
@@ -109,6 +112,17 @@ def signature_text(row: InboxRow, report: InspectReport | None) -> tuple[Tone, s
         text = f"Đã nhận theo xác nhận của cán bộ: {who}{signed}. Lưu ý: {doubts}."
         return Tone.WARNING, text
     return OUTCOME_TONES[row.outcome], f"Chưa quyết định được: {doubts}."
+
+
+def told_due(pressing: Sequence[DueDossier]) -> tuple[str, str]:
+    """Return the tone and the words of the received dossiers late or due soon; "" for none."""
+    late = sum(d.deadline.is_late for d in pressing)
+    today = sum(d.deadline.state is ClockState.TODAY for d in pressing)
+    soon = len(pressing) - late - today
+    counts = ((late, "đã quá hạn"), (today, "đến hạn hôm nay"), (soon, "sắp đến hạn"))
+    said = ", ".join(f"{number} {what}" for number, what in counts if number)
+    text = f"Hồ sơ đã nhận, chưa giải quyết xong: {said}. Xem ở trang «Thẩm định»." if said else ""
+    return (Tone.DANGER if late else Tone.WARNING), text
 
 
 def _why_refused(row: InboxRow) -> str:
