@@ -7,7 +7,7 @@ tables by ranges of ids, for all people of the office.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -140,14 +140,12 @@ def title_year() -> sa.ColumnElement[int | None]:
     )
 
 
-def registration_year() -> sa.ColumnElement[int | None]:
+def registration_year(*, of_campaign_alone: bool = False) -> sa.ColumnElement[int | None]:
     """Return the year a registration counts for: its own day's, else its campaign's."""
-    return sa.func.coalesce(
-        sa.extract("year", Registration.registered_on),
-        sa.extract("year", Campaign.starts_on),
-        sa.extract("year", Campaign.launched_on),
-        sa.extract("year", Campaign.ends_on),
-    )
+    days = [Campaign.starts_on, Campaign.launched_on, Campaign.ends_on]
+    if not of_campaign_alone:
+        days.insert(0, Registration.registered_on)
+    return sa.func.coalesce(*(sa.extract("year", day) for day in days))
 
 
 def proposed_year() -> sa.ColumnElement[int | None]:
@@ -175,23 +173,23 @@ def _add_people(session: Session, found: dict[UUID, History], ids: Sequence[UUID
 
 
 def _initiatives(
-    session: Session, whose: sa.ColumnElement[bool]
-) -> Iterable[tuple[UUID, InitiativeFact]]:
+    session: Session, whose: sa.ColumnElement[bool], person_id: Any = InitiativeAuthor.person_id
+) -> Iterator[tuple[Any, InitiativeFact]]:
+    year = sa.func.coalesce(Initiative.year, sa.extract("year", Initiative.recognised_on))
     query = (
-        sa.select(
-            InitiativeAuthor.person_id,
-            Initiative.level,
-            sa.func.coalesce(Initiative.year, sa.extract("year", Initiative.recognised_on)),
-            Initiative.kind,
-            InitiativeAuthor.share,
-        )
+        sa.select(person_id, Initiative.level, year, Initiative.kind, InitiativeAuthor.share)
         .join(Initiative, Initiative.id == InitiativeAuthor.initiative_id)
         .where(whose, Initiative.archived_at.is_(None))
         .order_by(Initiative.year, Initiative.id)
     )
-    for person_id, level, year, kind, share in session.execute(query):
-        assert person_id is not None  # among those wanted
-        yield person_id, InitiativeFact(level=level, year=year, kind=kind, share=share)
+    for record_id, level, made_in, kind, share in session.execute(query):
+        yield record_id, InitiativeFact(level=level, year=made_in, kind=kind, share=share)
+
+
+def all_initiatives(session: Session) -> Iterator[tuple[Any, InitiativeFact]]:
+    """Yield every initiative by its author's id as the driver gives it."""
+    raw = sa.type_coerce(InitiativeAuthor.person_id, sa.String)
+    return _initiatives(session, InitiativeAuthor.person_id.is_not(None), raw)
 
 
 def _add_grades(
