@@ -18,8 +18,10 @@ from desktop.services.appraisal import AppraisalService
 from desktop.services.attachments import AttachmentService
 from desktop.services.attestations import AttestationService
 from desktop.services.awards import AwardService
+from desktop.services.bonuses import BonusService
 from desktop.services.campaigns import CampaignService
 from desktop.services.certificates import CertificateService
+from desktop.services.council_sessions import CouncilSessionService
 from desktop.services.council_terms import CouncilTermService
 from desktop.services.days import DayService
 from desktop.services.deadlines import DeadlineService
@@ -39,6 +41,7 @@ from desktop.services.lists import ListService
 from desktop.services.nominations import NominationService
 from desktop.services.offices import OfficeService
 from desktop.services.outbox import OutboxService
+from desktop.services.paper_texts import PaperTextService
 from desktop.services.papers import PaperService
 from desktop.services.people import PersonService
 from desktop.services.previews import PreviewService
@@ -64,6 +67,7 @@ class Desk:
     campaigns: CampaignService
     exemplars: ExemplarService
     initiatives: InitiativeService
+    bonuses: BonusService
     days: DayService
     law_corrections: LawCorrectionService
     legal_documents: LegalDocumentService
@@ -76,6 +80,7 @@ class Desk:
     attestations: AttestationService
     keys: KeyService
     papers: PaperService
+    paper_texts: PaperTextService
     outbox: OutboxService
     trust: TrustService
     inbox: InboxService
@@ -85,6 +90,7 @@ class Desk:
     certificates: CertificateService
     previews: PreviewService
     council_terms: CouncilTermService
+    council_sessions: CouncilSessionService
 
     def close(self) -> None:
         """Let go of the database."""
@@ -109,7 +115,7 @@ def open_desk(paths: OfficePaths, unlocked: Unlocked, clock: Clock) -> Desk:
     keys, papers = KeyService(store), PaperService(store)
     trust, registers = TrustService(store), RegisterService(store)
     decision_papers = DecisionPapers(store, papers)
-    certificates = CertificateService(store)
+    certificates, terms = CertificateService(store), CouncilTermService(store)
     answers = AnswerService(store, keys, decision_papers)
     return Desk(
         engine=engine,
@@ -124,6 +130,7 @@ def open_desk(paths: OfficePaths, unlocked: Unlocked, clock: Clock) -> Desk:
         campaigns=CampaignService(store),
         exemplars=ExemplarService(store),
         initiatives=InitiativeService(store),
+        bonuses=BonusService(store),
         days=DayService(store),
         law_corrections=LawCorrectionService(store),
         legal_documents=LegalDocumentService(store),
@@ -136,6 +143,7 @@ def open_desk(paths: OfficePaths, unlocked: Unlocked, clock: Clock) -> Desk:
         attestations=AttestationService(store),
         keys=keys,
         papers=papers,
+        paper_texts=PaperTextService(store),
         outbox=OutboxService(store, keys, papers),
         trust=trust,
         inbox=InboxService(store, trust, answers),
@@ -144,7 +152,8 @@ def open_desk(paths: OfficePaths, unlocked: Unlocked, clock: Clock) -> Desk:
         decisions=DecisionService(store, registers, decision_papers, answers),
         certificates=certificates,
         previews=PreviewService(certificates),
-        council_terms=CouncilTermService(store),
+        council_terms=terms,
+        council_sessions=CouncilSessionService(store, terms),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from desktop.documents.award_groups import AwardGroup, RecipientLine
-from desktop.documents.paper import SignatureBlock
+from desktop.documents.paper import SignatureBlock, missing
 from desktop.law.catalogue import Catalogue
 from desktop.law.rows import AwardKind
 from desktop.law.terms import Gender, RecipientKind, Tier
@@ -28,6 +28,7 @@ _AREA_WORDS = (
     "tỉnh",
     "xã",
 )
+_AWARD = "danh hiệu, hình thức khen thưởng"
 _ABOUT, _ASKS = "Về việc", "Đề nghị"
 
 
@@ -101,11 +102,17 @@ def award_phrase(
 ) -> str:
     """Return an award inside a sentence, in the name of the office asked where it may decide it."""
     if award is None:
-        return code
+        return code or missing(_AWARD)
     if decider and decider.tier in law.deciding_tiers(award.code, day):
         return award.phrase_for(chair_of(decider.name))
     # A dossier on its way further up: the catalogue's name says whose award it is.
     return award.name if "{" in award.phrase else award.phrase
+
+
+def award_verb(award: AwardKind | None) -> str:
+    """Return «Công nhận» or «Tặng», as a decision begins the sentence."""
+    is_recognised = award is not None and award.certificate_verb == "CÔNG NHẬN"
+    return "Công nhận" if is_recognised else "Tặng"
 
 
 def award_groups(
@@ -118,13 +125,12 @@ def award_groups(
     groups = []
     for code in dict.fromkeys(code for code, _ in lines):
         award = law.find_award(code)
-        is_recognised = award is not None and award.certificate_verb == "CÔNG NHẬN"
         groups.append(
             AwardGroup(
-                name=award.certificate_title.capitalize() if award else code,
+                name=award.certificate_title.capitalize() if award else code or missing(_AWARD),
                 phrase=award_phrase(award, code, decider, day, law),
                 recipients=tuple(line for own, line in lines if own == code),
-                verb="Công nhận" if is_recognised else "Tặng",
+                verb=award_verb(award),
             )
         )
     return tuple(groups)

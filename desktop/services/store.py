@@ -41,6 +41,8 @@ _EVENT_LABELS = {
     "package_refused": "Từ chối gói hồ sơ",
     "password_changed": "Đổi mật khẩu",
     "certificates_printed": "In giấy khen",
+    "text_restored": "Khôi phục mẫu câu",
+    "ceremony_set": "Ghi lễ trao tặng, giấy mời",
     "attested": "Xác nhận điều kiện",
     "attestation_withdrawn": "Rút xác nhận điều kiện",
 }

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import re
 import unicodedata
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -13,12 +16,35 @@ import pypdfium2
 import pytest
 
 from desktop.errors import Cancelled, DocumentFailed, NotFound, StorageError
-from desktop.law.terms import AwardType, Gender, RecipientKind, Tier
-from desktop.models import AwardRecord, Decision, Dossier, Nomination, Office
+from desktop.law.terms import (
+    AwardType,
+    Gender,
+    Grade,
+    InitiativeKind,
+    InitiativeLevel,
+    RecipientKind,
+    Tier,
+    VoteMethod,
+)
+from desktop.models import (
+    AwardRecord,
+    CouncilSession,
+    CouncilTerm,
+    Decision,
+    Dossier,
+    Initiative,
+    InitiativeAuthor,
+    Nomination,
+    Office,
+)
+from desktop.services.appraisal import ReturnPoint
 from desktop.services.awards import PriorAwardLine
 from desktop.services.desk import Desk
-from desktop.services.papers import PaperService
+from desktop.services.paper_texts import PaperTextService
+from desktop.services.papers import PaperFormat, PaperService
+from desktop.services.people import EvaluationLine
 from tests.services.commune_dossier import Commune, saved
+from tests.services.two_offices import TwoOffices
 
 
 @pytest.fixture
@@ -151,7 +177,7 @@ def test_a_one_off_recipient_has_a_report_without_a_history(
     text = _text(papers.report(first))
     assert "Năm sinh: 1984" in text
     assert "Giới tính" not in text
-    assert "Thời gian tính thành tích" not in text
+    assert "Thời gian tính thành tích: [thiếu: thời gian tính thành tích]" in text
 
 
 def test_papers_are_saved_under_plain_names_and_the_same_records_give_the_same_bytes(
@@ -187,15 +213,16 @@ def test_what_is_decided_here_has_a_list_and_reports_but_no_letter(
     assert "to-trinh.pdf" not in names
 
 
-def test_a_paper_with_a_gap_is_refused(commune: Commune, papers: PaperService) -> None:
+def test_a_letter_for_nobody_is_refused_and_a_gap_is_highlighted(
+    commune: Commune, papers: PaperService
+) -> None:
     empty = commune.dossier()
     with pytest.raises(DocumentFailed):
         papers.letter(empty)
     (nomination,) = commune.desk.nominations.add_recipients(
         empty, [(RecipientKind.INDIVIDUAL, commune.teacher)], "CSTDCS"
     ).added
-    with pytest.raises(DocumentFailed):
-        papers.report(nomination)
+    assert "[thiếu: nội dung báo cáo thành tích]" in _text(papers.report(nomination))
     for ask in (papers.letter, papers.nomination_list, papers.report, papers.decision):
         with pytest.raises(NotFound):
             ask(uuid4())
@@ -302,3 +329,157 @@ def test_an_offices_own_decision_asks_nobody(office: Desk) -> None:
     assert "Về việc khen thưởng đột xuất" in text
     assert "Giấy khen của Chủ tịch Ủy ban nhân dân xã Đông An" in text
     assert "Xét đề nghị" not in text
+
+
+def _docx_text(data: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(data)) as word:
+        markup = word.read("word/document.xml").decode()
+    return " ".join(re.sub("<[^>]+>", " ", markup).split())
+
+
+def test_each_paper_comes_as_pdf_as_word_or_as_both(
+    commune: Commune, papers: PaperService, tmp_path: Path
+) -> None:
+    dossier_id = commune.complete_dossier(tmp_path)
+    out = tmp_path / "out"
+    out.mkdir()
+    both = papers.save_dossier(dossier_id, out, None, tuple(PaperFormat))
+    assert [f.name for f in both][:2] == ["to-trinh.pdf", "to-trinh.docx"]
+    assert len(both) == 10
+    for words in ("45/TTr-UBND", "Bà Đặng Thị Ước", "Đỗ Văn Ước"):
+        assert words in _docx_text((out / "to-trinh.docx").read_bytes())
+    only = papers.save_dossier(dossier_id, out, None, (PaperFormat.DOCX,))
+    assert {f.suffix for f in only} == {".docx"}
+    assert all(f.name.isascii() for f in both)
+
+
+def test_what_is_missing_is_told_by_paper(
+    commune: Commune, papers: PaperService, tmp_path: Path
+) -> None:
+    dossier_id = commune.complete_dossier(tmp_path, letter_number="", letter_date=None)
+    gaps = papers.missing(dossier_id)
+    assert gaps["to-trinh"] == ("số, ký hiệu tờ trình", "ngày ký", "ngày tờ trình")
+    assert gaps["bao-cao-01-dang-thi-uoc"] == ("ngày ký",)
+    text = _text(papers.letter(dossier_id))
+    assert "Số: [thiếu: số, ký hiệu tờ trình]" in text
+    whole = commune.complete_dossier(tmp_path)
+    assert papers.missing(whole) == {}
+
+
+def test_the_papers_say_what_the_office_has_worded(
+    commune: Commune, papers: PaperService, tmp_path: Path
+) -> None:
+    dossier_id = commune.complete_dossier(tmp_path)
+    before = papers.letter(dossier_id)
+    texts = PaperTextService(commune.desk.store)
+    texts.save("letter.closing", "Trân trọng kính đề nghị {{ decider }} quan tâm")
+    assert "Trân trọng kính đề nghị Chủ tịch Ủy ban" in _text(papers.letter(dossier_id))
+    texts.restore("letter.closing")
+    assert papers.letter(dossier_id) == before
+
+
+def test_a_report_tells_life_grades_and_initiatives_from_the_records(
+    commune: Commune, papers: PaperService, tmp_path: Path
+) -> None:
+    teacher = commune.desk.people.open_draft(commune.teacher)
+    graded = tuple(
+        EvaluationLine(year=year, grade=Grade.GOOD) for year in (2016, 2020, 2021, 2022, 2023, 2024)
+    )
+    draft = replace(teacher, evaluations=graded, home_town="Hưng Yên", education="Đại học")
+    saved(commune.desk.people, draft)
+    with commune.desk.store.writing() as session:
+        idea = Initiative(
+            title="Dạy chữ bằng thơ",
+            kind=InitiativeKind.INITIATIVE,
+            level=InitiativeLevel.BASE,
+            year=2023,
+            decision_number="3/QĐ-HĐSK",
+            authors=[InitiativeAuthor(person_id=commune.teacher)],
+        )
+        session.add(idea)
+        session.commit()
+    dossier_id = commune.complete_dossier(tmp_path)
+    text = _text(papers.report(commune.desk.nominations.rows(dossier_id)[0].id))
+    for words in ("Quê quán: Hưng Yên", "Đại học", "2023 Dạy chữ bằng thơ Cơ sở Số 3/QĐ-HĐSK"):
+        assert words in text, words
+    assert "2016 Hoàn thành" in text
+    assert "2024 Hoàn thành" not in text  # after the achievement's time
+
+
+def test_sudden_merit_has_a_short_report(
+    commune: Commune, papers: PaperService, tmp_path: Path
+) -> None:
+    dossier_id = commune.complete_dossier(tmp_path)
+    first = commune.desk.nominations.rows(dossier_id)[0].id
+    draft = commune.desk.nominations.open_draft(first)
+    saved(commune.desk.nominations, replace(draft, award_type=AwardType.SUDDEN))
+    assert "BÁO CÁO TÓM TẮT THÀNH TÍCH" in _text(papers.report(first))
+
+
+def test_the_council_s_meeting_opens_the_letter_where_nothing_else_was_typed(
+    commune: Commune, papers: PaperService, tmp_path: Path
+) -> None:
+    dossier_id = commune.complete_dossier(tmp_path)
+    with commune.desk.store.writing() as session:
+        term = CouncilTerm(name="Hội đồng 2021-2026")
+        session.add(term)
+        session.flush()
+        session.add(
+            CouncilSession(
+                title="Phiên tháng 11",
+                term_id=term.id,
+                dossier_id=dossier_id,
+                number="02/BB-HĐ",
+                held_on=date(2023, 11, 15),
+                method=VoteMethod.SHOW_OF_HANDS,
+            )
+        )
+        session.commit()
+    words = "phiên họp ngày 15 tháng 11 năm 2023 của Hội đồng Thi đua, khen thưởng (Biên bản số 02"
+    assert words in _text(papers.letter(dossier_id))
+
+
+def test_a_returned_dossier_has_its_slip(sent: TwoOffices, tmp_path: Path) -> None:
+    sent.receive()
+    appraisal = sent.district.appraisal
+    first = appraisal.open(sent.dossier_id).nominations[0].id
+    point = ReturnPoint(text="Ghi rõ số phiếu.", nomination_id=first, item_code="BAO_CAO")
+    appraisal.return_for_correction(sent.dossier_id, [point, ReturnPoint(text="Thiếu biên bản.")])
+    (slip,) = sent.district.papers.save_dossier(sent.dossier_id, tmp_path)
+    assert slip.name == "phieu-tra-ho-so.pdf"
+    text = _text(slip.read_bytes())
+    for words in (
+        "Bà Đặng Thị Ước, Chiến sĩ thi đua cơ sở Báo cáo thành tích Ghi rõ số phiếu.",
+        "2 Cả hồ sơ Thiếu biên bản.",
+        "Kính gửi: Ủy ban nhân dân xã Đông An",
+    ):
+        assert words in text, words
+
+
+def test_a_decided_dossier_has_decision_notice_and_invitations(
+    appraised: TwoOffices, tmp_path: Path
+) -> None:
+    desk = appraised.district
+    refused = {desk.appraisal.open(appraised.dossier_id).nominations[1].id: "Chưa đủ minh chứng"}
+    report = desk.decisions.decide(appraised.dossier_id, appraised.draft(), refused)
+    assert report.decision_id is not None
+    names = [f.name for f in desk.papers.save_dossier(appraised.dossier_id, tmp_path)]
+    assert names == ["quyet-dinh-01-qd-ubnd.pdf", "giay-bao-ket-qua-01-qd-ubnd.pdf"]
+    text = _text((tmp_path / names[1]).read_bytes())
+    for words in ("1. Được khen thưởng: 01 cá nhân và 01 hộ gia đình", "Chưa đủ minh chứng"):
+        assert words in text, words
+    with desk.store.writing() as session:
+        decision = session.get(Decision, report.decision_id)
+        assert decision is not None
+        decision.ceremony_on, decision.ceremony_place = date(2023, 12, 1), "Hội trường huyện"
+        session.commit()
+    both = desk.papers.save_decision(report.decision_id, tmp_path, None, tuple(PaperFormat))
+    invitations = [f.name for f in both if f.name.startswith("giay-moi") and f.suffix == ".docx"]
+    assert invitations == [
+        "giay-moi-01-qd-ubnd.docx",
+        "giay-moi-01-qd-ubnd-01-dang-thi-uoc.docx",
+        "giay-moi-01-qd-ubnd-02-nguyen-van-on.docx",
+    ]
+    text = _text((tmp_path / "giay-moi-01-qd-ubnd.pdf").read_bytes())
+    assert "[thiếu: số giấy mời]" in text
+    assert "Hội trường huyện." in text

@@ -1,0 +1,147 @@
+"""Every paper of a dossier and of a decision, each with the name its file gets; none drawn yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from desktop.documents.achievement_report import achievement_report
+from desktop.documents.award_groups import RecipientLine
+from desktop.documents.decision import award_decision
+from desktop.documents.invitation import invitation
+from desktop.documents.paper import Block, OfficialPaper, Table, known
+from desktop.documents.result_notice import result_notice
+from desktop.documents.return_slip import return_slip
+from desktop.documents.submission_letter import nomination_list, submission_letter
+from desktop.models import Decision
+from desktop.services.answer_sources import invitation_of, result_notice_of, return_slip_of
+from desktop.services.decision_rows import find_decision
+from desktop.services.moves import dossier_of
+from desktop.services.paper_sources import DossierSource, decision_of, dossier_source, letter_of
+from desktop.services.paper_texts import texts_of
+from desktop.services.report_sources import report_of, report_records
+from desktop.services.submission_data import slug
+
+_LIST_ABOUT = "Đề nghị khen thưởng"
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPaper:
+    """One paper and the plain name of its file, without suffix."""
+
+    stem: str
+    paper: OfficialPaper
+
+
+def sent_papers(session: Session, source: DossierSource) -> Iterator[NamedPaper]:
+    """Yield what goes with a dossier: letter, list, a report per nomination that has one.
+
+    What this office decides itself needs no letter.
+
+    Raises:
+        DocumentFailed: VALUE_MISSING where nobody is nominated.
+        TemplateRefused: a sentence the office has changed cannot be used.
+    """
+    if source.is_sent:
+        yield NamedPaper("to-trinh", submission_letter(letter_of(source), source.texts))
+    yield NamedPaper("danh-sach", list_paper(source))
+    records = report_records(session, source.nominations)
+    width = max(2, len(str(len(source.nominations))))
+    for number, nomination in enumerate(source.nominations, 1):
+        if nomination.report.strip():
+            said = report_of(source, nomination, records)
+            stem = f"bao-cao-{number:0{width}d}-{slug(nomination.recipient_name)}"
+            yield NamedPaper(stem, achievement_report(said, source.texts))
+
+
+def sent_count(source: DossierSource) -> int:
+    """Return how many papers ``sent_papers`` yields."""
+    return sum(bool(n.report.strip()) for n in source.nominations) + 1 + source.is_sent
+
+
+def dossier_papers(session: Session, dossier_id: UUID, today: date) -> Iterator[NamedPaper]:
+    """Yield every paper this office makes of a dossier, its own or a received one.
+
+    Raises:
+        NotFound: there is no such dossier.
+        DocumentFailed, TemplateRefused: as for ``sent_papers``.
+    """
+    dossier = dossier_of(session, dossier_id)
+    texts = texts_of(session)
+    if dossier.origin_office_id is None:
+        yield from sent_papers(session, dossier_source(session, dossier_id, today))
+    elif slip := return_slip_of(session, dossier):
+        yield NamedPaper("phieu-tra-ho-so", return_slip(slip, texts))
+    made = sa.select(Decision.id).where(Decision.dossier_id == dossier_id, Decision.made_here)
+    for decision_id in session.scalars(made.order_by(Decision.decided_on, Decision.sort_key)):
+        yield from decision_papers(session, decision_id, today)
+
+
+def decision_papers(session: Session, decision_id: UUID, today: date) -> Iterator[NamedPaper]:
+    """Yield the papers of a decision made here: itself, the notice, the invitations.
+
+    Invitations come once anything of the ceremony is typed: one for all, and one for each.
+
+    Raises:
+        NotFound: there is no such decision.
+        DocumentFailed: NOTHING_TO_PRINT for one made elsewhere.
+    """
+    decision, texts = find_decision(session, decision_id), texts_of(session)
+    number = slug(decision.number)
+    paper = award_decision(decision_of(session, decision_id), texts)
+    yield NamedPaper(f"quyet-dinh-{number}", paper)
+    dossier = dossier_of(session, decision.dossier_id) if decision.dossier_id else None
+    notice = result_notice_of(session, dossier) if dossier else None
+    if notice:
+        yield NamedPaper(f"giay-bao-ket-qua-{number}", result_notice(notice, texts))
+    if decision.ceremony_on or decision.ceremony_place or decision.invitation_number:
+        yield from _invitations(session, decision, today)
+
+
+def _invitations(session: Session, decision: Decision, today: date) -> Iterator[NamedPaper]:
+    invited, texts = invitation_of(session, decision.id, today), texts_of(session)
+    yield NamedPaper(f"giay-moi-{slug(decision.number)}", invitation(invited, texts=texts))
+    width = max(2, len(str(len(invited.guests))))
+    for number, guest in enumerate(invited.guests, 1):
+        stem = f"giay-moi-{slug(decision.number)}-{number:0{width}d}-{_slug_of(guest)}"
+        yield NamedPaper(stem, invitation(invited, guest, texts))
+
+
+def _slug_of(guest: RecipientLine) -> str:
+    return slug(guest.name)
+
+
+def list_paper(source: DossierSource) -> OfficialPaper:
+    """Return danh sách đề nghị as a paper of its own, upright.
+
+    Raises:
+        DocumentFailed: VALUE_MISSING where nobody is nominated.
+    """
+    letter = letter_of(source)
+    annex = nomination_list(letter, source.texts)
+    with_letter = f"{_LIST_ABOUT} ({annex.subtitle[:1].lower()}{annex.subtitle[1:]})"
+    signer = letter.signature.name or ("" if source.is_sent else source.office.signatory_name)
+    return OfficialPaper(
+        superior_agency=letter.superior_agency,
+        agency=known(letter.agency, "tên cơ quan"),
+        number="",
+        place=known(letter.place, "địa danh"),
+        date=letter.date,
+        title="Danh sách",
+        subject=with_letter if source.is_sent else letter.subject,
+        body=tuple(_upright(block) for block in annex.blocks),
+        signature=replace(letter.signature, name=known(signer, "người ký")),
+    )
+
+
+def _upright(block: Block) -> Block:
+    """Return the list's table with room for three figures in the narrower page's first column."""
+    if not isinstance(block, Table):
+        return block
+    number, *others = block.columns
+    return replace(block, columns=(replace(number, share=number.share * 1.6), *others))
