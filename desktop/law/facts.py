@@ -63,6 +63,7 @@ class DossierFacts:
         receiver_tier: tier of the office it goes to; None when it is to be decided here.
         received_on: day the deciding side received it, which then chooses the regime.
         attachments: files attached to the dossier as a whole.
+        has_minutes: the council's sessions held here make complete minutes (item BIEN_BAN).
     """
 
     office_tier: Tier
@@ -72,6 +73,7 @@ class DossierFacts:
     signatory_name: str = ""
     received_on: date | None = None
     attachments: tuple[AttachmentFact, ...] = ()
+    has_minutes: bool = False
     nominations: tuple[NominationFacts, ...] = ()
 
     def regime_day(self, today: date) -> date:

@@ -31,6 +31,8 @@ from desktop.law.terms import Tier
 __all__ = ["AttachmentFact", "DossierFacts", "NominationFacts", "PriorAward", "problems"]
 
 ATTACHED_LIMIT_MB = 200
+MINUTES = "BIEN_BAN"
+"""The item that a council session held here stands for."""
 
 _WHOLE = "Hồ sơ"  # stands for a name where the dossier as a whole is meant
 _TIERS = list(Tier)  # declared from the commune upwards
@@ -257,6 +259,8 @@ def _item_problem(need: RequiredItem, nomination: NominationFacts | None = None)
 def _dossier_item_problems(facts: DossierFacts, law: Catalogue, day: date) -> Iterator[Problem]:
     """Yield once each paper the dossier as a whole lacks, by the most certain rule that asks it."""
     attached = {file.item_code for file in facts.attachments}
+    if facts.has_minutes:
+        attached.add(MINUTES)
     missing: dict[str, RequiredItem] = {}
     for nomination in facts.nominations:
         own = {file.item_code for file in nomination.attachments}

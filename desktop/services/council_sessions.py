@@ -6,8 +6,8 @@ may not vote ``council_recusals.py``, what they mean for the dossier ``council_c
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -15,54 +15,34 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from desktop.errors import MoveRefused
+from desktop.law.lifecycle import DossierState
 from desktop.law.problems import Problem, ProblemCode, Severity
 from desktop.models import (
     CouncilSession,
     CouncilTerm,
     Dossier,
     Nomination,
-    SessionAttendance,
-    SessionVote,
 )
 from desktop.overrides import override
 from desktop.services.council_drafts import (
-    VOTING,
     AttendanceLine,
     CouncilSessionDraft,
     VoteLine,
     is_about,
 )
 from desktop.services.council_recusals import missing_recusals, with_recusals
+from desktop.services.council_results import NominationOutcome, SessionCount, count_session
+from desktop.services.council_session_rows import CouncilSessionRow, row_of, row_query
 from desktop.services.council_tally import people_problems, tally_problems, time_problems
 from desktop.services.council_terms import CouncilTermService
-from desktop.services.moves import dossier_of
+from desktop.services.law_book import law_of
+from desktop.services.moves import dossier_of, is_frozen
 from desktop.services.records import RecordService
 from desktop.services.store import Store
 from desktop.vietnamese.dates import short_date
 
-
-@dataclass(frozen=True, slots=True)
-class CouncilSessionRow:
-    """One line of the table of sessions.
-
-    Attributes:
-        voters: members present or with a written opinion; ``members`` are all on the list.
-        voted: nominations whose figures are complete, of ``votes``.
-    """
-
-    id: UUID
-    title: str
-    council: str
-    dossier: str
-    dossier_id: UUID | None
-    held_on: date | None
-    members: int
-    voters: int
-    votes: int
-    voted: int
-    archived: bool
-    search_key: str
-    sort_key: str
+_STILL_VOTED_ON = {DossierState.RECEIVED, DossierState.APPRAISED}
 
 
 class CouncilSessionService(RecordService[CouncilSession, CouncilSessionDraft, CouncilSessionRow]):
@@ -80,7 +60,7 @@ class CouncilSessionService(RecordService[CouncilSession, CouncilSessionDraft, C
     def list_rows(self) -> Sequence[CouncilSessionRow]:
         """Return all sessions, those without a day first, then the latest first."""
         with self._store.reading() as session:
-            return [_row(found) for found in session.execute(_row_query())]
+            return [row_of(found) for found in session.execute(row_query())]
 
     @override
     def new_draft(self) -> CouncilSessionDraft:
@@ -88,6 +68,36 @@ class CouncilSessionService(RecordService[CouncilSession, CouncilSessionDraft, C
         today = self._store.today()
         draft = CouncilSessionDraft(held_on=today, term_id=self._terms.term_on(today))
         return self.fill_attendance(draft)
+
+    def outcomes(self, session_id: UUID) -> tuple[NominationOutcome, ...]:
+        """Return what each vote of a session came to, by the rules of its day.
+
+        Raises:
+            NotFound: there is no such session.
+        """
+        return self.count(session_id).outcomes
+
+    def count(self, session_id: UUID) -> SessionCount:
+        """Return a session counted: quorum and outcomes.
+
+        Raises:
+            NotFound: there is no such session.
+        """
+        with self._store.reading() as session:
+            draft = self._to_draft(self._get(session, session_id))
+            return count_session(draft, law_of(session), self._store.today())
+
+    def counting(self) -> Callable[[CouncilSessionDraft], SessionCount]:
+        """Return what counts a draft while it is typed, without asking the database again."""
+        with self._store.reading() as session:
+            law, today = law_of(session), self._store.today()
+        return lambda draft: count_session(draft, law, today)
+
+    def settled(self, draft: CouncilSessionDraft) -> str:
+        """Return the state of the dossier that no longer lets its session change, "" else."""
+        with self._store.reading() as session:
+            state = _settled_state(session, draft.dossier_id)
+            return state.label if state else ""
 
     def session_of(self, dossier_id: UUID) -> UUID | None:
         """Return the latest live session on a dossier, None where there is none."""
@@ -186,7 +196,25 @@ class CouncilSessionService(RecordService[CouncilSession, CouncilSessionDraft, C
             )
             for r in draft.recusals
         )
+        for dossier_id in {record.dossier_id, draft.dossier_id}:
+            state = _settled_state(session, dossier_id)
+            if state is not None:
+                raise MoveRefused(MoveRefused.Code.FROZEN, state=state.value)
         super()._copy(session, record, replace(draft, recusals=tied))
+
+
+def _settled_state(session: Session, dossier_id: UUID | None) -> DossierState | None:
+    """Return the state of a dossier whose minutes are past changing, None while they are not.
+
+    This office's own dossier stands as its minutes say from the day it is ready; one that came
+    here may be voted on until it is answered.
+    """
+    dossier = session.get(Dossier, dossier_id) if dossier_id else None
+    if dossier is None:
+        return None
+    if dossier.origin_office_id is None:
+        return dossier.state if is_frozen(dossier) else None
+    return None if dossier.state in _STILL_VOTED_ON else dossier.state
 
 
 def _term_problems(session: Session, draft: CouncilSessionDraft) -> Iterator[Problem]:
@@ -223,70 +251,4 @@ def _vote(nomination: Any, known: VoteLine) -> VoteLine:
         nomination_id=nomination.id,
         recipient_name=nomination.recipient_name,
         award_code=nomination.award_code,
-    )
-
-
-def _row_query() -> sa.Select[Any]:
-    members = (
-        sa.select(
-            SessionAttendance.session_id,
-            sa.func.count().label("members"),
-            sa.func.sum(sa.case((SessionAttendance.presence.in_(VOTING), 1), else_=0)).label(
-                "voters"
-            ),
-        )
-        .group_by(SessionAttendance.session_id)
-        .subquery()
-    )
-    figures = (
-        SessionVote.issued,
-        SessionVote.collected,
-        SessionVote.valid,
-        SessionVote.in_favour,
-        SessionVote.against,
-    )
-    complete = sa.and_(*(figure.is_not(None) for figure in figures))
-    votes = (
-        sa.select(
-            SessionVote.session_id,
-            sa.func.count().label("votes"),
-            sa.func.sum(sa.case((complete, 1), else_=0)).label("voted"),
-        )
-        .group_by(SessionVote.session_id)
-        .subquery()
-    )
-    return (
-        sa.select(
-            CouncilSession,
-            CouncilTerm.name.label("council"),
-            Dossier.title.label("dossier"),
-            members.c.members,
-            members.c.voters,
-            votes.c.votes,
-            votes.c.voted,
-        )
-        .join(CouncilTerm, CouncilTerm.id == CouncilSession.term_id)
-        .outerjoin(Dossier, Dossier.id == CouncilSession.dossier_id)
-        .outerjoin(members, members.c.session_id == CouncilSession.id)
-        .outerjoin(votes, votes.c.session_id == CouncilSession.id)
-        .order_by(CouncilSession.held_on.desc().nulls_first(), CouncilSession.sort_key)
-    )
-
-
-def _row(found: Any) -> CouncilSessionRow:
-    held = found.CouncilSession
-    return CouncilSessionRow(
-        held.id,
-        held.title,
-        found.council,
-        found.dossier or "",
-        held.dossier_id,
-        held.held_on,
-        found.members or 0,
-        found.voters or 0,
-        found.votes or 0,
-        found.voted or 0,
-        held.archived_at is not None,
-        held.search_key,
-        held.sort_key,
     )

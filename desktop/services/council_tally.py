@@ -10,44 +10,42 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from desktop.law.problems import Problem, ProblemCode, Severity
+from desktop.law.voting import Votes, vote_problems
 from desktop.services.council_drafts import CouncilSessionDraft, VoteLine
 from desktop.vietnamese.text import fold
 from desktop.vietnamese.times import parse_time
 
 
+def votes_of(draft: CouncilSessionDraft, vote: VoteLine) -> Votes:
+    """Return a line's figures as the law counts them, the recused among the voters."""
+    return Votes(
+        issued=vote.issued,
+        collected=vote.collected,
+        valid=vote.valid,
+        in_favour=vote.in_favour,
+        against=vote.against,
+        recused=len(draft.recused_from(vote)),
+    )
+
+
 def tally_problems(draft: CouncilSessionDraft) -> Iterator[Problem]:
     """Yield the numbers that cannot be, each beside its cell; a missing number is no problem."""
+    voters = len(draft.voters)
     for place, vote in enumerate(draft.votes):
-        for field, code, severity, data in _vote_problems(draft, vote):
-            named: dict[str, object] = {"name": vote.recipient_name, **data}
-            yield Problem(f"votes[{place}].{field}", code, severity, named)
+        for found in (*vote_problems(voters, votes_of(draft, vote)), *_missing_votes(vote)):
+            named: dict[str, object] = {"name": vote.recipient_name, **found.data}
+            yield replace(found, field=f"votes[{place}].{found.field}", data=named)
     yield from _doubles(draft.votes)
 
 
-def _vote_problems(
-    draft: CouncilSessionDraft, vote: VoteLine
-) -> Iterator[tuple[str, ProblemCode, Severity, dict[str, object]]]:
-    entitled = draft.entitled_to(vote)
-    issued, collected, valid = vote.issued, vote.collected, vote.valid
-    stop = Severity.BLOCKING
-    if issued is not None and issued > entitled:
-        among_voters = issued <= len(draft.voters)
-        code = ProblemCode.RECUSED_VOTED if among_voters else ProblemCode.ISSUED_OVER_MEMBERS
-        yield "issued", code, stop, {"issued": issued, "entitled": entitled}
-    if issued is not None and collected is not None and collected > issued:
-        code = ProblemCode.COLLECTED_OVER_ISSUED
-        yield "collected", code, stop, {"issued": issued, "collected": collected}
-    if collected is not None and valid is not None and valid > collected:
-        code = ProblemCode.VALID_OVER_COLLECTED
-        yield "valid", code, stop, {"valid": valid, "collected": collected}
-    cast = (vote.in_favour or 0) + (vote.against or 0)
-    if valid is not None and cast > valid:
-        field = "against" if (vote.in_favour or 0) <= valid else "in_favour"
-        yield field, ProblemCode.VOTES_OVER_VALID, stop, {"votes": cast, "valid": valid}
-    elif valid is not None and vote.is_complete and cast < valid:
-        # Blank ballots count among the invalid ones, so a valid ballot is for or against.
-        code = ProblemCode.VOTES_UNDER_VALID
-        yield "against", code, Severity.WARNING, {"votes": cast, "valid": valid}
+def _missing_votes(vote: VoteLine) -> Iterator[Problem]:
+    """Yield valid ballots neither for nor against: blank ones count among the invalid."""
+    if vote.valid is None or vote.in_favour is None or vote.against is None:
+        return
+    cast = vote.in_favour + vote.against
+    if cast < vote.valid:
+        data: dict[str, object] = {"votes": cast, "valid": vote.valid}
+        yield Problem("against", ProblemCode.VOTES_UNDER_VALID, Severity.WARNING, data)
 
 
 def _doubles(votes: Sequence[VoteLine]) -> Iterator[Problem]:

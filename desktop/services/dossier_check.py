@@ -14,6 +14,7 @@ from desktop.law.problems import Problem
 from desktop.law.readiness import problems
 from desktop.law.terms import Tier
 from desktop.models import Attachment, AwardRecord, Dossier, Nomination, Office
+from desktop.services.council_check import council_problems, has_minutes
 from desktop.services.law_book import law_of
 from desktop.services.moves import dossier_of
 
@@ -30,7 +31,9 @@ def dossier_problems(session: Session, dossier_id: UUID, today: date) -> list[Pr
     Raises:
         NotFound: there is no such dossier.
     """
-    return problems(dossier_facts(session, dossier_id), law_of(session), today)
+    law = law_of(session)
+    found = problems(dossier_facts(session, dossier_id, today), law, today)
+    return [*found, *council_problems(session, dossier_id, law, today)]
 
 
 def may_decide_here(session: Session, dossier_id: UUID, today: date) -> bool:
@@ -39,7 +42,7 @@ def may_decide_here(session: Session, dossier_id: UUID, today: date) -> bool:
     Raises:
         NotFound: there is no such dossier.
     """
-    facts, law = dossier_facts(session, dossier_id), law_of(session)
+    facts, law = dossier_facts(session, dossier_id, today), law_of(session)
     day = facts.regime_day(today)
     awards = {n.award_code for n in facts.nominations}
     return bool(awards) and all(
@@ -48,8 +51,13 @@ def may_decide_here(session: Session, dossier_id: UUID, today: date) -> bool:
     )
 
 
-def dossier_facts(session: Session, dossier_id: UUID) -> DossierFacts:
+def dossier_facts(session: Session, dossier_id: UUID, today: date) -> DossierFacts:
     """Return what the rules ask about a dossier, at the office that wrote or received it.
+
+    Args:
+        session: the caller's transaction.
+        dossier_id: which one.
+        today: council sessions held by then count.
 
     Raises:
         NotFound: there is no such dossier.
@@ -64,6 +72,7 @@ def dossier_facts(session: Session, dossier_id: UUID) -> DossierFacts:
         signatory_name=dossier.signatory_name,
         received_on=dossier.received_on,
         attachments=tuple(attached[dossier_id]),
+        has_minutes=has_minutes(session, dossier_id, law_of(session), today),
         nominations=tuple(_nominations(session, dossier_id, attached)),
     )
 

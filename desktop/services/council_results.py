@@ -1,0 +1,107 @@
+"""kết quả biểu quyết: what a session's votes come to by the rules of its day. Pure.
+
+The percentage is always told; passed or not only where a threshold is known, and «chưa đối chiếu»
+while nobody has read it in a source.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from desktop.law.catalogue import Catalogue
+from desktop.law.terms import Presence
+from desktop.law.voting import Denominator, Quorum, VoteOutcome, VoteResult, quorum, tally
+from desktop.services.council_drafts import CouncilSessionDraft, VoteLine
+from desktop.services.council_tally import votes_of
+
+_PASSED = {VoteOutcome.PASSED: True, VoteOutcome.NOT_PASSED: False}
+
+
+@dataclass(frozen=True, slots=True)
+class NominationOutcome:
+    """What the vote on one nomination came to.
+
+    Attributes:
+        vote: the line it was counted from.
+        result: percentage, threshold and outcome with their confidence.
+    """
+
+    vote: VoteLine
+    result: VoteResult
+
+    @property
+    def nomination_id(self) -> UUID | None:
+        """The nomination voted on; None for a line typed by hand."""
+        return self.vote.nomination_id
+
+    @property
+    def passed(self) -> bool | None:
+        """Whether it passed; None while it is not counted or no threshold is known."""
+        return _PASSED.get(self.result.outcome)
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether every figure is there and they go together."""
+        return self.vote.is_complete and self.result.percent is not None
+
+    @property
+    def percent(self) -> str:
+        """«88,89%»; empty while it cannot be told."""
+        return percent_words(self.result.percent)
+
+
+@dataclass(frozen=True, slots=True)
+class SessionCount:
+    """A session counted.
+
+    Attributes:
+        quorum: who is there and how many are needed, by the strictest of the awards' rules.
+        outcomes: one for each line of votes, in order.
+    """
+
+    quorum: Quorum
+    outcomes: tuple[NominationOutcome, ...]
+
+    @property
+    def has_quorum(self) -> bool:
+        """Whether members came and none are known to be lacking."""
+        return self.quorum.members > 0 and self.quorum.met is not False
+
+    @property
+    def denominator(self) -> Denominator:
+        """What percentages are taken of; every member where nothing was voted on."""
+        return self.outcomes[0].result.denominator if self.outcomes else Denominator.TOTAL
+
+
+def count_session(draft: CouncilSessionDraft, law: Catalogue, today: date) -> SessionCount:
+    """Return what a session's attendance and votes come to.
+
+    Args:
+        draft: as typed, saved or not.
+        law: of this office.
+        today: the day whose rules hold while the session has none.
+    """
+    on = draft.held_on or today
+    members, present = len(draft.attendance), draft.present
+    written = sum(m.presence is Presence.WRITTEN for m in draft.attendance)
+    outcomes = []
+    for vote in draft.votes:
+        rule = law.vote_rule(vote.award_code, on)
+        outcomes.append(
+            NominationOutcome(vote, tally(rule, members, present, votes_of(draft, vote)))
+        )
+    codes = dict.fromkeys(vote.award_code for vote in draft.votes) or {"": None}
+    asked = [quorum(law.vote_rule(code, on), members, present, written) for code in codes]
+    return SessionCount(max(asked, key=lambda q: q.needed or 0), tuple(outcomes))
+
+
+def percent_words(percent: Decimal | None) -> str:
+    """Return a percentage as papers write it: «88,89%», «100%»; empty for None."""
+    if percent is None:
+        return ""
+    plain = f"{percent:f}"
+    trimmed = plain.rstrip("0").rstrip(".") if "." in plain else plain
+    return f"{trimmed.replace('.', ',')}%"
