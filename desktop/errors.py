@@ -232,7 +232,6 @@ class LawSilent(AppError):
         """What it is silent on."""
 
         NO_REGIME = "NO_REGIME"
-        AWARD_NOT_IN_FORCE = "AWARD_NOT_IN_FORCE"
         NO_BONUS = "NO_BONUS"
         OUTSIDE_CALENDAR = "OUTSIDE_CALENDAR"
 

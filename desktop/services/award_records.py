@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from desktop.law.terms import RecipientKind
 from desktop.models import AwardRecord, Decision, Nomination
+from desktop.services.bonuses import freeze_bonuses
 from desktop.vietnamese.text import fold
 
 # As the list under a decision has them, and therefore the pile of certificates too.
@@ -37,6 +38,8 @@ def add_award_records(
 ) -> list[AwardRecord]:
     """Write the award records of a decision; recipients stand as the nomination wrote them.
 
+    What each is worth is frozen with it, for a decision made here.
+
     Args:
         session: the caller's transaction.
         decision: numbered and dated.
@@ -48,6 +51,8 @@ def add_award_records(
         for position, nomination in enumerate(print_order(granted), 1)
     ]
     session.add_all(records)
+    session.flush()
+    freeze_bonuses(session, decision, records)
     session.flush()
     return records
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from desktop.errors import (
@@ -29,6 +30,7 @@ from desktop.errors import (
 )
 from desktop.law.lifecycle import DossierState
 from desktop.law.problems import Problem
+from desktop.vietnamese.dates import short_date
 from desktop.views.problem_sentences import SENTENCES
 
 
@@ -415,7 +417,7 @@ _FILES: Mapping[StrEnum, Message] = {
     UsageError.Code.NO_SUCH_AWARD: Message(
         "Không có danh hiệu, hình thức khen thưởng nào mang mã «{award}».",
         "",
-        "Lệnh «law list» liệt kê các mã.",
+        "Các mã có: {known}.",
     ),
     UsageError.Code.NO_PASSWORD: Message(
         "Chưa có mật khẩu.", "", "Hãy đặt biến {variable} hoặc dùng --password-file."
@@ -427,12 +429,9 @@ _FILES: Mapping[StrEnum, Message] = {
 
 _LAW: Mapping[StrEnum, Message] = {
     LawSilent.Code.NO_REGIME: Message(
-        "Ngày {day} nằm ngoài thời gian của mọi bộ văn bản thi đua, khen thưởng mà chương trình có.",
+        "Ngày {day} nằm ngoài thời gian của mọi bộ văn bản thi đua, khen thưởng đã có ở đây.",
         "",
         "Hãy chọn ngày từ {first}.",
-    ),
-    LawSilent.Code.AWARD_NOT_IN_FORCE: Message(
-        "Ngày {day} không có {award} theo văn bản đang có hiệu lực.", "", "Hãy kiểm tra ngày."
     ),
     LawSilent.Code.NO_BONUS: Message(
         "Chương trình không có mức tiền thưởng của {award} cho {recipient} ngày {day}.",
@@ -475,7 +474,7 @@ class _Known(dict[str, object]):
 
 def sentence(error: AppError) -> Message:
     """Return what is told about a refusal."""
-    data = _Known(error.data)
+    data = _Known({k: short_date(v) if isinstance(v, date) else v for k, v in error.data.items()})
     if isinstance(data.get("state"), str):
         data["state"] = _state_label(str(data["state"]))
     found = _TABLES[type(error)][error.code]
