@@ -1,4 +1,4 @@
-"""An office's own sentences: saved once checked, seen before, taken back, and told in the history."""
+"""An office words a sentence itself: checked, seen before, taken back, told in the history."""
 
 from __future__ import annotations
 
