@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from desktop.law.recipient_facts import RecipientFacts
 from desktop.law.terms import AwardType, RecipientKind, Tier
 
 
@@ -35,6 +36,8 @@ class NominationFacts:
     Attributes:
         recipient_id: id of the person, unit or household; None for a one-off recipient.
         attachments: files attached to this nomination alone.
+        recipient: what the records here say of the recipient; None where there is no record.
+        contradictory_years: years for which two grades are recorded.
     """
 
     id: UUID
@@ -52,6 +55,8 @@ class NominationFacts:
     report: str = ""
     attachments: tuple[AttachmentFact, ...] = ()
     prior_awards: tuple[PriorAward, ...] = ()
+    recipient: RecipientFacts | None = None
+    contradictory_years: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

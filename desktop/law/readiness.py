@@ -26,6 +26,7 @@ from desktop.law.rows import (
     RequiredItem,
     Row,
 )
+from desktop.law.standing import standard_problems
 from desktop.law.terms import Tier
 
 __all__ = ["AttachmentFact", "DossierFacts", "NominationFacts", "PriorAward", "problems"]
@@ -104,6 +105,7 @@ def _nomination_problems(
     else:
         yield from _award_problems(nomination, award, facts, law, day)
         yield from _prior_award_problems(nomination, award, law, day)
+        yield from standard_problems(nomination, law, day)
     if nomination.award_type is None:
         yield _of(nomination, "award_type", ProblemCode.REQUIRED, label="loại hình khen thưởng")
     yield from _content_problems(nomination)

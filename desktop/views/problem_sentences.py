@@ -50,6 +50,23 @@ SENTENCES: Mapping[ProblemCode, str] = {
     ProblemCode.RECIPIENT_TWICE: "{name} có trong hồ sơ hai lần cho cùng một danh hiệu.",
     ProblemCode.HOMONYM: "{name}: có người trùng tên, hãy kiểm tra đúng người.",
     ProblemCode.ALREADY_HOLDS: "{name} đã được {award} năm {year}.",
+    ProblemCode.STANDARD_NOT_MET: "{name}: không đạt điều kiện «{text}» của {award}.",
+    ProblemCode.STANDARD_UNDECIDED: (
+        "{name}: chưa đủ căn cứ xét «{text}» của {award}; còn thiếu {missing}."
+    ),
+    ProblemCode.STANDARD_TO_ATTEST: "{name}: cần người có trách nhiệm xác nhận «{text}».",
+    ProblemCode.EVALUATIONS_CONTRADICT: (
+        "{name}: năm {year} ghi hai kết quả xếp loại khác nhau, chưa biết lấy kết quả nào."
+    ),
+    ProblemCode.BIRTHS_CONTRADICT: "{name}: ghi hai ngày sinh khác nhau, {one} và {other}.",
+    ProblemCode.NOMINATED_ELSEWHERE: (
+        "{name}: đang được đề nghị {award} ở hồ sơ khác («{dossier}»)."
+    ),
+    ProblemCode.SAME_IDENTITY: (
+        "{name}: trùng số định danh với bản ghi khác ({other}), có thể là cùng một người."
+    ),
+    ProblemCode.RECORD_NAMESAKE: "{name}: {confidence} trùng với {other}.",
+    ProblemCode.RECORD_ARCHIVED: "{name}: bản ghi này đã lưu trữ.",
     ProblemCode.QUOTA_OVER: (
         "{unit}: đề nghị {asked} {award}, tỷ lệ cho phép {allowed} (tính trên {base} người), "
         "thừa {over}."
