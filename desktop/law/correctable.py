@@ -14,7 +14,9 @@ from typing import Any
 
 from desktop.law.corrections import Value
 from desktop.law.problems import ProblemCode
-from desktop.law.terms import Tier
+from desktop.law.quotas import QuotaScope, Rounding
+from desktop.law.terms import Tier, VoteMethod
+from desktop.law.voting import Denominator
 from desktop.vietnamese.dates import parse_date
 from desktop.vietnamese.labels import Labelled
 from desktop.vietnamese.numbers import parse_number
@@ -49,6 +51,7 @@ class Correctable:
         choices: (code, label) of a CHOICE.
         unit: said after the value, such as «đồng».
         default: what a row without the key says.
+        optional: whether the row may say nothing, where local rules set a number or none.
     """
 
     key: str
@@ -59,6 +62,7 @@ class Correctable:
     choices: tuple[tuple[str, str], ...] = ()
     unit: str = ""
     default: Value = None
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +229,80 @@ COLLECTIONS: Mapping[str, Collection] = {
                 ),
             ),
         ),
+        Collection(
+            "quotas",
+            "Tỷ lệ xét",
+            (
+                Correctable(
+                    "percent",
+                    "Tỷ lệ cao nhất",
+                    EditorKind.DECIMAL,
+                    maximum=100,
+                    unit="%",
+                    optional=True,
+                ),
+                Correctable("maximum", "Số lượng cao nhất", EditorKind.INTEGER, optional=True),
+                Correctable(
+                    "rounding",
+                    "Phần lẻ",
+                    EditorKind.CHOICE,
+                    choices=_choices(*((one.value, one.label) for one in Rounding)),
+                ),
+                Correctable(
+                    "scope",
+                    "Tính theo",
+                    EditorKind.CHOICE,
+                    choices=_choices(*((one.value, one.label) for one in QuotaScope)),
+                ),
+            ),
+        ),
+        Collection(
+            "vote_rules.quorums",
+            "Số người dự họp Hội đồng",
+            (
+                Correctable(
+                    "denominator",
+                    "Tỷ lệ phiếu tính trên",
+                    EditorKind.CHOICE,
+                    choices=_choices(*((one.value, one.label) for one in Denominator)),
+                ),
+            ),
+        ),
+        Collection(
+            "vote_rules.methods",
+            "Hình thức biểu quyết",
+            (
+                Correctable(
+                    "method",
+                    "Hình thức",
+                    EditorKind.CHOICE,
+                    choices=_choices(*((one.value, one.label) for one in VoteMethod)),
+                ),
+            ),
+        ),
+        Collection(
+            "vote_rules.thresholds",
+            "Tỷ lệ phiếu đồng ý",
+            (
+                Correctable(
+                    "percent",
+                    "Ít nhất",
+                    EditorKind.DECIMAL,
+                    maximum=100,
+                    unit="% số phiếu",
+                    optional=True,
+                ),
+            ),
+        ),
+        Collection(
+            "parameters",
+            "Số liệu địa phương tự đặt",
+            (
+                Correctable(
+                    "value", "Giá trị", EditorKind.DECIMAL, maximum=1_000_000_000, optional=True
+                ),
+            ),
+        ),
         Collection("holidays.weekend", "Ngày nghỉ hằng tuần"),
         Collection(
             "holidays.first_day",
@@ -300,6 +378,8 @@ def checked(field: Correctable, typed: object) -> Value | ProblemCode:
 
     A number may come as text with a Vietnamese comma, a day as dd/MM/yyyy or ISO 8601.
     """
+    if field.optional and typed in {None, ""}:
+        return None
     return _READERS[field.kind](field, typed)
 
 

@@ -4,9 +4,6 @@ A row holds one part of a standard with one confidence; an award may have severa
 once (the law's article, a circular's, registration), and all of them are asked. A row may take its
 conditions over from another with ``like``: what is only assumed to go on stays less certain than
 what was read.
-
-A number an office may set stands on the row itself (``months``, ``share_percent`` …); a condition
-names it as ``"$share_percent"`` and its text as ``{share_percent}``.
 """
 
 from __future__ import annotations
@@ -14,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from desktop.law.conditions import (
     Attested,
@@ -37,9 +33,6 @@ from desktop.law.conditions import (
 from desktop.law.reading import Json, by_regime
 from desktop.law.rows import ByRegime
 from desktop.law.terms import AwardType, DisciplineLevel, Grade, InitiativeLevel, RecipientKind
-
-NUMBERS = ("months", "absent_days", "share_percent", "coauthor_percent")
-"""Keys of a row that hold the numbers of its conditions."""
 
 _Key = tuple[str, date, RecipientKind]
 
@@ -125,37 +118,37 @@ def read(document: Json) -> Standards:
 def _standard(row: Json, by_id: Mapping[str, Json]) -> Standard:
     said = row
     while "conditions" not in said:
-        said = {**by_id[said["like"]], **{key: row[key] for key in NUMBERS if key in row}}
+        said = by_id[said["like"]]
     return Standard(
         part=row["part"],
         awards=frozenset(row["awards"]),
         recipients=frozenset(map(RecipientKind, row["recipients"])),
         advisory=row.get("advisory", False),
-        conditions=tuple(condition(one, said) for one in said["conditions"]),
+        conditions=tuple(map(condition, said["conditions"])),
         **by_regime(row),
     )
 
 
-def condition(written: Json, row: Json) -> Condition:
-    """Return a condition from its data and the numbers of its row.
+def condition(written: Json) -> Condition:
+    """Return a condition from its data; its text may name its own numbers, as in ``{percent}``.
 
     Raises:
         KeyError: no such kind, or a value it needs is absent.
         ValueError: a value that is none of its list.
     """
-    named = {"code": written["code"], "text": written["text"].format_map(row)}
+    named = {"code": written["code"], "text": _text(written)}
     if "parts" in written:
-        parts = tuple(condition(part, row) for part in written["parts"])
+        parts = tuple(map(condition, written["parts"]))
         return Group(parts=parts, any_one=written["kind"] == "any", **named)
-    values = {key: _value(value, row) for key, value in written.items()}
-    return KINDS[written["kind"]](values, named)
+    return KINDS[written["kind"]](written, named)
 
 
-def _value(written: Any, row: Json) -> Any:
-    """Return a value as written, or the number of the row that it names."""
-    if isinstance(written, str) and written.startswith("$"):
-        return row[written[1:]]
-    return written
+def _text(written: Json) -> str:
+    """Return the words with the condition's own numbers; other braces stay as an office typed."""
+    text: str = written["text"]
+    for key in ("percent", "months", "days", "count", "years"):
+        text = text.replace(f"{{{key}}}", str(written.get(key, "")))
+    return text
 
 
 def _initiative(written: Json, named: dict[str, str]) -> Condition:
@@ -163,7 +156,7 @@ def _initiative(written: Json, named: dict[str, str]) -> Condition:
         level=InitiativeLevel(written["level"]),
         count=written["count"],
         years=written["years"],
-        share_at_least=written.get("share"),
+        share_at_least=written.get("share_at_least"),
         **named,
     )
 
