@@ -24,8 +24,6 @@ ALIGN = {
 }
 _TWIPS_A_POINT = 20
 _SINGLE = 240
-# Times New Roman's own height of a line, as part of its size.
-_NATURAL = 1.149
 
 
 def twips(millimetres: float) -> int:
@@ -45,7 +43,7 @@ class Style:
     Attributes:
         code: what paragraphs refer to.
         name: shown in Word.
-        line: height of a line as part of the size; 0 for the font's own.
+        line: height of a line as part of a single one.
         exact: height of every line in points, whatever stands in it; 0 for none.
         keeps_next: whether it stays on the page of what follows.
     """
@@ -59,7 +57,7 @@ class Style:
     indent: float = 0.0
     before: float = 0.0
     after: float = 0.0
-    line: float = 0.0
+    line: float = 1.0
     exact: float = 0.0
     keeps_next: bool = False
 
@@ -82,13 +80,8 @@ class Style:
         if self.exact:
             line = f'w:line="{points(self.exact)}" w:lineRule="exact"'
         else:
-            line = f'w:line="{_lines(self.line)}" w:lineRule="auto"'
+            line = f'w:line="{_SINGLE * self.line:.0f}" w:lineRule="auto"'
         return f'<w:spacing w:before="{before}" w:after="{after}" {line}/>'
-
-
-def _lines(line: float) -> int:
-    """Return a height of lines, as part of the size, in Word's 240ths of the font's own."""
-    return round(_SINGLE * line / _NATURAL) if line else _SINGLE
 
 
 def _body(code: str, name: str, **changes: bool) -> Style:
@@ -103,6 +96,9 @@ def _body(code: str, name: str, **changes: bool) -> Style:
         **changes,
     )
 
+
+# Its border adds its own height.
+_RULE = (style.RULE_HEIGHT - style.RULE_LINE) * MM
 
 STYLES = (
     Style("QuocHieu", "Quốc hiệu", style.HEAD_SIZE, bold=True),
@@ -143,7 +139,7 @@ STYLES = (
     Style("KemTheo", "Kèm theo", style.NOTE_SIZE, italic=True, keeps_next=True),
     Style("SoTrang", "Số trang", style.PAGE_NUMBER_SIZE),
     # A line is the border of an empty paragraph: it keeps its place while the text above changes.
-    Style("DuongKe", "Đường kẻ", 1, exact=style.RULE_HEIGHT, keeps_next=True),
+    Style("DuongKe", "Đường kẻ", 1, exact=_RULE, keeps_next=True),
     Style("KhoangCach", "Khoảng cách", 1, exact=style.PARAGRAPH_GAP * MM),
     Style("CuoiPhan", "Cuối phần", 1, exact=1),
 )

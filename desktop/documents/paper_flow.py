@@ -63,7 +63,7 @@ _BARE = [
 def paper_flow(paper: OfficialPaper) -> list[Flowable]:
     """Return everything of the paper but its annexes."""
     story = [_head(paper), *_title(paper), *_addressees(paper), *_bases(paper)]
-    flows = [_block(block, WIDTH) for block in ended(paper.body)]
+    flows = _blocks(ended(paper.body), WIDTH)
     signed = _signatures(paper)
     if not signed:
         return [*story, *chain(*flows)]
@@ -98,7 +98,7 @@ def annex_flow(annex: Annex, label: str, width: float) -> list[Flowable]:
         ),
         text(annex_subtitle(annex), style.NOTE_SIZE, italic=True, align=Align.CENTER),
         _Rule(width * style.ANNEX_RULE, width, space=style.TITLE_GAP * MM),
-        *(flow for block in annex.blocks for flow in _block(block, width)),
+        *chain(*_blocks(annex.blocks, width)),
     ]
 
 
@@ -114,7 +114,7 @@ class _Rule(Flowable):
 
     def draw(self) -> None:
         start = (self._width - self._length) / 2
-        self.canv.setLineWidth(0.7)
+        self.canv.setLineWidth(style.RULE_LINE * MM)
         self.canv.line(start, self._space, start + self._length, self._space)
 
 
@@ -194,6 +194,28 @@ def _bases(paper: OfficialPaper) -> list[Flowable]:
     return [*found, *(body_text(line, italic=True) for line in base_lines(paper))]
 
 
+# With a heading on its page: two lines of a text; a table's titles and first rows.
+_TWO_LINES = 2 * style.BODY_SIZE * style.SINGLE * style.LINE_SPACING
+_TOP_OF_TABLE = 7 * style.TABLE_SIZE * style.SINGLE + 3 * (style.CELL_ABOVE + style.CELL_BELOW) * MM
+
+
+def _blocks(blocks: tuple[Block, ...], width: float) -> list[list[Flowable]]:
+    """Return what draws each block; a heading never stands at a page's foot without its text."""
+    flows = []
+    following: Block | None = None
+    room = 0.0
+    for block in reversed(blocks):
+        drawn = _block(block, width)
+        if isinstance(block, Heading):
+            if not isinstance(following, Heading):
+                room = _TOP_OF_TABLE if isinstance(following, Table) else _TWO_LINES
+            room += drawn[-1].wrap(width, 0)[1] + style.PARAGRAPH_GAP * MM
+            drawn.insert(0, CondPageBreak(room))
+        flows.append(drawn)
+        following = block
+    return flows[::-1]
+
+
 def _block(block: Block, width: float) -> list[Flowable]:
     if isinstance(block, Table):
         return [table_flow(block, width)]
@@ -201,9 +223,7 @@ def _block(block: Block, width: float) -> list[Flowable]:
         return [NewPage()]
     if isinstance(block, Heading):
         indent = style.FIRST_LINE if block.align is Align.LEFT else 0.0
-        # A heading takes at least two lines of what follows with it.
-        room = CondPageBreak(4 * style.BODY_SIZE * style.LINE_SPACING)
-        return [room, body_text(block.text, bold=True, align=block.align, indent=indent)]
+        return [body_text(block.text, bold=True, align=block.align, indent=indent)]
     if isinstance(block, Article):
         return [body_text(line, lead=lead) for lead, line in paragraphs(block)]
     return [_paragraph(block, line, lead) for lead, line in paragraphs(block)]

@@ -47,7 +47,7 @@ def _style(
         "paper",
         fontName=font,
         fontSize=size,
-        leading=size * spacing,
+        leading=size * style.SINGLE * spacing,
         alignment=_ALIGN[align],
         firstLineIndent=indent * MM,
         spaceAfter=gap * MM,
@@ -105,7 +105,7 @@ def text(
     align: Align = Align.LEFT,
     indent: float = 0.0,
     gap: float = 0.0,
-    spacing: float = 1.15,
+    spacing: float = 1.0,
 ) -> Text:
     """Return a paragraph, ``lead`` in bold before it; ``indent`` and ``gap`` in millimetres."""
     given = _style(size, face(bold=bold, italic=italic), align, indent, gap, spacing)
