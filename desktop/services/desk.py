@@ -21,6 +21,7 @@ from desktop.services.awards import AwardService
 from desktop.services.bonuses import BonusService
 from desktop.services.campaigns import CampaignService
 from desktop.services.certificates import CertificateService
+from desktop.services.council_papers import CouncilPaperService
 from desktop.services.council_sessions import CouncilSessionService
 from desktop.services.council_terms import CouncilTermService
 from desktop.services.days import DayService
@@ -45,6 +46,7 @@ from desktop.services.paper_texts import PaperTextService
 from desktop.services.papers import PaperService
 from desktop.services.people import PersonService
 from desktop.services.previews import PreviewService
+from desktop.services.quotas import QuotaService
 from desktop.services.registers import RegisterService
 from desktop.services.store import Actor, Clock, Store
 from desktop.services.trust import TrustService
@@ -72,6 +74,7 @@ class Desk:
     law_corrections: LawCorrectionService
     legal_documents: LegalDocumentService
     deadlines: DeadlineService
+    quotas: QuotaService
     lists: ListService
     awards: AwardService
     dossiers: DossierService
@@ -91,6 +94,7 @@ class Desk:
     previews: PreviewService
     council_terms: CouncilTermService
     council_sessions: CouncilSessionService
+    council_papers: CouncilPaperService
 
     def close(self) -> None:
         """Let go of the database."""
@@ -135,6 +139,7 @@ def open_desk(paths: OfficePaths, unlocked: Unlocked, clock: Clock) -> Desk:
         law_corrections=LawCorrectionService(store),
         legal_documents=LegalDocumentService(store),
         deadlines=DeadlineService(store),
+        quotas=QuotaService(store),
         lists=ListService(store),
         awards=AwardService(store),
         dossiers=DossierService(store),
@@ -154,6 +159,7 @@ def open_desk(paths: OfficePaths, unlocked: Unlocked, clock: Clock) -> Desk:
         previews=PreviewService(certificates),
         council_terms=terms,
         council_sessions=CouncilSessionService(store, terms),
+        council_papers=CouncilPaperService(store),
     )
 
 

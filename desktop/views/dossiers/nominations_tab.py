@@ -21,6 +21,7 @@ from desktop.views.dossiers.nomination_columns import (
 from desktop.views.dossiers.nomination_editor import LookUp, NominationEditor, Titles
 from desktop.views.dossiers.open_dossier import OpenDossier
 from desktop.views.dossiers.picking import Picking
+from desktop.views.dossiers.quota_strip import QuotaStrip
 from desktop.views.theme import GAP, PAD, Tone
 from desktop.views.widgets.banner import Banner
 from desktop.views.widgets.dialogs import ReasonDialog
@@ -63,6 +64,7 @@ class NominationsTab(QStackedWidget):
         self.panel = ListPanel(COLUMNS, noun="đề nghị", empty_text=_EMPTY)
         self.editor = NominationEditor(bench, titles, look_up)
         self.picking = Picking(bench, self)
+        self.quotas = QuotaStrip(bench)
         self._add = self._button("Thêm người, tập thể, hộ…", "add_recipients", "plus", self._pick)
         self._one_off = self._button("Ngoài danh sách…", "add_one_off", "edit", self.add_one_off)
         self._up = self._button("Lên", "move_up", "up", lambda: self._move(-1))
@@ -99,7 +101,11 @@ class NominationsTab(QStackedWidget):
         layout.addWidget(self.banner)
         layout.addWidget(self._decided)
         layout.addWidget(self.panel, 1)
+        layout.addWidget(self.quotas)
         self.addWidget(page)
+        details = QShortcut(QKeySequence("F4"), page)
+        details.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        details.activated.connect(self.quotas.show_details)
         self.addWidget(self.editor)
 
     def _connect(self) -> None:
@@ -138,6 +144,7 @@ class NominationsTab(QStackedWidget):
     def show_nothing(self) -> None:
         """Show that no saved dossier is open."""
         self._opened = None
+        self.quotas.read(None)
         self.banner.clear()
         self.panel.set_rows(())
         self.show_list()
@@ -152,6 +159,7 @@ class NominationsTab(QStackedWidget):
             self.panel.search.clear()
             self.banner.clear()
         self.panel.set_rows(opened.lines)
+        self.quotas.read(opened.id)
         hidden = hidden_columns(opened)
         self.panel.view.show_columns(lambda column: column not in hidden)
         self._decided.setText(decided_text(opened))
