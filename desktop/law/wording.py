@@ -14,8 +14,8 @@ from desktop.vietnamese.dates import short_date
 from desktop.vietnamese.numbers import thousands
 
 _REGIMES = {
-    "R2003": "Luật 2003 (đến hết 2023)",
-    "R2022": "Luật 2022, NĐ 98/2023",
+    "R2003": "Luật 2003",
+    "R2022": "NĐ 98/2023",
     "R2025": "NĐ 152/2025",
     "R2026": "Luật sửa đổi 2026",
 }
@@ -83,16 +83,20 @@ def _name(entry: Entry) -> str:
 
 def says(entry: Entry) -> str:
     """Return what a row says: each correctable value with its label, or its name."""
-    fields = fields_of(entry)
     if "conditions" in entry.row:
         told = [c["text"] for c in entry.row["conditions"]]
         if entry.row.get("advisory"):
             told.insert(0, "Chỉ để biết")
         return "; ".join(told)
-    if len(fields) == 1:
-        return in_words(fields[0], entry.value(fields[0]))
-    told = [f"{field.label}: {in_words(field, entry.value(field))}" for field in fields]
-    return "; ".join(told) or _name(entry)
+    fields = fields_of(entry)
+    told = [(f, entry.value(f)) for f in fields]
+    # What is left open, or is not the case, goes without saying where something else is said.
+    told = [(f, v) for f, v in told if len(fields) == 1 or not (v is None or v is False)]
+    if len(told) == 1:
+        field, value = told[0]
+        return field.label if value is True and len(fields) > 1 else in_words(field, value)
+    words = [f.label if v is True else f"{f.label}: {in_words(f, v)}" for f, v in told]
+    return "; ".join(words) or ("không giới hạn thời gian" if fields else _name(entry))
 
 
 def shortened(text: str) -> str:

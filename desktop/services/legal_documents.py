@@ -27,7 +27,7 @@ from desktop.vietnamese.text import fold
 class InForce(Labelled):
     """hiệu lực of a document on a day."""
 
-    NOW = "NOW", "Đang có hiệu lực"
+    NOW = "NOW", "Còn hiệu lực"
     OVER = "OVER", "Hết hiệu lực"
     AHEAD = "AHEAD", "Chưa có hiệu lực"
 

@@ -131,6 +131,12 @@ def _decisions(bench: Bench) -> QWidget:
     return DecisionsPage(bench)
 
 
+def _legal(bench: Bench) -> QWidget:
+    from desktop.views.legal.page import LegalPage
+
+    return LegalPage(bench)
+
+
 def _offices(bench: Bench) -> QWidget:
     from desktop.views.offices.page import OfficesPage
 
@@ -150,5 +156,6 @@ _PAGES: tuple[PageSpec, ...] = (
     PageSpec("appraisal", "Thẩm định", "appraisal", _appraisal, sends=False),
     PageSpec("decisions", "Quyết định, giấy khen", "certificate", _decisions),
     PageSpec("outbox", "Hộp đi", "outbox", _outbox),
+    PageSpec("legal", "Pháp luật", "law", _legal),
     PageSpec("offices", "Cơ quan, chứng thư", "office", _offices),
 )

@@ -1,6 +1,7 @@
 """The law in the office's hands: what may be corrected, what is refused, and what then counts."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -88,7 +89,7 @@ def test_two_windows_that_edit_one_correction_do_not_overwrite_each_other(
     report = one.law_corrections.save_draft(draft())
     assert report.id is not None
     mine, theirs = (d.law_corrections.open_draft(report.id) for d in (one, other))
-    one.law_corrections.save_draft(mine)
+    one.law_corrections.save_draft(replace(mine, note="Đã đọc lại"))
     with pytest.raises(StaleRecord):
         other.law_corrections.save_draft(theirs)
 
@@ -170,7 +171,7 @@ def test_a_new_base_salary_divides_the_row_in_force(
     assert service.save_draft(draft(SALARY, values=typed, holds_from=date(2027, 7, 1))).saved
     amounts = [
         (row.valid_from, row.valid_to, row.amount)
-        for row in law(desk).bonus.base_salaries
+        for row in law(desk).bonus.salaries
         if row.id == SALARY
     ]
     assert amounts == [

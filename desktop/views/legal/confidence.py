@@ -1,0 +1,62 @@
+"""How well a row of the law is known: its chip in lists, and what that means in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from desktop.law.rows import Confidence
+from desktop.views.theme import Tone
+from desktop.views.widgets.list_panel import Filter
+
+if TYPE_CHECKING:
+    from desktop.services.law_rows import LawRow
+
+CORRECTED, VERIFIED, UNVERIFIED = "Đã sửa", "Đã đối chiếu", "Chưa đối chiếu"
+_TONES = {CORRECTED: Tone.INFO, VERIFIED: Tone.SUCCESS, UNVERIFIED: Tone.WARNING}
+
+MEANING = {
+    Confidence.FOUND: "Đã đọc thấy trong nguồn ghi dưới đây. Dòng này được dùng để chặn hồ sơ sai.",
+    Confidence.FOUND_SECOND: (
+        "Chỉ thấy ở nguồn gián tiếp, chưa đọc văn bản gốc. Chương trình chỉ nhắc, không chặn."
+    ),
+    Confidence.MEM_H: (
+        "Chưa đối chiếu với văn bản gốc, độ chắc cao. Chương trình chỉ nhắc, không chặn."
+    ),
+    Confidence.MEM_M: (
+        "Chưa đối chiếu với văn bản gốc, độ chắc vừa. Chương trình chỉ nhắc, không chặn."
+    ),
+    Confidence.MEM_L: (
+        "Chưa đối chiếu với văn bản gốc, độ chắc thấp. Chương trình chỉ nhắc, không chặn; "
+        "nên đối chiếu trước khi dùng."
+    ),
+    Confidence.CONFLICT: (
+        "Các nguồn nói khác nhau. Chương trình chỉ nhắc, không chặn; cần đọc văn bản gốc."
+    ),
+    Confidence.LOCAL: (
+        "Do địa phương quy định. Hãy ghi quy định của tỉnh, huyện, xã mình vào phần sửa đổi."
+    ),
+    Confidence.OFFICE: ("Cơ quan đã đọc và ghi kèm căn cứ. Dòng này được dùng để chặn hồ sơ sai."),
+}
+
+
+def badge_of(row: LawRow) -> str:
+    """Return the word of a row's chip."""
+    if row.corrected:
+        return CORRECTED
+    return VERIFIED if row.confidence.is_verified else UNVERIFIED
+
+
+def tone_of(row: LawRow) -> str:
+    """Return the colour family of a row's chip."""
+    return _TONES[badge_of(row)]
+
+
+def badge_filter() -> Filter:
+    """Return the chips that narrow a list of rows by how well they are known."""
+    choices = [(word, _is(word)) for word in _TONES]
+    return Filter("badge_filter", "Đối chiếu", choices, tones=list(_TONES.values()))
+
+
+def _is(word: str) -> Callable[[LawRow], bool]:
+    return lambda row: badge_of(row) == word
