@@ -34,6 +34,7 @@ class RecipientLine:
         post_unit: chức vụ, đơn vị công tác or địa chỉ; may be empty.
         achievement: tóm tắt thành tích; may be empty.
         certificate_number: số vào sổ, once there is one.
+        bonus: tiền thưởng, đồng; None where none was worked out.
     """
 
     kind: RecipientKind
@@ -42,6 +43,7 @@ class RecipientLine:
     post_unit: str = ""
     achievement: str = ""
     certificate_number: str = ""
+    bonus: int | None = None
 
     def __post_init__(self) -> None:
         require(recipient_name=self.name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -20,6 +21,9 @@ from desktop.documents.paper import (
     Column,
     Heading,
     OfficialPaper,
+    Paragraph,
+    Row,
+    RowKind,
     SignatureBlock,
     Table,
     ground,
@@ -30,6 +34,7 @@ from desktop.documents.paper import (
 from desktop.documents.paper_texts import SHIPPED, PaperTexts
 from desktop.law.terms import RecipientKind
 from desktop.vietnamese.dates import long_date
+from desktop.vietnamese.numbers import in_words, thousands
 
 NAMED_INLINE = 2
 """Up to so many recipients are named in the articles themselves; more go into a list."""
@@ -100,10 +105,31 @@ def _is_named_inline(decision: AwardDecision) -> bool:
     return len(lines) <= NAMED_INLINE and not any(line.certificate_number for line in lines)
 
 
+def article_count(groups: Sequence[AwardGroup]) -> int:
+    """Return how many articles a decision on these groups has; the last one names who executes."""
+    return len(groups) + (2 if _total(groups) is None else 3)
+
+
+def _total(groups: Sequence[AwardGroup]) -> int | None:
+    """Return the bonuses in all, đồng; None where none was worked out."""
+    known_ones = [line.bonus for line in recipients_of(groups) if line.bonus is not None]
+    return sum(known_ones) if known_ones else None
+
+
+def _said_total(slot: str, total: int, texts: PaperTexts) -> str:
+    return texts.say(slot, total=_dong(total), total_in_words=f"{in_words(total)} đồng")
+
+
+def _dong(amount: int) -> str:
+    return f"{thousands(amount)} đồng"
+
+
 def _body(decision: AwardDecision, texts: PaperTexts) -> tuple[Block, ...]:
     write = _named if _is_named_inline(decision) else _listed
+    total = _total(decision.groups)
     said = (
         *(write(group, texts) for group in decision.groups),
+        *(() if total is None else (_said_total("decision.bonus", total, texts),)),
         texts.say("decision.effect", date=long_date(decision.date)),
         texts.say("decision.execution", executors=_executors(decision)),
     )
@@ -112,9 +138,7 @@ def _body(decision: AwardDecision, texts: PaperTexts) -> tuple[Block, ...]:
 
 
 def _named(group: AwardGroup, texts: PaperTexts) -> str:
-    people = [
-        f"{line.addressed}{f', {line.where}' if line.where else ''}" for line in group.recipients
-    ]
+    people = [_introduced(line) for line in group.recipients]
     reasons = {line.achievement for line in group.recipients if line.achievement}
     reason = group.reason or (_lowered(reasons.pop()) if len(reasons) == 1 else "")
     return texts.say(
@@ -124,6 +148,11 @@ def _named(group: AwardGroup, texts: PaperTexts) -> str:
         recipients="; ".join(people),
         reason=reason,
     )
+
+
+def _introduced(line: RecipientLine) -> str:
+    bonus = None if line.bonus is None else f"tiền thưởng {_dong(line.bonus)}"
+    return ", ".join(filter(None, (line.addressed, line.where, bonus)))
 
 
 def _listed(group: AwardGroup, texts: PaperTexts) -> str:
@@ -167,13 +196,7 @@ def _award_articles(count: int) -> str:
 
 def award_list(decision: AwardDecision, texts: PaperTexts = SHIPPED) -> Annex:
     """Return danh sách được khen thưởng, with the number each certificate bears."""
-    columns = (
-        Column("STT", 12, Align.CENTER),
-        Column("Họ và tên; tên tập thể, hộ gia đình", 58),
-        Column("Chức vụ, đơn vị công tác hoặc địa chỉ", 65),
-        Column("Thành tích", 89),
-        Column("Số vào sổ khen thưởng", 28, Align.CENTER),
-    )
+    total = _total(decision.groups)
     with_decision = texts.say(
         "decision.annex",
         number=decision.number,
@@ -183,11 +206,47 @@ def award_list(decision: AwardDecision, texts: PaperTexts = SHIPPED) -> Annex:
     return Annex(
         "Danh sách được khen thưởng",
         with_decision,
-        (Table(columns, list_rows(decision.groups, _cells)),),
+        _list_blocks(decision.groups) if total is None else _paid_blocks(decision, total, texts),
         is_landscape=True,
     )
+
+
+def _list_blocks(groups: Sequence[AwardGroup]) -> tuple[Block, ...]:
+    columns = (
+        Column("STT", 12, Align.CENTER),
+        Column(_NAME, 58),
+        Column(_WHERE, 65),
+        Column("Thành tích", 89),
+        Column(_NUMBER, 28, Align.CENTER),
+    )
+    return (Table(columns, list_rows(groups, _cells)),)
+
+
+def _paid_blocks(decision: AwardDecision, total: int, texts: PaperTexts) -> tuple[Block, ...]:
+    """Return the list with what each is paid, the total in figures and in words."""
+    columns = (
+        Column("STT", 12, Align.CENTER),
+        Column(_NAME, 52),
+        Column(_WHERE, 60),
+        Column("Thành tích", 74),
+        Column("Tiền thưởng (đồng)", 28, Align.RIGHT),
+        Column(_NUMBER, 26, Align.CENTER),
+    )
+    sum_up = Row(("", "Tổng cộng", "", "", thousands(total), ""), RowKind.TOTAL)
+    table = Table(columns, (*list_rows(decision.groups, _paid_cells), sum_up))
+    return (table, Paragraph(_said_total("decision.bonus_in_words", total, texts), italic=True))
+
+
+_NAME = "Họ và tên; tên tập thể, hộ gia đình"
+_WHERE = "Chức vụ, đơn vị công tác hoặc địa chỉ"
+_NUMBER = "Số vào sổ khen thưởng"
 
 
 def _cells(_group: AwardGroup, line: RecipientLine) -> tuple[str, ...]:
     name = f"{line.honorific} {line.name}".strip()
     return name, line.where, line.merit, line.certificate_number
+
+
+def _paid_cells(group: AwardGroup, line: RecipientLine) -> tuple[str, ...]:
+    *said, number = _cells(group, line)
+    return *said, "" if line.bonus is None else thousands(line.bonus), number

@@ -10,7 +10,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from desktop.documents.decision import AwardDecision
+from desktop.documents.decision import AwardDecision, article_count
 from desktop.documents.paper_texts import PaperTexts
 from desktop.documents.submission_letter import SubmissionLetter
 from desktop.errors import DocumentFailed, NotFound
@@ -178,7 +178,7 @@ def decision_of(session: Session, decision_id: UUID) -> AwardDecision:
     lines = [(award.award_code, awarded(award, nomination, area)) for award, nomination in awards]
     law = law_of(session)
     groups = award_groups(lines, office, decision.decided_on, law)
-    last = len(groups) + 2
+    last = article_count(groups)
     return AwardDecision(
         superior_agency=head_lines(office.superior_agency),
         agency=agency_of(office),

@@ -157,6 +157,7 @@ def awarded(award: AwardRecord, nomination: Nomination | None, area: str) -> Rec
         post_unit=in_area(post_unit(nomination) if nomination else award.recipient_unit, area),
         achievement=award.achievement,
         certificate_number=award.certificate_number,
+        bonus=award.bonus_amount,
     )
 
 

@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 
 from desktop.documents.award_groups import AwardGroup
-from desktop.documents.decision import award_decision
+from desktop.documents.decision import article_count, award_decision
 from desktop.documents.paper import SignatureBlock
 from desktop.documents.paper_pdf import paper_pdf
 from desktop.documents.paper_texts import PaperTexts
 from desktop.errors import DocumentFailed
 from tests.documents.reading import Pdf
-from tests.documents.samples import collective, decision, group, person, title_group
+from tests.documents.samples import collective, decision, group, household, person, title_group
 
 
 def _text(**changes: Any) -> str:
@@ -133,3 +133,36 @@ def test_an_office_words_its_articles_itself() -> None:
     own = PaperTexts({"decision.effect": "Quyết định này có hiệu lực từ {{ date }}."})
     text = Pdf(paper_pdf(award_decision(decision(), own))).text
     assert "Điều 3. Quyết định này có hiệu lực từ ngày 12 tháng 3 năm 2023." in text
+
+
+def test_the_list_says_what_each_is_paid_and_the_total_in_words() -> None:
+    paid = group(person(certificate_number="13", bonus=230_000), collective(bonus=450_000))
+    text = _text(groups=(paid,))
+    assert "Tiền thưởng (đồng)" in text
+    assert "Hội Nông dân xã Đông An Xã Đông An [thiếu: thành tích] 450.000" in text
+    assert "Đã hiến 350 m² đất 230.000 13" in text
+    assert "Tổng cộng 680.000" in text
+    assert "(Bằng chữ: sáu trăm tám mươi nghìn đồng)" in text
+    assert (
+        "Điều 2. Tổng số tiền thưởng kèm theo là 680.000 đồng (bằng chữ: sáu trăm tám mươi nghìn "
+        "đồng), chi từ Quỹ thi đua, khen thưởng. Điều 3. Quyết định này có hiệu lực" in text
+    )
+
+
+def test_who_is_named_in_the_article_is_told_there_what_they_get() -> None:
+    text = _text(groups=(group(person(bonus=1_490_000), reason=""),))
+    assert "cho ông Nguyễn Văn Ân, Trưởng thôn Đông An, tiền thưởng 1.490.000 đồng; đã" in text
+    assert "Điều 2. Tổng số tiền thưởng kèm theo là 1.490.000 đồng" in text
+
+
+def test_an_award_without_a_bonus_leaves_its_cell_empty_and_adds_nothing() -> None:
+    groups = (group(person(bonus=230_000), person("Lê Thị Yến"), household()),)
+    text = _text(groups=groups)
+    assert "Tổng cộng 230.000" in text
+    assert article_count(groups) == 4
+
+
+def test_without_any_bonus_a_decision_says_nothing_of_money() -> None:
+    groups = (group(person(), collective(), household()),)
+    assert "iền thưởng" not in _text(groups=groups)
+    assert article_count(groups) == 3
