@@ -20,6 +20,7 @@ from desktop.documents.return_slip import return_slip
 from desktop.documents.submission_letter import nomination_list, submission_letter
 from desktop.models import Decision
 from desktop.services.answer_sources import invitation_of, result_notice_of, return_slip_of
+from desktop.services.council_minutes import council_papers_of
 from desktop.services.decision_rows import find_decision
 from desktop.services.moves import dossier_of
 from desktop.services.paper_sources import DossierSource, decision_of, dossier_source, letter_of
@@ -39,7 +40,7 @@ class NamedPaper:
 
 
 def sent_papers(session: Session, source: DossierSource) -> Iterator[NamedPaper]:
-    """Yield what goes with a dossier: letter, list, a report per nomination that has one.
+    """Yield what goes with a dossier: letter, list, minutes, a report per nomination with one.
 
     What this office decides itself needs no letter.
 
@@ -50,6 +51,8 @@ def sent_papers(session: Session, source: DossierSource) -> Iterator[NamedPaper]
     if source.is_sent:
         yield NamedPaper("to-trinh", submission_letter(letter_of(source), source.texts))
     yield NamedPaper("danh-sach", list_paper(source))
+    for stem, minutes in council_papers_of(session, source.dossier.id):
+        yield NamedPaper(stem, minutes)
     records = report_records(session, source.nominations)
     width = max(2, len(str(len(source.nominations))))
     for number, nomination in enumerate(source.nominations, 1):
@@ -57,11 +60,6 @@ def sent_papers(session: Session, source: DossierSource) -> Iterator[NamedPaper]
             said = report_of(source, nomination, records)
             stem = f"bao-cao-{number:0{width}d}-{slug(nomination.recipient_name)}"
             yield NamedPaper(stem, achievement_report(said, source.texts))
-
-
-def sent_count(source: DossierSource) -> int:
-    """Return how many papers ``sent_papers`` yields."""
-    return sum(bool(n.report.strip()) for n in source.nominations) + 1 + source.is_sent
 
 
 def dossier_papers(session: Session, dossier_id: UUID, today: date) -> Iterator[NamedPaper]:
@@ -75,8 +73,11 @@ def dossier_papers(session: Session, dossier_id: UUID, today: date) -> Iterator[
     texts = texts_of(session)
     if dossier.origin_office_id is None:
         yield from sent_papers(session, dossier_source(session, dossier_id, today))
-    elif slip := return_slip_of(session, dossier):
-        yield NamedPaper("phieu-tra-ho-so", return_slip(slip, texts))
+    else:
+        if slip := return_slip_of(session, dossier):
+            yield NamedPaper("phieu-tra-ho-so", return_slip(slip, texts))
+        for stem, minutes in council_papers_of(session, dossier_id):
+            yield NamedPaper(stem, minutes)
     made = sa.select(Decision.id).where(Decision.dossier_id == dossier_id, Decision.made_here)
     for decision_id in session.scalars(made.order_by(Decision.decided_on, Decision.sort_key)):
         yield from decision_papers(session, decision_id, today)

@@ -25,7 +25,6 @@ from desktop.services.named_papers import (
     decision_papers,
     dossier_papers,
     list_paper,
-    sent_count,
     sent_papers,
 )
 from desktop.services.paper_sources import DossierSource, decision_of, dossier_source, letter_of
@@ -136,8 +135,8 @@ class PaperService:
         Raises:
             NotFound, DocumentFailed, TemplateRefused: as for ``letter``.
         """
-        source = self._source(session, dossier_id)
-        return _drawn_all(sent_papers(session, source), sent_count(source), PDF, report)
+        papers = list(sent_papers(session, self._source(session, dossier_id)))
+        return _drawn_all(papers, len(papers), PDF, report)
 
     def save_dossier(
         self,

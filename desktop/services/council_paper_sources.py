@@ -1,0 +1,158 @@
+"""What the council's papers say, from a session's records: nobody is counted or named twice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from desktop.documents.council_meeting import (
+    NOT_PASSED,
+    PASSED,
+    Ballots,
+    CouncilMeeting,
+    CouncilMember,
+    Recusal,
+)
+from desktop.documents.paper import missing
+from desktop.law.catalogue import Catalogue
+from desktop.law.voting import Denominator
+from desktop.models import CouncilTerm, Dossier, Nomination, Office
+from desktop.services.council_drafts import CouncilSessionDraft, VoteLine
+from desktop.services.council_results import NominationOutcome, SessionCount, count_session
+from desktop.services.law_book import law_of
+from desktop.services.paper_words import agency_of, award_phrase, nominated, place_of, post_unit
+from desktop.vietnamese.text import fold
+from desktop.vietnamese.times import clock_words
+
+_COUNCIL = "Hội đồng Thi đua - Khen thưởng"
+_VERDICTS = {True: PASSED, False: NOT_PASSED, None: ""}
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What a session's papers need besides the session itself."""
+
+    office: Office
+    decider: Office | None
+    nominations: dict[UUID, Nomination]
+    law: Catalogue
+    day: date
+
+
+def meeting_of(session: Session, draft: CouncilSessionDraft, today: date) -> CouncilMeeting:
+    """Return a session as its papers tell it."""
+    law = law_of(session)
+    count = count_session(draft, law, today)
+    office = session.scalars(sa.select(Office).where(Office.is_self)).one()
+    around = _Around(
+        office,
+        _decider(session, draft, office),
+        _nominations(session, draft),
+        law,
+        draft.held_on or today,
+    )
+    term = session.get(CouncilTerm, draft.term_id) if draft.term_id else None
+    council = term.name if term else _COUNCIL
+    return CouncilMeeting(
+        superior_agency=agency_of(office),
+        agency=council.upper(),
+        council=council,
+        place=place_of(office),
+        title=draft.title,
+        method=draft.method,
+        members=tuple(
+            CouncilMember(
+                name=m.full_name, duty=m.duty, presence=m.presence, post=m.post, reason=m.reason
+            )
+            for m in draft.attendance
+        ),
+        votes=tuple(_ballots(draft, outcome, around) for outcome in count.outcomes),
+        recusals=tuple(
+            Recusal(member=r.full_name, recipient=r.recipient_name, reason=r.reason)
+            for r in draft.recusals
+        ),
+        number=draft.number,
+        invitation_number=draft.invitation_number,
+        invited_on=draft.invited_on,
+        held_on=draft.held_on,
+        starts_at=clock_words(draft.starts_at),
+        ends_at=clock_words(draft.ends_at),
+        venue=draft.place,
+        agenda=_lines(draft.agenda),
+        discussion=draft.discussion,
+        conclusion=draft.conclusion,
+        guests=_lines(draft.guests),
+        quorum=_quorum_words(count),
+        base_words=_base_words(count),
+    )
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+def _decider(session: Session, draft: CouncilSessionDraft, office: Office) -> Office | None:
+    dossier = session.get(Dossier, draft.dossier_id) if draft.dossier_id else None
+    if dossier is None or dossier.receiver_office_id is None:
+        return office
+    return session.get(Office, dossier.receiver_office_id)
+
+
+def _nominations(session: Session, draft: CouncilSessionDraft) -> dict[UUID, Nomination]:
+    ids = [vote.nomination_id for vote in draft.votes if vote.nomination_id]
+    query = sa.select(Nomination).where(Nomination.id.in_(ids))
+    return {nomination.id: nomination for nomination in session.scalars(query)}
+
+
+def _ballots(draft: CouncilSessionDraft, outcome: NominationOutcome, around: _Around) -> Ballots:
+    vote, result = outcome.vote, outcome.result
+    award = around.law.find_award(vote.award_code)
+    name, where = _recipient(vote, around)
+    unknown = vote.award_code or missing("danh hiệu, hình thức")
+    return Ballots(
+        name=name,
+        award=award.short_name if award else unknown,
+        phrase=f"tặng {award_phrase(award, unknown, around.decider, around.day, around.law)}",
+        post_unit=where,
+        issued=vote.issued,
+        collected=vote.collected,
+        valid=vote.valid,
+        invalid=vote.invalid,
+        in_favour=vote.in_favour,
+        against=vote.against,
+        base=result.of,
+        percent=outcome.percent,
+        verdict=_VERDICTS[outcome.passed],
+        recused=_recused(draft, vote),
+    )
+
+
+def _recipient(vote: VoteLine, around: _Around) -> tuple[str, str]:
+    known = around.nominations.get(vote.nomination_id) if vote.nomination_id else None
+    if known is None:
+        return vote.recipient_name, ""
+    # The name as it was voted on: the name guard compares it with the dossier's.
+    return f"{nominated(known).honorific} {vote.recipient_name}".strip(), post_unit(known)
+
+
+def _recused(draft: CouncilSessionDraft, vote: VoteLine) -> tuple[str, ...]:
+    folded = draft.recused_from(vote)
+    return tuple(m.full_name for m in draft.voters if fold(m.full_name) in folded)
+
+
+def _quorum_words(count: SessionCount) -> str:
+    """Return whether enough members came, where the rule on it was read in a source."""
+    rule = count.quorum.rule
+    if rule is None or not rule.verified or count.quorum.met is None:
+        return ""
+    return "Phiên họp đủ số thành viên theo quy định." if count.quorum.met else ""
+
+
+def _base_words(count: SessionCount) -> str:
+    if count.denominator is Denominator.PRESENT:
+        return "số thành viên dự họp được biểu quyết"
+    return "tổng số thành viên Hội đồng được biểu quyết"
