@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from desktop.law.problems import Problem
 from desktop.law.recipient_facts import RecipientFacts
 from desktop.law.terms import AwardType, RecipientKind, Tier
 
@@ -27,6 +28,27 @@ class PriorAward:
     period_from: date | None = None
     period_to: date | None = None
     decision: str = ""
+    decided_on: date | None = None
+    award_type: AwardType | None = None
+
+    @property
+    def for_year(self) -> int | None:
+        """The year it counts for: as written, else the achievement's last, else the decision's."""
+        if self.year is not None:
+            return self.year
+        last = self.period_to or self.decided_on
+        return last.year if last else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ElsewhereFact:
+    """One award the recipient stands for in another live dossier; ``dossier`` is its title."""
+
+    award_code: str
+    year: int | None = None
+    period_from: date | None = None
+    period_to: date | None = None
+    dossier: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +60,10 @@ class NominationFacts:
         attachments: files attached to this nomination alone.
         recipient: what the records here say of the recipient; None where there is no record.
         contradictory_years: years for which two grades are recorded.
+        birth_date: day of birth in the recipient's own record.
+        identity_number: số định danh in the recipient's own record, "" where unknown.
+        elsewhere: what the recipient stands for in other live dossiers.
+        noted: what the records themselves say against it, found where they were read.
     """
 
     id: UUID
@@ -57,6 +83,10 @@ class NominationFacts:
     prior_awards: tuple[PriorAward, ...] = ()
     recipient: RecipientFacts | None = None
     contradictory_years: tuple[int, ...] = ()
+    birth_date: date | None = None
+    identity_number: str = ""
+    elsewhere: tuple[ElsewhereFact, ...] = ()
+    noted: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -106,6 +106,7 @@ def _nomination_problems(
         yield from _award_problems(nomination, award, facts, law, day)
         yield from _prior_award_problems(nomination, award, law, day)
         yield from standard_problems(nomination, law, day)
+    yield from nomination.noted
     if nomination.award_type is None:
         yield _of(nomination, "award_type", ProblemCode.REQUIRED, label="loại hình khen thưởng")
     yield from _content_problems(nomination)

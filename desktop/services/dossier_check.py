@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
@@ -14,9 +15,13 @@ from desktop.law.problems import Problem
 from desktop.law.readiness import problems
 from desktop.law.terms import Tier
 from desktop.models import Attachment, AwardRecord, Dossier, Nomination, Office
+from desktop.services.attestations import words_given
 from desktop.services.council_check import council_problems, has_minutes
 from desktop.services.law_book import law_of
 from desktop.services.moves import dossier_of
+from desktop.services.quotas import quota_problems, quota_report
+from desktop.services.recipient_check import record_problems
+from desktop.services.recipient_facts import History, histories
 
 _LINKS = (
     (Nomination.person_id, AwardRecord.person_id),
@@ -33,7 +38,8 @@ def dossier_problems(session: Session, dossier_id: UUID, today: date) -> list[Pr
     """
     law = law_of(session)
     found = problems(dossier_facts(session, dossier_id, today), law, today)
-    return [*found, *council_problems(session, dossier_id, law, today)]
+    found += council_problems(session, dossier_id, law, today)
+    return [*found, *quota_problems(quota_report(session, dossier_id, today))]
 
 
 def may_decide_here(session: Session, dossier_id: UUID, today: date) -> bool:
@@ -42,12 +48,15 @@ def may_decide_here(session: Session, dossier_id: UUID, today: date) -> bool:
     Raises:
         NotFound: there is no such dossier.
     """
-    facts, law = dossier_facts(session, dossier_id, today), law_of(session)
-    day = facts.regime_day(today)
-    awards = {n.award_code for n in facts.nominations}
+    dossier, law = dossier_of(session, dossier_id), law_of(session)
+    day = dossier.received_on or dossier.letter_date or today
+    own = session.scalars(sa.select(Office.tier).where(Office.is_self)).one()
+    query = sa.select(Nomination.award_code).distinct()
+    awards = session.scalars(
+        query.where(Nomination.dossier_id == dossier_id, Nomination.archived_at.is_(None))
+    ).all()
     return bool(awards) and all(
-        law.find_award(code) is not None and facts.office_tier in law.deciding_tiers(code, day)
-        for code in awards
+        law.find_award(code) is not None and own in law.deciding_tiers(code, day) for code in awards
     )
 
 
@@ -73,7 +82,7 @@ def dossier_facts(session: Session, dossier_id: UUID, today: date) -> DossierFac
         received_on=dossier.received_on,
         attachments=tuple(attached[dossier_id]),
         has_minutes=has_minutes(session, dossier_id, law_of(session), today),
-        nominations=tuple(_nominations(session, dossier_id, attached)),
+        nominations=tuple(_nominations(session, dossier, attached, today)),
     )
 
 
@@ -86,17 +95,26 @@ def _receiver_tier(session: Session, dossier: Dossier) -> Tier | None:
 
 
 def _nominations(
-    session: Session, dossier_id: UUID, attached: dict[UUID, list[AttachmentFact]]
+    session: Session,
+    dossier: Dossier,
+    attached: dict[UUID, list[AttachmentFact]],
+    today: date,
 ) -> list[NominationFacts]:
-    held = _held(session, dossier_id)
     query = (
         sa.select(Nomination)
-        .where(Nomination.dossier_id == dossier_id, Nomination.archived_at.is_(None))
-        .order_by(Nomination.position)
+        .where(Nomination.dossier_id == dossier.id, Nomination.archived_at.is_(None))
+        .order_by(Nomination.position, Nomination.id)
     )
+    listed = session.scalars(query).all()
+    day = dossier.received_on or dossier.letter_date or today
+    held = _held(session, dossier.id)
+    known = _histories(session, listed, day)
+    words = words_given(session, dossier.id)
+    noted = record_problems(session, dossier.id, listed, law_of(session), day)
     facts = []
-    for n in session.scalars(query):
+    for n in listed:
         recipient = n.person_id or n.unit_id or n.household_id
+        history = known.get(recipient) if recipient else None
         facts.append(
             NominationFacts(
                 id=n.id,
@@ -114,9 +132,25 @@ def _nominations(
                 report=n.report,
                 attachments=tuple(attached[n.id]),
                 prior_awards=tuple(held[recipient]) if recipient else (),
+                recipient=history.facts(n.recipient_kind, words.get(n.id)) if history else None,
+                contradictory_years=history.contradictory_years if history else (),
+                noted=tuple(noted[n.id]),
             )
         )
     return facts
+
+
+def _histories(
+    session: Session, nominations: Sequence[Nomination], day: date
+) -> dict[UUID, History]:
+    """Return what is recorded of the recipients, members counted for the years asked for."""
+    recipients = [
+        (n.recipient_kind, record_id)
+        for n in nominations
+        if (record_id := n.person_id or n.unit_id or n.household_id)
+    ]
+    years = {n.period_to.year if n.period_to else day.year for n in nominations if n.unit_id}
+    return histories(session, recipients, years)
 
 
 def _attached(session: Session, dossier_id: UUID) -> dict[UUID, list[AttachmentFact]]:

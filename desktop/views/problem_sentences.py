@@ -65,7 +65,12 @@ SENTENCES: Mapping[ProblemCode, str] = {
     ProblemCode.SAME_IDENTITY: (
         "{name}: trùng số định danh với bản ghi khác ({other}), có thể là cùng một người."
     ),
-    ProblemCode.RECORD_NAMESAKE: "{name}: {confidence} trùng với {other}.",
+    ProblemCode.ACHIEVEMENT_ELSEWHERE: (
+        "{name}: cùng thành tích này đang được đề nghị {award} ở hồ sơ khác («{dossier}»)."
+    ),
+    ProblemCode.RECORD_NAMESAKE: (
+        "{name}: {likeness} với {other}; kiểm tra có phải cùng một người."
+    ),
     ProblemCode.RECORD_ARCHIVED: "{name}: bản ghi này đã lưu trữ.",
     ProblemCode.QUOTA_OVER: (
         "{unit}: đề nghị {asked} {award}, tỷ lệ cho phép {allowed} (tính trên {base} người), "

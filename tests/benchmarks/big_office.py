@@ -135,7 +135,7 @@ def _dossier(desk: Desk) -> UUID:
         )
     )
     assert saved.id is not None
-    people = [_scattered(number * 800, 2) for number in range(_INDIVIDUALS)]
+    people = [_scattered(number * 833, 2) for number in range(_INDIVIDUALS)]
     units = [_scattered(number * 50, 1) for number in range(_COLLECTIVES)]
     households = [
         desk.households.save_draft(HouseholdDraft(head_name=f"Trần Thị Hoa {number}")).id
