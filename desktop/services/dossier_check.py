@@ -16,9 +16,12 @@ from desktop.law.readiness import problems
 from desktop.law.terms import Tier
 from desktop.models import Attachment, AwardRecord, Dossier, Nomination, Office
 from desktop.services.attestations import words_given
+from desktop.services.bases import dossier_basis_problems
 from desktop.services.council_check import council_problems, has_minutes
 from desktop.services.law_book import law_of
 from desktop.services.moves import dossier_of
+from desktop.services.name_pairs import name_problems
+from desktop.services.paper_gaps import paper_gaps
 from desktop.services.quotas import quota_problems, quota_report
 from desktop.services.recipient_check import record_problems
 from desktop.services.recipient_facts import History, histories
@@ -39,6 +42,11 @@ def dossier_problems(session: Session, dossier_id: UUID, today: date) -> list[Pr
     law = law_of(session)
     found = problems(dossier_facts(session, dossier_id, today), law, today)
     found += council_problems(session, dossier_id, law, today)
+    dossier = dossier_of(session, dossier_id)
+    if dossier.origin_office_id is None:
+        found += paper_gaps(session, dossier)
+        found += dossier_basis_problems(session, dossier, today)
+    found += name_problems(session, dossier, today)
     return [*found, *quota_problems(quota_report(session, dossier_id, today))]
 
 

@@ -50,6 +50,17 @@ SENTENCES: Mapping[ProblemCode, str] = {
     ProblemCode.RECIPIENT_TWICE: "{name} có trong hồ sơ hai lần cho cùng một danh hiệu.",
     ProblemCode.HOMONYM: "{name}: có người trùng tên, hãy kiểm tra đúng người.",
     ProblemCode.ALREADY_HOLDS: "{name} đã được {award} năm {year}.",
+    ProblemCode.ON_HOLD: "{name}: tạm dừng xem xét, chưa phải từ chối ({hold}).",
+    ProblemCode.SAME_ACHIEVEMENT: (
+        "{name} đã được {award} cho cùng thời gian lập thành tích; một thành tích không khen nhiều "
+        "lần, không cộng dồn."
+    ),
+    ProblemCode.INTERVAL_OVERLAPS: (
+        "{name} đã được {award}; thành tích lần này chỉ tính sau ngày {day} ({basis})."
+    ),
+    ProblemCode.STATE_LEVEL_TWICE: (
+        "{name} đã được {award} năm {year}; mỗi năm chỉ một hình thức khen thưởng cấp Nhà nước."
+    ),
     ProblemCode.STANDARD_NOT_MET: "{name}: không đạt điều kiện «{text}» của {award}.",
     ProblemCode.STANDARD_UNDECIDED: (
         "{name}: chưa đủ căn cứ xét «{text}» của {award}; còn thiếu {missing}."
@@ -77,6 +88,11 @@ SENTENCES: Mapping[ProblemCode, str] = {
         "thừa {over}."
     ),
     ProblemCode.TOO_MUCH_ATTACHED: "Tệp kèm theo vượt quá 200 MB.",
+    ProblemCode.PAPER_VALUE_MISSING: "{name}: {paper} còn thiếu {field}.",
+    ProblemCode.NAME_DIFFERS: (
+        "{name}: {part} viết khác nhau ({kinds}): {left} ghi «{left_text}», {right} ghi "
+        "«{right_text}»."
+    ),
     ProblemCode.NO_REGIME: "Không có văn bản nào có hiệu lực vào ngày này trong dữ liệu pháp luật.",
     ProblemCode.BASIS_NOT_IN_FORCE: "Căn cứ «{basis}» {status} vào ngày {day}.",
     ProblemCode.CORRECTION_TWICE: (
