@@ -41,17 +41,6 @@ class PriorAward:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ElsewhereFact:
-    """One award the recipient stands for in another live dossier; ``dossier`` is its title."""
-
-    award_code: str
-    year: int | None = None
-    period_from: date | None = None
-    period_to: date | None = None
-    dossier: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class NominationFacts:
     """One nomination.
 
@@ -60,9 +49,6 @@ class NominationFacts:
         attachments: files attached to this nomination alone.
         recipient: what the records here say of the recipient; None where there is no record.
         contradictory_years: years for which two grades are recorded.
-        birth_date: day of birth in the recipient's own record.
-        identity_number: số định danh in the recipient's own record, "" where unknown.
-        elsewhere: what the recipient stands for in other live dossiers.
         noted: what the records themselves say against it, found where they were read.
     """
 
@@ -83,9 +69,6 @@ class NominationFacts:
     prior_awards: tuple[PriorAward, ...] = ()
     recipient: RecipientFacts | None = None
     contradictory_years: tuple[int, ...] = ()
-    birth_date: date | None = None
-    identity_number: str = ""
-    elsewhere: tuple[ElsewhereFact, ...] = ()
     noted: tuple[Problem, ...] = ()
 
 

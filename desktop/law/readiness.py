@@ -14,12 +14,12 @@ from dataclasses import replace
 from datetime import date
 
 from desktop.law.catalogue import Catalogue
+from desktop.law.exclusions import exclusion_problems
 from desktop.law.facts import AttachmentFact, DossierFacts, NominationFacts, PriorAward
 from desktop.law.problems import Problem, ProblemCode, Severity
 from desktop.law.recipients import recipient_problems
 from desktop.law.rows import (
     AwardKind,
-    AwardNature,
     DecidingRule,
     ItemScope,
     MadeBy,
@@ -50,7 +50,7 @@ def problems(facts: DossierFacts, law: Catalogue, today: date) -> list[Problem]:
     recipients = recipient_problems(facts.nominations)
     for nomination in facts.nominations:
         found += recipients.get(nomination.id, [])
-        found += _nomination_problems(nomination, facts, law, day)
+        found += _nomination_problems(nomination, facts, law, day, today)
     found += _decider_notes(facts, law, day)
     found += _dossier_item_problems(facts, law, day)
     if facts.attached_bytes > ATTACHED_LIMIT_MB * 1024 * 1024:
@@ -96,7 +96,7 @@ def _letter_problems(facts: DossierFacts, today: date) -> Iterator[Problem]:
 
 
 def _nomination_problems(
-    nomination: NominationFacts, facts: DossierFacts, law: Catalogue, day: date
+    nomination: NominationFacts, facts: DossierFacts, law: Catalogue, day: date, today: date
 ) -> Iterator[Problem]:
     """Yield the problems of one nomination in the order of its form."""
     award = law.find_award(nomination.award_code)
@@ -104,7 +104,7 @@ def _nomination_problems(
         yield _of(nomination, "award_code", ProblemCode.AWARD_MISSING)
     else:
         yield from _award_problems(nomination, award, facts, law, day)
-        yield from _prior_award_problems(nomination, award, law, day)
+        yield from exclusion_problems(nomination, award, law, day, today)
         yield from standard_problems(nomination, law, day)
     yield from nomination.noted
     if nomination.award_type is None:
@@ -177,39 +177,6 @@ def _decider_notes(facts: DossierFacts, law: Catalogue, day: date) -> Iterator[P
             code = ProblemCode.DECIDER_UNVERIFIED
             problem = _of(None, "nominations", code, Severity.INFO, award=award.name)
             yield replace(problem, verified=False)
-
-
-def _prior_award_problems(
-    nomination: NominationFacts, award: AwardKind, law: Catalogue, day: date
-) -> Iterator[Problem]:
-    """Yield an annual title held for the year (X6), or the same form for the same time (X2)."""
-    rule: Row | None = law.annual(award.code, day)
-    code = ProblemCode.ALREADY_HOLDS
-    for prior in nomination.prior_awards:
-        if prior.award_code != award.code:
-            continue
-        year = prior.year or (prior.period_to.year if prior.period_to else None)
-        data = {"award": award.name, "decision": prior.decision, "year": year}
-        if rule is not None:
-            if nomination.period_to and year == nomination.period_to.year:
-                yield _by_law(nomination, "award_code", code, rule, **data)
-        elif award.nature is AwardNature.COMMENDATION_FORM and _overlap(nomination, prior):
-            # The same months need not be the same achievement, so even a FOUND rule only warns.
-            problem = _of(nomination, "award_code", code, Severity.WARNING, **data)
-            principle = law.principle("X2", day)
-            citation, verified = (
-                (principle.citation, principle.verified) if principle else ("", False)
-            )
-            yield replace(problem, citation=citation, verified=verified)
-
-
-def _overlap(nomination: NominationFacts, prior: PriorAward) -> bool:
-    """Whether the two achievement periods share a day; unknown ends share none."""
-    if not (
-        nomination.period_from and nomination.period_to and prior.period_from and prior.period_to
-    ):
-        return False
-    return nomination.period_from <= prior.period_to and prior.period_from <= nomination.period_to
 
 
 def _content_problems(nomination: NominationFacts) -> Iterator[Problem]:
