@@ -63,10 +63,17 @@ class QuotaEntry:
 
 @dataclass(frozen=True, slots=True)
 class QuotaGroup:
-    """One rule with its units; ``award`` and ``base_award`` are names, "" for everyone eligible."""
+    """One rule with its units.
+
+    Attributes:
+        award: name of the award limited.
+        short: the same as lists write it.
+        base_award: the award counted on, as lists write it; "" for everyone eligible.
+    """
 
     rule: QuotaRule
     award: str
+    short: str
     base_award: str
     entries: tuple[QuotaEntry, ...]
 
@@ -112,6 +119,9 @@ def quota_report(session: Session, dossier_id: UUID, today: date) -> QuotaReport
         NotFound: there is no such dossier.
     """
     dossier, law = dossier_of(session, dossier_id), law_of(session)
+    if dossier.origin_office_id is not None:
+        # The people of another office, and what they hold, are known there.
+        return QuotaReport(_year_of((), dossier, today), ())
     here = _proposed(session, Nomination.dossier_id == dossier_id, Dossier.archived_at.is_(None))
     year = _year_of(here, dossier, today)
     rules = _rules(law, here, dossier.received_on or dossier.letter_date or today)
@@ -321,7 +331,11 @@ def _group(
     lists = [unit.as_list(key) for key, unit in concerned.items()]
     entries = [_entry(line, concerned) for line in count(rule, lists, others)]
     entries.sort(key=lambda e: (e.line.state is not QuotaState.OVER, e.line.name))
-    return QuotaGroup(rule, _name(law, rule.award), _name(law, rule.base_award), tuple(entries))
+    award = law.award(rule.award)
+    base = law.find_award(rule.base_award)
+    return QuotaGroup(
+        rule, award.name, award.short_name, base.short_name if base else "", tuple(entries)
+    )
 
 
 def _concerns(rule: QuotaRule, unit: _Reached) -> bool:
@@ -333,8 +347,3 @@ def _entry(line: QuotaLine, units: Mapping[str, _Reached]) -> QuotaEntry:
     within = [own] if own is not None else list(units.values())
     here = sum(unit.here[line.rule.award] for unit in within)
     return QuotaEntry(line, here, bool(line.base))
-
-
-def _name(law: Catalogue, code: str) -> str:
-    found = law.find_award(code)
-    return found.short_name if found else code

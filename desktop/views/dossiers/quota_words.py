@@ -65,7 +65,7 @@ def rule_text(group: QuotaGroup) -> str:
 
 
 def _group_text(group: QuotaGroup, year: int) -> str:
-    head = f"{group.award}: đề nghị {group.asked}"
+    head = f"{group.short}: đề nghị {group.asked}"
     if not group.rule.is_set:
         return f"{head}; {rule_text(group)}."
     allowed = sum(entry.line.allowed or 0 for entry in group.entries)
