@@ -21,6 +21,7 @@ from desktop.models import Decision, Dossier, Nomination, Office
 from desktop.services.answers import AnswerService
 from desktop.services.appraisal_rows import live_nominations
 from desktop.services.award_records import add_award_records, print_order
+from desktop.services.bases import BasisLine, basis_problems, freeze_bases
 from desktop.services.decision_outcomes import Outcomes, outcomes_of, write_outcomes
 from desktop.services.decision_papers import DecisionPapers
 from desktop.services.decision_power import bears_certificate, beyond_power
@@ -33,6 +34,8 @@ from desktop.services.decision_rows import (
 from desktop.services.fields import Draft, clean, day, integer, problems_of, specs_of, text
 from desktop.services.law_book import law_of
 from desktop.services.moves import apply_move, dossier_of, row_of
+from desktop.services.name_pairs import granted_name_problems
+from desktop.services.paper_gaps import decision_gaps
 from desktop.services.paper_words import about, granted_title
 from desktop.services.registers import NumberSeries, RegisterService
 from desktop.services.store import EventRow, Store
@@ -42,7 +45,7 @@ from desktop.vietnamese.text import fold
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionDraft(Draft):
-    """What the form of a decision asks."""
+    """What the form of a decision asks; without ``bases`` it cites those of the law data."""
 
     decided_on: date | None = day("Ngày quyết định", required=True)
     number: int | None = integer(
@@ -51,6 +54,7 @@ class DecisionDraft(Draft):
     signatory_name: str = text("Người ký", required=True)
     signatory_title: str = text("Chức vụ người ký", hint="CHỦ TỊCH")
     subject: str = text("Trích yếu", hint="Về việc khen thưởng …")
+    bases: tuple[BasisLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +180,8 @@ class DecisionService:
             problems = (
                 *self._problems(session, dossier, draft, outcomes),
                 *beyond_power(session, dossier, outcomes.granted, self._store.today()),
+                *decision_gaps(session, dossier, outcomes.granted),
+                *granted_name_problems(session, dossier, outcomes.granted, self._store.today()),
             )
             if any(p.severity is Severity.BLOCKING for p in problems):
                 return DecisionReport(problems=problems)
@@ -209,6 +215,8 @@ class DecisionService:
             problems.append(Problem("decided_on", ProblemCode.DATE_ORDER, data=data))
         if not outcomes.granted:
             problems.append(Problem("nominations", ProblemCode.NOTHING_GRANTED))
+        if decided_on is not None:
+            problems += basis_problems(session, draft.bases, decided_on)
         problems += [_without_reason(n) for n, reason in outcomes.refused if not reason]
         return problems
 
@@ -240,6 +248,8 @@ class DecisionService:
         session.flush()
         numbers = self._certificate_numbers(session, decision, outcomes.granted)
         add_award_records(session, decision, outcomes.granted, numbers)
+        awards = {n.award_code for n in outcomes.granted}
+        freeze_bases(session, decision.id, decision.decided_on, draft.bases, awards)
         write_outcomes(outcomes)
         return decision
 

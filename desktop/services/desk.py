@@ -18,6 +18,7 @@ from desktop.services.appraisal import AppraisalService
 from desktop.services.attachments import AttachmentService
 from desktop.services.attestations import AttestationService
 from desktop.services.awards import AwardService
+from desktop.services.bases import BasisService
 from desktop.services.bonuses import BonusService
 from desktop.services.campaigns import CampaignService
 from desktop.services.certificates import CertificateService
@@ -72,6 +73,7 @@ class Desk:
     bonuses: BonusService
     days: DayService
     law_corrections: LawCorrectionService
+    bases: BasisService
     legal_documents: LegalDocumentService
     deadlines: DeadlineService
     quotas: QuotaService
@@ -137,6 +139,7 @@ def open_desk(paths: OfficePaths, unlocked: Unlocked, clock: Clock) -> Desk:
         bonuses=BonusService(store),
         days=DayService(store),
         law_corrections=LawCorrectionService(store),
+        bases=BasisService(store),
         legal_documents=LegalDocumentService(store),
         deadlines=DeadlineService(store),
         quotas=QuotaService(store),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -64,6 +64,10 @@ class RegisterRow:
     def verified(self) -> bool:
         """Whether its days were read, so that they may block."""
         return self.confidence.is_verified
+
+    def on(self, day: date) -> RegisterRow:
+        """Return the same document as it stands on another day."""
+        return replace(self, state=_state(self.holds_from, self.holds_to, day))
 
     @property
     def state_words(self) -> str:
@@ -133,11 +137,6 @@ def register(session: Session, on: date) -> list[RegisterRow]:
     shipped = [_shipped_row(basis, on) for basis in law_of(session).bases]
     query = sa.select(LegalDocument).order_by(LegalDocument.sort_key)
     return _one_each(shipped) + [_own_row(record, on) for record in session.scalars(query)]
-
-
-def bases_by_code(session: Session, on: date, codes: Collection[str]) -> dict[str, RegisterRow]:
-    """Return some documents of the register by the codes papers remember them by."""
-    return {row.code: row for row in register(session, on) if row.code in codes} if codes else {}
 
 
 def _one_each(rows: Sequence[RegisterRow]) -> list[RegisterRow]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -16,6 +15,7 @@ from desktop.documents.submission_letter import SubmissionLetter
 from desktop.errors import DocumentFailed, NotFound
 from desktop.law.catalogue import Catalogue
 from desktop.models import AwardRecord, CouncilSession, Decision, Dossier, Nomination, Office
+from desktop.services.bases import automatic_lines, decision_lines, dossier_lines
 from desktop.services.law_book import law_of
 from desktop.services.moves import dossier_of
 from desktop.services.paper_texts import texts_of
@@ -47,6 +47,7 @@ class DossierSource:
         day: of the letter, today where it bears no date yet; the law is asked for that day.
         law: as this office reads it.
         texts: the papers' sentences as this office words them.
+        bases: what the letter cites, as chosen or as the law gives.
         held_on: when the council last met on it; None where it did not.
         minutes: number of that meeting's minutes, "" where they bear none.
     """
@@ -59,6 +60,7 @@ class DossierSource:
     day: date
     law: Catalogue
     texts: PaperTexts
+    bases: tuple[str, ...] = ()
     held_on: date | None = None
     minutes: str = ""
 
@@ -86,15 +88,19 @@ def dossier_source(session: Session, dossier_id: UUID, today: date) -> DossierSo
     )
     nominations = tuple(session.scalars(query))
     held_on, minutes = _last_meeting(session, dossier_id)
+    day, law = dossier.letter_date or today, law_of(session)
+    lines = dossier_lines(session, dossier_id)
+    lines = lines or automatic_lines(law, day, {n.award_code for n in nominations})
     return DossierSource(
         dossier=dossier,
         nominations=nominations,
         office=office,
         decider=receiver or office,
         is_sent=receiver is not None and not receiver.is_self,
-        day=dossier.letter_date or today,
-        law=law_of(session),
+        day=day,
+        law=law,
         texts=texts_of(session),
+        bases=tuple(line.cited_as for line in lines),
         held_on=held_on,
         minutes=minutes,
     )
@@ -134,7 +140,7 @@ def letter_of(source: DossierSource) -> SubmissionLetter:
         subject=about(dossier.title),
         addressed_to=(chair_of(source.decider.name),),
         decider=chair_of(source.decider.name),
-        bases=_bases(source.law, source.day, source.nominations),
+        bases=source.bases,
         groups=award_groups(lines, source.decider, source.day, source.law),
         signature=letter_signature(office, dossier.signatory_name, dossier.signatory_title),
         recipients=("Như trên", "Lưu: VT"),
@@ -188,7 +194,7 @@ def decision_of(session: Session, decision_id: UUID) -> AwardDecision:
         date=decision.decided_on,
         subject=about(decision.subject or granted_title(dossier.title if dossier else "")),
         bases=(
-            *_bases(law, decision.decided_on, [award for award, _ in awards]),
+            *_bases(session, decision, {award.award_code for award, _ in awards}),
             *_asked_by(dossier, sender, texts_of(session)),
         ),
         groups=groups,
@@ -198,12 +204,11 @@ def decision_of(session: Session, decision_id: UUID) -> AwardDecision:
     )
 
 
-def _bases(
-    law: Catalogue, day: date, awards: Sequence[Nomination] | Sequence[AwardRecord]
-) -> tuple[str, ...]:
-    """Return the legal bases read in a source; what is only remembered is never printed."""
-    codes = {award.award_code for award in awards}
-    return tuple(basis.cited_as for basis in law.bases_for(day, codes))
+def _bases(session: Session, decision: Decision, awards: set[str]) -> tuple[str, ...]:
+    """Return what a decision cited, or what the law gave on its day before that was kept."""
+    kept = decision_lines(session, decision.id)
+    lines = kept or automatic_lines(law_of(session), decision.decided_on, awards)
+    return tuple(line.cited_as for line in lines)
 
 
 def sender_of(session: Session, dossier: Dossier | None) -> Office | None:
