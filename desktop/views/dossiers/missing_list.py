@@ -1,8 +1,12 @@
-"""«Còn thiếu gì»: everything that holds a dossier back, each line leading to where it is cured."""
+"""«Còn thiếu gì»: everything that holds a dossier back, each line leading to where it is cured.
+
+What many nominations lack alike is one line with their number, which opens to a line each; those
+are made when it is opened, so that 300 nominations with several points each show at once.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -19,8 +23,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.law.problems import Problem, Severity
+from desktop.law.problems import Problem, ProblemCode, Severity
 from desktop.overrides import override
+from desktop.vietnamese.numbers import thousands
 from desktop.views.messages import problem_sentence
 from desktop.views.theme import GAP, PAD
 from desktop.views.widgets.icons import icon_for
@@ -33,10 +38,26 @@ _HEADERS = ("Mức", "Ở đâu", "Việc cần làm", "Căn cứ")
 _WIDTHS = (124, 150, 260, 180)
 _TASK = 2
 _CURE = Qt.ItemDataRole.UserRole
+_MEMBERS = Qt.ItemDataRole.UserRole + 1
 _ICONS = {Severity.BLOCKING: "danger", Severity.WARNING: "warning", Severity.INFO: "info"}
 _WHOLE = "Hồ sơ"
 _UNVERIFIED = "chưa đối chiếu"
 _ASKED = "Nơi nhận yêu cầu"
+# A group this small stands open: two lines tell more than their number.
+_SHOWN_OPEN = 3
+_SEVERITIES = list(Severity)
+# What a group is called when its lines do not all say the same.
+_GROUPS = {
+    ProblemCode.HOMONYM: "Có người trùng tên, kiểm tra đúng người",
+    ProblemCode.RECORD_NAMESAKE: "Trùng họ tên, năm sinh với người khác trong danh sách",
+    ProblemCode.SAME_IDENTITY: "Trùng số định danh với bản ghi khác",
+    ProblemCode.ALREADY_HOLDS: "Đã được khen cùng danh hiệu, hình thức",
+    ProblemCode.BIRTHS_CONTRADICT: "Ghi hai ngày sinh khác nhau",
+    ProblemCode.EVALUATIONS_CONTRADICT: "Một năm ghi hai kết quả xếp loại khác nhau",
+    ProblemCode.STANDARD_NOT_MET: "Không đạt điều kiện của danh hiệu, hình thức",
+    ProblemCode.STANDARD_UNDECIDED: "Chưa đủ căn cứ xét điều kiện",
+    ProblemCode.STANDARD_TO_ATTEST: "Cần người có trách nhiệm xác nhận",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +70,19 @@ class Cure:
     field: str = ""
     nomination: UUID | None = None
     item: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One thing to do."""
+
+    severity: Severity
+    level: str
+    where: str
+    task: str
+    basis: str
+    cure: Cure
+    group: tuple[object, ...] = ()
 
 
 class MissingList(QWidget):
@@ -67,8 +101,9 @@ class MissingList(QWidget):
         self._summary.setWordWrap(True)
         self._lines = named(QTreeWidget(), "missing_list", says="Còn thiếu gì")
         self._lines.setHeaderLabels(_HEADERS)
-        self._lines.setRootIsDecorated(False)
         self._lines.setWordWrap(True)
+        # Enter and double click are both answered by what is activated.
+        self._lines.setExpandsOnDoubleClick(False)
         self._lines.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._lines.setItemDelegate(_WrappedCells(self._lines))
         header = self._lines.header()
@@ -79,6 +114,7 @@ class MissingList(QWidget):
         # A line's height depends on how wide its columns are.
         header.sectionResized.connect(lambda *_sizes: self._lines.scheduleDelayedItemsLayout())
         self._lines.itemActivated.connect(self._ask_cure)
+        self._lines.itemExpanded.connect(self._fill)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(PAD, GAP, PAD, PAD)
         layout.setSpacing(GAP)
@@ -87,25 +123,13 @@ class MissingList(QWidget):
 
     def show_dossier(self, opened: OpenDossier) -> None:
         """Show what a dossier lacks, and what its receiver asked for."""
-        names = {n.id: f"{n.position}. {n.name}" for n in opened.nominations}
+        self._lines.setUpdatesEnabled(False)
         self._lines.clear()
-        for point in opened.points:
-            where = names.get(point.nomination, _WHOLE) if point.nomination else _WHOLE
-            cure = Cure(nomination=point.nomination)
-            self._add(Severity.WARNING, _ASKED, where, point.text, "", cure)
-        for problem in opened.problems:
-            where = names.get(problem.record, _WHOLE) if problem.record else _WHOLE
-            cure = Cure(problem.field, problem.record, str(problem.data.get("item", "")))
-            self._add(
-                problem.severity,
-                problem.severity.label,
-                where,
-                _task(problem),
-                _basis(problem),
-                cure,
-            )
+        for group in _grouped(_lines_of(opened)):
+            self._add(group)
         if first := self._lines.topLevelItem(0):
             self._lines.setCurrentItem(first)
+        self._lines.setUpdatesEnabled(True)
         self._lines.setVisible(self._lines.topLevelItemCount() > 0)
         self._say(opened)
 
@@ -116,15 +140,38 @@ class MissingList(QWidget):
         self._summary.setText("Lưu hồ sơ để xem còn thiếu gì.")
         restyle(self._summary, problem="")
 
-    def _add(
-        self, severity: Severity, level: str, where: str, task: str, basis: str, cure: Cure
-    ) -> None:
-        item = QTreeWidgetItem([level, where, task, basis])
-        item.setIcon(0, icon_for(self, _ICONS[severity], _ICONS[severity]))
-        item.setData(0, _CURE, cure)
-        for column, text in enumerate((level, where, task, basis)):
-            item.setToolTip(column, text)
+    def _add(self, group: Sequence[_Line]) -> None:
+        if len(group) == 1:
+            self._lines.addTopLevelItem(self._item(group[0]))
+            return
+        tasks = {line.task for line in group}
+        code = group[0].group[1]
+        common = _GROUPS.get(code, group[0].task) if isinstance(code, ProblemCode) else ""
+        basis = group[0].basis if len({line.basis for line in group}) == 1 else ""
+        head = replace(
+            group[0],
+            where=f"{thousands(len(group))} đề nghị",
+            task=tasks.pop() if len(tasks) == 1 else common,
+            basis=basis,
+        )
+        item = self._item(head)
+        item.setData(0, _MEMBERS, group)
+        item.setChildIndicatorPolicy(QTreeWidgetItem.ChildIndicatorPolicy.ShowIndicator)
         self._lines.addTopLevelItem(item)
+        item.setExpanded(len(group) <= _SHOWN_OPEN)
+
+    def _fill(self, item: QTreeWidgetItem) -> None:
+        if not item.childCount():
+            item.addChildren([self._item(line) for line in item.data(0, _MEMBERS) or ()])
+
+    def _item(self, line: _Line) -> QTreeWidgetItem:
+        texts = (line.level, line.where, line.task, line.basis)
+        item = QTreeWidgetItem(list(texts))
+        item.setIcon(0, icon_for(self, _ICONS[line.severity], _ICONS[line.severity]))
+        item.setData(0, _CURE, line.cure)
+        for column, text in enumerate(texts):
+            item.setToolTip(column, text)
+        return item
 
     def _say(self, opened: OpenDossier) -> None:
         text, tone = _summary(opened)
@@ -132,7 +179,38 @@ class MissingList(QWidget):
         restyle(self._summary, problem=tone)
 
     def _ask_cure(self, item: QTreeWidgetItem) -> None:
-        self.cure_asked.emit(item.data(0, _CURE))
+        """Go where a line is cured; a group opens instead, for its lines are cured one by one."""
+        if item.data(0, _MEMBERS) is None:
+            self.cure_asked.emit(item.data(0, _CURE))
+        else:
+            item.setExpanded(not item.isExpanded())
+
+
+def _lines_of(opened: OpenDossier) -> Iterable[_Line]:
+    names = {n.id: f"{n.position}. {n.name}" for n in opened.nominations}
+    for point in opened.points:
+        where = names.get(point.nomination, _WHOLE) if point.nomination else _WHOLE
+        yield _Line(
+            Severity.WARNING, _ASKED, where, point.text, "", Cure(nomination=point.nomination)
+        )
+    for problem in opened.problems:
+        where = names.get(problem.record, _WHOLE) if problem.record else _WHOLE
+        cure = Cure(problem.field, problem.record, str(problem.data.get("item", "")))
+        alike = ("condition", "item", "award")
+        about = tuple(str(problem.data.get(key, "")) for key in alike)
+        group = (problem.severity, problem.code, *about) if problem.record else ()
+        level, task = problem.severity.label, _task(problem)
+        yield _Line(problem.severity, level, where, task, _basis(problem), cure, group)
+
+
+def _grouped(lines: Iterable[_Line]) -> Iterable[Sequence[_Line]]:
+    """Return lines in groups, what the receiver asked for first, then by severity."""
+    groups: dict[object, list[_Line]] = {}
+    for number, line in enumerate(lines):
+        groups.setdefault(line.group or number, []).append(line)
+    asked = [g for g in groups.values() if g[0].level == _ASKED]
+    others = [g for g in groups.values() if g[0].level != _ASKED]
+    return [*asked, *sorted(others, key=lambda g: _SEVERITIES.index(g[0].severity))]
 
 
 def _task(problem: Problem) -> str:
@@ -172,7 +250,7 @@ class _WrappedCells(QStyledItemDelegate):
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
         metrics = self._lines.fontMetrics()
-        icon = 24 if index.column() == 0 else 0
+        icon = 24 + self._lines.indentation() if index.column() == 0 else 0
         width = max(40, self._lines.columnWidth(index.column()) - 12 - icon)
         flags = int(Qt.TextFlag.TextWordWrap)
         box = metrics.boundingRect(0, 0, width, 2000, flags, str(index.data() or ""))
