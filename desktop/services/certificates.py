@@ -21,6 +21,7 @@ from desktop.errors import DocumentFailed, MoveRefused, UsageError
 from desktop.law.catalogue import Catalogue
 from desktop.models import AwardRecord, Decision, Dossier, Nomination, Office
 from desktop.services.decision_rows import find_decision
+from desktop.services.name_pairs import printed_pairs
 from desktop.services.paper_words import area_of, awarded, chair_of, chair_signature, place_of
 from desktop.services.store import Store
 from desktop.vietnamese.dates import long_date, place_date
@@ -59,11 +60,16 @@ class CertificateService:
         Raises:
             NotFound: there is no such decision.
             MoveRefused: WRONG_SEAT; it was decided elsewhere, and is printed there.
+            DocumentFailed: NAMES_DIFFER with the ``count``; a name, post or unit is not written
+                alike in request, minutes and decision.
         """
         with self._store.reading() as session:
             decision = find_decision(session, decision_id)
             if not decision.made_here:
                 raise MoveRefused(MoveRefused.Code.WRONG_SEAT, move="certificates_printed")
+            if pairs := printed_pairs(session, decision_id):
+                code = DocumentFailed.Code.NAMES_DIFFER
+                raise DocumentFailed(code, count=len(pairs))
             return _texts(session, decision)
 
     def write_pdf(

@@ -40,6 +40,7 @@ from desktop.services.keys import KeyService
 from desktop.services.law_corrections import LawCorrectionService
 from desktop.services.legal_documents import LegalDocumentService
 from desktop.services.lists import ListService
+from desktop.services.name_guard import NameGuardService
 from desktop.services.nominations import NominationService
 from desktop.services.offices import OfficeService
 from desktop.services.outbox import OutboxService
@@ -86,6 +87,7 @@ class Desk:
     keys: KeyService
     papers: PaperService
     paper_texts: PaperTextService
+    names: NameGuardService
     outbox: OutboxService
     trust: TrustService
     inbox: InboxService
@@ -119,6 +121,7 @@ def open_desk(paths: OfficePaths, unlocked: Unlocked, clock: Clock) -> Desk:
         raise
     store = Store(engine, BlobStore(paths.blobs, unlocked.key), paths, clock, actor)
     keys, papers = KeyService(store), PaperService(store)
+    nominations = NominationService(store)
     trust, registers = TrustService(store), RegisterService(store)
     decision_papers = DecisionPapers(store, papers)
     certificates, terms = CertificateService(store), CouncilTermService(store)
@@ -146,12 +149,13 @@ def open_desk(paths: OfficePaths, unlocked: Unlocked, clock: Clock) -> Desk:
         lists=ListService(store),
         awards=AwardService(store),
         dossiers=DossierService(store),
-        nominations=NominationService(store),
+        nominations=nominations,
         attachments=AttachmentService(store),
         attestations=AttestationService(store),
         keys=keys,
         papers=papers,
         paper_texts=PaperTextService(store),
+        names=NameGuardService(store, nominations),
         outbox=OutboxService(store, keys, papers),
         trust=trust,
         inbox=InboxService(store, trust, answers),

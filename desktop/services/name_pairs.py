@@ -101,6 +101,15 @@ def name_problems(session: Session, dossier: Dossier, today: date) -> list[Probl
     return [_problem(pair) for pair in name_pairs(session, dossier, today)]
 
 
+def granted_name_problems(
+    session: Session, dossier: Dossier, granted: Sequence[Nomination], today: date
+) -> list[Problem]:
+    """Return the blocking problems of those a decision would grant an award to."""
+    ids = {nomination.id for nomination in granted}
+    found = name_problems(session, dossier, today)
+    return [p for p in found if p.record in ids and p.severity is Severity.BLOCKING]
+
+
 def printed_pairs(session: Session, decision_id: UUID) -> list[NamePair]:
     """Return the pairs that keep a decision's certificates from being printed."""
     query = (
