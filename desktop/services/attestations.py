@@ -61,17 +61,9 @@ class AttestationService:
 
     def of_dossier(self, dossier_id: UUID) -> dict[UUID, tuple[AttestationRow, ...]]:
         """Return the words given in a dossier, by nomination, conditions in order of their name."""
-        found: dict[UUID, list[AttestationRow]] = defaultdict(list)
         with self._store.reading() as session:
-            query = (
-                sa.select(Attestation)
-                .join(Nomination, Nomination.id == Attestation.nomination_id)
-                .where(Nomination.dossier_id == dossier_id)
-                .order_by(Attestation.condition)
-            )
-            for word in session.scalars(query):
-                found[word.nomination_id].append(_row(word))
-        return {nomination: tuple(rows) for nomination, rows in found.items()}
+            query = sa.select(Nomination.id).where(Nomination.dossier_id == dossier_id)
+            return rows_of(session, session.scalars(query).all())
 
     def attest(self, nomination_id: UUID, condition: str, *, holds: bool, note: str = "") -> None:
         """Say whether a condition holds; the same word again changes nothing.
@@ -151,6 +143,16 @@ class AttestationService:
         self._store.record_event(
             session, "nominations", nomination_id, "attested", reason=note, data=data
         )
+
+
+def rows_of(
+    session: Session, nominations: Iterable[UUID]
+) -> dict[UUID, tuple[AttestationRow, ...]]:
+    """Return the words given on some nominations, by nomination."""
+    found: dict[UUID, list[AttestationRow]] = defaultdict(list)
+    for word in sorted(_given(session, nominations).values(), key=lambda word: word.condition):
+        found[word.nomination_id].append(_row(word))
+    return {nomination: tuple(rows) for nomination, rows in found.items()}
 
 
 def words_given(session: Session, dossier_id: UUID) -> dict[UUID, dict[str, bool]]:

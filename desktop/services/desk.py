@@ -30,6 +30,7 @@ from desktop.services.deadlines import DeadlineService
 from desktop.services.decision_papers import DecisionPapers
 from desktop.services.decisions import DecisionService
 from desktop.services.dossiers import DossierService
+from desktop.services.due import DueService
 from desktop.services.exemplars import ExemplarService
 from desktop.services.home import HomeService
 from desktop.services.households import HouseholdService
@@ -50,6 +51,7 @@ from desktop.services.people import PersonService
 from desktop.services.previews import PreviewService
 from desktop.services.quotas import QuotaService
 from desktop.services.registers import RegisterService
+from desktop.services.standings import StandingService
 from desktop.services.store import Actor, Clock, Store
 from desktop.services.trust import TrustService
 from desktop.services.units import UnitService
@@ -84,6 +86,8 @@ class Desk:
     nominations: NominationService
     attachments: AttachmentService
     attestations: AttestationService
+    standings: StandingService
+    due: DueService
     keys: KeyService
     papers: PaperService
     paper_texts: PaperTextService
@@ -152,6 +156,8 @@ def open_desk(paths: OfficePaths, unlocked: Unlocked, clock: Clock) -> Desk:
         nominations=nominations,
         attachments=AttachmentService(store),
         attestations=AttestationService(store),
+        standings=StandingService(store),
+        due=DueService(store),
         keys=keys,
         papers=papers,
         paper_texts=PaperTextService(store),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -90,7 +90,11 @@ def dossier_facts(session: Session, dossier_id: UUID, today: date) -> DossierFac
         received_on=dossier.received_on,
         attachments=tuple(attached[dossier_id]),
         has_minutes=has_minutes(session, dossier_id, law_of(session), today),
-        nominations=tuple(_nominations(session, dossier, attached, today)),
+        nominations=tuple(
+            nomination_facts(
+                session, dossier, live_nominations(session, dossier_id), attached, today
+            )
+        ),
     )
 
 
@@ -102,18 +106,30 @@ def _receiver_tier(session: Session, dossier: Dossier) -> Tier | None:
     return session.scalar(query.where(Office.is_self.is_(False)))
 
 
-def _nominations(
+def live_nominations(session: Session, dossier_id: UUID) -> Sequence[Nomination]:
+    """Return the nominations not taken out, in the order of the list."""
+    query = sa.select(Nomination).where(
+        Nomination.dossier_id == dossier_id, Nomination.archived_at.is_(None)
+    )
+    return session.scalars(query.order_by(Nomination.position, Nomination.id)).all()
+
+
+def nomination_facts(
     session: Session,
     dossier: Dossier,
-    attached: dict[UUID, list[AttachmentFact]],
+    listed: Sequence[Nomination],
+    attached: Mapping[UUID, list[AttachmentFact]],
     today: date,
 ) -> list[NominationFacts]:
-    query = (
-        sa.select(Nomination)
-        .where(Nomination.dossier_id == dossier.id, Nomination.archived_at.is_(None))
-        .order_by(Nomination.position, Nomination.id)
-    )
-    listed = session.scalars(query).all()
+    """Return what the rules ask about some nominations of a dossier.
+
+    Args:
+        session: the caller's transaction.
+        dossier: whose they are.
+        listed: which ones, in the order wanted.
+        attached: files by their owner's id.
+        today: chooses the rules where the dossier has neither day yet.
+    """
     day = dossier.received_on or dossier.letter_date or today
     held = _held(session, dossier.id)
     known = _histories(session, listed, day)
@@ -138,7 +154,7 @@ def _nominations(
                 period_from=n.period_from,
                 period_to=n.period_to,
                 report=n.report,
-                attachments=tuple(attached[n.id]),
+                attachments=tuple(attached.get(n.id, ())),
                 prior_awards=tuple(held[recipient]) if recipient else (),
                 recipient=history.facts(n.recipient_kind, words.get(n.id)) if history else None,
                 contradictory_years=history.contradictory_years if history else (),
@@ -195,14 +211,24 @@ def _held(session: Session, dossier_id: UUID) -> dict[UUID, list[PriorAward]]:
                 AwardRecord.period_from,
                 AwardRecord.period_to,
                 AwardRecord.decision_number,
+                AwardRecord.decided_on,
+                AwardRecord.award_type,
             )
             .where(holder.in_(wanted), AwardRecord.cancelled_on.is_(None))
             .order_by(AwardRecord.year, AwardRecord.decided_on, AwardRecord.position)
         )
-        for record_id, code, year, start, end, number in session.execute(query):
+        for record_id, code, year, start, end, number, decided, award_type in session.execute(
+            query
+        ):
             assert record_id is not None  # among those wanted
             prior = PriorAward(
-                award_code=code, year=year, period_from=start, period_to=end, decision=number
+                award_code=code,
+                year=year,
+                period_from=start,
+                period_to=end,
+                decision=number,
+                decided_on=decided,
+                award_type=award_type,
             )
             found[record_id].append(prior)
     return found
