@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from importlib.resources import files
 
-from desktop.law.catalogue import Catalogue, shipped
+from desktop.law.catalogue import shipped
+from desktop.law.consistency import check_documents
 from desktop.law.corrections import Correction, corrected
 from desktop.law.problems import Problem, ProblemCode
 
@@ -25,13 +26,17 @@ def law_problems(corrections: Sequence[Correction], collection: str) -> list[Pro
     name = collection.partition(".")[0]
     try:
         _validator(name)(documents[name])
-        Catalogue.read(documents)
+        faults = check_documents(documents)
     except fastjsonschema.JsonSchemaValueException as error:
         where = ".".join(map(str, error.path[1:]))
         return [Problem("", ProblemCode.CORRECTION_BREAKS, data={"why": where})]
     except (KeyError, ValueError) as error:
         return [Problem("", ProblemCode.CORRECTION_BREAKS, data={"why": str(error)})]
-    return []
+    code = ProblemCode.CORRECTION_CONTRADICTS
+    return [
+        Problem("", code, data={"why": fault.words, "rows": ", ".join(fault.rows)})
+        for fault in faults
+    ]
 
 
 @cache

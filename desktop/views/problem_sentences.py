@@ -108,6 +108,9 @@ SENTENCES: Mapping[ProblemCode, str] = {
         "thời gian."
     ),
     ProblemCode.CORRECTION_BREAKS: "Với giá trị này dữ liệu pháp luật không đọc được nữa: {why}.",
+    ProblemCode.CORRECTION_CONTRADICTS: (
+        "Với giá trị này dữ liệu pháp luật trái nhau: {why}. Dòng: {rows}."
+    ),
     ProblemCode.CORRECTION_RECEIVED: (
         "Sửa đổi này do {office} gửi xuống, không sửa được ở đây. Hãy ghi sửa đổi của cơ quan mình."
     ),
