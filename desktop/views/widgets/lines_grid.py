@@ -9,7 +9,7 @@ the present cell on.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, Qt
@@ -56,6 +56,7 @@ _TRIGGER = QAbstractItemView.EditTrigger
 _MOST_PROBLEMS_SAID = 4
 _NUMBER_WIDTH, _CHOICE_WIDTH, _TEXT_WIDTH = 78, 150, 130
 _LEAST_ROWS_SEEN = 6
+_NARROWEST, _HEADER_HEIGHT = 44, 44
 
 
 class _Delegate(QStyledItemDelegate):
@@ -200,6 +201,7 @@ class LinesGrid(Editor):
         results: columns worked out from the rows, shown with ``show_results``.
         locked: tells cells that the program fills and nobody types.
         grows: whether lines may be added and taken out by hand.
+        widths: pixels of the columns that need other than their kind's.
     """
 
     def __init__(
@@ -210,6 +212,7 @@ class LinesGrid(Editor):
         results: Sequence[ResultColumn] = (),
         locked: Callable[[Cells, str], bool] = lambda _row, _field: False,
         grows: bool = True,
+        widths: Mapping[str, int] | None = None,
     ) -> None:
         super().__init__(name, spec)
         assert spec.line is not None
@@ -217,7 +220,7 @@ class LinesGrid(Editor):
         self.model = LinesGridModel(spec.line, self._specs, results, locked)
         self._results = list(results)
         self.view = _Grid(self.model)
-        self._grows = grows
+        self._grows, self._widths = grows, dict(widths or {})
         self._install(self.view)
         self.view.setMinimumHeight(ROW_HEIGHT * _LEAST_ROWS_SEEN)
         self._layout.setStretchFactor(self.view, 1)
@@ -255,12 +258,14 @@ class LinesGrid(Editor):
         header = self.view.horizontalHeader()
         widths = {FieldKind.INTEGER: _NUMBER_WIDTH, FieldKind.CHOICE: _CHOICE_WIDTH}
         for column, name in enumerate(self.model.fields):
-            width = widths.get(self._specs[name].kind, _TEXT_WIDTH)
-            self.view.setColumnWidth(column, width)
+            usual = widths.get(self._specs[name].kind, _TEXT_WIDTH)
+            self.view.setColumnWidth(column, self._widths.get(name, usual))
         for column, result in enumerate(self._results, len(self.model.fields)):
             self.view.setColumnWidth(column, result.width)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.setMinimumSectionSize(64)
+        header.setMinimumSectionSize(_NARROWEST)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
+        header.setFixedHeight(_HEADER_HEIGHT)
 
     # -- the value ----------------------------------------------------------------------------
 

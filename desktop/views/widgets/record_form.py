@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, cast
 from uuid import UUID
@@ -18,10 +18,12 @@ from desktop.views.theme import GAP, PAD
 from desktop.views.widgets.editors import ChoiceEditor, Editor, ReferenceEditor, make_editor
 from desktop.views.widgets.form_layout import Cells, bring_up, place, scrolled
 from desktop.views.widgets.lines_editor import LinesEditor
+from desktop.views.widgets.lines_grid import LinesGrid
 from desktop.views.widgets.named import named
 
 D = TypeVar("D", bound=Draft)
 
+MakeGrid = Callable[[str, FieldSpec], LinesGrid]
 # Fields that need the whole width; the others stand two in a row.
 _WHOLE_WIDTH = {FieldKind.LONG_TEXT, FieldKind.LINES}
 # A line allowed this many letters is read as a whole, not through half a window; so is a long term.
@@ -39,6 +41,12 @@ class _Opened:
 class RecordForm(QScrollArea, Generic[D]):
     """Edits one draft; knows widgets only, never a service.
 
+    Args:
+        draft_class: the draft; its fields are the form's.
+        hidden: fields carried along unseen.
+        grids: makers of the nested tables that are typed in a grid; the page gives each a place of
+            its own, for a grid takes all the room there is.
+
     Signals:
         dirty_changed: whether something typed is not saved.
         edited: after every change of the user.
@@ -49,9 +57,16 @@ class RecordForm(QScrollArea, Generic[D]):
     edited = Signal()
     lookup_requested = Signal(object, str, str)
 
-    def __init__(self, draft_class: type[D], *, hidden: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        draft_class: type[D],
+        *,
+        hidden: Sequence[str] = (),
+        grids: Mapping[str, MakeGrid] | None = None,
+    ) -> None:
         super().__init__()
         self._draft_class = draft_class
+        self._grids = dict(grids or {})
         self._opened = _Opened(None, 0)
         self._hidden: dict[str, Any] = dict.fromkeys(hidden)
         self._dirty = False
@@ -67,7 +82,9 @@ class RecordForm(QScrollArea, Generic[D]):
         self._general.hide()
         self._body.addWidget(self._general)
         for name, spec in specs_of(draft_class).items():
-            if name not in self._hidden:
+            if name in self._grids:
+                self._editors[name] = self._make(name, spec)
+            elif name not in self._hidden:
                 self._sections.setdefault(spec.section, []).append((name, spec))
         for section, declared in self._sections.items():
             self._add_section(section, declared)
@@ -96,7 +113,8 @@ class RecordForm(QScrollArea, Generic[D]):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() is QEvent.Type.EnabledChange:
-            for part in self._parts:
+            grids = [self._editors[name] for name in self._grids]
+            for part in (*self._parts, *grids):
                 part.setEnabled(self.isEnabled())
 
     def editor(self, name: str) -> Editor:
@@ -154,7 +172,9 @@ class RecordForm(QScrollArea, Generic[D]):
 
     def _make(self, name: str, spec: FieldSpec) -> Editor:
         editor: Editor
-        if spec.kind is FieldKind.LINES:
+        if name in self._grids:
+            editor = self._grids[name](name, spec)
+        elif spec.kind is FieldKind.LINES:
             editor = LinesEditor(name, spec)
             editor.lookup_requested.connect(self.lookup_requested)
         else:
@@ -245,7 +265,7 @@ class RecordForm(QScrollArea, Generic[D]):
         """Show each problem beside its field; the first blocking one gets the focus."""
         for editor in self._editors.values():
             editor.show_problem("")
-            if isinstance(editor, LinesEditor):
+            if isinstance(editor, LinesEditor | LinesGrid):
                 editor.clear_line_problems()
         general: list[str] = []
         first: Editor | None = None
@@ -256,7 +276,7 @@ class RecordForm(QScrollArea, Generic[D]):
             if found is None:
                 general.append(text)
                 continue
-            in_line = isinstance(found, LinesEditor) and found.show_line_problem(
+            in_line = isinstance(found, LinesEditor | LinesGrid) and found.show_line_problem(
                 problem.field, text, tone
             )
             if not in_line:
@@ -300,7 +320,7 @@ class RecordForm(QScrollArea, Generic[D]):
     def set_options(self, source: str, options: Sequence[tuple[str, str]]) -> None:
         """Offer codes in every option field fed by ``source``."""
         for editor in self._editors.values():
-            if isinstance(editor, LinesEditor):
+            if isinstance(editor, LinesEditor | LinesGrid):
                 editor.set_options(source, options)
             elif isinstance(editor, ChoiceEditor) and editor.spec.refers_to == source:
                 editor.set_options(options)

@@ -17,7 +17,7 @@ screen.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
@@ -32,7 +32,7 @@ from desktop.views.widgets.dialogs import ChoiceDialog, ReasonDialog
 from desktop.views.widgets.editors import Found, ReferenceEditor
 from desktop.views.widgets.form_journal import FormJournal
 from desktop.views.widgets.list_panel import Filter, ListPanel
-from desktop.views.widgets.record_form import RecordForm
+from desktop.views.widgets.record_form import MakeGrid, RecordForm
 from desktop.views.widgets.record_frame import RecordFrame
 from desktop.views.widgets.record_table import Column
 from desktop.views.widgets.stale_edit import StaleEdit
@@ -50,6 +50,7 @@ class RecordPage(RecordFrame):
         title: heading of the page.
         noun: what the count line counts.
         refreshes_on: other subjects whose changes show here too.
+        grids: makers of the nested tables the subject types in a grid.
 
     Signals:
         record_requested: subject and id of a record to be opened on another page.
@@ -59,6 +60,7 @@ class RecordPage(RecordFrame):
     noun: ClassVar[str]
     empty_text: ClassVar[str] = "Chưa có gì. Bấm «Mới» (Ctrl+N) để thêm."
     refreshes_on: ClassVar[frozenset[str]] = frozenset()
+    grids: ClassVar[Mapping[str, MakeGrid]] = {}
 
     record_requested = Signal(str, object)
 
@@ -72,7 +74,7 @@ class RecordPage(RecordFrame):
         *,
         hidden: Sequence[str] = (),
     ) -> None:
-        self.form: RecordForm[Any] = RecordForm(draft_class, hidden=hidden)
+        self.form: RecordForm[Any] = RecordForm(draft_class, hidden=hidden, grids=self.grids)
         panel = ListPanel(columns, filters=filters, noun=self.noun, empty_text=self.empty_text)
         super().__init__(panel, self.form)
         self._bench, self._service, self._draft_class = bench, service, draft_class
