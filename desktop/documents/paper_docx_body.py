@@ -27,6 +27,7 @@ from desktop.documents.paper_lines import (
     annex_label,
     annex_subtitle,
     base_lines,
+    capitals,
     ended,
     kept_with_signatures,
     lines,
@@ -70,8 +71,8 @@ def _head(paper: OfficialPaper) -> str:
     left = lengths.agency_width()
     right = lengths.text_width() - left
     agency = [
-        *(paragraph("CoQuanChuQuan", line.upper()) for line in lines(paper.superior_agency)),
-        *(paragraph("CoQuan", line.upper()) for line in lines(paper.agency)),
+        *(paragraph("CoQuanChuQuan", capitals(line)) for line in lines(paper.superior_agency)),
+        *(paragraph("CoQuan", capitals(line)) for line in lines(paper.agency)),
         rule(lengths.agency_rule(paper), left),
     ]
     nation = [
@@ -79,14 +80,16 @@ def _head(paper: OfficialPaper) -> str:
         paragraph("TieuNgu", style.MOTTO),
         rule(lengths.motto_rule(), right),
     ]
-    second = [texts("SoKyHieu", number_line(paper)), texts("DiaDanhNgay", paper.place_date)]
-    return frame([["".join(agency), "".join(nation)], second], [left, right])
+    number, day = number_line(paper), paper.place_date
+    second = [texts("SoKyHieu", number), texts("DiaDanhNgay", day)]
+    rows = [["".join(agency), "".join(nation)], *[second] * bool(number or day)]
+    return frame(rows, [left, right])
 
 
 def _title(paper: OfficialPaper) -> str:
     subject = lines(paper.subject)
     below = "" if subject else f'<w:spacing w:after="{twips(style.TITLE_GAP)}"/>'
-    title = texts("TenLoai", paper.title.upper(), below)
+    title = texts("TenLoai", capitals(paper.title), below)
     if not subject:
         return title
     drawn = rule(lengths.subject_rule(paper), lengths.text_width(), style.TITLE_GAP * MM)
@@ -105,7 +108,7 @@ def _addressees(paper: OfficialPaper) -> str:
 
 
 def _bases(paper: OfficialPaper) -> str:
-    issuer = texts("ThamQuyen", paper.issuer.upper()) if paper.issuer else ""
+    issuer = texts("ThamQuyen", capitals(paper.issuer)) if paper.issuer else ""
     return issuer + "".join(paragraph("CanCu", line) for line in base_lines(paper))
 
 
@@ -158,7 +161,7 @@ def _signatures(paper: OfficialPaper) -> str:
 def _signature(block: SignatureBlock | None) -> str:
     if block is None:
         return ""
-    lined = "".join(texts("ChucVuKy", line.upper()) for line in block.authority)
+    lined = "".join(texts("ChucVuKy", capitals(line)) for line in block.authority)
     note = texts("GhiChuKy", block.note) if block.note else ""
     return lined + note + texts("HoTenKy", block.name)
 
@@ -175,7 +178,7 @@ def _annex(annex: Annex, label: str) -> str:
     drawn = rule(width * style.ANNEX_RULE, width, style.TITLE_GAP * MM)
     head = (
         texts("PhuLuc", label)
-        + texts("PhuLuc", annex.title.upper())
+        + texts("PhuLuc", capitals(annex.title))
         + texts("KemTheo", annex_subtitle(annex))
     )
     return head + drawn + "".join(_block(block, width) for block in annex.blocks)

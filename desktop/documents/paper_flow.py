@@ -39,6 +39,7 @@ from desktop.documents.paper_lines import (
     addressee_lines,
     annex_subtitle,
     base_lines,
+    capitals,
     ended,
     kept_with_signatures,
     lines,
@@ -90,7 +91,7 @@ def annex_flow(annex: Annex, label: str, width: float) -> list[Flowable]:
     return [
         text(label, style.TITLE_SIZE, bold=True, align=Align.CENTER, gap=style.ANNEX_GAP),
         text(
-            annex.title.upper(),
+            capitals(annex.title),
             style.TITLE_SIZE,
             bold=True,
             align=Align.CENTER,
@@ -122,13 +123,12 @@ def _head(paper: OfficialPaper) -> Flowable:
     """Return agency and number on the left, national title and place with date on the right."""
     left = agency_width()
     right = WIDTH - left
-    rows = [
-        [_agency(paper, left), _national_title(right)],
-        [
-            text(number_line(paper), style.NUMBER_SIZE, align=Align.CENTER),
-            text(paper.place_date, style.PLACE_DATE_SIZE, italic=True, align=Align.CENTER),
-        ],
+    number, day = number_line(paper), paper.place_date
+    second = [
+        text(number, style.NUMBER_SIZE, align=Align.CENTER),
+        text(day, style.PLACE_DATE_SIZE, italic=True, align=Align.CENTER),
     ]
+    rows = [[_agency(paper, left), _national_title(right)], *[second] * bool(number or day)]
     space = ("TOPPADDING", (0, 1), (-1, 1), style.NUMBER_GAP * MM)
     return Grid(
         rows, colWidths=[left, right], style=[*_BARE, space], spaceAfter=style.HEAD_GAP * MM
@@ -138,8 +138,11 @@ def _head(paper: OfficialPaper) -> Flowable:
 def _agency(paper: OfficialPaper, width: float) -> list[Flowable]:
     size = style.HEAD_SIZE
     return [
-        *(text(s.upper(), size, align=Align.CENTER) for s in lines(paper.superior_agency)),
-        *(text(line.upper(), size, bold=True, align=Align.CENTER) for line in lines(paper.agency)),
+        *(text(capitals(s), size, align=Align.CENTER) for s in lines(paper.superior_agency)),
+        *(
+            text(capitals(line), size, bold=True, align=Align.CENTER)
+            for line in lines(paper.agency)
+        ),
         _Rule(agency_rule(paper), width),
     ]
 
@@ -153,7 +156,7 @@ def _national_title(width: float) -> list[Flowable]:
 
 
 def _title(paper: OfficialPaper) -> list[Flowable]:
-    found = [text(paper.title.upper(), style.TITLE_SIZE, bold=True, align=Align.CENTER)]
+    found = [text(capitals(paper.title), style.TITLE_SIZE, bold=True, align=Align.CENTER)]
     if not lines(paper.subject):
         return [*found, Spacer(1, style.TITLE_GAP * MM)]
     found += [
@@ -184,7 +187,7 @@ def _bases(paper: OfficialPaper) -> list[Flowable]:
     if paper.issuer:
         found.append(
             text(
-                paper.issuer.upper(),
+                capitals(paper.issuer),
                 style.TITLE_SIZE,
                 bold=True,
                 align=Align.CENTER,
@@ -258,7 +261,7 @@ def _signatures(paper: OfficialPaper) -> list[Flowable]:
 def _signature(block: SignatureBlock) -> list[Flowable]:
     size = style.BODY_SIZE
     return [
-        *(text(line.upper(), size, bold=True, align=Align.CENTER) for line in block.authority),
+        *(text(capitals(line), size, bold=True, align=Align.CENTER) for line in block.authority),
         *([text(block.note, style.NOTE_SIZE, italic=True, align=Align.CENTER)] * bool(block.note)),
         Spacer(1, style.SIGN_SPACE * MM),
         text(block.name, size, bold=True, align=Align.CENTER),

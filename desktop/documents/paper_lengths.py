@@ -6,7 +6,7 @@ from desktop.documents import paper_style as style
 from desktop.documents.fonts import unit_width
 from desktop.documents.layout import MM
 from desktop.documents.paper import OfficialPaper, shown
-from desktop.documents.paper_lines import lines
+from desktop.documents.paper_lines import capitals, lines
 from desktop.documents.printed import printed
 
 FAMILY = "Tinos"
@@ -34,7 +34,7 @@ def agency_width() -> float:
 
 def agency_rule(paper: OfficialPaper) -> float:
     """Return the length of the line under the agency: a part of its longest line."""
-    longest = max(_bold(line.upper(), style.HEAD_SIZE) for line in lines(paper.agency))
+    longest = max(_bold(capitals(line), style.HEAD_SIZE) for line in lines(paper.agency))
     return min(agency_width() * _WIDEST, longest) * style.AGENCY_RULE
 
 

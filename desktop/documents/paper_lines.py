@@ -48,6 +48,12 @@ def pieces(text: str) -> tuple[Piece, ...]:
     )
 
 
+def capitals(text: str) -> str:
+    """Return the text in capitals, but the labels of its missing values as they are."""
+    marks = MISSING.finditer(text)
+    return MISSING.sub(lambda _: next(marks).group(), text.upper())
+
+
 def lines(text: str) -> list[str]:
     """Return the lines of a text, cleaned."""
     return printed(text).splitlines()
@@ -55,7 +61,9 @@ def lines(text: str) -> list[str]:
 
 def document_title(paper: OfficialPaper) -> str:
     """Return the name the file bears inside, «Tờ trình 12/TTr-UBND - Về việc …»."""
-    return " ".join(shown(f"{paper.title} {paper.number} - {paper.subject}").split())
+    parts = (f"{paper.title} {paper.number}", paper.subject)
+    cleaned = (" ".join(shown(printed(part)).split()) for part in parts)
+    return " - ".join(part for part in cleaned if part)
 
 
 def author(paper: OfficialPaper) -> str:

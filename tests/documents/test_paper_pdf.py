@@ -12,19 +12,18 @@ import pytest
 from desktop.documents import paper_style as style
 from desktop.documents.paper import (
     Align,
-    Annex,
     Article,
     Column,
     Heading,
     OfficialPaper,
     Paragraph,
     Row,
-    RowKind,
     SignatureBlock,
     Table,
 )
 from desktop.documents.paper_pdf import paper_pdf, save_paper
 from desktop.errors import DocumentFailed
+from tests.documents.paper_samples import ballot, with_gaps
 from tests.documents.reading import VIETNAMESE, Pdf
 from tests.documents.samples import paper
 
@@ -182,76 +181,6 @@ def test_the_signature_never_stands_alone_on_a_page() -> None:
         assert f"{length - 1}. " in next(text for text in pdf.texts if "Nguyễn Hữu Đạt" in text)
 
 
-def test_pages_are_numbered_at_the_top_from_the_second_on() -> None:
-    pdf = _read(paper(Paragraph(_SENTENCE * 120)))
-    assert len(pdf.texts) > 2
-    heads = [[letter for letter in page if letter.bottom < 15] for page in pdf.letters]
-    assert ["".join(letter.char for letter in head).strip() for head in heads] == [
-        "",
-        *(str(number) for number in range(2, len(heads) + 1)),
-    ]
-    assert (heads[1][0].left + heads[1][0].right) / 2 == pytest.approx(105, abs=0.5)
-
-
-def test_each_annex_begins_a_page_and_is_numbered_by_itself() -> None:
-    annexes = tuple(
-        Annex(
-            f"Danh sách {n}",
-            "Kèm theo Báo cáo số 07/BC-UBND",
-            (Table(_COLUMNS, _rows(50)),),
-            n == 2,
-        )
-        for n in (1, 2)
-    )
-    pdf = _read(paper(annexes=annexes))
-    first = next(i for i, text in enumerate(pdf.texts) if text.startswith("Phụ lục I "))
-    second = next(i for i, text in enumerate(pdf.texts) if text.startswith("Phụ lục II "))
-    assert "DANH SÁCH 1 (Kèm theo Báo cáo số 07/BC-UBND)" in pdf.texts[first]
-    assert pdf.texts[first + 1].startswith("2 ")
-    assert pdf.texts[second + 1].startswith("2 ")
-    assert pdf.sizes[first] == pytest.approx((210, 297), abs=0.1)
-    assert pdf.sizes[second] == pytest.approx((297, 210), abs=0.1)
-
-
-def test_a_single_annex_bears_no_number() -> None:
-    pdf = _read(paper(annexes=(Annex("Danh sách", "Kèm theo", (Paragraph("Trống."),)),)))
-    assert pdf.texts[1].startswith("Phụ lục DANH SÁCH")
-
-
-def test_table_titles_are_repeated_on_every_page() -> None:
-    pdf = _read(paper(Table(_COLUMNS, _rows(120)), Paragraph("Hết")))
-    with_rows = [text for text in pdf.texts if "Nguyễn Văn Ân" in text]
-    assert len(with_rows) > 2
-    assert all("STT Họ và tên Thành tích" in text for text in with_rows)
-    assert [f"Ân {n:03}" in pdf.text for n in range(120)] == [True] * 120
-
-
-def test_the_title_of_a_group_is_never_the_last_line_of_a_page() -> None:
-    for before in range(24, 40):
-        rows = (*_rows(before), Row(("II. Nhóm sau",), RowKind.GROUP), *_rows(3))
-        pdf = _read(paper(Table(_COLUMNS, rows)))
-        page = next(text for text in pdf.texts if "II. Nhóm sau" in text)
-        assert "Ân 000" in page.partition("II. Nhóm sau")[2]
-
-
-def test_a_group_without_rows_is_still_printed() -> None:
-    assert "I. Trống" in _read(paper(Table(_COLUMNS, (Row(("I. Trống",), RowKind.GROUP),)))).text
-
-
-def test_a_row_higher_than_a_page_runs_on_and_loses_no_word() -> None:
-    story = " ".join(f"việc{n}" for n in range(2500))
-    pdf = _read(paper(Table(_COLUMNS, (Row(("1", "Nguyễn Văn Ân", story)), *_rows(1)))))
-    assert len(pdf.texts) > 2
-    assert [n for n in range(2500) if f"việc{n} " not in pdf.text + " "] == []
-
-
-def test_a_long_word_is_wrapped_inside_its_cell() -> None:
-    pdf = _read(paper(Table(_COLUMNS, (Row(("1", "W" * 120, "")),))))
-    wide = [letter for letter in pdf.letters[0] if letter.char == "W"]
-    assert len(wide) == 120
-    assert max(letter.right for letter in wide) < 30 + 165 * 0.5
-
-
 def test_several_signatures_stand_side_by_side_and_below() -> None:
     pdf = _read(
         paper(
@@ -286,13 +215,6 @@ def test_signs_that_mean_something_to_the_drawing_library_are_just_printed() -> 
     assert "<i>x Đạt <b>100%</b> & hơn &amp; hơn./." in text
 
 
-def test_the_same_paper_gives_the_same_bytes_whatever_was_drawn_between() -> None:
-    given = paper(Table(_COLUMNS, _rows(3)), Paragraph("Hết"))
-    first = paper_pdf(given)
-    paper_pdf(paper(Paragraph(VIETNAMESE)))
-    assert paper_pdf(given) == first
-
-
 def test_only_embedded_fonts_are_used() -> None:
     data = paper_pdf(paper(Table(_COLUMNS, (Row(("1", "", "")),)), Paragraph("Hết")))
     assert b"Helvetica" not in data
@@ -314,3 +236,32 @@ def test_a_paper_may_do_without_subject_and_recipients() -> None:
     text = _read(paper(subject="", recipients=())).text
     assert "BÁO CÁO Phong trào đã hoàn thành./. CHỦ TỊCH" in text
     assert "Nơi nhận" not in text
+
+
+def test_what_is_missing_is_bold_on_yellow_wherever_it_stands() -> None:
+    given = with_gaps()
+    data = paper_pdf(given)
+    text = Pdf(data).text
+    for label in given.missing():
+        assert f"[thiếu: {label}]" in text
+    assert _font("[thiếu: người", data)[0] == "Tinos-Bold"
+    assert _font("[thiếu: ngày", data)[0] == "Tinos-BoldItalic"
+    with pypdfium2.PdfDocument(data) as document:
+        picture = document[0].render(scale=1).to_pil().convert("RGB")
+    letter = Pdf(data).find("[thiếu: người")[0]
+    corner = (round(letter.left * 72 / 25.4) - 1, round(letter.bottom * 72 / 25.4) - 2)
+    near = [picture.getpixel((corner[0] + x, corner[1] + y)) for x in range(6) for y in range(4)]
+    assert (255, 255, 0) in near
+
+
+def test_a_paper_may_do_without_number_place_subject_and_signature() -> None:
+    pdf = _read(ballot())
+    assert "Hạnh phúc PHIẾU BẦU Đánh dấu × vào ô được chọn" in pdf.texts[0]
+    assert pdf.texts[0].count("□") == 3
+    assert pdf.texts[1] == "2 Mặt sau./."
+
+
+def test_a_columns_cells_may_be_bold() -> None:
+    columns = (Column("A", 1), Column("B", 1, is_bold=True))
+    data = paper_pdf(paper(Table(columns, (Row(("mảnh", "đậm")),)), Paragraph("Hết")))
+    assert (_font("mảnh", data)[0], _font("đậm", data)[0]) == ("Tinos", "Tinos-Bold")
