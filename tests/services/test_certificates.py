@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 
 from desktop.errors import DocumentFailed, MoveRefused, NotFound, StorageError, UsageError
-from desktop.models import AwardRecord
+from desktop.models import AwardRecord, Nomination
 from desktop.services.certificates import Calibration, as_sentence
 from tests.services.two_offices import TwoOffices
 
@@ -108,6 +108,8 @@ def test_a_name_too_long_refuses_the_batch_before_a_blank_is_spoilt(
         award_id = two.district.decisions.open(decision_id).awards[0].id
         award = session.get_one(AwardRecord, award_id)
         award.recipient_name = "Nguyễn Thị " * 40
+        nomination = session.get_one(Nomination, award.nomination_id)
+        nomination.recipient_name = award.recipient_name
         session.commit()
     with pytest.raises(DocumentFailed) as refused:
         two.district.certificates.write_pdf(decision_id, tmp_path / "x.pdf")
