@@ -107,6 +107,18 @@ def _dossiers(bench: Bench) -> QWidget:
     return DossiersPage(bench)
 
 
+def _council_sessions(bench: Bench) -> QWidget:
+    from desktop.views.council.page import CouncilPage
+
+    return CouncilPage(bench)
+
+
+def _council_terms(bench: Bench) -> QWidget:
+    from desktop.views.council.terms_page import CouncilTermsPage
+
+    return CouncilTermsPage(bench)
+
+
 def _outbox(bench: Bench) -> QWidget:
     from desktop.views.outbox.page import OutboxPage
 
@@ -152,6 +164,8 @@ _PAGES: tuple[PageSpec, ...] = (
     PageSpec("exemplars", "Điển hình tiên tiến", "exemplar", _exemplars),
     PageSpec("initiatives", "Sáng kiến", "initiative", _initiatives),
     PageSpec("dossiers", "Hồ sơ khen thưởng", "dossier", _dossiers, receives=False),
+    PageSpec("council_sessions", "Hội đồng, phiên họp", "council", _council_sessions),
+    PageSpec("council_terms", "Nhiệm kỳ Hội đồng", "person", _council_terms),
     PageSpec("inbox", "Hộp đến", "inbox", _inbox),
     PageSpec("appraisal", "Thẩm định", "appraisal", _appraisal, sends=False),
     PageSpec("decisions", "Quyết định, giấy khen", "certificate", _decisions),

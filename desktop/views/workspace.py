@@ -92,6 +92,8 @@ class Workspace(QWidget):
                 page.record_requested.connect(self.open_record)
             if hasattr(page, "nominate_requested"):
                 page.nominate_requested.connect(self._nominate)
+            if hasattr(page, "session_requested"):
+                page.session_requested.connect(self._open_session)
             self._pages[subject] = page
             self._stack.addWidget(page)
         return self._pages[subject]
@@ -131,6 +133,12 @@ class Workspace(QWidget):
         self.show_page("dossiers", partial(self._nominate, exemplar_id))
         if self._stack.currentWidget() is self.page("dossiers"):
             self.page("dossiers").nominate_exemplar(exemplar_id)
+
+    def _open_session(self, dossier_id: UUID) -> None:
+        """Open the council's session on a dossier, or begin it."""
+        self.show_page("council_sessions", partial(self._open_session, dossier_id))
+        if self._stack.currentWidget() is self.page("council_sessions"):
+            self.page("council_sessions").open_for_dossier(dossier_id)
 
     def can_close(self, then: Callable[[], object]) -> bool:
         """Return whether the window may close; ``then`` closes it once what is typed is saved."""

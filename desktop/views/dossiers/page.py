@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from desktop.law.lifecycle import MoveKind
@@ -37,13 +38,19 @@ _MISSING_TAB = 2
 
 
 class DossiersPage(RecordPage):
-    """List of dossiers; the open one with its moves, nominations, letter, gaps, files, history."""
+    """List of dossiers; the open one with its moves, nominations, letter, gaps, files, history.
+
+    Signals:
+        session_requested: id of the dossier whose council session is to be opened or begun.
+    """
 
     subject = "dossiers"
     title = "Hồ sơ khen thưởng"
     noun = "hồ sơ"
     empty_text = "Chưa có hồ sơ nào. Bấm «Mới» (Ctrl+N) để lập hồ sơ đầu tiên."
-    refreshes_on = frozenset({"nominations", "outbox", "inbox", "decisions"})
+    refreshes_on = frozenset({"nominations", "outbox", "inbox", "decisions", "council_sessions"})
+
+    session_requested = Signal(object)
 
     _opened: OpenDossier | None = None
     # The base class speaks of buttons and records while it is being made, before the tabs are.
@@ -62,6 +69,9 @@ class DossiersPage(RecordPage):
         self._sending = Sending(bench, self, self.banner, self.progress)
         self._deciding = Deciding(bench, self, self.banner)
         self._nominating = Nominating(bench, self)
+        self._session = self.add_record_action(
+            "Phiên họp Hội đồng", "open_session", "council", self._ask_session
+        )
         self._after_read: Callable[[], object] | None = None
         self._reading = 0
         self._put_tabs()
@@ -176,6 +186,10 @@ class DossiersPage(RecordPage):
         super()._say_buttons()
         if not self._made:
             return
+        saved = self.form.record_id is not None
+        self._session.setEnabled(saved)
+        tip = "Mở hoặc lập phiên họp Hội đồng xét hồ sơ này"
+        self._session.setToolTip(tip if saved else "Lưu hồ sơ trước")
         if self._saves_nomination:
             self._save.setEnabled(self.nominations.is_dirty)
             self._save.setToolTip("Lưu đề nghị đang mở (Ctrl+S)")
@@ -184,6 +198,9 @@ class DossiersPage(RecordPage):
         else:
             dirty = self.form.is_dirty or self.nominations.is_dirty
             self.moves.show_dossier(self._opened, dirty=dirty)
+
+    def _ask_session(self) -> None:
+        self.session_requested.emit(self.form.record_id)
 
     def _content_changed(self) -> None:
         self.tell_changed("nominations")
@@ -250,9 +267,14 @@ class DossiersPage(RecordPage):
         if cure.nomination is not None:
             self.tabs.setCurrentWidget(self.nominations)
             self.nominations.open_nomination(cure.nomination, cure.field)
+        elif cure.field == "minutes":
+            self._ask_session()
         elif cure.field == "attachments":
             self.tabs.setCurrentWidget(self.files)
             self.files.choose_item(cure.item)
+        elif cure.field == "bases":
+            self.show_form()
+            self.letter.choose_bases()
         elif cure.field == "nominations":
             self.tabs.setCurrentWidget(self.nominations)
             self.nominations.show_list()
