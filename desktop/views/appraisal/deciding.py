@@ -100,7 +100,8 @@ def offer_for(desk: Desk, dossier_id: UUID) -> DecisionOffer:
     number = desk.registers.next_number(NumberSeries.DECISION, draft.decided_on.year)
     nominations = desk.appraisal.open(dossier_id).nominations
     candidates = tuple(_candidate(nomination) for nomination in nominations)
-    return DecisionOffer(replace(draft, number=number), candidates)
+    bases = desk.bases.of_decision(dossier_id)
+    return DecisionOffer(replace(draft, number=number), candidates, bases=bases)
 
 
 def decided_text(report: DecisionReport) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -17,15 +17,18 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.services.decisions import DecisionDraft
+from desktop.views.legal.bases_dialog import BasesDialog, bases_words
 from desktop.views.short_names import short_office
 from desktop.views.theme import Tone, colors_of
 from desktop.views.widgets.dialogs import ReasonDialog
 from desktop.views.widgets.form_dialog import FormDialog
 from desktop.views.widgets.named import named
+from desktop.views.widgets.reading_page import action_button
 from desktop.views.widgets.record_form import RecordForm
 
 if TYPE_CHECKING:
     from desktop.law.problems import Problem
+    from desktop.services.bases import BasisChoice
 
 _SIZE = (760, 620)
 _FORM_HEIGHT = 206
@@ -64,7 +67,7 @@ class Candidate:
 class DecisionOffer:
     """What the dialog starts from; ``about`` says what deciding does.
 
-    ``problems`` are those the last attempt met.
+    ``problems`` are those the last attempt met; ``bases`` what the decision may cite.
     """
 
     draft: DecisionDraft
@@ -72,6 +75,7 @@ class DecisionOffer:
     problems: Sequence[Problem] = ()
     refused: Mapping[UUID, str] = field(default_factory=dict)
     about: str = _ABOUT
+    bases: BasisChoice | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,7 @@ class DecisionDialog(FormDialog):
         self.resize(*_SIZE)
         self._offered = offer.draft
         self._refused = dict(offer.refused)
+        self._choice, self._lines = offer.bases, offer.draft.bases
         self.form = RecordForm(DecisionDraft)
         self.form.setFixedHeight(_FORM_HEIGHT)
         self.form.load(offer.draft)
@@ -104,6 +109,12 @@ class DecisionDialog(FormDialog):
         self._list.setColumnWidth(1, 210)
         self._list.setColumnWidth(2, 230)
         self.body.addWidget(self.form)
+        self._bases = action_button(
+            bases_words(self._lines), "choose_bases", "law", self._ask_bases
+        )
+        self._bases.setAutoDefault(False)
+        self._bases.setVisible(offer.bases is not None)
+        self.buttons.insertWidget(0, self._bases)
         self.body.addWidget(self._list, 1)
         for candidate in offer.candidates:
             self._list.addTopLevelItem(self._line(candidate))
@@ -161,6 +172,19 @@ class DecisionDialog(FormDialog):
         self.yes.setText(f"Quyết định khen {granted} đối tượng" if granted else "Quyết định")
         self.allow("" if granted else "Không còn ai được khen thưởng")
 
+    def _ask_bases(self) -> None:
+        assert self._choice is not None  # the button is hidden then
+        choice = replace(self._choice, chosen=self._lines)
+        lines = BasesDialog.ask(self, choice, self.form.draft().decided_on)
+        if lines is not None:
+            self._lines = lines
+            self._bases.setText(bases_words(lines))
+
+    @property
+    def draft(self) -> DecisionDraft:
+        """What was typed and chosen."""
+        return replace(self.form.draft(), bases=self._lines)
+
     def accept(self) -> None:
         """Close, unless a day or a number cannot be read."""
         if not self.form.unreadable():
@@ -172,7 +196,7 @@ class DecisionDialog(FormDialog):
         dialog = cls(parent, offer)
         if dialog.exec() != QDialog.DialogCode.Accepted:
             return None
-        return DecisionAnswer(dialog.form.draft(), dialog._refused)
+        return DecisionAnswer(dialog.draft, dialog._refused)
 
 
 def _checked(yes: bool) -> Qt.CheckState:

@@ -63,7 +63,8 @@ class Deciding(QObject):
         candidates = tuple(
             Candidate(n.id, f"{n.position}. {n.name}", n.award, granted=True) for n in opened.live
         )
-        return DecisionOffer(replace(draft, number=number), candidates, about=_ABOUT)
+        bases = desk.bases.of_decision(opened.id)
+        return DecisionOffer(replace(draft, number=number), candidates, about=_ABOUT, bases=bases)
 
     def _ask(self, opened: OpenDossier, offer: DecisionOffer) -> None:
         answer = DecisionDialog.ask(self._parent, offer)

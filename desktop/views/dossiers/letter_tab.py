@@ -11,6 +11,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.errors import AppError
+from desktop.views.legal.bases_dialog import BasesDialog
 from desktop.views.theme import GAP, PAD, Tone
 from desktop.views.widgets.banner import Banner
 from desktop.views.widgets.dialogs import FilePicker
@@ -20,6 +21,7 @@ from desktop.views.widgets.progress import JobProgress
 
 if TYPE_CHECKING:
     from desktop.jobs.runner import Report
+    from desktop.services.bases import BasisChoice
     from desktop.views.dossiers.open_dossier import OpenDossier
     from desktop.views.pages import Bench
     from desktop.views.widgets.record_form import RecordForm
@@ -56,13 +58,14 @@ class LetterTab(QWidget):
             "open",
             lambda: self._show("danh-sach.pdf", papers.nomination_list),
         )
+        self._bases = self._button("Căn cứ…", "choose_bases", "law", self.choose_bases)
         self._save = self._button(
             "Lưu giấy tờ ra thư mục…", "save_papers", "export", self._save_papers
         )
         buttons = QHBoxLayout()
         buttons.setContentsMargins(PAD, GAP, PAD, 0)
         buttons.setSpacing(GAP)
-        for button in (self._letter, self._list, self._save):
+        for button in (self._letter, self._list, self._bases, self._save):
             buttons.addWidget(button)
         buttons.addStretch(1)
         layout = QVBoxLayout(self)
@@ -92,13 +95,14 @@ class LetterTab(QWidget):
 
     def _say_buttons(self) -> None:
         opened = self._opened
-        reason = _UNSAVED if opened is None or self._form.is_dirty else ""
+        reason = unsaved = _UNSAVED if opened is None or self._form.is_dirty else ""
         if not reason and opened is not None and not opened.live:
             reason = _NOBODY
         is_sent = opened is not None and opened.draft.receiver_office_id is not None
         for button, why in (
             (self._letter, reason or ("" if is_sent else _NO_RECEIVER)),
             (self._list, reason),
+            (self._bases, opened.frozen if opened is not None and not unsaved else unsaved),
             (self._save, reason),
         ):
             button.setEnabled(not why)
@@ -114,6 +118,33 @@ class LetterTab(QWidget):
             return target
 
         self._bench.runner.run(work, on_done=self.open_file, on_refused=self.banner.show_refusal)
+
+    def choose_bases(self) -> None:
+        """Ask what the letter cites, and keep it."""
+        opened, bases = self._opened, self._bench.desk.bases
+        if opened is None or opened.frozen:
+            return
+
+        def ask(choice: BasisChoice) -> None:
+            lines = BasesDialog.ask(self, choice)
+            if lines is None or lines == choice.chosen:
+                return
+            self._bench.runner.run(
+                lambda _r: bases.choose(opened.id, lines, choice.chosen),
+                on_done=lambda _none: self._chosen(len(lines)),
+                on_refused=self.banner.show_refusal,
+            )
+
+        self._bench.runner.run(
+            lambda _r: bases.of_dossier(opened.id),
+            on_done=ask,
+            on_refused=self.banner.show_refusal,
+        )
+
+    def _chosen(self, count: int) -> None:
+        text = f"Tờ trình ghi {count} căn cứ đã chọn." if count else "Căn cứ lấy tự động."
+        self.banner.show_message(Tone.SUCCESS, text)
+        self._bench.changes.tell({"dossiers"})
 
     @staticmethod
     def open_file(path: Path) -> None:
