@@ -7,7 +7,7 @@ that answer the same contradict. The shipped data has no fault, and a test holds
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -74,8 +74,9 @@ def check_law(law: Catalogue) -> list[LawFault]:
     found: list[LawFault] = []
     for rows in _collections(law):
         held = [_Held(row, _days(row, regimes), frozenset(subjects)) for row, subjects in rows]
+        inside = {one.row.id for one in held if one.spans}
         for one in held:
-            found += _own_faults(one)
+            found += _own_faults(one, inside)
         found += _overlaps(held)
     return [*found, *_cycles(law.quotas), *_out_of_range(law), *_unknown_awards(law)]
 
@@ -99,11 +100,12 @@ def _days(
     return tuple(span for span in inside if span[0] <= span[1])
 
 
-def _own_faults(held: _Held) -> Iterator[LawFault]:
+def _own_faults(held: _Held, inside: Collection[str]) -> Iterator[LawFault]:
     row = held.row
     if row.valid_from and row.valid_to and row.valid_from > row.valid_to:
         yield LawFault(LawFaultCode.DAYS_REVERSED, (row.id,))
-    elif not held.spans:
+    elif not held.spans and row.id not in inside:
+        # A correction divides a row by days; a piece left before its regime began does no harm.
         yield LawFault(LawFaultCode.OUTSIDE_REGIMES, (row.id,))
 
 
