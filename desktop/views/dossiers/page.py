@@ -264,11 +264,11 @@ class DossiersPage(RecordPage):
 
     def _cure(self, cure: Cure) -> None:
         """Go to where a problem is solved."""
-        if cure.nomination is not None:
+        if cure.field == "minutes":
+            self._ask_session()
+        elif cure.nomination is not None:
             self.tabs.setCurrentWidget(self.nominations)
             self.nominations.open_nomination(cure.nomination, cure.field)
-        elif cure.field == "minutes":
-            self._ask_session()
         elif cure.field == "attachments":
             self.tabs.setCurrentWidget(self.files)
             self.files.choose_item(cure.item)
