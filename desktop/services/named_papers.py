@@ -11,7 +11,6 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from desktop.documents.achievement_report import achievement_report
-from desktop.documents.award_groups import RecipientLine
 from desktop.documents.decision import award_decision
 from desktop.documents.invitation import invitation
 from desktop.documents.paper import Block, OfficialPaper, Table, known
@@ -33,10 +32,11 @@ _LIST_ABOUT = "Đề nghị khen thưởng"
 
 @dataclass(frozen=True, slots=True)
 class NamedPaper:
-    """One paper and the plain name of its file, without suffix."""
+    """One paper, the plain name of its file without suffix, and papers that follow it there."""
 
     stem: str
     paper: OfficialPaper
+    others: tuple[OfficialPaper, ...] = ()
 
 
 def sent_papers(session: Session, source: DossierSource) -> Iterator[NamedPaper]:
@@ -86,7 +86,8 @@ def dossier_papers(session: Session, dossier_id: UUID, today: date) -> Iterator[
 def decision_papers(session: Session, decision_id: UUID, today: date) -> Iterator[NamedPaper]:
     """Yield the papers of a decision made here: itself, the notice, the invitations.
 
-    Invitations come once anything of the ceremony is typed: one for all, and one for each.
+    Invitations come once anything of the ceremony is typed: one for all with their list, and one
+    for each in a file to print at once.
 
     Raises:
         NotFound: there is no such decision.
@@ -107,14 +108,8 @@ def decision_papers(session: Session, decision_id: UUID, today: date) -> Iterato
 def _invitations(session: Session, decision: Decision, today: date) -> Iterator[NamedPaper]:
     invited, texts = invitation_of(session, decision.id, today), texts_of(session)
     yield NamedPaper(f"giay-moi-{slug(decision.number)}", invitation(invited, texts=texts))
-    width = max(2, len(str(len(invited.guests))))
-    for number, guest in enumerate(invited.guests, 1):
-        stem = f"giay-moi-{slug(decision.number)}-{number:0{width}d}-{_slug_of(guest)}"
-        yield NamedPaper(stem, invitation(invited, guest, texts))
-
-
-def _slug_of(guest: RecipientLine) -> str:
-    return slug(guest.name)
+    first, *others = (invitation(invited, guest, texts) for guest in invited.guests)
+    yield NamedPaper(f"giay-moi-{slug(decision.number)}-tung-nguoi", first, tuple(others))
 
 
 def list_paper(source: DossierSource) -> OfficialPaper:

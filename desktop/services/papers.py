@@ -194,10 +194,19 @@ def _drawn_all(
     done = []
     for named in papers:
         for form in formats:
-            done.append(DrawnPaper(f"{named.stem}.{form.value}", drawn(named.paper, form)))
+            data = _batch(named, form) if named.others else drawn(named.paper, form)
+            done.append(DrawnPaper(f"{named.stem}.{form.value}", data))
             if report:
                 report(len(done), count * len(formats), _STEP)
     return tuple(done)
+
+
+def _batch(named: NamedPaper, form: PaperFormat) -> bytes:
+    # Most papers stand alone in their file.
+    from desktop.documents.paper_batch import batch_docx, batch_pdf
+
+    papers = (named.paper, *named.others)
+    return batch_pdf(papers) if form is PaperFormat.PDF else batch_docx(papers)
 
 
 def _written(papers: Sequence[DrawnPaper], folder: Path) -> list[Path]:

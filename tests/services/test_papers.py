@@ -475,11 +475,9 @@ def test_a_decided_dossier_has_decision_notice_and_invitations(
         session.commit()
     both = desk.papers.save_decision(report.decision_id, tmp_path, None, tuple(PaperFormat))
     invitations = [f.name for f in both if f.name.startswith("giay-moi") and f.suffix == ".docx"]
-    assert invitations == [
-        "giay-moi-01-qd-ubnd.docx",
-        "giay-moi-01-qd-ubnd-01-dang-thi-uoc.docx",
-        "giay-moi-01-qd-ubnd-02-nguyen-van-on.docx",
-    ]
+    assert invitations == ["giay-moi-01-qd-ubnd.docx", "giay-moi-01-qd-ubnd-tung-nguoi.docx"]
+    each = pypdfium2.PdfDocument(tmp_path / "giay-moi-01-qd-ubnd-tung-nguoi.pdf")
+    assert len(each) == 2
     text = _text((tmp_path / "giay-moi-01-qd-ubnd.pdf").read_bytes())
     assert "[thiếu: số giấy mời]" in text
     assert "Hội trường huyện." in text
