@@ -21,7 +21,7 @@ from desktop.law.catalogue import Catalogue, shipped
 from desktop.law.rows import Confidence, Regime
 from desktop.law.terms import RecipientKind, Tier
 from desktop.vietnamese.dates import short_date
-from desktop.vietnamese.numbers import thousands
+from desktop.vietnamese.numbers import decimal_text, thousands
 
 if TYPE_CHECKING:
     from desktop.law.working_days import WorkCalendar
@@ -143,11 +143,11 @@ def bonus(context: Context) -> Answer:
         **_grounds(law, found.citation, verified=found.verified),
     }
     limit = " (mức tối đa)" if found.at_most else ""
-    product = f"{_written(found.times_base)} × {thousands(found.base_salary)}"
+    product = f"{decimal_text(found.times_base)} × {thousands(found.base_salary)}"
     rounded = f"{found.rounding.mode.label.lower()}{_step(found.rounding.step)}"
     lines = [
         f"{thousands(found.amount)} đồng{limit}",
-        f"{product} = {_written(found.raw)} đồng; {rounded}",
+        f"{product} = {decimal_text(found.raw)} đồng; {rounded}",
         *_told(data),
     ]
     return Answer(data, lines)
@@ -267,12 +267,6 @@ def _iso(value: date | None) -> str | None:
 def _number(value: Decimal) -> int | float:
     """Return a decimal as JSON writes it: whole ones without a point, 0.15 as it stands."""
     return int(value) if value == value.to_integral_value() else float(value)
-
-
-def _written(value: Decimal) -> str:
-    """Return a decimal as people write it: «0,15», «223.500»."""
-    whole, _, fraction = f"{value.normalize():f}".partition(".")
-    return thousands(int(whole)) + (f",{fraction}" if fraction else "")
 
 
 def _step(step: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 _DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 _BILLION = 1_000_000_000
@@ -25,6 +26,12 @@ def thousands(number: int) -> str:
 def money(dong: int) -> str:
     """Return an amount in đồng, «1.490.000 đ»."""
     return f"{thousands(dong)} đ"
+
+
+def decimal_text(number: Decimal) -> str:
+    """Return a number with its fraction, if any, after a comma: «0,15», «223.500»."""
+    whole, _, fraction = f"{number.normalize():f}".partition(".")
+    return thousands(int(whole)) + (f",{fraction}" if fraction else "")
 
 
 def parse_number(typed: str) -> int | None:

@@ -1,8 +1,17 @@
 """Counts and amounts."""
 
+from decimal import Decimal
+
 import pytest
 
-from desktop.vietnamese.numbers import counted, in_words, money, parse_number, thousands
+from desktop.vietnamese.numbers import (
+    counted,
+    decimal_text,
+    in_words,
+    money,
+    parse_number,
+    thousands,
+)
 
 
 @pytest.mark.parametrize(
@@ -76,3 +85,19 @@ def test_typed_amounts_are_read(typed: str, number: int) -> None:
 @pytest.mark.parametrize("typed", ["", "1.49", "1.490,000", "12.34.567", "một", "-5", "1,5 triệu"])
 def test_what_is_no_whole_number_is_not_guessed(typed: str) -> None:
     assert parse_number(typed) is None
+
+
+@pytest.mark.parametrize(
+    ("number", "written"),
+    [
+        ("0.15", "0,15"),
+        ("0.30", "0,3"),
+        ("1.0", "1"),
+        ("223500.00", "223.500"),
+        ("1234.5", "1.234,5"),
+        ("0", "0"),
+        ("1E+3", "1.000"),
+    ],
+)
+def test_decimals_take_a_comma_and_no_idle_zeros(number: str, written: str) -> None:
+    assert decimal_text(Decimal(number)) == written

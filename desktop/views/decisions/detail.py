@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.vietnamese.dates import short_date
+from desktop.views.decisions.bonus_panel import BonusPanel
 from desktop.views.decisions.certificates_panel import CertificatesPanel
 from desktop.views.short_names import short_office
 from desktop.views.theme import GAP, PAD
@@ -29,6 +30,7 @@ from desktop.views.widgets.named import named
 from desktop.views.widgets.reading_page import action_button, allow
 
 if TYPE_CHECKING:
+    from desktop.services.bonuses import DecisionBonuses, YearBonuses
     from desktop.services.decision_rows import DecidedAward, DecisionDetail
     from desktop.services.store import EventRow
     from desktop.views.pages import Bench
@@ -40,11 +42,19 @@ _NAME, _AWARD, _NUMBER = 1, 2, 3
 
 @dataclass(frozen=True, slots=True)
 class OpenDecision:
-    """A decision laid open; ``answer`` is its package in the outbox, None where none was sent."""
+    """A decision laid open.
+
+    Attributes:
+        answer: its package in the outbox, None where none was sent.
+        bonuses: what each is paid.
+        year: what the year's decisions made here cost together.
+    """
 
     detail: DecisionDetail
     events: tuple[EventRow, ...]
     answer: UUID | None
+    bonuses: DecisionBonuses
+    year: YearBonuses
 
 
 class DecisionView(QFrame):
@@ -67,6 +77,7 @@ class DecisionView(QFrame):
         self._heading.setWordWrap(True)
         self._facts = Facts("decision_facts", columns=1)
         self._awards = _award_list()
+        self.bonuses = BonusPanel(bench)
         self.certificates = CertificatesPanel(bench)
         self._history = HistoryView()
         self.tabs = named(QTabWidget(), "decision_tabs")
@@ -96,6 +107,7 @@ class DecisionView(QFrame):
         awards_layout.setContentsMargins(PAD, GAP, PAD, PAD)
         awards_layout.addWidget(self._awards)
         self.tabs.addTab(awards, "Được khen thưởng")
+        self.tabs.addTab(self.bonuses, "Tiền thưởng")
         self.tabs.addTab(self.certificates, "Giấy khen")
         self.tabs.addTab(self._history, "Lịch sử")
         head = QVBoxLayout()
@@ -129,6 +141,7 @@ class DecisionView(QFrame):
         allow(self._papers, "" if detail.papers or detail.made_here else "Gói không kèm văn bản")
         self._answer.setVisible(opened.answer is not None)
         self._dossier.setVisible(detail.dossier_id is not None)
+        self.bonuses.show_bonuses(detail, opened.bonuses, opened.year)
         self.certificates.show_decision(detail)
         self._tab_changed()
 

@@ -101,7 +101,13 @@ class DecisionsPage(ReadingPage):
         answer = None
         if detail.made_here and detail.dossier_id is not None:
             answer = answer_of(desk, detail.dossier_id, "decision")
-        return OpenDecision(detail, desk.store.history(self.subject, record_id), answer)
+        return OpenDecision(
+            detail,
+            desk.store.history(self.subject, record_id),
+            answer,
+            desk.bonuses.of_decision(record_id),
+            desk.bonuses.of_year(detail.decided_on.year),
+        )
 
     @override
     def show_record(self, record: OpenDecision) -> None:
