@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -71,11 +71,11 @@ class RegisterRow:
 
     @property
     def state_words(self) -> str:
-        """Say on a badge: «hết hiệu lực từ 01/01/2024»; "" for one in force."""
+        """Say beside its name: «hết hiệu lực từ 01/01/2024»; "" for one in force."""
         if self.state is InForce.OVER and self.holds_to is not None:
-            return f"hết hiệu lực sau ngày {short_date(self.holds_to)}"
+            return f"hết hiệu lực từ {short_date(self.holds_to + timedelta(days=1))}"
         if self.state is InForce.AHEAD and self.holds_from is not None:
-            return f"chưa có hiệu lực, có từ ngày {short_date(self.holds_from)}"
+            return f"chưa có hiệu lực, có từ {short_date(self.holds_from)}"
         return ""
 
 

@@ -94,7 +94,8 @@ def test_the_register_offers_what_is_in_force_on_the_letters_day_first(
     states = [row.state for row in offered]
     assert states == sorted(states, key=lambda state: state is not InForce.NOW)
     words = {row.code: row.state_words for row in offered}
-    assert words["LAW_2022"] == "chưa có hiệu lực, có từ ngày 01/01/2024"
+    assert words["LAW_2022"] == "chưa có hiệu lực, có từ 01/01/2024"
+    assert words["CIRCULAR_08_2017"] == "hết hiệu lực từ 01/01/2020"
     assert words["LAW_2003"] == ""
 
 

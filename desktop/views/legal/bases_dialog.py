@@ -67,6 +67,7 @@ class BasesDialog(FormDialog):
         self._find.setPlaceholderText("Tìm trong danh mục, không cần gõ dấu")
         self._find.setClearButtonEnabled(True)
         self._register = named(QListWidget(), "register", says="Danh mục văn bản")
+        self._register.setWordWrap(True)
         self._chosen = _ordered_list()
         self._own = named(QLineEdit(), "own_basis", says="Căn cứ ghi thêm")
         self._own.setPlaceholderText("Căn cứ khác: gõ nguyên câu sau chữ «Căn cứ»")
@@ -101,8 +102,7 @@ class BasesDialog(FormDialog):
 
     def _connect(self) -> None:
         self._find.textChanged.connect(lambda _text: self._show_register())
-        self._register.itemActivated.connect(lambda item: self._take(item))
-        self._register.itemDoubleClicked.connect(lambda item: self._take(item))
+        self._register.itemActivated.connect(self._take)
         self._chosen.itemSelectionChanged.connect(self._say_buttons)
         self._own.textChanged.connect(lambda _text: self._say_buttons())
         self._own.returnPressed.connect(self._add_own)
@@ -145,8 +145,8 @@ class BasesDialog(FormDialog):
 
     def lines(self) -> tuple[BasisLine, ...]:
         """Return what is chosen, in order."""
-        items = [self._chosen.item(place) for place in range(self._chosen.count())]
-        return tuple(item.data(_LINE) for item in items if item is not None)
+        chosen = self._chosen
+        return tuple(chosen.item(place).data(_LINE) for place in range(chosen.count()))
 
     def answer(self) -> tuple[BasisLine, ...]:
         """Return what is to be kept; nothing where it is what the law data gives by itself."""
