@@ -7,11 +7,13 @@ The steps stand below in the order of the year; ``scene_making.py`` walks throug
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
 from desktop.demo import unfinished_2023 as unfinished
 from desktop.demo.campaigns_2023 import CAMPAIGNS
+from desktop.demo.council_2023 import hold_session, seat_council
 from desktop.demo.exemplars import EXEMPLARS
 from desktop.demo.households_2023 import HOUSEHOLDS
 from desktop.demo.names import people
@@ -119,7 +121,10 @@ def _exemplars(scene: Scene) -> str:
 
 
 def _dong_mo_sends(scene: Scene) -> str:
-    prepare(scene, _TO_DISTRICT, _HELD_ON[_TO_DISTRICT.key])
+    seat_council(scene.seats[DONG_MO.key])
+    # Its minutes come from the session, not from a paper brought along.
+    told = replace(_TO_DISTRICT, minutes="")
+    prepare(scene, told, _HELD_ON[_TO_DISTRICT.key], meet=hold_session)
     keep_papers(scene, _TO_DISTRICT)
     hand_in(scene, _TO_DISTRICT, send(scene, _TO_DISTRICT), date(2023, 12, 5))
     count = len(_TO_DISTRICT.nominations)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -69,11 +70,25 @@ def exchange_certificates(scene: Scene) -> None:
         seat.desk.trust.pin(None, above)
 
 
-def prepare(scene: Scene, told: DemoDossier, held_on: date) -> None:
-    """Write a dossier at its office and declare it ready on the day of its letter."""
+def prepare(
+    scene: Scene,
+    told: DemoDossier,
+    held_on: date,
+    meet: Callable[[Seat, UUID, date], None] | None = None,
+) -> None:
+    """Write a dossier at its office and declare it ready on the day of its letter.
+
+    Args:
+        scene: where it plays.
+        told: the dossier.
+        held_on: the day the council met on it.
+        meet: holds that meeting in the office's records, where no minutes are attached.
+    """
     seat = scene.seats[told.office]
     scene.clock.go_to(told.letter_date)
     made = write_dossier(seat, told, scene.desktop, held_on)
+    if meet is not None:
+        meet(seat, made, held_on)
     make_ready(seat, made)
 
 
