@@ -87,11 +87,6 @@ def payments(claims: Sequence[Claim], rules: BonusRules, regime: str) -> list[Pa
     return [found[claim.key] for claim in claims]
 
 
-def total(paid: Sequence[Payment]) -> int:
-    """Return what is paid in all, đồng."""
-    return sum(payment.paid for payment in paid)
-
-
 def _of_one_recipient(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
     by_recipient: dict[Hashable, list[Claim]] = {}
     for claim in claims:

@@ -113,10 +113,6 @@ class WorkCalendar:
             return True
         return day not in self.off and day.isoweekday() not in self.weekdays_off
 
-    def name_of(self, day: date) -> str:
-        """Return what a day is called, «Giỗ Tổ», «Làm bù …»; "" for an ordinary one."""
-        return self.working.get(day) or self.off.get(day, "")
-
     def is_announced(self, day: date) -> bool:
         """Whether the days off up to ``day`` have been announced rather than estimated."""
         return day <= self.announced_to

@@ -19,7 +19,7 @@ from desktop.law.bonus import cited
 from desktop.law.problems import Problem, ProblemCode
 from desktop.law.rows import Row
 from desktop.law.terms import DayKind
-from desktop.law.working_days import ClockStatus, DayRules, WorkCalendar, clock_status, due
+from desktop.law.working_days import DayRules, WorkCalendar, due
 from desktop.models import DayOverride
 from desktop.overrides import override
 from desktop.services.fields import Draft, choice, long_text, specs_of, text
@@ -107,24 +107,6 @@ class DayService(RecordService[DayOverride, DayDraft, DayRow]):
                 )
                 for d in session.scalars(query)
             ]
-
-    def calendar(self) -> WorkCalendar:
-        """Return the calendar this office works by."""
-        with self._store.reading() as session:
-            return calendar_of(session)
-
-    def due(self, from_day: date, working_days: int) -> DueDate:
-        """Return the last day of a time limit that begins with what happened on ``from_day``.
-
-        Raises:
-            LawSilent: OUTSIDE_CALENDAR, the calendar does not reach so far.
-        """
-        with self._store.reading() as session:
-            return due_date(from_day, working_days, calendar_of(session), law_of(session).days)
-
-    def status(self, due_on: date) -> ClockStatus:
-        """Return where today stands to a due date (``LawSilent`` as above)."""
-        return clock_status(due_on, self._store.today(), self.calendar())
 
     def known_days(self, year: int) -> list[KnownDay]:
         """Return a year's days off and make-up days, the office's own among them, in order."""
