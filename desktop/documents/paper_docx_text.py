@@ -113,7 +113,7 @@ def table(given: Table, width: float, *, keeps_next: bool = False) -> str:
         _cell(texts("TieuDeCot", column.title), each, middle=_MIDDLE)
         for column, each in zip(given.columns, widths, strict=True)
     )
-    following = [*given.rows[1:], None]
+    following = [*given.rows[1:], None][: len(given.rows)]
     rows = "".join(
         _row(row, given.columns, widths, keeps_next=keeps_next or _is_tied(row, after))
         for row, after in zip(given.rows, following, strict=True)
@@ -133,15 +133,16 @@ def _is_tied(row: Row, after: Row | None) -> bool:
 
 def _row(row: Row, columns: Sequence[Column], widths: list[float], *, keeps_next: bool) -> str:
     keep = "<w:keepNext/>" if keeps_next else ""
+    is_high = _is_high(row, widths)
     if row.kind is RowKind.GROUP:
         title = texts("OBangDam", row.cells[0], keep)
         cells = _cell(title, sum(widths), span=len(columns), middle=_MIDDLE)
     else:
         cells = "".join(
-            _cell(_content(text, column, row, keep), width, middle=_MIDDLE)
+            _cell(_content(text, column, row, keep), width, middle="" if is_high else _MIDDLE)
             for text, column, width in zip(row.cells, columns, widths, strict=True)
         )
-    whole = "" if _is_high(row, widths) else "<w:trPr><w:cantSplit/></w:trPr>"
+    whole = "" if is_high else "<w:trPr><w:cantSplit/></w:trPr>"
     return f"<w:tr>{whole}{cells}</w:tr>"
 
 

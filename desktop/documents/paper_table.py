@@ -33,15 +33,17 @@ def table_flow(table: Table, width: float) -> Flowable:
     widths = [width * column.share / total for column in table.columns]
     rows: list[_Cells] = [_titles(table.columns)]
     commands = _frame()
+    ends = []
     for row in table.rows:
         pieces = [_group(row, table)] if row.kind is RowKind.GROUP else _pieces(row, table, widths)
-        commands += _row_lines(row, first=len(rows), last=len(rows) + len(pieces) - 1)
+        ends.append(len(rows) + len(pieces) - 1)
+        commands += _row_marks(row, first=len(rows), last=ends[-1])
         rows += pieces
     return Grid(
         rows,
         colWidths=widths,
         repeatRows=1,
-        style=_within(commands, len(rows)),
+        style=[*_within(commands, len(rows)), *_lines_under(ends)],
         spaceAfter=style.PARAGRAPH_GAP * MM,
     )
 
@@ -99,9 +101,20 @@ def _frame() -> list[tuple[Any, ...]]:
     ]
 
 
-def _row_lines(row: Row, first: int, last: int) -> list[tuple[Any, ...]]:
-    """Return the line under a row, and which neighbour it may not be parted from."""
-    commands: list[tuple[Any, ...]] = [("LINEBELOW", (0, last), (-1, last), _LINE, black)]
+def _lines_under(ends: list[int]) -> list[tuple[Any, ...]]:
+    """Return lines under these rows: the library copies each command to each page it draws."""
+    found = []
+    start = 0
+    for index, end in enumerate(ends):
+        if index + 1 == len(ends) or ends[index + 1] != end + 1:
+            found.append(("LINEBELOW", (0, ends[start]), (-1, end), _LINE, black))
+            start = index + 1
+    return found
+
+
+def _row_marks(row: Row, first: int, last: int) -> list[tuple[Any, ...]]:
+    """Return how the pieces of a row hang together, and which neighbour it stays with."""
+    commands: list[tuple[Any, ...]] = []
     if first != last:
         commands.append(("VALIGN", (0, first), (-1, last), "TOP"))
         commands.append(("BOTTOMPADDING", (0, first), (-1, last - 1), 0))

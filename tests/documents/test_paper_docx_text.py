@@ -40,6 +40,12 @@ def test_a_tables_titles_are_repeated_and_its_rows_stay_whole() -> None:
     assert all(each is not None and each.find(qn("w:cantSplit")) is not None for each in properties)
 
 
+def test_a_table_without_rows_has_its_titles() -> None:
+    table = _read(paper(Table(COLUMNS, ()), Paragraph("Hết"))).document.tables[1]
+    assert [cell.text for cell in table.rows[0].cells] == [column.title for column in COLUMNS]
+    assert len(table.rows) == 1
+
+
 def test_a_row_higher_than_a_page_may_be_parted() -> None:
     story = " ".join(f"việc{n}" for n in range(2500))
     given = paper(Table(COLUMNS, (Row(("1", "A", story, "")), *rows(1))), Paragraph("Hết"))
