@@ -84,8 +84,11 @@ SENTENCES: Mapping[ProblemCode, str] = {
     ),
     ProblemCode.RECORD_ARCHIVED: "{name}: bản ghi này đã lưu trữ.",
     ProblemCode.QUOTA_OVER: (
-        "{unit}: đề nghị {asked} {award}, tỷ lệ cho phép {allowed} (tính trên {base} người), "
+        "Vượt tỷ lệ ở {unit}: đề nghị {asked} {award}, được {allowed} (tính trên {base} người), "
         "thừa {over}."
+    ),
+    ProblemCode.QUOTA_UNCOUNTED: (
+        "Chưa tính được tỷ lệ {award} ở {unit}: chưa ghi ai đạt {base_award} năm {year}."
     ),
     ProblemCode.TOO_MUCH_ATTACHED: "Tệp kèm theo vượt quá 200 MB.",
     ProblemCode.PAPER_VALUE_MISSING: "{name}: {paper} còn thiếu {field}.",

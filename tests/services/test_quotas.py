@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from desktop.errors import NotFound
 from desktop.law.catalogue import Catalogue
-from desktop.law.problems import Severity
+from desktop.law.problems import ProblemCode, Severity
 from desktop.law.quotas import QuotaState
 from desktop.law.terms import RecipientKind, UnitKind
 from desktop.models import LawCorrection
@@ -101,11 +101,13 @@ def test_only_what_no_rounding_saves_is_blocking(commune: Commune) -> None:
 
     problems = list(quota_problems(office.quotas.live(dossier_id)))
 
-    assert {p.data["unit"]: p.severity for p in problems} == {
-        "Trường A": Severity.BLOCKING,
-        "Trường B": Severity.WARNING,
-        "Trường C": Severity.WARNING,
+    assert {p.data["unit"]: (p.code, p.severity) for p in problems} == {
+        "Trường A": (ProblemCode.QUOTA_OVER, Severity.BLOCKING),
+        "Trường B": (ProblemCode.QUOTA_OVER, Severity.WARNING),
+        "Trường C": (ProblemCode.QUOTA_UNCOUNTED, Severity.WARNING),
     }
+    told = office.dossiers.check(dossier_id)
+    assert sum(p in told for p in problems) == len(problems)
     assert {p.citation for p in problems} == {"Thông tư số 08/2019/TT-BLĐTBXH"}
 
 

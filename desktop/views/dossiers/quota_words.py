@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from desktop.law.quotas import QuotaState
+from desktop.law.shares import ShareKind, ShareLine
 from desktop.views.theme import Tone
 
 if TYPE_CHECKING:
@@ -18,8 +20,9 @@ _UNVERIFIED = "chưa đối chiếu"
 
 
 def strip_lines(report: QuotaReport) -> list[Said]:
-    """Return the lines under the list, rules in the order of the law."""
-    return [(group_tone(group), _group_text(group, report.year)) for group in report.groups]
+    """Return the lines under the list: quotas in the order of the law, then the shares."""
+    quotas = [(group_tone(group), _group_text(group, report.year)) for group in report.groups]
+    return [*quotas, *((share_tone(s), share_text(s, report)) for s in report.shares)]
 
 
 def group_tone(group: QuotaGroup) -> Tone:
@@ -36,6 +39,49 @@ def entry_tone(entry: QuotaEntry) -> Tone:
         return Tone.DANGER if entry.is_certain else Tone.WARNING
     tones = {QuotaState.UNDER: Tone.INFO, QuotaState.EXACT: Tone.SUCCESS}
     return tones.get(state, Tone.NEUTRAL)
+
+
+def share_tone(share: ShareLine) -> Tone:
+    """Return the colour family of a share: against the target, else against last year."""
+    if share.lacks is not None:
+        return Tone.WARNING if share.lacks else Tone.SUCCESS
+    return Tone.WARNING if share.change is not None and share.change < 0 else Tone.INFO
+
+
+def share_text(share: ShareLine, report: QuotaReport) -> str:
+    """Return a share in words: now, last year, target, and who cannot be told."""
+    parts = [
+        f"{share.kind.label}: {share.counted}/{share.of} ({_percent(share.percent)})",
+        f"năm {report.year - 1}: {_percent(share.last)}{_change(share)}",
+        _target(share),
+    ]
+    if share.unknown:
+        lacking = "hạng cán bộ" if share.kind is ShareKind.DIRECT else "số người"
+        parts.append(f"{share.unknown} chưa ghi {lacking}")
+    if share.kind is ShareKind.SMALL and report.small is not None:
+        doubt = "" if report.small.verified else f", {_UNVERIFIED}"
+        parts.append(f"nhỏ: tối đa {report.small.value} {report.small.unit}{doubt}")
+    return "; ".join(parts) + "."
+
+
+def _change(share: ShareLine) -> str:
+    if not share.change:
+        return ""
+    more = "tăng" if share.change > 0 else "giảm"
+    return f" ({more} {_number(abs(share.change))} điểm)"
+
+
+def _target(share: ShareLine) -> str:
+    target = share.target
+    if target is None or target.value is None:
+        return "chưa đặt mục tiêu"
+    doubt = "" if target.verified else f", {_UNVERIFIED}"
+    reached = f"thiếu {share.lacks}" if share.lacks else "đạt"
+    return f"mục tiêu {_number(target.value)}%: {reached}{doubt}"
+
+
+def _percent(value: Decimal | None) -> str:
+    return "chưa có số liệu" if value is None else f"{_number(value)}%"
 
 
 def entry_words(entry: QuotaEntry, group: QuotaGroup, year: int) -> str:

@@ -1,0 +1,172 @@
+"""Who counts for the quotas of a list, unit by unit: proposed here, elsewhere, and decided.
+
+Everybody is a member of a set, so that whoever stands in two dossiers, or holds a title already,
+counts once. People in no list here are told apart by the name and unit written for them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from desktop.law.quotas import QuotaRule, QuotaScope, UnitList
+from desktop.law.terms import UnitKind
+from desktop.models import AwardRecord, Dossier, Nomination, Person, Unit
+from desktop.services.chunks import chunks
+from desktop.services.recipient_facts import is_live_nomination, proposed_year, title_year
+from desktop.vietnamese.text import fold
+
+_NO_UNIT = "Chưa ghi đơn vị"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody proposed: ``key`` is the same wherever the same recipient stands."""
+
+    key: object
+    award: str
+    unit_id: UUID | None
+    unit_name: str
+    year: int | None
+
+
+def proposed(session: Session, *where: sa.ColumnElement[bool]) -> list[Candidate]:
+    """Return live nominations with the unit each recipient belongs to today."""
+    query = (
+        sa.select(
+            Nomination.person_id,
+            Nomination.unit_id,
+            Nomination.household_id,
+            Nomination.recipient_name,
+            Nomination.recipient_unit,
+            Nomination.award_code,
+            Person.unit_id.label("member_of"),
+            proposed_year().label("year"),
+        )
+        .join(Dossier, Dossier.id == Nomination.dossier_id)
+        .outerjoin(Person, Person.id == Nomination.person_id)
+        .where(Nomination.archived_at.is_(None), Nomination.award_code != "", *where)
+    )
+    return [
+        Candidate(
+            n.person_id
+            or n.unit_id
+            or n.household_id
+            or (fold(n.recipient_name), fold(n.recipient_unit)),
+            n.award_code,
+            n.unit_id or n.member_of,
+            n.recipient_unit,
+            n.year,
+        )
+        for n in session.execute(query)
+    ]
+
+
+@dataclass(slots=True)
+class UnitCount:
+    """Who reaches and who asks for each award in one unit, as sets of keys."""
+
+    name: str
+    kind: UnitKind | None = None
+    eligible: int = 0
+    reaching: defaultdict[str, set[object]] = field(default_factory=lambda: defaultdict(set))
+    asked: defaultdict[str, set[object]] = field(default_factory=lambda: defaultdict(set))
+    here: Counter[str] = field(default_factory=Counter)
+
+    def as_list(self, key: str) -> UnitList:
+        """Return the counts as the law takes them."""
+        return UnitList(
+            unit=key,
+            name=self.name,
+            kind=self.kind,
+            eligible=self.eligible,
+            reaching={award: len(keys) for award, keys in self.reaching.items()},
+            asked={award: len(keys) for award, keys in self.asked.items()},
+        )
+
+
+class Counted:
+    """Everybody who counts, by unit."""
+
+    def __init__(
+        self, session: Session, here: Sequence[Candidate], year: int, rules: Sequence[QuotaRule]
+    ) -> None:
+        self._session, self._year = session, year
+        self._awards = {a for rule in rules for a in (rule.award, rule.base_award) if a}
+        self._whole_office = any(r.scope is QuotaScope.OFFICE and r.is_set for r in rules)
+        self.units: dict[str, UnitCount] = {}
+        self._key_of_unit: dict[UUID, str] = {}
+        self._key_of_name: dict[str, str] = {}
+        self._know_units({c.unit_id for c in here if c.unit_id is not None})
+        for candidate in here:
+            unit = self._unit_of(candidate)
+            self._add_proposed(unit, candidate)
+            unit.here[candidate.award] += 1
+        self._add_other_dossiers()
+        self._add_decided()
+
+    def _know_units(self, ids: Iterable[UUID]) -> None:
+        query = sa.select(Unit.id, Unit.name, Unit.kind, Unit.headcount)
+        if not self._whole_office:
+            query = query.where(Unit.id.in_(list(ids)))
+        for unit_id, name, kind, headcount in self._session.execute(query):
+            key = str(unit_id)
+            self.units[key] = UnitCount(name, kind, headcount or 0)
+            self._key_of_unit[unit_id] = self._key_of_name[fold(name)] = key
+        self._add_entered()
+
+    def _add_entered(self) -> None:
+        """Count on as many as are entered where a unit says fewer, or nothing."""
+        for some in chunks(list(self._key_of_unit)):
+            query = (
+                sa.select(Person.unit_id, sa.func.count())
+                .where(Person.unit_id.in_(some), Person.archived_at.is_(None))
+                .group_by(Person.unit_id)
+            )
+            for unit_id, number in self._session.execute(query):
+                assert unit_id is not None
+                unit = self.units[self._key_of_unit[unit_id]]
+                unit.eligible = max(unit.eligible, number)
+
+    def _unit_of(self, candidate: Candidate) -> UnitCount:
+        """Return the unit of a candidate; one in no list here is told apart by its written unit."""
+        key = self._key_of_unit.get(candidate.unit_id) if candidate.unit_id else None
+        if key is None:
+            name = fold(candidate.unit_name)
+            key = self._key_of_name.setdefault(name, f"name:{name}")
+        return self.units.setdefault(key, UnitCount(candidate.unit_name or _NO_UNIT))
+
+    def _add_proposed(self, unit: UnitCount, candidate: Candidate) -> None:
+        unit.asked[candidate.award].add(candidate.key)
+        unit.reaching[candidate.award].add(candidate.key)
+
+    def _add_other_dossiers(self) -> None:
+        of_year = proposed_year() == self._year
+        wanted = Nomination.award_code.in_(self._awards)
+        for candidate in proposed(self._session, *is_live_nomination(), of_year, wanted):
+            known = candidate.unit_id in self._key_of_unit
+            if known or fold(candidate.unit_name) in self._key_of_name:
+                self._add_proposed(self._unit_of(candidate), candidate)
+
+    def _add_decided(self) -> None:
+        for some in chunks(list(self._key_of_unit)):
+            query = (
+                sa.select(Person.unit_id, AwardRecord.person_id, AwardRecord.award_code)
+                .join(AwardRecord, AwardRecord.person_id == Person.id)
+                .where(
+                    Person.unit_id.in_(some),
+                    title_year() == self._year,
+                    AwardRecord.award_code.in_(self._awards),
+                    AwardRecord.cancelled_on.is_(None),
+                )
+            )
+            for unit_id, person_id, award in self._session.execute(query):
+                assert unit_id is not None
+                unit = self.units[self._key_of_unit[unit_id]]
+                unit.asked[award].add(person_id)
+                unit.reaching[award].add(person_id)
