@@ -90,6 +90,8 @@ class Workspace(QWidget):
             page: Any = self._specs[subject].make(self._bench)
             if hasattr(page, "record_requested"):
                 page.record_requested.connect(self.open_record)
+            if hasattr(page, "field_requested"):
+                page.field_requested.connect(self.open_field)
             if hasattr(page, "nominate_requested"):
                 page.nominate_requested.connect(self._nominate)
             if hasattr(page, "session_requested"):
@@ -127,6 +129,16 @@ class Workspace(QWidget):
                 open_record = getattr(page, "open_record", None)
                 if open_record is not None and record_id is not None:
                     open_record(record_id)
+
+    def open_field(self, subject: str, record_id: UUID | None, field: str) -> None:
+        """Show one record on its page with the cursor in a field, or the page alone."""
+        if record_id is None or not field:
+            self.open_record(subject, record_id)
+        elif subject in self._specs:
+            self.show_page(subject, partial(self.open_field, subject, record_id, field))
+            page: Any = self.page(subject)
+            if self._stack.currentWidget() is page:
+                getattr(page, "open_field")(record_id, field)  # noqa: B009 - no page's type is known
 
     def _nominate(self, exemplar_id: UUID) -> None:
         """Begin a nomination for a typical example: one step from the board to the dossier."""

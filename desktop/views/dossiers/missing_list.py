@@ -11,12 +11,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -24,12 +22,12 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.law.problems import Problem, ProblemCode, Severity
-from desktop.overrides import override
 from desktop.vietnamese.numbers import thousands
 from desktop.views.messages import problem_sentence
 from desktop.views.theme import GAP, PAD
 from desktop.views.widgets.icons import icon_for
 from desktop.views.widgets.named import named, restyle
+from desktop.views.widgets.wrapped_cells import WrappedCells
 
 if TYPE_CHECKING:
     from desktop.views.dossiers.open_dossier import OpenDossier
@@ -105,14 +103,12 @@ class MissingList(QWidget):
         # Enter and double click are both answered by what is activated.
         self._lines.setExpandsOnDoubleClick(False)
         self._lines.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._lines.setItemDelegate(_WrappedCells(self._lines))
+        WrappedCells.put_into(self._lines)
         header = self._lines.header()
         header.setStretchLastSection(False)
         for column, width in enumerate(_WIDTHS):
             self._lines.setColumnWidth(column, width)
         header.setSectionResizeMode(_TASK, QHeaderView.ResizeMode.Stretch)
-        # A line's height depends on how wide its columns are.
-        header.sectionResized.connect(lambda *_sizes: self._lines.scheduleDelayedItemsLayout())
         self._lines.itemActivated.connect(self._ask_cure)
         self._lines.itemExpanded.connect(self._fill)
         layout = QVBoxLayout(self)
@@ -236,22 +232,3 @@ def _summary(opened: OpenDossier) -> tuple[str, str]:
         text = f"Không còn việc phải sửa. {count} điểm cần xem lại: sửa, hoặc ghi lý do khi đánh"
         return f"{text} dấu sẵn sàng.", "warning"
     return "Hồ sơ đủ thành phần, có thể đánh dấu sẵn sàng.", ""
-
-
-class _WrappedCells(QStyledItemDelegate):
-    """Gives each cell the height its text needs at the width its column has."""
-
-    def __init__(self, lines: QTreeWidget) -> None:
-        super().__init__(lines)
-        self._lines = lines
-
-    @override
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        metrics = self._lines.fontMetrics()
-        icon = 24 + self._lines.indentation() if index.column() == 0 else 0
-        width = max(40, self._lines.columnWidth(index.column()) - 12 - icon)
-        flags = int(Qt.TextFlag.TextWordWrap)
-        box = metrics.boundingRect(0, 0, width, 2000, flags, str(index.data() or ""))
-        return QSize(width, max(30, box.height() + 12))

@@ -8,13 +8,24 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.errors import AppError, StaleRecord
+from desktop.law.standing import STANDARDS
 from desktop.law.terms import RecipientKind
 from desktop.services.nominations import NominationDraft
 from desktop.views.dossiers.attachments import ItemAttachments
+from desktop.views.dossiers.attesting import Attesting
 from desktop.views.dossiers.nomination_form import LINKS, NominationForm
+from desktop.views.dossiers.standing_panel import StandingPanel
 from desktop.views.theme import GAP, PAD
 from desktop.views.widgets.banner import Banner
 from desktop.views.widgets.form_journal import FormJournal
@@ -30,6 +41,7 @@ if TYPE_CHECKING:
 Titles = Callable[[Any], dict[UUID, str]]
 LookUp = Callable[[Any, str, str], None]
 _FORM_SHARE, _FILES_SHARE = 7, 3
+_STANDARDS = "Điều kiện, tiêu chuẩn"
 
 
 class NominationEditor(QWidget):
@@ -46,6 +58,8 @@ class NominationEditor(QWidget):
         saved: id of the nomination saved.
         files_changed: a file was added or taken away.
         dirty_changed: whether something typed is not saved.
+        attested: a person's word was given or taken back.
+        cure_asked: field of a problem of this nomination, to be cured where it stands.
     """
 
     left = Signal()
@@ -53,6 +67,8 @@ class NominationEditor(QWidget):
     saved = Signal(object)
     files_changed = Signal()
     dirty_changed = Signal(bool)
+    attested = Signal()
+    cure_asked = Signal(str)
 
     def __init__(self, bench: Bench, titles: Titles, look_up: LookUp) -> None:
         super().__init__()
@@ -64,6 +80,9 @@ class NominationEditor(QWidget):
         self.banner = Banner()
         self.form = NominationForm()
         self.files = ItemAttachments(bench, "nominations")
+        self.standing = StandingPanel(bench, self.banner)
+        self.attesting = Attesting(bench, self, self.banner)
+        self.tabs = named(QTabWidget(), "nomination_tabs", says="Phần của đề nghị")
         refuse = self.banner.show_refusal
         self._journal = FormJournal(self.form, "nominations", bench, self.banner, refuse)
         self._title = named(QLabel(), "nomination_title", role="heading")
@@ -84,6 +103,11 @@ class NominationEditor(QWidget):
             self.form.editor(link).changed.connect(partial(self._fill_from, kind, link))
         self.form.dirty_changed.connect(self.dirty_changed)
         self.files.changed.connect(self.files_changed)
+        self.standing.attested.connect(self.attested)
+        self.standing.cure_asked.connect(self.cure_asked)
+        self.standing.bulk_asked.connect(self._attest_many)
+        self.standing.counted.connect(self._say_wanting)
+        self.attesting.attested.connect(self.attested)
 
     def _button(self, text: str, name: str, icon: str, tip: str = "") -> QPushButton:
         button = named(QPushButton(text), name, role="quiet")
@@ -111,7 +135,9 @@ class NominationEditor(QWidget):
         layout.setSpacing(GAP)
         layout.addLayout(head)
         layout.addWidget(self.banner)
-        layout.addWidget(splitter, 1)
+        self.tabs.addTab(splitter, "Đề nghị")
+        self.tabs.addTab(self.standing, _STANDARDS)
+        layout.addWidget(self.tabs, 1)
 
     @property
     def nomination_id(self) -> UUID | None:
@@ -166,11 +192,27 @@ class NominationEditor(QWidget):
         self._title.setText(_title(opened, draft))
         self.files.show_files_of(draft.id, {}, opened.frozen)
         self.show_dossier(opened)
-        self.form.go_to(self._field)
-        if self._field == "attachments":
-            self.files.setFocus()
+        self._go_to(self._field)
         if kept is not None:
             self._journal.offer(kept)
+
+    def _go_to(self, field: str) -> None:
+        if field == STANDARDS:
+            self.tabs.setCurrentWidget(self.standing)
+            return
+        if field:
+            self.tabs.setCurrentIndex(0)
+        self.form.go_to(field)
+        if field == "attachments":
+            self.files.setFocus()
+
+    def _say_wanting(self, count: int) -> None:
+        place = self.tabs.indexOf(self.standing)
+        self.tabs.setTabText(place, f"{_STANDARDS} ({count})" if count else _STANDARDS)
+
+    def _attest_many(self) -> None:
+        if self._opened is not None:
+            self.attesting.ask(self._opened.id)
 
     def show_dossier(self, opened: OpenDossier) -> None:
         """Take in what is known of the dossier now: problems of this nomination, its place."""
@@ -181,6 +223,7 @@ class NominationEditor(QWidget):
         place = ids.index(self.nomination_id) if self.nomination_id in ids else -1
         self._before.setEnabled(place > 0)
         self._next.setEnabled(0 <= place < len(ids) - 1)
+        self.standing.show_nomination(self.nomination_id, opened.frozen)
 
     def _fill_from(self, kind: RecipientKind, link: str) -> None:
         """Take over what is known of a record just chosen, where no name was typed yet."""

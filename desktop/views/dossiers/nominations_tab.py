@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, 
 
 from desktop.errors import AppError
 from desktop.services.nominations import NominationDraft
+from desktop.views.dossiers.attesting import Attesting
 from desktop.views.dossiers.nomination_columns import (
     COLUMNS,
     PLACE,
@@ -50,10 +51,12 @@ class NominationsTab(QStackedWidget):
     Signals:
         changed: nominations were added, saved, moved or taken out.
         dirty_changed: whether a nomination is open with something not saved.
+        cure_asked: field of a problem and the nomination it is of, cured outside the dossier.
     """
 
     changed = Signal()
     dirty_changed = Signal(bool)
+    cure_asked = Signal(str, object)
 
     def __init__(self, bench: Bench, titles: Titles, look_up: LookUp) -> None:
         super().__init__()
@@ -65,8 +68,10 @@ class NominationsTab(QStackedWidget):
         self.editor = NominationEditor(bench, titles, look_up)
         self.picking = Picking(bench, self)
         self.quotas = QuotaStrip(bench)
+        self.attesting = Attesting(bench, self, self.banner)
         self._add = self._button("Thêm người, tập thể, hộ…", "add_recipients", "plus", self._pick)
         self._one_off = self._button("Ngoài danh sách…", "add_one_off", "edit", self.add_one_off)
+        self._attest = self._button("Xác nhận…", "attest", "check", self._attest_many)
         self._up = self._button("Lên", "move_up", "up", lambda: self._move(-1))
         self._down = self._button("Xuống", "move_down", "down", lambda: self._move(1))
         self._out = self._button("Bỏ", "take_out", "trash", self._take_out)
@@ -89,6 +94,7 @@ class NominationsTab(QStackedWidget):
         buttons.setSpacing(GAP)
         buttons.addWidget(self._add)
         buttons.addWidget(self._one_off)
+        buttons.addWidget(self._attest)
         buttons.addStretch(1)
         for button in (self._up, self._down, self._out):
             button.setProperty("role", "quiet")
@@ -120,6 +126,11 @@ class NominationsTab(QStackedWidget):
         self.editor.step_asked.connect(self._step)
         self.editor.saved.connect(lambda _id: self.changed.emit())
         self.editor.files_changed.connect(self.changed)
+        self.editor.attested.connect(self.changed)
+        self.editor.cure_asked.connect(
+            lambda field: self.cure_asked.emit(field, self.editor.nomination_id)
+        )
+        self.attesting.attested.connect(self.changed)
         self.editor.dirty_changed.connect(self.dirty_changed)
         for keys, act in (("Alt+Shift+Up", self._up), ("Alt+Shift+Down", self._down)):
             act.setToolTip(keys)
@@ -217,6 +228,10 @@ class NominationsTab(QStackedWidget):
             day = self._opened.draft.letter_date or self._bench.desk.store.today()
             self.picking.ask(day)
 
+    def _attest_many(self) -> None:
+        if self._opened is not None:
+            self.attesting.ask(self._opened.id)
+
     def _add_recipients(self, recipients: Sequence[RecipientRef], award_code: str) -> None:
         opened = self._opened
         assert opened is not None
@@ -278,6 +293,7 @@ class NominationsTab(QStackedWidget):
         for button, reason, tip in (
             (self._add, frozen, ""),
             (self._one_off, frozen, "Đối tượng không có trong danh sách của cơ quan"),
+            (self._attest, frozen, "Xác nhận điều kiện cho nhiều người cùng lúc"),
             (self._up, moving, "Lên một dòng (Alt+Shift+Up)"),
             (self._down, moving, "Xuống một dòng (Alt+Shift+Down)"),
             (self._out, frozen or ("" if chosen else _NO_CHOICE), "Bỏ khỏi danh sách (Delete)"),

@@ -13,6 +13,7 @@ from desktop.law.lifecycle import MoveKind
 from desktop.services.dossiers import DossierDraft
 from desktop.views.dossiers.attachments import ItemAttachments
 from desktop.views.dossiers.columns import COLUMNS, FILTERS
+from desktop.views.dossiers.curing import Curing
 from desktop.views.dossiers.deciding import Deciding
 from desktop.views.dossiers.dossier_cells import DossierCells
 from desktop.views.dossiers.letter_tab import LetterTab
@@ -48,7 +49,21 @@ class DossiersPage(RecordPage):
     title = "Hồ sơ khen thưởng"
     noun = "hồ sơ"
     empty_text = "Chưa có hồ sơ nào. Bấm «Mới» (Ctrl+N) để lập hồ sơ đầu tiên."
-    refreshes_on = frozenset({"nominations", "outbox", "inbox", "decisions", "council_sessions"})
+    # What is cured in a person's record is no longer missing here.
+    refreshes_on = frozenset(
+        {
+            "nominations",
+            "outbox",
+            "inbox",
+            "decisions",
+            "council_sessions",
+            "people",
+            "units",
+            "households",
+            "campaigns",
+            "initiatives",
+        }
+    )
 
     session_requested = Signal(object)
 
@@ -69,6 +84,7 @@ class DossiersPage(RecordPage):
         self._sending = Sending(bench, self, self.banner, self.progress)
         self._deciding = Deciding(bench, self, self.banner)
         self._nominating = Nominating(bench, self)
+        self._curing = Curing(bench, self, self.banner)
         self._session = self.add_record_action(
             "Phiên họp Hội đồng", "open_session", "council", self._ask_session
         )
@@ -102,6 +118,8 @@ class DossiersPage(RecordPage):
         self.moves.asked.connect(self._move)
         self.missing.cure_asked.connect(self._cure)
         self.nominations.changed.connect(self._content_changed)
+        self.nominations.cure_asked.connect(self._curing.go)
+        self._curing.field_requested.connect(self.field_requested)
         self.nominations.dirty_changed.connect(lambda _dirty: self._say_buttons())
         self.files.changed.connect(self._content_changed)
         self.tabs.currentChanged.connect(lambda _index: self._say_buttons())
@@ -264,7 +282,9 @@ class DossiersPage(RecordPage):
 
     def _cure(self, cure: Cure) -> None:
         """Go to where a problem is solved."""
-        if cure.field == "minutes":
+        if self._curing.takes(cure.field):
+            self._curing.go(cure.field, cure.nomination)
+        elif cure.field == "minutes":
             self._ask_session()
         elif cure.nomination is not None:
             self.tabs.setCurrentWidget(self.nominations)

@@ -54,6 +54,7 @@ class RecordPage(RecordFrame):
 
     Signals:
         record_requested: subject and id of a record to be opened on another page.
+        field_requested: as above, and the field of it to be shown; no id means the page alone.
     """
 
     subject: ClassVar[str]
@@ -63,6 +64,7 @@ class RecordPage(RecordFrame):
     grids: ClassVar[Mapping[str, MakeGrid]] = {}
 
     record_requested = Signal(str, object)
+    field_requested = Signal(str, object, str)
 
     def __init__(
         self,
@@ -91,6 +93,7 @@ class RecordPage(RecordFrame):
         self._loading = 0
         self._stale_rows = True
         self._wanted: UUID | None = None
+        self._wanted_field = ""
         self._saving = False
         self.setObjectName(f"{self.subject}_page")
         self.setFocusProxy(self.panel.view)
@@ -162,6 +165,26 @@ class RecordPage(RecordFrame):
             self._wanted = record_id
             self.refresh()
 
+    def open_field(self, record_id: UUID, field: str) -> None:
+        """Show one record with the cursor in a field, wherever the call came from."""
+        self._wanted_field = field
+        if self.form.record_id == record_id:
+            self._go_to_wanted_field()
+        else:
+            self.open_record(record_id)
+
+    def _go_to_wanted_field(self) -> None:
+        field, self._wanted_field = self._wanted_field, ""
+        if field not in specs_of(self._draft_class):
+            return
+        editor = self.form.editor(field)
+        for place in range(self.tabs.count()):
+            tab = self.tabs.widget(place)
+            if tab is not None and tab.isAncestorOf(editor):
+                self.tabs.setCurrentIndex(place)
+        self.form.ensureWidgetVisible(editor)
+        editor.setFocus()
+
     # -- the open record --------------------------------------------------------------------
 
     def _selected(self, ids: Sequence[UUID]) -> None:
@@ -209,6 +232,7 @@ class RecordPage(RecordFrame):
         self._say_buttons()
         self._show_history()
         self.record_shown(draft)
+        self._go_to_wanted_field()
         if kept is not None:
             self._journal.offer(kept)
 
