@@ -16,6 +16,7 @@ from desktop.documents.invitation import Invitation
 from desktop.documents.result_notice import Result, ResultLine, ResultNotice
 from desktop.documents.return_slip import WHOLE, RaisedPoint, ReturnSlip
 from desktop.errors import DocumentFailed
+from desktop.law.catalogue import Catalogue
 from desktop.law.lifecycle import MoveKind
 from desktop.law.terms import Outcome, Verdict
 from desktop.models import AwardRecord, Decision, Dossier, Event, Nomination, Office
@@ -31,7 +32,6 @@ from desktop.services.paper_words import (
     nominated,
     place_of,
 )
-from desktop.services.prior_awards import award_name
 
 _JUDGED = {
     Verdict.HOLD: Result.HELD,
@@ -71,7 +71,7 @@ def return_slip_of(session: Session, dossier: Dossier) -> ReturnSlip | None:
 
 def _about(nomination: Nomination) -> str:
     line = nominated(nomination)
-    return f"{line.honorific} {line.name}, {award_name(nomination.award_code)}".strip(" ,")
+    return f"{line.honorific} {line.name}, {_award(nomination)}".strip(" ,")
 
 
 def _point(point: dict[str, Any], names: dict[str, str], items: dict[str, str]) -> RaisedPoint:
@@ -125,7 +125,13 @@ def _result(nomination: Nomination, number: str) -> ResultLine:
     else:
         result = _JUDGED.get(verdict, Result.WAITING) if verdict else Result.WAITING
         reason = nomination.verdict_reason
-    return ResultLine(nominated(nomination), award_name(nomination.award_code), result, reason)
+    return ResultLine(nominated(nomination), _award(nomination), result, reason)
+
+
+def _award(nomination: Nomination) -> str:
+    """Return the award as lists name it, «Giấy khen», «Lao động tiên tiến»."""
+    award = Catalogue.load().find_award(nomination.award_code)
+    return award.certificate_title.capitalize() if award else nomination.award_code
 
 
 def invitation_of(session: Session, decision_id: UUID, today: date) -> Invitation:
@@ -138,9 +144,11 @@ def invitation_of(session: Session, decision_id: UUID, today: date) -> Invitatio
     decision = find_decision(session, decision_id)
     if not decision.made_here:
         raise DocumentFailed(DocumentFailed.Code.NOTHING_TO_PRINT)
-    said = decision_of(session, decision_id)
+    said, held_on = decision_of(session, decision_id), decision.ceremony_on
+    # Drawn again after the ceremony, it still reads as it did before.
+    day = today if held_on is None or today <= held_on else decision.decided_on
     return Invitation(
-        head=_head(session, today, None),
+        head=_head(session, day, None),
         number=decision.invitation_number,
         subject=said.subject.removeprefix("Về việc "),
         decision_number=said.number,

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
 from desktop.documents.achievement_report import AchievementReport, PastAward, ReportedInitiative
+from desktop.documents.certificate_text import NO_BREAK
 from desktop.documents.paper import known, missing
 from desktop.law.rows import AwardNature
 from desktop.law.terms import AwardType, Gender, RecipientKind
@@ -142,7 +143,7 @@ def report_of(
     return AchievementReport(
         kind=kind,
         superior_agency=agency_of(office) if unit else head_lines(office.superior_agency),
-        agency=unit.upper() or agency_of(office),
+        agency=_kept_together(unit.upper()) or agency_of(office),
         place=place_of(office),
         date=source.signed_on,
         award_phrase=award_phrase(
@@ -152,7 +153,6 @@ def report_of(
         name=nomination.recipient_name,
         details=_DETAILS[kind](nomination, records),
         narrative=nomination.report,
-        duties=_duties(nomination, records),
         grades=_grades(nomination, records.grades.get(record_id, [])),
         initiatives=tuple(map(_initiative, records.initiatives.get(record_id, []))),
         signer_name=signer,
@@ -187,9 +187,10 @@ def _confirmed_by(nomination: Nomination, records: ReportRecords) -> str:
     return title if person is not None and person.post != title else ""
 
 
-def _duties(nomination: Nomination, records: ReportRecords) -> str:
-    unit = records.units.get(_record_id(nomination))
-    return unit.field if unit else ""
+def _kept_together(unit: str) -> str:
+    """Return a unit's name that, on two lines, keeps its own name whole: «TIỂU HỌC / ĐỒNG MƠ»."""
+    words, _, last = unit.rpartition(" ")
+    return f"{words}{NO_BREAK}{last}" if words else last
 
 
 def _person_details(nomination: Nomination, records: ReportRecords) -> tuple[Detail, ...]:
@@ -222,6 +223,7 @@ def _unit_details(nomination: Nomination, records: ReportRecords) -> tuple[Detai
     unit = records.units.get(_record_id(nomination))
     return (
         ("Trực thuộc", nomination.recipient_unit),
+        ("Lĩnh vực hoạt động", unit.field if unit else ""),
         ("Địa chỉ", nomination.recipient_address or (unit.address if unit else "")),
         ("Điện thoại", unit.phone if unit else ""),
         ("Ngày thành lập", _day(unit.founded_on if unit else None)),

@@ -43,7 +43,7 @@ def test_a_persons_report_has_life_merits_and_signature() -> None:
         "BÁO CÁO THÀNH TÍCH Đề nghị tặng danh hiệu “Lao động tiên tiến”",
         "I. SƠ LƯỢC LÝ LỊCH Họ và tên: Lê Thị Yến Ngày sinh: 05/02/1985 Chức vụ: Giáo viên",
         "II. THÀNH TÍCH ĐẠT ĐƯỢC Đã dạy tốt. Đã giúp học sinh nghèo. III. CÁC HÌNH THỨC",
-        "Chưa được tặng danh hiệu thi đua, hình thức khen thưởng nào./.",
+        "KHEN THƯỞNG Chưa có./.",
         "NGƯỜI BÁO CÁO",
         "XÁC NHẬN CỦA CẤP TRÌNH KHEN THƯỞNG",
     ):
