@@ -7,8 +7,19 @@ from datetime import date
 
 from desktop.demo import neighbours_2026, van_moc
 from desktop.demo.places_2026 import DONG_KIEU, PROVINCE, SUOI_NHAN, VAN_MOC
+from desktop.demo.shapes import DemoNomination
 from desktop.demo.telling import dossier
 from desktop.law.terms import AwardType
+
+
+def _in_2026(
+    nominations: tuple[DemoNomination, ...],
+    since: date = date(2026, 1, 1),
+    until: date = date(2026, 10, 31),
+) -> tuple[DemoNomination, ...]:
+    """Return nominations with the time their achievement took."""
+    return tuple(replace(n, period_from=since, period_to=until) for n in nominations)
+
 
 SUDDEN = dossier(
     "dong-kieu-dot-xuat",
@@ -21,7 +32,7 @@ SUDDEN = dossier(
     """Phòng Văn hóa - Xã hội kính trình Chủ tịch Ủy ban nhân dân phường xét khen thưởng ngay đối
     với hai cá nhân có hành động dũng cảm cứu người.""",
     ("418/QĐ-UBND", date(2026, 10, 2)),
-    neighbours_2026.DONG_KIEU,
+    _in_2026(neighbours_2026.DONG_KIEU, date(2026, 9, 30), date(2026, 9, 30)),
 )
 OWN = dossier(
     "van-moc-tu-quyet",
@@ -34,7 +45,7 @@ OWN = dossier(
     """Căn cứ kết quả họp Hội đồng Thi đua - Khen thưởng xã ngày 05/11/2026, Phòng Văn hóa - Xã hội
     kính trình Chủ tịch Ủy ban nhân dân xã xét, quyết định.""",
     ("533/QĐ-UBND", date(2026, 11, 11)),
-    van_moc.OWN,
+    _in_2026(van_moc.OWN),
     campaign="nhiem-vu-2026",
 )
 TO_PROVINCE = dossier(
@@ -48,7 +59,7 @@ TO_PROVINCE = dossier(
     """Căn cứ kết quả họp Hội đồng Thi đua - Khen thưởng xã ngày 05/11/2026, Ủy ban nhân dân xã Vân
     Mộc kính trình Chủ tịch Ủy ban nhân dân tỉnh xét tặng Bằng khen.""",
     ("2291/QĐ-UBND", date(2026, 11, 19)),
-    van_moc.TO_PROVINCE,
+    _in_2026(van_moc.TO_PROVINCE, date(2024, 1, 1)),
 )
 DOSSIERS = (SUDDEN, OWN, TO_PROVINCE)
 
@@ -64,7 +75,7 @@ RECEIVED = replace(
         """Ủy ban nhân dân xã Suối Nhạn kính trình Chủ tịch Ủy ban nhân dân tỉnh xét tặng Bằng khen
         cho một tập thể và một hộ gia đình.""",
         ("", date(2026, 11, 13)),
-        neighbours_2026.SUOI_NHAN,
+        _in_2026(neighbours_2026.SUOI_NHAN, date(2025, 1, 1)),
     ),
     decision=None,
 )
@@ -79,7 +90,7 @@ DRAFT = replace(
         "18/11/2026",
         """Phòng Văn hóa - Xã hội kính trình Chủ tịch Ủy ban nhân dân xã xét, quyết định.""",
         ("", date(2026, 11, 19)),
-        (replace(neighbours_2026.SUOI_NHAN[0], award_code="GK_XA", report=""),),
+        _in_2026((replace(neighbours_2026.SUOI_NHAN[0], award_code="GK_XA", report=""),)),
     ),
     decision=None,
     minutes="",

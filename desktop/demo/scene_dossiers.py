@@ -12,8 +12,16 @@ from desktop.demo.scene_offices import Seat, id_of, office_id
 from desktop.demo.scene_papers import draw_initiative, draw_minutes
 from desktop.demo.scene_records import recipient_link, save_all
 from desktop.demo.shapes import DemoDossier, DemoNomination
+from desktop.law.problems import ProblemCode
 from desktop.services.dossiers import DossierDraft
+from desktop.services.initiatives import AuthorLine, InitiativeDraft
 from desktop.services.nominations import NominationDraft
+
+_WORD = "Hội đồng đã xét tại cuộc họp."
+_REASON = (
+    "Danh sách Lao động tiên tiến của các trường, trạm do thủ trưởng đơn vị quyết định, gửi kèm; "
+    "các nội dung chưa đối chiếu đã được Hội đồng xem xét."
+)
 
 
 def dossier_id(key: str) -> UUID:
@@ -47,9 +55,16 @@ def write_dossier(seat: Seat, dossier: DemoDossier, desktop: Path, held_on: date
 
 
 def make_ready(seat: Seat, dossier: UUID) -> None:
-    """Declare a dossier complete; the demo's dossiers lack nothing."""
-    report = seat.desk.dossiers.mark_ready(dossier)
-    assert report.ready, report.problems
+    """Give the office's word on what no record proves, then declare the dossier complete."""
+    problems = seat.desk.dossiers.check(dossier)
+    asked = [
+        (p.record, str(p.data["condition"]))
+        for p in problems
+        if p.code is ProblemCode.STANDARD_TO_ATTEST and p.record is not None
+    ]
+    seat.desk.attestations.attest_many(asked, holds=True, note=_WORD)
+    report = seat.desk.dossiers.mark_ready(dossier, reason=_REASON)
+    assert report.ready, report.blocking
 
 
 def _dossier(dossier: DemoDossier) -> DossierDraft:
@@ -117,3 +132,20 @@ def _attach_initiatives(seat: Seat, dossier: DemoDossier, desktop: Path) -> None
         draw_initiative(file, above, author.full_name, author.post, nomination.initiative, on)
         owner = nomination_id(dossier.key, place)
         seat.desk.attachments.add("nominations", owner, "SANG_KIEN", file)
+        record = id_of("initiatives", dossier.key, str(place))
+        save_all(seat.desk.initiatives, [_initiative(record, nomination, above.name, on)])
+        seat.desk.attachments.add("initiatives", record, "", file)
+
+
+def _initiative(
+    record: UUID, nomination: DemoNomination, recognised_by: str, on: date
+) -> InitiativeDraft:
+    assert nomination.recipient is not None
+    author = AuthorLine(person_id=id_of("people", nomination.recipient), share=100)
+    return InitiativeDraft(
+        id=record,
+        title=nomination.initiative,
+        recognised_on=on,
+        recognised_by=recognised_by,
+        authors=(author,),
+    )
