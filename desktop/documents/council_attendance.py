@@ -5,7 +5,7 @@ from __future__ import annotations
 from desktop.documents.council_meeting import (
     CouncilMeeting,
     CouncilMember,
-    chair_signature,
+    presiding_signature,
     secretary_signature,
     when,
 )
@@ -29,13 +29,13 @@ def council_attendance(meeting: CouncilMeeting) -> OfficialPaper:
             _table(meeting),
         ),
         left_signature=secretary_signature(meeting),
-        signature=chair_signature(meeting),
+        signature=presiding_signature(meeting),
     )
 
 
 def _table(meeting: CouncilMeeting) -> Table:
     columns = (
-        Column("STT", 11, Align.CENTER),
+        Column("STT", 12, Align.CENTER),
         Column("Họ và tên", 40, is_bold=True),
         Column("Chức vụ, đơn vị", 40),
         Column("Nhiệm vụ trong Hội đồng", 32),

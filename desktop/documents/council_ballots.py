@@ -92,7 +92,7 @@ def _paper(
 
 def _table(meeting: CouncilMeeting, struck: list[Ballots]) -> Table:
     columns = (
-        Column("STT", 11, Align.CENTER),
+        Column("STT", 12, Align.CENTER),
         Column("Họ và tên; tên tập thể, hộ gia đình", 62, is_bold=True),
         Column("Danh hiệu, hình thức", 42),
         Column("Đồng ý", 24, Align.CENTER),

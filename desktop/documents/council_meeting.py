@@ -6,12 +6,13 @@ tally, the minutes and their extracts: whoever was present is counted here, neve
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from desktop.documents.paper import SignatureBlock, known, known_date, missing, require
 from desktop.law.terms import CouncilDuty, Presence, VoteMethod
 from desktop.vietnamese.numbers import counted
+from desktop.vietnamese.text import fold
 
 _DEPUTIES = {CouncilDuty.FIRST_VICE, CouncilDuty.VICE}
 _PRESIDING = (CouncilDuty.CHAIR, CouncilDuty.FIRST_VICE, CouncilDuty.VICE)
@@ -53,7 +54,7 @@ class Ballots:
     Attributes:
         name: recipient with honorific, «Bà Trần Thị Ánh».
         post_unit: post and unit, or address; may be empty.
-        award: short name of the award.
+        award: name of the award in tables, «Chiến sĩ thi đua cơ sở», «Giấy khen».
         phrase: the award inside a sentence.
         base: how many the votes in favour are measured against.
         percent: «88,89%»; empty while it cannot be told.
@@ -76,6 +77,11 @@ class Ballots:
     verdict: str = ""
     recused: tuple[str, ...] = ()
 
+    @property
+    def with_award(self) -> str:
+        """«Bà Trần Thị Ánh (Chiến sĩ thi đua cơ sở)», as a cell of a table."""
+        return f"{self.name} ({self.award})"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recusal:
@@ -84,6 +90,11 @@ class Recusal:
     member: str
     recipient: str
     reason: str = ""
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the member is the one put forward."""
+        return fold(self.member) == fold(self.recipient)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,6 +179,11 @@ def chair_signature(meeting: CouncilMeeting, *, present_only: bool = True) -> Si
     is_deputy = chair is not None and chair.duty in _DEPUTIES
     titles = ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH") if is_deputy else ("CHỦ TỊCH",)
     return SignatureBlock(("TM. HỘI ĐỒNG", *titles), name)
+
+
+def presiding_signature(meeting: CouncilMeeting) -> SignatureBlock:
+    """Return who presided, as signs minutes beside the secretary (NĐ 30/2020, Mẫu 1.9)."""
+    return replace(chair_signature(meeting), authority=("CHỦ TỌA",))
 
 
 def secretary_signature(meeting: CouncilMeeting) -> SignatureBlock:

@@ -15,7 +15,7 @@ from desktop.documents.council_meeting import (
     Ballots,
     CouncilMeeting,
     CouncilMember,
-    chair_signature,
+    presiding_signature,
     secretary_signature,
     when,
 )
@@ -53,7 +53,7 @@ def council_minutes(meeting: CouncilMeeting) -> OfficialPaper:
             *_ending(meeting),
         ),
         left_signature=secretary_signature(meeting),
-        signature=chair_signature(meeting),
+        signature=presiding_signature(meeting),
         has_place_date=False,
     )
 
@@ -77,7 +77,7 @@ def minutes_extract(meeting: CouncilMeeting, vote: Ballots) -> OfficialPaper:
             Paragraph(_verdict_sentence(vote)),
         ),
         left_signature=secretary_signature(meeting),
-        signature=chair_signature(meeting),
+        signature=presiding_signature(meeting),
     )
 
 
@@ -124,7 +124,7 @@ def _progress(meeting: CouncilMeeting) -> tuple[Block, ...]:
 
 def _members_table(members: Sequence[CouncilMember]) -> Table:
     columns = (
-        Column("STT", 11, Align.CENTER),
+        Column("STT", 12, Align.CENTER),
         Column("Họ và tên", 52),
         Column("Chức vụ, đơn vị", 58),
         Column("Nhiệm vụ trong Hội đồng", 42),
@@ -138,7 +138,7 @@ def _members_table(members: Sequence[CouncilMember]) -> Table:
 
 def _absent_table(members: Sequence[CouncilMember]) -> Table:
     columns = (
-        Column("STT", 11, Align.CENTER),
+        Column("STT", 12, Align.CENTER),
         Column("Họ và tên", 52),
         Column("Nhiệm vụ trong Hội đồng", 42),
         Column("Lý do", 58),
@@ -167,26 +167,28 @@ def _result(meeting: CouncilMeeting) -> tuple[Block, ...]:
     )
     for recusal in meeting.recusals:
         reason = f" ({recusal.reason[:1].lower()}{recusal.reason[1:]})" if recusal.reason else ""
-        found.append(
-            Paragraph(
-                f"- {recusal.member} không tham gia biểu quyết về {recusal.recipient}{reason}."
-            )
-        )
+        whom = "chính mình" if recusal.is_own else recusal.recipient
+        found.append(Paragraph(f"- {recusal.member} không tham gia biểu quyết về {whom}{reason}."))
     return (*found, _votes_table(meeting.votes))
 
 
 def _votes_table(votes: Sequence[Ballots]) -> Table:
+    """Return the results, «Kết quả» among them only where a threshold is known."""
+    judged = any(vote.verdict for vote in votes)
     columns = (
-        Column("STT", 11, Align.CENTER),
-        Column("Đối tượng; danh hiệu, hình thức", 53),
+        Column("STT", 12, Align.CENTER),
+        Column("Đối tượng (danh hiệu, hình thức)", 52 if judged else 66),
         Column("Phát ra / thu về", 20, Align.CENTER),
         Column("Hợp lệ / không hợp lệ", 22, Align.CENTER),
         Column("Đồng ý / không đồng ý", 22, Align.CENTER),
         Column("Tỷ lệ đồng ý", 21, Align.CENTER),
-        Column("Kết quả", 16, Align.CENTER),
+        *((Column("Kết quả", 16, Align.CENTER),) if judged else ()),
     )
-    rows = tuple(Row((str(n), *_vote_cells(vote))) for n, vote in enumerate(votes, 1))
-    return Table(columns, rows)
+    rows = []
+    for number, vote in enumerate(votes, 1):
+        verdict = (vote.verdict,) if judged else ()
+        rows.append(Row((str(number), *_vote_cells(vote), *verdict)))
+    return Table(columns, tuple(rows))
 
 
 def _figure(number: int | None) -> str:
@@ -194,14 +196,14 @@ def _figure(number: int | None) -> str:
 
 
 def _vote_cells(vote: Ballots) -> tuple[str, ...]:
-    share = f"{_figure(vote.in_favour)}/{vote.base}\n{vote.percent}".strip()
+    percent = f" ({vote.percent})" if vote.percent else ""
+    share = f"{_figure(vote.in_favour)}/{vote.base}{percent}"
     return (
-        f"{vote.name}\n{vote.award}",
+        vote.with_award,
         f"{_figure(vote.issued)} / {_figure(vote.collected)}",
         f"{_figure(vote.valid)} / {_figure(vote.invalid)}",
         f"{_figure(vote.in_favour)} / {_figure(vote.against)}",
         share,
-        vote.verdict,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.documents.council_meeting import Ballots, CouncilMeeting, chair_signature, when
+from desktop.documents.council_meeting import Ballots, CouncilMeeting, presiding_signature, when
 from desktop.documents.paper import (
     Align,
     Column,
@@ -17,8 +17,8 @@ from desktop.vietnamese.numbers import counted
 
 _TELLERS = SignatureBlock(("TỔ KIỂM PHIẾU",), note="(Ký, ghi rõ họ tên)")
 _COLUMNS = (
-    Column("STT", 10, Align.CENTER),
-    Column("Đối tượng; danh hiệu, hình thức", 53),
+    Column("STT", 12, Align.CENTER),
+    Column("Đối tượng (danh hiệu, hình thức)", 51),
     Column("Phát ra", 16, Align.CENTER),
     Column("Thu về", 16, Align.CENTER),
     Column("Hợp lệ", 16, Align.CENTER),
@@ -50,7 +50,7 @@ def council_tally(meeting: CouncilMeeting, *, is_blank: bool) -> OfficialPaper:
             Table(_COLUMNS, _rows(meeting, is_blank=is_blank)),
         ),
         left_signature=_TELLERS,
-        signature=chair_signature(meeting),
+        signature=presiding_signature(meeting),
     )
 
 
@@ -67,8 +67,8 @@ def _rows(meeting: CouncilMeeting, *, is_blank: bool) -> tuple[Row, ...]:
 
 
 def _who(vote: Ballots) -> str:
-    without = f"\n(Không biểu quyết: {', '.join(vote.recused)})" if vote.recused else ""
-    return f"{vote.name}\n{vote.award}{without}"
+    without = f"; không biểu quyết: {', '.join(vote.recused)}" if vote.recused else ""
+    return f"{vote.with_award}{without}"
 
 
 def _figures(vote: Ballots, *, is_blank: bool) -> tuple[str, ...]:

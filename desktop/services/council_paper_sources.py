@@ -59,7 +59,7 @@ def meeting_of(session: Session, draft: CouncilSessionDraft, today: date) -> Cou
     council = term.name if term else _COUNCIL
     return CouncilMeeting(
         superior_agency=agency_of(office),
-        agency=council.upper(),
+        agency=_head(council),
         council=council,
         place=place_of(office),
         title=draft.title,
@@ -91,6 +91,14 @@ def meeting_of(session: Session, draft: CouncilSessionDraft, today: date) -> Cou
     )
 
 
+def _head(council: str) -> str:
+    """Return a council's name as the head of its papers breaks it."""
+    name = council.upper()
+    for last in ("HỘI ĐỒNG", "KHEN THƯỞNG"):
+        name = name.replace(f"{last} ", f"{last}\n", 1)
+    return name
+
+
 def _lines(text: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in text.splitlines() if line.strip())
 
@@ -115,7 +123,7 @@ def _ballots(draft: CouncilSessionDraft, outcome: NominationOutcome, around: _Ar
     unknown = vote.award_code or missing("danh hiệu, hình thức")
     return Ballots(
         name=name,
-        award=award.short_name if award else unknown,
+        award=award.certificate_title.capitalize() if award else unknown,
         phrase=f"tặng {award_phrase(award, unknown, around.decider, around.day, around.law)}",
         post_unit=where,
         issued=vote.issued,
