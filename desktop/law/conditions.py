@@ -190,8 +190,9 @@ class Consecutive(Leaf):
 class Initiated(Leaf):
     """Has ``count`` recognised initiatives of at least ``level`` in the last ``years`` years.
 
-    ``share_at_least`` is the part a co-author must have contributed, in percent; None where no
-    local rule asks (catalogue §7.4).
+    A year with nothing recorded may have one on paper; years that all have some, and too few, do
+    not meet it. ``share_at_least`` is the part a co-author must have contributed, in percent; None
+    where no local rule asks (catalogue §7.4).
     """
 
     level: InitiativeLevel
@@ -225,11 +226,11 @@ class Initiated(Leaf):
             return (MissingFact(MissingField.INITIATIVE_YEAR),)
         if self.share_at_least is not None and any(one.share is None for one in near):
             return (MissingFact(MissingField.INITIATIVE_SHARE),)
-        first = case.year - self.years
-        of_these_years = [
-            one for one in case.facts.initiatives if one.year and first < one.year <= case.year
-        ]
-        return () if of_these_years else (MissingFact(MissingField.INITIATIVE, case.year),)
+        recorded = {one.year for one in case.facts.initiatives}
+        window = range(case.year, case.year - self.years, -1)
+        blank = [year for year in window if year not in recorded]
+        wanted = blank[: self.gap(case)]
+        return tuple(MissingFact(MissingField.INITIATIVE, year) for year in wanted)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
