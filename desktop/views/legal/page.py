@@ -35,11 +35,18 @@ def _days(bench: Bench) -> QWidget:
     return DaysTab(bench)
 
 
+def _texts(bench: Bench) -> QWidget:
+    from desktop.views.legal.texts_tab import TextsTab
+
+    return TextsTab(bench)
+
+
 # The one place to add a tab: its subject, its title, and what makes it.
 _TABS: tuple[tuple[str, str, Make], ...] = (
     ("law_corrections", "Dữ liệu pháp luật", _data),
     ("legal_documents", "Văn bản căn cứ", _register),
     ("days", "Ngày nghỉ, ngày làm bù", _days),
+    ("paper_texts", "Câu chữ giấy tờ", _texts),
 )
 
 
