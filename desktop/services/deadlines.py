@@ -30,7 +30,7 @@ from desktop.vietnamese.labels import Labelled
 
 _TO_SEND = (DossierState.DRAFT, DossierState.READY, DossierState.RETURNED)
 _TO_DECIDE = (DossierState.RECEIVED, DossierState.APPRAISED)
-_NEAR = 3  # working days
+_NEAR, _SOON = 3, 15  # working days
 
 
 class DueStep(Labelled):
@@ -95,7 +95,9 @@ class Deadline:
         """The colour family of the words."""
         if self.state is ClockState.LATE:
             return "danger"
-        return "warning" if self.is_pressing else "info"
+        if self.is_pressing:
+            return "warning"
+        return "info" if self.days <= _SOON else "neutral"
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,7 @@ class HouseholdDraft(Draft):
     contribution: str = long_text(
         "Đóng góp nổi bật", section="Hộ gia đình", hint="hiến đất, làm đường, giúp hộ nghèo …"
     )
-    holds: tuple[HoldLine, ...] = lines("Việc đang xem xét", HoldLine, section=HOLDS)
+    holds: tuple[HoldLine, ...] = lines(HOLDS, HoldLine, section=HOLDS)
     prior_awards: tuple[PriorAwardLine, ...] = lines(
         "Khen thưởng đã nhận (nhập từ hồ sơ cũ)", PriorAwardLine, section="Khen thưởng đã nhận"
     )

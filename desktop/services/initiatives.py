@@ -152,7 +152,7 @@ def _authors(session: Session) -> dict[UUID, str]:
     ).order_by(InitiativeAuthor.position)
     named: dict[UUID, list[str]] = {}
     for initiative_id, name, share in session.execute(query):
-        told = name if share is None else f"{name} ({share}%)"
+        told = name if share in {None, _WHOLE} else f"{name} ({share}%)"
         named.setdefault(initiative_id, []).append(told)
     return {initiative_id: ", ".join(names) for initiative_id, names in named.items()}
 

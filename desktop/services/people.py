@@ -82,7 +82,7 @@ class PersonDraft(Draft):
         "Số định danh cá nhân",
         maximum=12,
         section="Thông tin chung",
-        hint="12 chữ số, không bắt buộc; để phân biệt người trùng tên",
+        hint="12 chữ số, không bắt buộc",
     )
     unit_id: UUID | None = reference("Đơn vị", "units", section="Công tác")
     post: str = text("Chức vụ, nghề nghiệp", section="Công tác")
@@ -93,7 +93,7 @@ class PersonDraft(Draft):
         "Xếp loại hằng năm", EvaluationLine, section="Đánh giá hằng năm"
     )
     disciplines: tuple[DisciplineLine, ...] = lines("Kỷ luật", DisciplineLine, section="Kỷ luật")
-    holds: tuple[HoldLine, ...] = lines("Việc đang xem xét", HoldLine, section=HOLDS)
+    holds: tuple[HoldLine, ...] = lines(HOLDS, HoldLine, section=HOLDS)
     prior_awards: tuple[PriorAwardLine, ...] = lines(
         "Khen thưởng đã nhận (nhập từ hồ sơ cũ)", PriorAwardLine, section="Khen thưởng đã nhận"
     )

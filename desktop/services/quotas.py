@@ -144,7 +144,7 @@ def quota_report(session: Session, dossier_id: UUID, today: date) -> QuotaReport
     counted = Counted(session, here, year, rules)
     others = [rule for rule in law.quotas_on(on) if rule.is_set]
     groups = (_group(law, rule, others, counted) for rule in rules)
-    return QuotaReport(year, tuple(groups))
+    return QuotaReport(year, tuple(group for group in groups if group.entries))
 
 
 def quota_problems(report: QuotaReport) -> Iterator[Problem]:
@@ -206,7 +206,8 @@ def _group(
         if rule.scope is QuotaScope.OFFICE or _concerns(rule, unit)
     }
     lists = [unit.as_list(key) for key, unit in concerned.items()]
-    entries = [_entry(line, concerned) for line in count(rule, lists, others)]
+    found = count(rule, lists, others)
+    entries = [_entry(line, concerned) for line in found if line.asked or line.allowed]
     entries.sort(key=lambda e: (e.line.state is not QuotaState.OVER, e.line.name))
     award = law.award(rule.award)
     base = law.find_award(rule.base_award)

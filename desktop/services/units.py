@@ -102,7 +102,7 @@ class UnitDraft(Draft):
     evaluations: tuple[EvaluationLine, ...] = lines(
         "Xếp loại hằng năm", EvaluationLine, section="Đánh giá hằng năm"
     )
-    holds: tuple[HoldLine, ...] = lines("Việc đang xem xét", HoldLine, section=HOLDS)
+    holds: tuple[HoldLine, ...] = lines(HOLDS, HoldLine, section=HOLDS)
     prior_awards: tuple[PriorAwardLine, ...] = lines(
         "Khen thưởng đã nhận (nhập từ hồ sơ cũ)", PriorAwardLine, section="Khen thưởng đã nhận"
     )

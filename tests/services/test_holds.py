@@ -90,7 +90,9 @@ def test_neither_the_matter_nor_the_identity_number_is_in_a_package_or_a_log(
     commune = Commune(office)
     dossier_id = commune.ready_dossier(tmp_path)
     draft = office.people.open_draft(commune.teacher)
-    held = replace(draft, holds=(_OPEN,), identity_number="034184012345")
+    # One under way would hold the dossier itself back.
+    over = replace(_OPEN, ended_on=date(2023, 11, 10))
+    held = replace(draft, holds=(over,), identity_number="034184012345")
     assert office.people.save_draft(held).saved
 
     package = office.outbox.export(dossier_id, tmp_path).path

@@ -170,7 +170,8 @@ class NominationsTab(QStackedWidget):
             self.panel.search.clear()
             self.banner.clear()
         self.panel.set_rows(opened.lines)
-        self.quotas.read(opened.id)
+        # Once it is decided the list is what it is.
+        self.quotas.read(None if opened.decisions or opened.refusal else opened.id)
         hidden = hidden_columns(opened)
         self.panel.view.show_columns(lambda column: column not in hidden)
         self._decided.setText(decided_text(opened))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from desktop.law.lifecycle import MoveKind
 from desktop.services.dossiers import DossierDraft
@@ -24,7 +24,7 @@ from desktop.views.dossiers.nominations_tab import NominationsTab
 from desktop.views.dossiers.open_dossier import OpenDossier, read_dossier
 from desktop.views.dossiers.readying import Readying
 from desktop.views.dossiers.sending import Sending
-from desktop.views.theme import Tone
+from desktop.views.theme import PAD, Tone
 from desktop.views.widgets.deadline_line import DeadlineLine
 from desktop.views.widgets.dialogs import ChoiceDialog
 from desktop.views.widgets.progress import JobProgress
@@ -110,7 +110,10 @@ class DossiersPage(RecordPage):
         assert isinstance(layout, QVBoxLayout)
         layout.insertWidget(1, self.moves)
         layout.insertWidget(2, self.progress)
-        layout.insertWidget(3, self._due)
+        due = QHBoxLayout()
+        due.setContentsMargins(PAD, 0, PAD, 0)
+        due.addWidget(self._due)
+        layout.insertLayout(3, due)
         self.splitter.setSizes([_LIST_WIDTH, _DOSSIER_WIDTH])
         DossierCells.put_into(self.panel)
 

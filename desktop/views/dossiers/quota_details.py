@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -17,7 +17,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.views.dossiers.quota_words import entry_tone, entry_words, group_tone, rule_text
+from desktop.views.dossiers.quota_words import (
+    entry_tone,
+    entry_words,
+    group_tone,
+    rule_text,
+    share_text,
+    share_tone,
+)
 from desktop.views.theme import GAP, PAD, Tone, colors_of
 from desktop.views.widgets.named import named
 
@@ -27,6 +34,7 @@ if TYPE_CHECKING:
 _SIZE = (900, 460)
 _COLUMNS = ("Đơn vị", "Tính trên", "Được", "Đề nghị", "Hồ sơ này", "Kết quả")
 _FIGURES = range(1, 5)
+_ROW = 28  # pixels high
 _RESULT = 5
 
 
@@ -46,6 +54,11 @@ class QuotaDetails(QDialog):
         self._tree.setUniformRowHeights(True)
         for group in report.groups:
             self._add(group)
+        for share in report.shares:
+            line = QTreeWidgetItem([share_text(share, report)])
+            self._tree.addTopLevelItem(line)
+            line.setFirstColumnSpanned(True)
+            self._colour(line, 0, share_tone(share))
         header = self._tree.header()
         header.setStretchLastSection(True)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
@@ -92,4 +105,5 @@ class QuotaDetails(QDialog):
 
     def _colour(self, item: QTreeWidgetItem, column: int, tone: Tone) -> None:
         ink, _ground = colors_of(self).tone(tone)
+        item.setSizeHint(0, QSize(0, _ROW))
         item.setForeground(column, ink)

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 # The tone and the words of one line of the strip.
 Said = tuple[Tone, str]
-_UNITS_NAMED = 3
 _UNVERIFIED = "chưa đối chiếu"
 
 
@@ -50,18 +49,26 @@ def share_tone(share: ShareLine) -> Tone:
 
 def share_text(share: ShareLine, report: QuotaReport) -> str:
     """Return a share in words: now, last year, target, and who cannot be told."""
+    head = (
+        "Lao động trực tiếp" if share.kind is ShareKind.DIRECT else f"Tập thể nhỏ{_small(report)}"
+    )
     parts = [
-        f"{share.kind.label}: {share.counted}/{share.of} ({_percent(share.percent)})",
+        f"{head}: {share.counted}/{share.of} ({_percent(share.percent)})",
         f"năm {report.year - 1}: {_percent(share.last)}{_change(share)}",
         _target(share),
     ]
     if share.unknown:
         lacking = "hạng cán bộ" if share.kind is ShareKind.DIRECT else "số người"
         parts.append(f"{share.unknown} chưa ghi {lacking}")
-    if share.kind is ShareKind.SMALL and report.small is not None:
-        doubt = "" if report.small.verified else f", {_UNVERIFIED}"
-        parts.append(f"nhỏ: tối đa {report.small.value} {report.small.unit}{doubt}")
     return "; ".join(parts) + "."
+
+
+def _small(report: QuotaReport) -> str:
+    """Return what makes a collective a small one."""
+    if report.small is None or report.small.value is None:
+        return ""
+    doubt = "" if report.small.verified else f", {_UNVERIFIED}"
+    return f" (đến {_number(report.small.value)} {report.small.unit}{doubt})"
 
 
 def _change(share: ShareLine) -> str:
@@ -81,7 +88,7 @@ def _target(share: ShareLine) -> str:
 
 
 def _percent(value: Decimal | None) -> str:
-    return "chưa có số liệu" if value is None else f"{_number(value)}%"
+    return "chưa rõ" if value is None else f"{_number(value)}%"
 
 
 def entry_words(entry: QuotaEntry, group: QuotaGroup, year: int) -> str:
@@ -95,33 +102,28 @@ def entry_words(entry: QuotaEntry, group: QuotaGroup, year: int) -> str:
 
 
 def rule_text(group: QuotaGroup) -> str:
-    """Return what a rule allows: «tối đa 15% số Lao động tiên tiến»."""
+    """Return what a rule allows, with its article: «tối đa 15% số LĐTT · Thông tư …»."""
     rule = group.rule
-    base = f"số {group.base_award}" if group.base_award else "số người được xét"
-    limits = []
-    if rule.percent is not None:
-        limits.append(f"{_number(rule.percent)}% {base}")
-    if rule.maximum is not None:
-        limits.append(str(rule.maximum))
-    if not limits:
+    if not rule.is_set:
         return "địa phương quy định, chưa có tỷ lệ"
-    text = f"tối đa {' và không quá '.join(limits)}"
-    parts = (text, rule.citation, "" if rule.verified else _UNVERIFIED)
+    parts = (f"tối đa {_limit(group)}", rule.citation, "" if rule.verified else _UNVERIFIED)
     return " · ".join(part for part in parts if part)
 
 
 def _group_text(group: QuotaGroup, year: int) -> str:
-    head = f"{group.short}: đề nghị {group.asked}"
-    if not group.rule.is_set:
-        return f"{head}; {rule_text(group)}."
+    rule = group.rule
+    if not rule.is_set:
+        return f"{group.short}: đề nghị {group.asked}; địa phương quy định, chưa có tỷ lệ."
     allowed = sum(entry.line.allowed or 0 for entry in group.entries)
-    return f"{head}, được {allowed} – {_standing(group, year)} ({rule_text(group)})."
+    doubt = "" if rule.verified else f", {_UNVERIFIED}"
+    head = f"{group.short} ({_limit(group)}{doubt}): đề nghị {group.asked}, được {allowed}"
+    return f"{head}, {_standing(group, year)}."
 
 
 def _standing(group: QuotaGroup, year: int) -> str:
     over = [e for e in group.entries if e.line.state is QuotaState.OVER]
     if over:
-        return f"thừa {group.over}: {_named(over, group, year)}"
+        return f"thừa {group.over} {_where(over, group, year)}"
     under = sum(entry.line.under for entry in group.entries)
     if under:
         return f"thiếu {under}"
@@ -130,14 +132,28 @@ def _standing(group: QuotaGroup, year: int) -> str:
     return "vừa đủ"
 
 
-def _named(over: Sequence[QuotaEntry], group: QuotaGroup, year: int) -> str:
-    """Return which units ask for too many, the first few by name."""
-    named = [f"{e.line.name} {entry_words(e, group, year)}".strip() for e in over[:_UNITS_NAMED]]
-    more = len(over) - _UNITS_NAMED
-    return ", ".join(named) + (f" và {more} đơn vị nữa" if more > 0 else "")
+def _where(over: Sequence[QuotaEntry], group: QuotaGroup, year: int) -> str:
+    """Return where too many are asked for: one unit by name, several in number."""
+    uncounted = sum(not e.base_known for e in over)
+    place = (
+        f"ở {over[0].line.name or 'toàn cơ quan'}" if len(over) == 1 else f"ở {len(over)} đơn vị"
+    )
+    if not uncounted or not group.base_award:
+        return place
+    where = "" if len(over) == 1 else f"{uncounted} đơn vị "
+    return f"{place}; {where}chưa ghi ai đạt {group.base_award} năm {year}"
 
 
-def _number(value: object) -> str:
+def _limit(group: QuotaGroup) -> str:
+    """Return the limit in a few words: «15% số LĐTT»."""
+    rule = group.rule
+    base = f"số {group.base_award}" if group.base_award else "số người được xét"
+    percent = "" if rule.percent is None else f"{_number(rule.percent)}% {base}"
+    most = "" if rule.maximum is None else f"không quá {rule.maximum}"
+    return ", ".join(part for part in (percent, most) if part)
+
+
+def _number(value: Decimal) -> str:
     """Return a percentage as written: no zeros behind, a comma before decimals."""
     text = f"{value:f}"
     return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",")

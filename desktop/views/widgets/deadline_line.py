@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
+from desktop.law.working_days import ClockState
 from desktop.vietnamese.dates import short_date
 from desktop.views.theme import GAP, PAD
 from desktop.views.widgets.icons import icon_for
@@ -15,10 +16,11 @@ from desktop.views.widgets.named import named, restyle
 if TYPE_CHECKING:
     from desktop.services.deadlines import Deadline
 
-_UNVERIFIED = "thời hạn chưa đối chiếu với quy định của địa phương"
+_UNVERIFIED = "chưa đối chiếu"
 _ESTIMATED = "ngày nghỉ Tết trong khoảng này là ước tính"
 _LATER = "ngày nhận ở tương lai, hãy kiểm tra ngày giờ của máy"
 _SYMBOL = 18
+_SHORT = {ClockState.BEFORE: "còn {}", ClockState.TODAY: "hôm nay", ClockState.LATE: "quá {}"}
 
 
 class DeadlineLine(QFrame):
@@ -67,8 +69,10 @@ def deadline_text(deadline: Deadline) -> str:
 
 
 def short_deadline(deadline: Deadline | None) -> str:
-    """Return a deadline as a cell of a list: the day and where today stands to it."""
-    return f"{short_date(deadline.due)} · {deadline.words.lower()}" if deadline else ""
+    """Return a deadline as a cell of a list: the day, and the working days left or late."""
+    if deadline is None:
+        return ""
+    return f"{short_date(deadline.due)} ({_SHORT[deadline.state].format(deadline.days)})"
 
 
 def _grounds(deadline: Deadline) -> list[str]:

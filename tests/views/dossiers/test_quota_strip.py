@@ -51,9 +51,7 @@ def _said(worked: Worked) -> str:
 def test_the_strip_says_who_is_too_many_and_follows_the_list(
     worked: Worked, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert _said(worked).startswith(
-        "CSTĐCS: đề nghị 3, được 1 – thừa 2: Trường Tiểu học thừa 2 (tối đa 15% số LĐTT"
-    )
+    assert _said(worked) == "CSTĐCS (15% số LĐTT): đề nghị 3, được 1, thừa 2 ở Trường Tiểu học."
     assert worked.find(QLabel, "quota_line_0").property("ink") == "danger"
 
     monkeypatch.setattr(ReasonDialog, "ask", lambda *_a, **_k: "Rút")
@@ -63,7 +61,7 @@ def test_the_strip_says_who_is_too_many_and_follows_the_list(
     worked.page.nominations.panel.view.selectRow(0)
     worked.click("take_out")
 
-    assert "đề nghị 1, được 1 – vừa đủ" in _said(worked)
+    assert "đề nghị 1, được 1, vừa đủ" in _said(worked)
     assert worked.find(QLabel, "quota_line_0").property("ink") == "success"
 
 
@@ -78,6 +76,7 @@ def test_f4_shows_every_unit_under_its_rule(worked: Worked) -> None:
     assert head is not None
     assert "Thông tư số 08/2019/TT-BLĐTBXH" in head.text(0)
     unit = head.child(0)
+    assert unit is not None
     assert [unit.text(column) for column in range(6)] == [
         "Trường Tiểu học",
         "7",
