@@ -163,6 +163,8 @@ class PackageRefused(AppError):
         UNKNOWN_DOSSIER = "UNKNOWN_DOSSIER"
         STATE_CONFLICT = "STATE_CONFLICT"
         ATTACHMENT_BAD = "ATTACHMENT_BAD"
+        NOT_FROM_ABOVE = "NOT_FROM_ABOVE"
+        OLD_BULLETIN = "OLD_BULLETIN"
 
 
 class TrustUndecided(AppError):

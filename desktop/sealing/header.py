@@ -34,6 +34,7 @@ class PackageKind(Labelled):
     DECISION = "decision", "Kết quả quyết định khen thưởng"
     RETURN = "return", "Trả lại hồ sơ để bổ sung"
     RECALL = "recall", "Thu hồi hồ sơ đã gửi"
+    BULLETIN = "bulletin", "Bản tin của cấp trên"
 
     @property
     def data_entry(self) -> str:

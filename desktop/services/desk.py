@@ -20,6 +20,7 @@ from desktop.services.attestations import AttestationService
 from desktop.services.awards import AwardService
 from desktop.services.bases import BasisService
 from desktop.services.bonuses import BonusService
+from desktop.services.bulletins import BulletinService
 from desktop.services.campaigns import CampaignService
 from desktop.services.certificates import CertificateService
 from desktop.services.council_papers import CouncilPaperService
@@ -77,6 +78,7 @@ class Desk:
     days: DayService
     law_corrections: LawCorrectionService
     bases: BasisService
+    bulletins: BulletinService
     legal_documents: LegalDocumentService
     deadlines: DeadlineService
     quotas: QuotaService
@@ -147,6 +149,7 @@ def open_desk(paths: OfficePaths, unlocked: Unlocked, clock: Clock) -> Desk:
         days=DayService(store),
         law_corrections=LawCorrectionService(store),
         bases=BasisService(store),
+        bulletins=BulletinService(store, keys),
         legal_documents=LegalDocumentService(store),
         deadlines=DeadlineService(store),
         quotas=QuotaService(store),

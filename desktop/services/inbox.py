@@ -8,7 +8,7 @@ the same package or ``finish_pending`` at the next start brings to its end.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import UUID
@@ -21,12 +21,13 @@ from desktop.errors import (
     StorageError,
 )
 from desktop.models import PackageRecord
-from desktop.sealing.header import PackageKind
+from desktop.sealing.header import PackageHeader, PackageKind
 from desktop.sealing.limits import LIMITS
-from desktop.sealing.verification import PackageReport, open_package
+from desktop.sealing.verification import OpenedPackage, PackageReport, open_package
 from desktop.services.answers import AnswerService, copy_answer
-from desktop.services.inbox_acceptance import accept
-from desktop.services.inbox_answers import StagedAnswer, stage_answer
+from desktop.services.inbox_acceptance import Content, accept
+from desktop.services.inbox_answers import stage_answer
+from desktop.services.inbox_bulletin import stage_bulletin
 from desktop.services.inbox_judgement import accept_signer, check_label, label_of, undecided
 from desktop.services.inbox_records import (
     accepted_row,
@@ -43,7 +44,7 @@ from desktop.services.inbox_reports import (
     inbox_rows,
     signature_of,
 )
-from desktop.services.inbox_submission import Submission, stage_submission
+from desktop.services.inbox_submission import stage_submission
 from desktop.services.inspection import inspect_package
 from desktop.services.quarantine import Copy, Quarantine
 from desktop.services.store import Store
@@ -51,13 +52,19 @@ from desktop.services.trust import TrustService
 
 ReportProgress = Callable[[int, int, str], None]
 
+# What each kind of package is read with; every other kind answers a dossier of this office.
+_STAGES: Mapping[PackageKind, Callable[[Store, OpenedPackage, PackageHeader], Content]] = {
+    PackageKind.SUBMISSION: stage_submission,
+    PackageKind.BULLETIN: stage_bulletin,
+}
+
 
 @dataclass(frozen=True, slots=True)
 class _Staged:
     """A verified package and what it carries; nothing while its signer cannot be decided."""
 
     package: PackageReport
-    content: Submission | StagedAnswer | None
+    content: Content | None
 
 
 class InboxService:
@@ -217,8 +224,7 @@ class InboxService:
                 if not accept_unknown:
                     return _Staged(found, None)
                 found = accept_signer(self._store, self._trust, found, header, office_id)
-            is_submission = header.kind is PackageKind.SUBMISSION
-            stage = stage_submission if is_submission else stage_answer
+            stage = _STAGES.get(header.kind, stage_answer)
             return _Staged(found, stage(self._store, package, header))
 
     def _hold(self, path: Path, copy: Copy, package: PackageReport) -> ReceiveReport:
@@ -230,7 +236,7 @@ class InboxService:
         return replace(held, refusal=undecided(package), record_id=record_id)
 
     def _accept(
-        self, path: Path, copy: Copy, package: PackageReport, content: Submission | StagedAnswer
+        self, path: Path, copy: Copy, package: PackageReport, content: Content
     ) -> ReceiveReport:
         accepted = accept(self._store, self._quarantine, copy, package, content)
         if accepted.known is not None:

@@ -10,12 +10,16 @@ from sqlalchemy.orm import Session
 from desktop.models import PackageRecord
 from desktop.sealing.verification import PackageReport
 from desktop.services.inbox_answers import StagedAnswer, take_in_answer
+from desktop.services.inbox_bulletin import StagedBulletin, take_in_bulletin
 from desktop.services.inbox_judgement import check_label
 from desktop.services.inbox_records import accepted_row, write_accepted
 from desktop.services.inbox_submission import Submission, take_in
 from desktop.services.moves import SUBJECT
 from desktop.services.quarantine import Copy, Quarantine
 from desktop.services.store import Store
+
+Content = Submission | StagedAnswer | StagedBulletin
+"""What a package can bring."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ def accept(
     quarantine: Quarantine,
     copy: Copy,
     package: PackageReport,
-    content: Submission | StagedAnswer,
+    content: Content,
 ) -> Accepted:
     """Write everything a package brings, or nothing of it.
 
@@ -67,13 +71,16 @@ def _take_in(
     session: Session,
     package: PackageReport,
     copy: Copy,
-    content: Submission | StagedAnswer,
+    content: Content,
 ) -> UUID | None:
     package_id = str(content.header.package_id)
     if isinstance(content, Submission):
         outcome = package.signature.outcome.value
         about = {"package_id": package_id, "sha256": copy.sha256, "signature": outcome}
         return take_in(store, session, content, about).id
+    if isinstance(content, StagedBulletin):
+        take_in_bulletin(store, session, content)
+        return None
     take_in_answer(store, session, content)
     data = {"package_id": package_id, "kind": content.header.kind.value}
     store.record_event(session, SUBJECT, content.dossier_id, "package_taken_in", data=data)

@@ -56,6 +56,8 @@ def check_label(session: Session, header: PackageHeader, sha256: str) -> None:
         raise PackageRefused(_Code.NOT_FOR_US, receiver=header.receiver.name)
     submission = header.kind is PackageKind.SUBMISSION
     taken = own.seat is None or (own.seat.receives if submission else own.seat.sends)
+    # An office that only receives dossiers has one above it all the same.
+    taken = taken or header.kind is PackageKind.BULLETIN
     if not taken or header.kind is PackageKind.RECALL:
         raise PackageRefused(_Code.WRONG_KIND, kind=header.kind.label)
     other = sa.select(PackageRecord.id).where(

@@ -40,8 +40,8 @@ def write_accepted(
     session: Session,
     copy: Copy,
     package: PackageReport,
-    dossier_id: UUID,
-    revision: int,
+    dossier_id: UUID | None,
+    revision: int | None,
 ) -> PackageRecord:
     """Write the row of a package being accepted, in the caller's transaction."""
     row = _labelled(store, session, copy, package)

@@ -43,6 +43,8 @@ _EVENT_LABELS = {
     "certificates_printed": "In giấy khen",
     "text_restored": "Khôi phục mẫu câu",
     "ceremony_set": "Ghi lễ trao tặng, giấy mời",
+    "correction_received": "Nhận sửa đổi của cấp trên",
+    "correction_taken_back": "Cấp trên rút sửa đổi",
     "attested": "Xác nhận điều kiện",
     "attestation_withdrawn": "Rút xác nhận điều kiện",
 }

@@ -293,6 +293,14 @@ _PACKAGES: Mapping[StrEnum, Message] = {
     PackageRefused.Code.OLD_REVISION: Message(
         "Đã nhận bản mới hơn của hồ sơ này.", "Bản mới hơn vẫn giữ nguyên."
     ),
+    PackageRefused.Code.NOT_FROM_ABOVE: Message(
+        "Bản tin này không phải của cơ quan cấp trên.",
+        _UNUSED,
+        "Chỉ nhận bản tin của cơ quan ghi là cấp trên ở trang «Cơ quan, chứng thư».",
+    ),
+    PackageRefused.Code.OLD_BULLETIN: Message(
+        "Đã nhận bản tin mới hơn của cơ quan này.", "Nội dung mới hơn vẫn giữ nguyên."
+    ),
     PackageRefused.Code.UNKNOWN_DOSSIER: Message(
         "Gói trả lời một hồ sơ không có ở cơ quan này.", _UNUSED, "Hãy kiểm tra lại nơi nhận."
     ),

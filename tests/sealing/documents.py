@@ -76,6 +76,7 @@ def document(kind: PackageKind) -> dict[str, Any]:
         PackageKind.DECISION: _decision,
         PackageKind.RETURN: _return,
         PackageKind.RECALL: _recall,
+        PackageKind.BULLETIN: _bulletin,
     }[kind]
     return copy.deepcopy(make())
 
@@ -165,6 +166,20 @@ def _return() -> dict[str, Any]:
     }
     general = {**point, "nomination_id": None, "item_code": "", "text": "Thiếu biên bản họp."}
     return {"dossier_id": DOSSIER, "revision": 1, "points": [point, general], "events": [EVENT]}
+
+
+def _bulletin() -> dict[str, Any]:
+    correction = {
+        "id": "14141414-1414-4414-8414-141414141414",
+        "row_id": "awards.LDTT.deciders.R2025-R2026",
+        "changes": {"tiers": ["xa"], "at_most": True, "amount": 2_530_000, "to": None},
+        "basis": "Nghị định số 12/2026/NĐ-CP",
+        "holds_from": "2026-10-01",
+        "holds_to": None,
+        "note": "",
+        "withdrawn": False,
+    }
+    return {"corrections": [correction]}
 
 
 def _recall() -> dict[str, Any]:

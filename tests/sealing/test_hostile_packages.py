@@ -360,10 +360,10 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], PackageRefused.Code]] = {
     # meaning
     "label of a newer program": (lambda: labelled(format_version="2.0"), Code.NEWER_FORMAT),
     "kind of a newer program": (
-        lambda: labelled(format_version="1.4", kind="bulletin"),
+        lambda: labelled(format_version="1.4", kind="tin_nhan"),
         Code.NEWER_FORMAT,
     ),
-    "kind nobody knows": (lambda: labelled(kind="bulletin"), Code.HEADER_BAD),
+    "kind nobody knows": (lambda: labelled(kind="tin_nhan"), Code.HEADER_BAD),
     "label without version": (lambda: labelled(format_version=...), Code.HEADER_BAD),
     "label of version 0": (lambda: labelled(format_version="0.9"), Code.HEADER_BAD),
     "label without sender": (lambda: labelled(sender=...), Code.HEADER_BAD),

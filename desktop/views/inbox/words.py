@@ -33,6 +33,7 @@ _KINDS = {
     "decision": "Quyết định",
     "return": "Trả lại hồ sơ",
     "recall": "Thu hồi hồ sơ",
+    "bulletin": "Bản tin",
 }
 _STATES = {InboxState.QUARANTINED: "Chờ xác nhận"}
 _RESULTS = {

@@ -1,0 +1,192 @@
+"""bản tin: this office's corrections of the law data, sealed for each office below.
+
+A bulletin says everything this office has corrected, withdrawn corrections included, so that the
+last one taken in is the whole truth. Its id follows from the last event of the corrections and from
+whom it is for: written twice without a change between, it is the same package.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4, uuid5
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from desktop.disk import storage_errors
+from desktop.models import Event, LawCorrection, Office, PackageRecord
+from desktop.sealing.data import dump_data
+from desktop.sealing.header import PackageHeader, PackageKind, Party
+from desktop.sealing.seal import Entry, SealReport, seal
+from desktop.services.answers import next_sequence
+from desktop.services.keys import KeyService
+from desktop.services.store import Store
+from desktop.services.submission_data import slug
+from desktop.sync.carriers import carrier_for
+
+ReportProgress = Callable[[int, int, str], None]
+
+_SUBJECT = LawCorrection.__tablename__
+
+
+@dataclass(frozen=True, slots=True)
+class BulletinReport:
+    """What was written.
+
+    Attributes:
+        files: one package for each office below, where it was asked to be put.
+        offices: their names, in the order of the files.
+        corrections: how many corrections each of them carries, withdrawn ones included.
+    """
+
+    files: tuple[Path, ...] = ()
+    offices: tuple[str, ...] = ()
+    corrections: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Bulletin:
+    package_id: UUID
+    receiver: Party
+    at: Any
+    data: bytes
+
+
+class BulletinService:
+    """Use cases of telling the offices below what this office reads in the law."""
+
+    def __init__(self, store: Store, keys: KeyService) -> None:
+        self._store = store
+        self._keys = keys
+
+    def export(self, folder: Path, report: ReportProgress | None = None) -> BulletinReport:
+        """Write one signed package for each office below into a folder; again at any time.
+
+        Returns:
+            no files where nothing was ever corrected here, or no office below is known.
+
+        Raises:
+            StorageError: a folder is full, missing or cannot be written.
+            SigningFailed: this office's key has expired.
+        """
+        with self._store.reading() as session:
+            corrections = _own(session)
+            receivers = _below(session)
+        if not corrections or not receivers:
+            return BulletinReport(corrections=len(corrections))
+        carrier_for(folder).check(0)
+        files = tuple(self._write(party, folder, report) for party in receivers)
+        names = tuple(party.name for party in receivers)
+        return BulletinReport(files, names, len(corrections))
+
+    def _write(self, receiver: Party, folder: Path, report: ReportProgress | None) -> Path:
+        package = self._package(receiver, report)
+        source = self._store.paths.root / package.file_name
+        return carrier_for(folder).deliver(source, package.sha256, report)
+
+    def _package(self, receiver: Party, report: ReportProgress | None) -> PackageRecord:
+        """Return the package that says what is corrected now, sealing it where there is none."""
+        signer, outbox = self._keys.own_signer(), self._store.paths.outbox
+        subject = signer.info.subject
+        while True:
+            with self._store.reading() as session:
+                bulletin = self._bulletin(session, receiver)
+                known = _written(session, bulletin.package_id)
+                sequence = next_sequence(session)
+            if known is not None and (self._store.paths.root / known.file_name).exists():
+                return known
+            with storage_errors(outbox):
+                outbox.mkdir(parents=True, exist_ok=True)
+            name = f"ban-tin-{slug(receiver.name)}-{str(bulletin.package_id)[:8]}.asice"
+            header = self._header(bulletin, sequence)
+            entry = Entry.from_bytes(PackageKind.BULLETIN.data_entry, bulletin.data)
+            now = self._store.clock()
+            sealed = seal(outbox / name, header, (entry,), signer, at=now, report=report)
+            package = self._recorded(header, sealed, outbox / name, subject)
+            if package is not None:
+                return package
+
+    def _bulletin(self, session: Session, receiver: Party) -> _Bulletin:
+        query = sa.select(Event.id, Event.at).where(Event.subject == _SUBJECT)
+        last = session.execute(query.order_by(Event.sequence.desc()).limit(1)).one()
+        document = {"corrections": [_fields(record) for record in _own(session)]}
+        data = dump_data(PackageKind.BULLETIN, document)
+        return _Bulletin(uuid5(last.id, f"bulletin {receiver.office_id}"), receiver, last.at, data)
+
+    def _header(self, bulletin: _Bulletin, sequence: int) -> PackageHeader:
+        actor = self._store.actor
+        return PackageHeader(
+            package_id=bulletin.package_id,
+            kind=PackageKind.BULLETIN,
+            sequence=sequence,
+            sender=Party(actor.office_id, actor.office_name),
+            receiver=bulletin.receiver,
+            created_at=bulletin.at,
+        )
+
+    def _recorded(
+        self, header: PackageHeader, sealed: SealReport, target: Path, signer: str
+    ) -> PackageRecord | None:
+        """Queue a sealed package; None when another one took its sequence number meanwhile."""
+        with self._store.writing() as session:
+            if next_sequence(session) != header.sequence:
+                return None
+            row = _written(session, header.package_id)
+            if row is None:
+                row = PackageRecord(id=uuid4(), package_id=header.package_id, direction="out")
+                session.add(row)
+            row.kind, row.sequence, row.state = header.kind.value, header.sequence, "QUEUED"
+            row.sender_office_id, row.sender_name = header.sender.office_id, header.sender.name
+            row.receiver_office_id = header.receiver.office_id
+            row.receiver_name = header.receiver.name
+            row.sha256, row.size, row.signer = sealed.sha256, sealed.size, signer
+            row.file_name = target.relative_to(self._store.paths.root).as_posix()
+            row.created_at = self._store.clock()
+            session.flush()
+            data = {"kind": header.kind.value, "receiver": header.receiver.name}
+            self._store.record_event(
+                session, "packages", header.package_id, "package_written", data=data
+            )
+            session.commit()
+            session.refresh(row)
+            session.expunge(row)
+            return row
+
+
+def _own(session: Session) -> list[LawCorrection]:
+    """Return this office's corrections, the withdrawn ones too; what came from above stays out."""
+    query = sa.select(LawCorrection).where(LawCorrection.origin_office == "")
+    return list(session.scalars(query.order_by(LawCorrection.row_id, LawCorrection.id)))
+
+
+def _below(session: Session) -> list[Party]:
+    """Return the offices below this one, by name."""
+    own = sa.select(Office.id).where(Office.is_self).scalar_subquery()
+    query = sa.select(Office.id, Office.name).where(
+        Office.parent_id == own, Office.is_self.is_(False), Office.archived_at.is_(None)
+    )
+    return [Party(*row) for row in session.execute(query.order_by(Office.sort_key))]
+
+
+def _fields(record: LawCorrection) -> dict[str, Any]:
+    return {
+        "id": record.id,
+        "row_id": record.row_id,
+        "changes": record.changes,
+        "basis": record.basis,
+        "holds_from": record.holds_from,
+        "holds_to": record.holds_to,
+        "note": record.note,
+        "withdrawn": record.archived_at is not None,
+    }
+
+
+def _written(session: Session, package_id: UUID) -> PackageRecord | None:
+    out = PackageRecord.direction == "out"
+    query = sa.select(PackageRecord).where(out, PackageRecord.package_id == package_id)
+    if (found := session.scalar(query)) is not None:
+        session.expunge(found)
+    return found

@@ -1,0 +1,161 @@
+"""Taking in a bulletin: what the office above corrected in the law data, each marked as its own.
+
+A correction this office made itself stays in force; one received of the same row is kept beside it
+(``law_book.in_force``). What no row here bears is left out, and told in the event.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from desktop.errors import PackageRefused
+from desktop.law.correctable import Entry, checked, fields_of
+from desktop.law.problems import ProblemCode
+from desktop.law.reading import day_of
+from desktop.law.wording import about
+from desktop.models import LawCorrection, Office, PackageRecord
+from desktop.sealing.data import load_data
+from desktop.sealing.header import PackageHeader, PackageKind
+from desktop.sealing.limits import LIMITS
+from desktop.sealing.verification import OpenedPackage
+from desktop.services.fields import clean
+from desktop.services.law_book import in_force
+from desktop.services.law_checks import law_problems
+from desktop.services.law_rows import names, shipped_entries
+from desktop.services.store import Store
+from desktop.vietnamese.text import fold
+
+_Code = PackageRefused.Code
+_SUBJECT = LawCorrection.__tablename__
+
+
+@dataclass(frozen=True, slots=True)
+class StagedBulletin:
+    """A bulletin whose data was checked."""
+
+    header: PackageHeader
+    document: Mapping[str, Any]
+    dossier_id: None = None
+    revision: None = None
+
+
+def stage_bulletin(_store: Store, package: OpenedPackage, header: PackageHeader) -> StagedBulletin:
+    """Check a bulletin's data.
+
+    Raises:
+        PackageRefused: DATA_BAD with ``path``.
+    """
+    document = load_data(header.kind, package.read(header.kind.data_entry, LIMITS.data))
+    for place, item in enumerate(document["corrections"]):
+        entry = shipped_entries().get(item["row_id"])
+        if entry is not None:
+            _check_values(entry, item, f"corrections.{place}")
+    return StagedBulletin(header, document)
+
+
+def _check_values(entry: Entry, item: Mapping[str, Any], path: str) -> None:
+    """Refuse what the form of a correction would not let an officer type."""
+    fields = {field.key: field for field in fields_of(entry)}
+    for key, value in item["changes"].items():
+        field = fields.get(key)
+        if field is None or isinstance(checked(field, value), ProblemCode):
+            raise PackageRefused(_Code.DATA_BAD, path=f"{path}.changes.{key}")
+    first, last = day_of(item["holds_from"]), day_of(item["holds_to"])
+    if (first and last and last < first) or ((first or last) and not entry.divisible):
+        raise PackageRefused(_Code.DATA_BAD, path=f"{path}.holds_from")
+
+
+def take_in_bulletin(store: Store, session: Session, bulletin: StagedBulletin) -> None:
+    """Write what a bulletin corrects, in the caller's transaction.
+
+    Raises:
+        PackageRefused: NOT_FROM_ABOVE, OLD_BULLETIN, or DATA_BAD where an id is this office's own
+            or the law would not hold together; nothing was changed.
+    """
+    _refuse_others(session, bulletin.header)
+    touched = set()
+    for item in bulletin.document["corrections"]:
+        entry = shipped_entries().get(item["row_id"])
+        if entry is not None:
+            _write(store, session, bulletin.header, item)
+            touched.add(entry.collection.name)
+    session.flush()
+    corrections = in_force(session)
+    for collection in sorted(touched):
+        if law_problems(corrections, collection):
+            raise PackageRefused(_Code.DATA_BAD, path=collection)
+
+
+def _refuse_others(session: Session, header: PackageHeader) -> None:
+    """Refuse a bulletin of an office that is not the one above, and one that was overtaken."""
+    above = sa.select(Office.parent_id).where(Office.is_self).scalar_subquery()
+    parent = session.scalar(sa.select(Office).where(Office.id == above))
+    sender = header.sender
+    if parent is None or (parent.id != sender.office_id and fold(parent.name) != fold(sender.name)):
+        raise PackageRefused(_Code.NOT_FROM_ABOVE, sender=sender.name)
+    later = sa.select(PackageRecord.id).where(
+        PackageRecord.direction == "in",
+        PackageRecord.state == "ACCEPTED",
+        PackageRecord.kind == PackageKind.BULLETIN.value,
+        PackageRecord.sender_office_id == sender.office_id,
+        PackageRecord.sequence > header.sequence,
+    )
+    if session.scalar(later.limit(1)) is not None:
+        raise PackageRefused(_Code.OLD_BULLETIN)
+
+
+def _write(store: Store, session: Session, header: PackageHeader, item: Mapping[str, Any]) -> None:
+    """Write one correction unless it is here already as it is told."""
+    record_id = UUID(item["id"])
+    record = session.get(LawCorrection, record_id)
+    if record is not None and (not record.origin_office or record.row_id != item["row_id"]):
+        raise PackageRefused(_Code.DATA_BAD, path="corrections.id")
+    if record is None:
+        if item["withdrawn"]:
+            return
+        record = LawCorrection(id=record_id, row_id=item["row_id"])
+        session.add(record)
+    elif _says(record) == _told(item):
+        return
+    told = _told(item)
+    withdrawn = told.pop("withdrawn")
+    for name, value in told.items():
+        setattr(record, name, value)
+    record.origin_office = header.sender.name
+    record.archived_at = store.clock() if withdrawn else None
+    topic = about(shipped_entries()[record.row_id], names())
+    record.search_key = fold(f"{topic} {record.basis} {record.row_id}")
+    session.flush()
+    event = "correction_taken_back" if withdrawn else "correction_received"
+    data = {"row_id": record.row_id, "package_id": str(header.package_id)}
+    store.record_event(
+        session, _SUBJECT, record_id, event, reason=f"Theo {header.sender.name}", data=data
+    )
+
+
+def _told(item: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "changes": dict(item["changes"]),
+        "basis": " ".join(clean(item["basis"]).split()),
+        "holds_from": day_of(item["holds_from"]),
+        "holds_to": day_of(item["holds_to"]),
+        "note": clean(item["note"]),
+        "withdrawn": item["withdrawn"],
+    }
+
+
+def _says(record: LawCorrection) -> dict[str, Any]:
+    return {
+        "changes": record.changes,
+        "basis": record.basis,
+        "holds_from": record.holds_from,
+        "holds_to": record.holds_to,
+        "note": record.note,
+        "withdrawn": record.archived_at is not None,
+    }
