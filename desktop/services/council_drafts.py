@@ -100,9 +100,9 @@ class CouncilSessionDraft(Draft):
     term_id: UUID | None = reference("Hội đồng", "council_terms", required=True, section=_SESSION)
     dossier_id: UUID | None = reference("Hồ sơ xét", "dossiers", section=_SESSION)
     held_on: date | None = day("Ngày họp", section=_SESSION)
-    place: str = text("Địa điểm", section=_SESSION)
     starts_at: str = text("Bắt đầu lúc", maximum=40, section=_SESSION, hint="8 giờ 00")
     ends_at: str = text("Kết thúc lúc", maximum=40, section=_SESSION, hint="10 giờ 30")
+    place: str = text("Địa điểm", section=_SESSION)
     method: VoteMethod = choice("Hình thức biểu quyết", VoteMethod.SECRET_BALLOT, section=_SESSION)
     number: str = text("Số, ký hiệu biên bản", maximum=80, section=_SESSION, hint="01/BB-HĐTĐKT")
     agenda: str = long_text(

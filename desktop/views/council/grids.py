@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from desktop.law.voting import VoteOutcome
+from desktop.law.catalogue import Catalogue
+from desktop.law.voting import Denominator, VoteOutcome
 from desktop.services.council_results import NominationOutcome, SessionCount
 from desktop.services.fields import FieldSpec
 from desktop.views.theme import Tone
@@ -13,25 +14,31 @@ from desktop.views.widgets.lines_grid_model import Cells, ResultColumn
 
 _FIGURES = ("issued", "collected", "valid", "in_favour", "against")
 _TONES = {VoteOutcome.PASSED: Tone.SUCCESS, VoteOutcome.NOT_PASSED: Tone.DANGER}
+_DENOMINATORS = {
+    Denominator.TOTAL: "tổng số thành viên",
+    Denominator.PRESENT: "số thành viên dự họp",
+}
 _UNVERIFIED = "chưa đối chiếu"
 
 
 def attendance_grid(name: str, spec: FieldSpec) -> LinesGrid:
     """Return «Điểm danh»: a member a line, Space takes the next presence."""
-    widths = {"post": 150, "duty": 150, "presence": 170, "reason": 130}
+    widths = {"post": 150, "duty": 140, "presence": 140, "reason": 120}
     return LinesGrid(name, spec, widths=widths)
 
 
 def votes_grid(name: str, spec: FieldSpec) -> LinesGrid:
     """Return «Kiểm phiếu»: a nomination a line, with its percentage and outcome."""
-    widths = {"award_code": 120, "note": 70} | dict.fromkeys(_FIGURES, 56)
-    results = (ResultColumn("Tỷ lệ", 66), ResultColumn("Kết quả", 104))
-    return LinesGrid(name, spec, results=results, locked=_is_the_dossiers, widths=widths)
+    widths = {"award_code": 104, "note": 60} | dict.fromkeys(_FIGURES, 54) | {"against": 64}
+    results = (ResultColumn("Tỷ lệ", 66), ResultColumn("Kết quả", 96))
+    grid = LinesGrid(name, spec, results=results, locked=_is_the_dossiers, widths=widths)
+    grid.put_last("note")
+    return grid
 
 
 def recusals_grid(name: str, spec: FieldSpec) -> LinesGrid:
     """Return «Không biểu quyết»: member, nominee, reason."""
-    return LinesGrid(name, spec, widths={"recipient_name": 220, "reason": 260})
+    return LinesGrid(name, spec, widths={"recipient_name": 220, "reason": 240})
 
 
 def _is_the_dossiers(row: Cells, field: str) -> bool:
@@ -54,6 +61,11 @@ def _cells(outcome: NominationOutcome) -> Sequence[tuple[str, str]]:
     return [(outcome.percent, tone), (said, tone)]
 
 
+def offer_short_awards(grid: LinesGrid) -> None:
+    """Name the awards in the grid as briefly as there is room."""
+    grid.set_options("awards", [(a.code, a.short_name) for a in Catalogue.load().awards])
+
+
 def rule_words(count: SessionCount) -> str:
     """Return who is there and how many are needed, and what the percentages are taken of."""
     quorum = count.quorum
@@ -66,7 +78,7 @@ def rule_words(count: SessionCount) -> str:
         met = "đủ họp" if quorum.met else "CHƯA đủ họp"
         note = "" if quorum.rule.verified else f" ({_UNVERIFIED})"
         words.append(f"cần {quorum.needed}: {met}{note}")
-    words.append(f"tỷ lệ tính trên {count.denominator.label.lower()}")
+    words.append(f"tỷ lệ trên {_DENOMINATORS[count.denominator]}")
     return " · ".join(words)
 
 

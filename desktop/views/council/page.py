@@ -9,9 +9,13 @@ from uuid import UUID
 from desktop.overrides import override
 from desktop.services.council_drafts import CouncilSessionDraft
 from desktop.services.council_results import SessionCount
-from desktop.views.award_options import offer_awards
 from desktop.views.council.columns import MORE_SESSION_COLUMNS, SESSION_COLUMNS, SESSION_FILTERS
-from desktop.views.council.grids import attendance_grid, recusals_grid, votes_grid
+from desktop.views.council.grids import (
+    attendance_grid,
+    offer_short_awards,
+    recusals_grid,
+    votes_grid,
+)
 from desktop.views.council.papers_tab import PapersTab
 from desktop.views.council.votes_tab import GridTab, VotesTab
 from desktop.views.widgets.lines_grid import LinesGrid
@@ -22,6 +26,7 @@ if TYPE_CHECKING:
     from desktop.services.fields import Draft
     from desktop.views.pages import Bench
 
+_LIST_WIDTH, _SESSION_WIDTH = 330, 800
 _LINES = ("attendance", "votes", "recusals")
 _ATTENDANCE_HINT = "Phím cách đổi «Có mặt», «Vắng có lý do», …; vắng thì ghi lý do ở cột bên."
 _RECUSALS_HINT = (
@@ -34,7 +39,7 @@ class CouncilPage(RecordPage):
     """Sessions with attendance, votes, recusals and papers."""
 
     subject = "council_sessions"
-    title = "Phiên họp Hội đồng"
+    title = "Hội đồng"
     noun = "phiên họp"
     empty_text = (
         "Chưa có phiên họp nào. Bấm «Mới» (Ctrl+N), hoặc «Phiên họp Hội đồng» trên một hồ sơ."
@@ -66,7 +71,7 @@ class CouncilPage(RecordPage):
         self._put_tabs()
         self._connect_parts()
         ListExport(self, bench, MORE_SESSION_COLUMNS)
-        offer_awards(self.form)
+        offer_short_awards(self.votes.grid)
         self._made = True
         self._show_nothing()
 
@@ -90,15 +95,10 @@ class CouncilPage(RecordPage):
         self._propose = self.recusals.add_button(
             "Tìm người có tên trong danh sách đề nghị", "propose", "search", self._propose_recusals
         )
-        self._terms = self.add_list_action(
-            "Thành viên",
-            "open_terms",
-            "council",
-            lambda: self.record_requested.emit(
-                "council_terms", self.form.editor("term_id").value()
-            ),
+        self.attendance.add_button(
+            "Mở danh sách Hội đồng", "open_terms", "council", self._open_term
         )
-        self._terms.setToolTip("Mở nhiệm kỳ, thành viên Hội đồng")
+        self.splitter.setSizes([_LIST_WIDTH, _SESSION_WIDTH])
 
     def _connect_parts(self) -> None:
         self.votes.fill_requested.connect(self._fill_votes)
@@ -166,16 +166,20 @@ class CouncilPage(RecordPage):
     def _recount(self) -> None:
         draft = self.form.draft()
         if self._count is not None:
-            self.votes.show_count(self._count(draft))
+            self.votes.show_count(self._count(draft), self._frozen)
         absent = len(draft.attendance) - draft.present
         words = f"Có mặt {draft.present}, vắng {absent}." if draft.attendance else "Chưa điểm danh."
-        self.attendance.say(words)
+        for tab, said in ((self.attendance, words), (self.recusals, "")):
+            tab.say("\n".join(filter(None, (self._frozen, said))))
         self._say_buttons()
 
     def _tab_shown(self) -> None:
         if self.tabs.currentWidget() is self.papers:
             self.papers.show_session(self.form.record_id, dirty=self.form.is_dirty)
             self.papers.read_missing()
+
+    def _open_term(self) -> None:
+        self.record_requested.emit("council_terms", self.form.editor("term_id").value())
 
     # -- filling --------------------------------------------------------------------------------
 

@@ -44,6 +44,7 @@ class GridTab(QWidget):
         layout.addWidget(self._words)
         layout.addWidget(grid, 1)
         layout.addWidget(hint_label)
+        self.say("")
 
     def add_button(self, text: str, name: str, icon: str, act: Callable[[], object]) -> QPushButton:
         """Put a button above the grid."""
@@ -81,10 +82,10 @@ class VotesTab(GridTab):
         )
         self.agree = self.add_button("Tất cả đồng ý…", "all_agree", "check", self._ask_all_agree)
 
-    def show_count(self, count: SessionCount) -> None:
-        """Show what the figures come to."""
+    def show_count(self, count: SessionCount, frozen: str = "") -> None:
+        """Show what the figures come to, and why they can no longer be changed."""
         self.grid.show_results(result_cells(count))
-        words = (rule_words(count), threshold_words(count))
+        words = (frozen, rule_words(count), threshold_words(count))
         tone = "danger" if count.quorum.met is False else ""
         self.say("\n".join(filter(None, words)), tone)
 

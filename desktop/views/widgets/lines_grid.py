@@ -56,7 +56,7 @@ _TRIGGER = QAbstractItemView.EditTrigger
 _MOST_PROBLEMS_SAID = 4
 _NUMBER_WIDTH, _CHOICE_WIDTH, _TEXT_WIDTH = 78, 150, 130
 _LEAST_ROWS_SEEN = 6
-_NARROWEST, _HEADER_HEIGHT = 44, 44
+_NARROWEST, _HEADER_HEIGHT = 44, 52
 
 
 class _Delegate(QStyledItemDelegate):
@@ -266,6 +266,11 @@ class LinesGrid(Editor):
         header.setMinimumSectionSize(_NARROWEST)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
         header.setFixedHeight(_HEADER_HEIGHT)
+
+    def put_last(self, name: str) -> None:
+        """Show a field after the results; the keys still go through the fields in their order."""
+        header = self.view.horizontalHeader()
+        header.moveSection(self.model.fields.index(name), self.model.columnCount() - 1)
 
     # -- the value ----------------------------------------------------------------------------
 
