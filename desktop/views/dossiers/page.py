@@ -27,6 +27,7 @@ from desktop.views.dossiers.sending import Sending
 from desktop.views.theme import PAD, Tone
 from desktop.views.widgets.deadline_line import DeadlineLine
 from desktop.views.widgets.dialogs import ChoiceDialog
+from desktop.views.widgets.names_tab import NamesTab
 from desktop.views.widgets.progress import JobProgress
 from desktop.views.widgets.record_page import RecordPage
 
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 _LIST_WIDTH, _DOSSIER_WIDTH = 330, 800
 _MISSING_TAB = 2
+_NAMES = "Đối chiếu tên"
 
 
 class DossiersPage(RecordPage):
@@ -79,6 +81,7 @@ class DossiersPage(RecordPage):
         self.nominations = NominationsTab(bench, self._titles, self._look_up)
         self.letter = LetterTab(bench, self.form)
         self.missing = MissingList()
+        self.names = NamesTab(bench)
         self.files = ItemAttachments(bench, self.subject)
         self._readying = Readying(bench, self, self.banner)
         self._sending = Sending(bench, self, self.banner, self.progress)
@@ -101,6 +104,7 @@ class DossiersPage(RecordPage):
             (self.nominations, "Đề nghị"),
             (self.letter, "Tờ trình"),
             (self.missing, "Còn thiếu gì"),
+            (self.names, _NAMES),
             (self.files, "Tệp kèm theo"),
             (self.history, "Lịch sử"),
         ):
@@ -121,6 +125,9 @@ class DossiersPage(RecordPage):
         self.moves.asked.connect(self._move)
         self.missing.cure_asked.connect(self._cure)
         self.nominations.changed.connect(self._content_changed)
+        self.names.taken.connect(self._content_changed)
+        self.names.nomination_asked.connect(self._open_differing)
+        self.names.counted.connect(self._say_names)
         self.nominations.cure_asked.connect(self._curing.go)
         self._curing.field_requested.connect(self.field_requested)
         self.nominations.dirty_changed.connect(lambda _dirty: self._say_buttons())
@@ -178,6 +185,7 @@ class DossiersPage(RecordPage):
         self.nominations.show_dossier(opened)
         self.letter.show_dossier(opened)
         self.missing.show_dossier(opened)
+        self.names.show_dossier(opened.id)
         names = {n.id: f"{n.position}. {n.name}" for n in opened.live}
         self.files.show_files_of(opened.id, names, opened.frozen)
         count = opened.blocking + len(opened.warnings) + len(opened.points)
@@ -194,6 +202,7 @@ class DossiersPage(RecordPage):
         self.nominations.show_nothing()
         self.letter.show_dossier(None)
         self.missing.show_nothing()
+        self.names.show_dossier(None)
         self.files.show_files_of(None, {}, "")
         self.tabs.setTabText(_MISSING_TAB, "Còn thiếu gì")
         self._say_buttons()
@@ -222,6 +231,14 @@ class DossiersPage(RecordPage):
 
     def _ask_session(self) -> None:
         self.session_requested.emit(self.form.record_id)
+
+    def _say_names(self, blocking: int) -> None:
+        text = f"{_NAMES} ({blocking})" if blocking else _NAMES
+        self.tabs.setTabText(self.tabs.indexOf(self.names), text)
+
+    def _open_differing(self, nomination_id: UUID, field: str) -> None:
+        self.tabs.setCurrentWidget(self.nominations)
+        self.nominations.open_nomination(nomination_id, field)
 
     def _content_changed(self) -> None:
         self.tell_changed("nominations")
