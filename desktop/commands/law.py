@@ -11,10 +11,9 @@ from argparse import _SubParsersAction
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from desktop.commands.answer import PASSWORD_VARIABLE, Answer, Context, day, number
+from desktop.commands.answer import PASSWORD_VARIABLE, Answer, Context, day, number, plain
 from desktop.commands.words import Parser
 from desktop.errors import AppError, LawSilent, UsageError
 from desktop.law.catalogue import Catalogue, shipped
@@ -131,11 +130,11 @@ def bonus(context: Context) -> Answer:
         "award": code,
         "recipient": context.arguments.recipient,
         "regime": found_regime.code,
-        "coefficient": _number(found.times_base),
-        "award_coefficient": _number(found.coefficient),
-        "factor": _number(found.factor),
+        "coefficient": plain(found.times_base),
+        "award_coefficient": plain(found.coefficient),
+        "factor": plain(found.factor),
         "base_salary": found.base_salary,
-        "raw": _number(found.raw),
+        "raw": plain(found.raw),
         "amount": found.amount,
         "rounding": found.rounding.rule,
         "at_most": found.at_most,
@@ -250,9 +249,9 @@ def _rows(value: Any) -> Iterator[Mapping[str, Any]]:
 
 def _listed(file: str, row: Mapping[str, Any]) -> dict[str, Any]:
     confidence = Confidence(row["confidence"])
-    plain = {k: v for k, v in row.items() if not isinstance(v, Mapping)}
+    kept = {k: v for k, v in row.items() if not isinstance(v, Mapping)}
     return {
-        **plain,
+        **kept,
         "file": file,
         "confidence_label": confidence.label,
         "citation": row.get("citation", ""),
@@ -262,11 +261,6 @@ def _listed(file: str, row: Mapping[str, Any]) -> dict[str, Any]:
 
 def _iso(value: date | None) -> str | None:
     return value.isoformat() if value else None
-
-
-def _number(value: Decimal) -> int | float:
-    """Return a decimal as JSON writes it: whole ones without a point, 0.15 as it stands."""
-    return int(value) if value == value.to_integral_value() else float(value)
 
 
 def _step(step: int) -> str:

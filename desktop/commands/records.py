@@ -93,6 +93,8 @@ def _inside(desk: Desk, subject: str, record_id: UUID) -> dict[str, Any]:
         found |= {"nominations": plain(nominations), "attachments": plain(files)}
     if subject == "decisions":
         found |= plain(desk.decisions.open(record_id))
+        bonuses = desk.bonuses.of_decision(record_id)
+        found |= {"bonuses": plain(bonuses.lines), "bonus_total": bonuses.total}
     return found
 
 

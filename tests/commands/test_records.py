@@ -62,6 +62,9 @@ def test_a_decision_is_shown_with_its_awards(run: Run, district: Path) -> None:
     for row in rows:
         shown = run("--json", "--data", district, "show", "decisions", row["id"]).data
         assert len(shown["awards"]) == row["awards"] or shown["awards"]
+        assert shown["bonus_total"] == sum(line["amount"] for line in shown["bonuses"]) > 0
+        for line in shown["bonuses"]:
+            assert line["raw"] == pytest.approx(line["times_base"] * line["base"])
         assert shown["papers"]
 
 
