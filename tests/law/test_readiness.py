@@ -15,7 +15,8 @@ from desktop.law.readiness import (
     PriorAward,
     problems,
 )
-from desktop.law.terms import AwardType, RecipientKind, Tier
+from desktop.law.recipient_facts import HoldFact, RecipientFacts
+from desktop.law.terms import AwardType, HoldKind, RecipientKind, Tier
 
 LAW = Catalogue.load()
 TODAY = date(2023, 11, 20)
@@ -316,6 +317,18 @@ def test_missing_minutes_are_told_once_for_the_whole_dossier() -> None:
     assert (found.severity, found.record) == (S.BLOCKING, None)
     assert found.data == {"name": "Hồ sơ", "item": "Biên bản xét khen thưởng"}
     assert found.citation.startswith("Thủ tục hành chính tặng Giấy khen")
+
+
+def test_minutes_a_session_held_here_makes_need_not_be_attached() -> None:
+    assert codes(here(nominee(), attachments=(), has_minutes=True)) == []
+
+
+def test_who_is_under_inspection_today_waits_whatever_the_letter_says() -> None:
+    # X1, FOUND[S22]; the letter is of before it began.
+    hold = HoldFact(kind=HoldKind.INSPECTION, since=date(2023, 11, 19))
+    facts = RecipientFacts(kind=RecipientKind.INDIVIDUAL, holds=(hold,))
+    found = one(here(nominee(recipient=facts)), C.ON_HOLD)
+    assert (found.severity, found.record) == (S.BLOCKING, UUID(int=1))
 
 
 def test_missing_minutes_only_warn_where_no_source_was_read() -> None:
