@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 _SIZE = (900, 460)
 _COLUMNS = ("Đơn vị", "Tính trên", "Được", "Đề nghị", "Hồ sơ này", "Kết quả")
 _FIGURES = range(1, 5)
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _ROW = 28  # pixels high
 _RESULT = 5
 
@@ -60,9 +61,10 @@ class QuotaDetails(QDialog):
             line.setFirstColumnSpanned(True)
             self._colour(line, 0, share_tone(share))
         header = self._tree.header()
-        header.setStretchLastSection(True)
+        header.setStretchLastSection(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(_RESULT, QHeaderView.ResizeMode.Stretch)
+        for column in (0, _RESULT):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         note = QLabel(
             "«Đề nghị» gồm cả hồ sơ khác đang làm và quyết định đã có trong năm; một người chỉ "
             "tính một lần."
@@ -99,7 +101,7 @@ class QuotaDetails(QDialog):
         item.setToolTip(0, line.name)
         item.setToolTip(_RESULT, words)
         for column in _FIGURES:
-            item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight)
+            item.setTextAlignment(column, _RIGHT)
         self._colour(item, _RESULT, entry_tone(entry))
         return item
 
