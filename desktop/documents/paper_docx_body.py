@@ -18,7 +18,7 @@ from desktop.documents.paper import (
     Table,
 )
 from desktop.documents.paper_docx_parts import section
-from desktop.documents.paper_docx_styles import ALIGN, twips
+from desktop.documents.paper_docx_styles import ALIGN, points, twips
 from desktop.documents.paper_docx_text import frame, gap, paragraph, rule, table, texts
 from desktop.documents.paper_lines import (
     LABEL_ADDRESSED,
@@ -146,24 +146,32 @@ def _aligned(align: Align, *, is_indented: bool) -> str:
 
 
 def _signatures(paper: OfficialPaper) -> str:
-    right = _signature(paper.signature)
-    left = _signature(paper.left_signature) if paper.left_signature else _recipients(paper)
+    before, after = lengths.sign_spaces(paper)
+    right = _signature(paper.signature, after)
+    beside = paper.left_signature
+    left = _signature(beside, before) if beside else _recipients(paper)
     if not (left or right or paper.lower_signature):
         return ""
     width = lengths.text_width()
     widths = [width * style.LEFT_SIGN_SHARE, width * (1 - style.LEFT_SIGN_SHARE)]
     rows = [[left or _LAST, right or _LAST]]
     if paper.lower_signature:
-        rows.append([_signature(paper.lower_signature)])
+        rows.append([_signature(paper.lower_signature, style.SIGN_SPACE * MM, is_lower=True)])
     return gap(style.SIGN_GAP, keeps_next=True) + frame(rows, widths)
 
 
-def _signature(block: SignatureBlock | None) -> str:
+def _signature(block: SignatureBlock | None, space: float, *, is_lower: bool = False) -> str:
+    """Return a signature with ``space`` points for the hand."""
     if block is None:
         return ""
-    lined = "".join(texts("ChucVuKy", capitals(line)) for line in block.authority)
+    above = f'<w:spacing w:before="{twips(style.LOWER_SIGN_GAP)}"/>' if is_lower else ""
+    lined = "".join(
+        texts("ChucVuKy", capitals(line), "" if index else above)
+        for index, line in enumerate(block.authority)
+    )
     note = texts("GhiChuKy", block.note) if block.note else ""
-    return lined + note + texts("HoTenKy", block.name)
+    more = "" if space == style.SIGN_SPACE * MM else f'<w:spacing w:before="{points(space)}"/>'
+    return lined + note + texts("HoTenKy", block.name, more)
 
 
 def _recipients(paper: OfficialPaper) -> str:

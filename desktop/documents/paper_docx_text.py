@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape
 from desktop.documents import paper_style as style
 from desktop.documents.paper import BOX, Align, Column, Row, RowKind, Table
 from desktop.documents.paper_docx_styles import ALIGN, cell_margins, points, twips
+from desktop.documents.paper_lengths import column_widths
 from desktop.documents.paper_lines import lines, pieces
 
 # Rows longer than this part of a page may be cut by a page's end, or they would fit on none.
@@ -107,8 +108,7 @@ def table(given: Table, width: float, *, keeps_next: bool = False) -> str:
         width: between the margins.
         keeps_next: whether all of it stays on the page of what follows.
     """
-    total = sum(column.share for column in given.columns)
-    widths = [width * column.share / total for column in given.columns]
+    widths = column_widths(given, width)
     titles = "".join(
         _cell(texts("TieuDeCot", column.title), each, middle=_MIDDLE)
         for column, each in zip(given.columns, widths, strict=True)

@@ -30,6 +30,7 @@ from desktop.documents.paper_lengths import (
     agency_width,
     face,
     motto_rule,
+    sign_spaces,
     subject_rule,
     text_width,
 )
@@ -244,8 +245,10 @@ def _paragraph(block: Paragraph, line: str, lead: str) -> Flowable:
 
 
 def _signatures(paper: OfficialPaper) -> list[Flowable]:
-    left = _signature(paper.left_signature) if paper.left_signature else _recipients(paper)
-    right = _signature(paper.signature) if paper.signature else []
+    before, after = sign_spaces(paper)
+    beside = paper.left_signature
+    left = _signature(beside, before) if beside else _recipients(paper)
+    right = _signature(paper.signature, after) if paper.signature else []
     if not left and not right and paper.lower_signature is None:
         return []
     both = Grid(
@@ -255,16 +258,20 @@ def _signatures(paper: OfficialPaper) -> list[Flowable]:
     )
     if paper.lower_signature is None:
         return [both]
-    return [both, Spacer(1, style.LOWER_SIGN_GAP * MM), *_signature(paper.lower_signature)]
+    lower = _signature(paper.lower_signature, style.SIGN_SPACE * MM)
+    return [both, Spacer(1, style.LOWER_SIGN_GAP * MM), *lower]
 
 
-def _signature(block: SignatureBlock) -> list[Flowable]:
+def _signature(block: SignatureBlock, space: float) -> list[Flowable]:
+    """Return a signature with ``space`` points for the hand."""
     size = style.BODY_SIZE
+    name = text(block.name, size, bold=True, align=Align.CENTER)
     return [
         *(text(capitals(line), size, bold=True, align=Align.CENTER) for line in block.authority),
         *([text(block.note, style.NOTE_SIZE, italic=True, align=Align.CENTER)] * bool(block.note)),
-        Spacer(1, style.SIGN_SPACE * MM),
-        text(block.name, size, bold=True, align=Align.CENTER),
+        Spacer(1, space),
+        # A name another hand will write takes its line too.
+        name if block.name.strip() else Spacer(1, size * style.SINGLE),
     ]
 
 

@@ -15,7 +15,7 @@ from reportlab.platypus.tables import Table as Grid
 from desktop.documents import paper_style as style
 from desktop.documents.layout import MM
 from desktop.documents.paper import BOX, Align, Column, Row, RowKind, Table
-from desktop.documents.paper_lengths import face
+from desktop.documents.paper_lengths import column_widths, face
 from desktop.documents.paper_text import text
 
 _SIDE = style.CELL_SIDE * MM
@@ -29,8 +29,7 @@ _Cells = list[Any]
 
 def table_flow(table: Table, width: float) -> Flowable:
     """Return the table drawn ``width`` points wide."""
-    total = sum(column.share for column in table.columns)
-    widths = [width * column.share / total for column in table.columns]
+    widths = column_widths(table, width)
     rows: list[_Cells] = [_titles(table.columns)]
     commands = _frame()
     ends = []

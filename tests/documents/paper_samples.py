@@ -6,6 +6,7 @@ from datetime import date
 
 from desktop.documents.achievement_report import AchievementReport, PastAward, achievement_report
 from desktop.documents.decision import award_decision
+from desktop.documents.invitation import invitation
 from desktop.documents.paper import (
     BOX,
     Align,
@@ -23,10 +24,16 @@ from desktop.documents.paper import (
     known,
     missing,
 )
+from desktop.documents.result_notice import result_notice
+from desktop.documents.return_slip import return_slip
 from desktop.documents.submission_letter import submission_letter
 from desktop.law.terms import RecipientKind
+from tests.documents.council_samples import council_papers
 from tests.documents.reading import VIETNAMESE
 from tests.documents.samples import decision, group, letter, paper, person, title_group
+from tests.documents.test_invitation import INVITED
+from tests.documents.test_result_notice import NOTICE
+from tests.documents.test_return_slip import SLIP
 
 SENTENCE = "Phong trào thi đua yêu nước được toàn xã hưởng ứng và hoàn thành vượt kế hoạch. "
 COLUMNS = (
@@ -136,6 +143,11 @@ def papers() -> dict[str, OfficialPaper]:
         "long": long_paper(),
         "letters": paper(Paragraph(" ".join(f"n{each}n" for each in VIETNAMESE))),
     }
+    answers = {
+        "invitation": invitation(INVITED),
+        "notice of the result": result_notice(NOTICE),
+        "returned dossier": return_slip(SLIP),
+    }
     # Where the signatures just fit on the page and where they just do not.
     ends = {
         f"end {count}": paper(
@@ -145,4 +157,4 @@ def papers() -> dict[str, OfficialPaper]:
         )
         for count in range(7, 12)
     }
-    return samples | ends
+    return samples | ends | answers | council_papers()

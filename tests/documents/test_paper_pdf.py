@@ -265,3 +265,14 @@ def test_a_columns_cells_may_be_bold() -> None:
     columns = (Column("A", 1), Column("B", 1, is_bold=True))
     data = paper_pdf(paper(Table(columns, (Row(("mảnh", "đậm")),)), Paragraph("Hết")))
     assert (_font("mảnh", data)[0], _font("đậm", data)[0]) == ("Tinos", "Tinos-Bold")
+
+
+def test_the_names_of_two_who_sign_stand_level() -> None:
+    pdf = _read(
+        paper(
+            signature=SignatureBlock(("TM. HỘI ĐỒNG", "CHỦ TỊCH"), "Nguyễn Hữu Đạt"),
+            left_signature=SignatureBlock(("THƯ KÝ",), "Lê Thị Yến", "(Ký, ghi rõ họ tên)"),
+        )
+    )
+    left, right = pdf.find("Lê Thị Yến"), pdf.find("Nguyễn Hữu Đạt")
+    assert left[0].bottom == pytest.approx(right[0].bottom, abs=0.2)
