@@ -144,9 +144,19 @@ class NominationService(RecordService[Nomination, NominationDraft, NominationRow
             return self._draft(session, dossier_id, kind, getattr(exemplar, _LINKS[kind]), **about)
 
     def add_recipients(
-        self, dossier_id: UUID, recipients: Sequence[RecipientRef], award_code: str = ""
+        self,
+        dossier_id: UUID,
+        recipients: Sequence[RecipientRef],
+        award_code: str = "",
+        year: int | None = None,
     ) -> AddReport:
         """Nominate many at once for one award; whoever stands there for it already is left alone.
+
+        Args:
+            dossier_id: a draft dossier.
+            recipients: who is nominated.
+            award_code: for what; "" to be chosen one by one.
+            year: the year whose achievement is rewarded; None leaves the period open.
 
         Raises:
             MoveRefused: the dossier is frozen.
@@ -157,10 +167,13 @@ class NominationService(RecordService[Nomination, NominationDraft, NominationRow
             standing = standing_in(session, dossier_id, award_code)
             wanted = [r for r in dict.fromkeys(recipients) if r not in standing]
             position = last_position(session, dossier_id)
+            about: dict[str, Any] = {"award_code": award_code}
+            if year is not None:
+                about |= {"period_from": date(year, 1, 1), "period_to": date(year, 12, 31)}
             added = []
             for written in on_paper(session, wanted, self._day(dossier)):
                 position += 1
-                added.append(self._insert(session, dossier, written, award_code, position))
+                added.append(self._insert(session, dossier, written, position, **about))
             session.commit()
         return AddReport(tuple(added), len(recipients) - len(wanted))
 
@@ -222,10 +235,10 @@ class NominationService(RecordService[Nomination, NominationDraft, NominationRow
         session: Session,
         dossier: Dossier,
         written: RecipientOnPaper,
-        award_code: str,
         position: int,
+        **about: Any,
     ) -> UUID:
-        draft = _drafted(dossier, written, award_code=award_code)
+        draft = _drafted(dossier, written, **about)
         nomination = Nomination(dossier_id=dossier.id, position=position)
         self._copy(session, nomination, draft)
         nomination.search_key = fold(self._search_text(nomination))

@@ -101,6 +101,12 @@ def _initiatives(bench: Bench) -> QWidget:
     return InitiativesPage(bench)
 
 
+def _due(bench: Bench) -> QWidget:
+    from desktop.views.due.page import DuePage
+
+    return DuePage(bench)
+
+
 def _dossiers(bench: Bench) -> QWidget:
     from desktop.views.dossiers.page import DossiersPage
 
@@ -163,6 +169,7 @@ _PAGES: tuple[PageSpec, ...] = (
     PageSpec("campaigns", "Phong trào thi đua", "campaign", _campaigns),
     PageSpec("exemplars", "Điển hình tiên tiến", "exemplar", _exemplars),
     PageSpec("initiatives", "Sáng kiến", "initiative", _initiatives),
+    PageSpec("due", "Ai đủ điều kiện", "nomination", _due, receives=False),
     PageSpec("dossiers", "Hồ sơ khen thưởng", "dossier", _dossiers, receives=False),
     PageSpec("council_sessions", "Hội đồng, phiên họp", "council", _council_sessions),
     PageSpec("council_terms", "Nhiệm kỳ Hội đồng", "person", _council_terms),

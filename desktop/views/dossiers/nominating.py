@@ -29,13 +29,16 @@ if TYPE_CHECKING:
 
 _ID = Qt.ItemDataRole.UserRole
 _NEW = "Lập hồ sơ mới"
+_OF_EXAMPLE = "Đưa điển hình vào hồ sơ nào?"
 _WIDTH = 520
 
 
 class DossierChoice(QDialog):
     """Which draft dossier; «new» is the first line when there is no draft, else the last."""
 
-    def __init__(self, parent: QWidget, drafts: Sequence[DossierRow]) -> None:
+    def __init__(
+        self, parent: QWidget, drafts: Sequence[DossierRow], heading: str = _OF_EXAMPLE
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("dossier_choice")
         self.setWindowTitle("Đưa vào hồ sơ nào")
@@ -60,7 +63,7 @@ class DossierChoice(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 20, 20, 16)
         layout.setSpacing(GAP)
-        layout.addWidget(named(QLabel("Đưa điển hình vào hồ sơ nào?"), "heading", role="heading"))
+        layout.addWidget(named(QLabel(heading), "heading", role="heading"))
         layout.addWidget(self._lines)
         layout.addLayout(buttons)
 
@@ -71,9 +74,11 @@ class DossierChoice(QDialog):
         return found if isinstance(found, UUID) else None
 
     @classmethod
-    def ask(cls, parent: QWidget, drafts: Sequence[DossierRow]) -> tuple[bool, UUID | None]:
+    def ask(
+        cls, parent: QWidget, drafts: Sequence[DossierRow], heading: str = _OF_EXAMPLE
+    ) -> tuple[bool, UUID | None]:
         """Return whether to go on, and with which dossier (None for a new one)."""
-        dialog = cls(parent, drafts)
+        dialog = cls(parent, drafts, heading)
         accepted = dialog.exec() == QDialog.DialogCode.Accepted
         return accepted, dialog.chosen
 
