@@ -6,23 +6,27 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from hashlib import sha256
 from uuid import UUID, uuid5
 
 from sqlalchemy.orm import Session
 
 from desktop.errors import MoveRefused
+from desktop.law.catalogue import Catalogue
 from desktop.law.lifecycle import MoveKind
 from desktop.law.problems import Severity
+from desktop.law.readiness import MINUTES
 from desktop.models import Dossier, Office
 from desktop.sealing.data import dump_data
 from desktop.sealing.header import PackageHeader, PackageKind, Party
 from desktop.sealing.seal import Entry
 from desktop.services.answers import next_sequence
-from desktop.services.attachments import attachment_rows
+from desktop.services.attachments import AttachmentRow, attachment_rows
+from desktop.services.council_minutes import MINUTES_STEM
 from desktop.services.dossier_check import dossier_problems, files_of
 from desktop.services.moves import row_of
 from desktop.services.paper_sources import dossier_source
-from desktop.services.papers import PaperService
+from desktop.services.papers import DrawnPaper, PaperService
 from desktop.services.store import Store
 from desktop.services.submission_data import packed_files, submission_document
 
@@ -71,13 +75,19 @@ def read_submission(
         dossier = source.dossier
         row_of(dossier, MoveKind.SEND)
         refuse_unready(session, dossier, store.today())
-        files = packed_files(attachment_rows(session, files_of(dossier_id)))
+        drawn = papers.draw_dossier(session, dossier_id, report)
+        minutes = {
+            paper: _minutes_row(dossier, paper)
+            for paper in drawn
+            if paper.name.startswith(MINUTES_STEM)
+        }
+        attached = attachment_rows(session, files_of(dossier_id))
+        made, files = packed_files([*minutes.values()]), packed_files(attached, len(minutes))
         office_id = store.actor.office_id
         document = submission_document(
-            session, dossier, source.nominations, files, office_id, store.today()
+            session, dossier, source.nominations, (*made, *files), office_id, store.today()
         )
         data = dump_data(PackageKind.SUBMISSION, document)
-        drawn = papers.draw_dossier(session, dossier_id, report)
         return Submission(
             dossier_id,
             dossier.revision,
@@ -85,7 +95,15 @@ def read_submission(
             _header(session, dossier, source.office, source.decider),
             (
                 Entry.from_bytes(PackageKind.SUBMISSION.data_entry, data),
-                *(Entry.from_bytes(f"papers/{paper.name}", paper.data) for paper in drawn),
+                *(
+                    Entry.from_bytes(f"papers/{paper.name}", paper.data)
+                    for paper in drawn
+                    if paper not in minutes
+                ),
+                *(
+                    Entry.from_bytes(packed.entry, paper.data)
+                    for packed, paper in zip(made, minutes, strict=True)
+                ),
                 *(
                     Entry(
                         packed.entry,
@@ -96,6 +114,26 @@ def read_submission(
                 ),
             ),
         )
+
+
+def _minutes_row(dossier: Dossier, paper: DrawnPaper) -> AttachmentRow:
+    """Return the council's minutes as a file of the dossier, which the receiver keeps as one.
+
+    Who appraises asks for the minutes themselves and has no session they could be drawn from.
+    """
+    item = Catalogue.load().item(MINUTES)
+    return AttachmentRow(
+        id=uuid5(dossier.id, f"{paper.name} {dossier.revision}"),
+        owner_subject="dossiers",
+        owner_id=dossier.id,
+        file_name=paper.name,
+        media_type="application/pdf",
+        size=len(paper.data),
+        sha256=sha256(paper.data).hexdigest(),
+        item_code=item.code,
+        item=item.label,
+        added_at=dossier.state_since,
+    )
 
 
 def refuse_unready(session: Session, dossier: Dossier, today: date) -> None:

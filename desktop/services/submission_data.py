@@ -35,11 +35,16 @@ class PackedFile:
     entry: str
 
 
-def packed_files(files: Sequence[AttachmentRow]) -> tuple[PackedFile, ...]:
-    """Return files with readable, unique ASCII names: ``attachments/03-bien-ban-hop-xet.pdf``."""
-    width = max(2, len(str(len(files))))
+def packed_files(files: Sequence[AttachmentRow], taken: int = 0) -> tuple[PackedFile, ...]:
+    """Return files with readable, unique ASCII names: ``attachments/03-bien-ban-hop-xet.pdf``.
+
+    Args:
+        files: in the order to number them.
+        taken: how many numbers other files of the package have already.
+    """
+    width = max(2, len(str(taken + len(files))))
     packed = []
-    for number, file in enumerate(files, 1):
+    for number, file in enumerate(files, taken + 1):
         path = PurePath(file.file_name)
         name = slug(path.stem) or slug(file.item) or "tep"
         packed.append(

@@ -119,8 +119,12 @@ def test_results_are_where_the_answer_says() -> None:
     assert "96/TTr-UBND" in text_of(letter)
 
 
-def test_minutes_are_real_papers(tmp_path: Path) -> None:
+def test_minutes_made_from_a_session_reach_the_office_above_as_the_file_it_asks_for(
+    tmp_path: Path,
+) -> None:
     with opened("dong-mo") as desk:
+        assert not desk.attachments.list_for("dossiers", dossier_id("dong-mo-len-huyen"))
+    with opened("thanh-lam") as desk:
         files = desk.attachments.list_for("dossiers", dossier_id("dong-mo-len-huyen"))
         (minutes,) = (f for f in files if f.item_code == "BIEN_BAN")
         with desk.attachments.open(minutes.id) as content:
