@@ -1,8 +1,7 @@
 """What the regulations say, as dated data with its confidence, and the rules that read it. PURE.
 
-Belongs here: regimes, awards, who decides, dossier items, states of a dossier, problems to fix. No
-clock (the day is an argument), no database, no Qt; the standard library and ``desktop.vietnamese``
-only. Read ``catalogue.py`` first.
+Belongs here: what an award is, who gives it, what it asks, states and problems of a dossier. No
+clock (the day is an argument), no database, no Qt. Read ``catalogue.py`` first.
 
 The one place to add an award kind: a row in ``desktop/resources/law/awards.json`` (what its dossier
 holds: a row in ``dossier_items.json``). The one place to add a dossier state: ``lifecycle.py``.
