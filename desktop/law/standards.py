@@ -12,12 +12,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from desktop.law.conditions import (
+from desktop.law.condition_kinds import (
     Attested,
-    Condition,
     Consecutive,
     Graded,
-    Group,
     Initiated,
     MembersDone,
     MemberShare,
@@ -28,8 +26,8 @@ from desktop.law.conditions import (
     Titled,
     Undisciplined,
     Worked,
-    leaves,
 )
+from desktop.law.conditions import Condition, Group, leaves
 from desktop.law.reading import Json, by_regime
 from desktop.law.rows import ByRegime
 from desktop.law.terms import AwardType, DisciplineLevel, Grade, InitiativeLevel, RecipientKind
