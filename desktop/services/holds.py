@@ -27,7 +27,7 @@ class HoldLine(Line):
     kind: HoldKind = choice("Việc đang xem xét", HoldKind.DISCIPLINE)
     since: date | None = day("Từ ngày", past_only=True)
     ended_on: date | None = day("Kết thúc ngày", not_before="since", past_only=True)
-    reason: str = text("Nội dung (chỉ lưu tại cơ quan này)", maximum=2_000)
+    reason: str = text("Nội dung (chỉ lưu tại cơ quan này, không gửi đi)", maximum=2_000)
 
 
 def under_way(on: date) -> sa.ColumnElement[bool]:

@@ -40,10 +40,20 @@ def lay_out(grid: QGridLayout, specs: Sequence[FieldSpec], rows: Sequence[LineRo
         if isinstance(label, QLabel):
             label.hide()
             label.deleteLater()
-    if len(specs) > _MOST_COLUMNS:
+    if _needs_blocks(specs):
         _lay_out_blocks(grid, specs, rows)
     else:
         _lay_out_rows(grid, specs, rows)
+
+
+def _needs_blocks(specs: Sequence[FieldSpec]) -> bool:
+    """Whether a line is too wide for one row: many columns, or two dates beside a long text."""
+    dates = sum(spec.kind is FieldKind.DATE for spec in specs)
+    return len(specs) > _MOST_COLUMNS or (dates > 1 and any(map(_is_long, specs)))
+
+
+def _is_long(spec: FieldSpec) -> bool:
+    return spec.kind is FieldKind.TEXT and (spec.maximum or 0) >= _LONG_TEXT
 
 
 def _lay_out_rows(grid: QGridLayout, specs: Sequence[FieldSpec], rows: Sequence[LineRow]) -> None:
@@ -81,7 +91,7 @@ def block_places(specs: Sequence[FieldSpec]) -> list[tuple[int, int, int]]:
     places: list[tuple[int, int, int]] = []
     line, column = 0, 0
     for number, spec in enumerate(specs):
-        is_long = (spec.maximum or 0) >= _LONG_TEXT and spec.kind is FieldKind.TEXT
+        is_long = _is_long(spec)
         if is_long and column == _BLOCK_COLUMNS - 1:
             line, column = line + 1, 0
         is_last = number == len(specs) - 1
