@@ -199,8 +199,13 @@ def files_of(dossier_id: UUID) -> sa.ColumnElement[bool]:
 
 
 def _held(session: Session, dossier_id: UUID) -> dict[UUID, list[PriorAward]]:
-    """Return the awards the dossier's recipients hold, by person, unit or household."""
+    """Return the awards the dossier's recipients hold, by person, unit or household.
+
+    What the dossier itself brought them is no earlier award.
+    """
     found: dict[UUID, list[PriorAward]] = defaultdict(list)
+    own = sa.select(Nomination.id).where(Nomination.dossier_id == dossier_id)
+    earlier = sa.or_(AwardRecord.nomination_id.is_(None), AwardRecord.nomination_id.not_in(own))
     for link, holder in _LINKS:
         wanted = sa.select(link).where(Nomination.dossier_id == dossier_id, link.is_not(None))
         query = (
@@ -214,7 +219,7 @@ def _held(session: Session, dossier_id: UUID) -> dict[UUID, list[PriorAward]]:
                 AwardRecord.decided_on,
                 AwardRecord.award_type,
             )
-            .where(holder.in_(wanted), AwardRecord.cancelled_on.is_(None))
+            .where(holder.in_(wanted), AwardRecord.cancelled_on.is_(None), earlier)
             .order_by(AwardRecord.year, AwardRecord.decided_on, AwardRecord.position)
         )
         for record_id, code, year, start, end, number, decided, award_type in session.execute(

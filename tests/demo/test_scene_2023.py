@@ -186,3 +186,10 @@ def test_lines_for_people_name_every_office_and_result() -> None:
     text = "\n".join(made_demo().lines())
     for part in ("noivu", "canbo", "30 đề nghị", str(made_demo().certificates)):
         assert part in text
+
+
+def test_what_a_dossier_brought_is_no_award_held_before_it() -> None:
+    for key in ("dong-mo", "thanh-lam"):
+        with opened(key) as desk:
+            codes = {p.code.value for p in desk.dossiers.check(dossier_id("dong-mo-len-huyen"))}
+        assert "ALREADY_HOLDS" not in codes
