@@ -135,7 +135,9 @@ class _Grid(QTableView):
         if event.matches(QKeySequence.StandardKey.Paste):
             self.paste(index)
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and plain:
-            self.go_down()
+            # The cell's editor lets the key through before it is closed; closing goes down.
+            if self.state() is not QAbstractItemView.State.EditingState:
+                self.go_down()
         elif key == Qt.Key.Key_Delete and plain and self._model.is_typed(index):
             self._model.setData(index, "")
         elif key == Qt.Key.Key_Space and plain and self._next_choice(index):

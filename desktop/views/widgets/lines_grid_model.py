@@ -221,6 +221,8 @@ class LinesGridModel(QAbstractTableModel):
 
     @override
     def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return _FLAG.NoItemFlags
         flags = _FLAG.ItemIsEnabled | _FLAG.ItemIsSelectable
         return flags | _FLAG.ItemIsEditable if self.is_typed(index) else flags
 
