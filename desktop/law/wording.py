@@ -84,17 +84,19 @@ def _name(entry: Entry) -> str:
 def says(entry: Entry) -> str:
     """Return what a row says: each correctable value with its label, or its name."""
     if "conditions" in entry.row:
-        told = [c["text"] for c in entry.row["conditions"]]
-        if entry.row.get("advisory"):
-            told.insert(0, "Chỉ để biết")
-        return "; ".join(told)
+        texts: list[str] = [condition["text"] for condition in entry.row["conditions"]]
+        return "; ".join(["Chỉ để biết", *texts] if entry.row.get("advisory") else texts)
     fields = fields_of(entry)
     told = [(f, entry.value(f)) for f in fields]
     # What is left open, or is not the case, goes without saying where something else is said.
     told = [(f, v) for f, v in told if len(fields) == 1 or not (v is None or v is False)]
     if len(told) == 1:
         field, value = told[0]
-        return field.label if value is True and len(fields) > 1 else in_words(field, value)
+        if value is True and len(fields) > 1:
+            return field.label
+        # A number of the office's own says in its row what it counts.
+        unit = entry.row["unit"] if field.key == "value" and value is not None else ""
+        return f"{in_words(field, value)} {unit}".strip()
     words = [f.label if v is True else f"{f.label}: {in_words(f, v)}" for f, v in told]
     return "; ".join(words) or ("không giới hạn thời gian" if fields else _name(entry))
 
@@ -106,23 +108,30 @@ def shortened(text: str) -> str:
 
 def in_words(field: Correctable, value: Value) -> str:
     """Return a value as the screen shows it, with its unit."""
+    if value is None and field.kind is not EditorKind.YES_NO:
+        return "để trống"
     match field.kind:
         case EditorKind.YES_NO:
             return "Có" if value else "Không"
         case EditorKind.TIERS:
             return _tiers(value) or "Không thuộc cấp nào ở địa phương"
         case EditorKind.DATE:
-            return short_date(date.fromisoformat(str(value))) if value else "để trống"
+            return short_date(date.fromisoformat(str(value)))
         case EditorKind.CHOICE:
             return dict(field.choices).get(str(value), str(value))
         case EditorKind.DECIMAL:
-            words = str(value).replace(".", ",")
+            words = _decimal(str(value))
         case EditorKind.INTEGER | EditorKind.PERCENT:
-            words = thousands(value) if isinstance(value, int) else "để trống"
+            words = thousands(value) if isinstance(value, int) else str(value)
         case EditorKind.TEXT:
             words = str(value or "")
     joint = "" if field.unit == "%" else " "
     return f"{words}{joint}{field.unit}".strip()
+
+
+def _decimal(written: str) -> str:
+    whole, _, part = written.partition(".")
+    return f"{thousands(int(whole))},{part}" if part else thousands(int(whole))
 
 
 def _tiers(value: Value) -> str:

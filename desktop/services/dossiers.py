@@ -6,7 +6,7 @@ What may be moved when stands in ``law/lifecycle.py``; what is missing, ``dossie
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -147,6 +147,23 @@ class DossierService(RecordService[Dossier, DossierDraft, DossierRow]):
         """
         with self._store.reading() as session:
             return may_decide_here(session, dossier_id, self._store.today())
+
+    def keep_here(self, dossier_id: UUID) -> None:
+        """Let a draft be decided at this office: it goes to nobody any more.
+
+        «Cấp nào phát động thi đua thì cấp đó khen thưởng» (P:II.2.1, catalogue §2.3 X10).
+
+        Raises:
+            MoveRefused: FROZEN, it is no draft; NOT_OURS_TO_DECIDE, an award is another's.
+        """
+        with self._store.writing() as session:
+            dossier = self._get(session, dossier_id)
+            refuse_frozen(dossier)
+            if not may_decide_here(session, dossier_id, self._store.today()):
+                code = MoveRefused.Code.NOT_OURS_TO_DECIDE
+                raise MoveRefused(code, award="danh hiệu, hình thức khen thưởng")
+            self._save(session, replace(self._to_draft(dossier), receiver_office_id=None))
+            session.commit()
 
     def mark_ready(self, dossier_id: UUID, reason: str = "") -> ReadyReport:
         """Declare a draft complete; a blocking problem or an unanswered warning keeps it a draft.

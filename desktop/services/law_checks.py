@@ -8,9 +8,11 @@ from functools import cache
 from importlib.resources import files
 
 from desktop.law.catalogue import shipped
-from desktop.law.consistency import check_documents
+from desktop.law.consistency import LawFault, check_documents
 from desktop.law.corrections import Correction, corrected
 from desktop.law.problems import Problem, ProblemCode
+from desktop.law.wording import about
+from desktop.services.law_rows import names, shipped_entries
 
 
 def law_problems(corrections: Sequence[Correction], collection: str) -> list[Problem]:
@@ -32,11 +34,18 @@ def law_problems(corrections: Sequence[Correction], collection: str) -> list[Pro
         return [Problem("", ProblemCode.CORRECTION_BREAKS, data={"why": where})]
     except (KeyError, ValueError) as error:
         return [Problem("", ProblemCode.CORRECTION_BREAKS, data={"why": str(error)})]
-    code = ProblemCode.CORRECTION_CONTRADICTS
-    return [
-        Problem("", code, data={"why": fault.words, "rows": ", ".join(fault.rows)})
-        for fault in faults
-    ]
+    return [_problem(fault) for fault in faults]
+
+
+def _problem(fault: LawFault) -> Problem:
+    rows = "; ".join(map(_named, dict.fromkeys(fault.rows)))
+    data: dict[str, object] = {"why": fault.words, "rows": rows}
+    return Problem("", ProblemCode.CORRECTION_CONTRADICTS, data=data)
+
+
+def _named(row_id: str) -> str:
+    entry = shipped_entries().get(row_id)
+    return f"«{entry.collection.label}: {about(entry, names())}»" if entry else row_id
 
 
 @cache

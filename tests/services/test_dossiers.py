@@ -170,6 +170,30 @@ def test_an_office_decides_by_itself_what_is_in_its_power(
     assert commune.desk.dossiers.can_decide_here(dossier_id) is expected
 
 
+def test_a_dossier_that_needs_no_office_above_stays_with_one_word(commune: Commune) -> None:
+    dossier_id = commune.dossier()
+    kind, record, _ = commune.recipients[2]
+    commune.desk.nominations.add_recipients(dossier_id, [(kind, record)], "GK_XA")
+    found = {p.code for p in commune.desk.dossiers.check(dossier_id)}
+    assert ProblemCode.AWARD_DECIDED_HERE in found
+    commune.desk.dossiers.keep_here(dossier_id)
+    assert commune.desk.dossiers.open_draft(dossier_id).receiver_office_id is None
+    found = {p.code for p in commune.desk.dossiers.check(dossier_id)}
+    assert ProblemCode.AWARD_DECIDED_HERE not in found
+    event = commune.desk.dossiers.history(dossier_id)[-1]
+    assert event.event == "saved"
+    assert set(event.data["changes"]) == {"receiver_office_id"}
+
+
+def test_a_dossier_that_asks_for_another_offices_award_cannot_stay(commune: Commune) -> None:
+    dossier_id = commune.dossier()
+    kind, record, _ = commune.recipients[2]
+    commune.desk.nominations.add_recipients(dossier_id, [(kind, record)], "GK_HUYEN")
+    with pytest.raises(MoveRefused):
+        commune.desk.dossiers.keep_here(dossier_id)
+    assert commune.desk.dossiers.open_draft(dossier_id).receiver_office_id is not None
+
+
 def test_a_dossier_with_nobody_in_it_is_decided_nowhere(commune: Commune) -> None:
     assert not commune.desk.dossiers.can_decide_here(commune.dossier())
 

@@ -23,8 +23,10 @@ from PySide6.QtWidgets import (
 
 from desktop.law.problems import Problem, ProblemCode, Severity
 from desktop.vietnamese.numbers import thousands
+from desktop.views.dossiers.moves_bar import KEEP_HERE_LABEL
 from desktop.views.messages import problem_sentence
-from desktop.views.theme import GAP, PAD
+from desktop.views.theme import GAP, PAD, Tone
+from desktop.views.widgets.banner import Banner
 from desktop.views.widgets.icons import icon_for
 from desktop.views.widgets.named import named, restyle
 from desktop.views.widgets.wrapped_cells import WrappedCells
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
     from desktop.views.dossiers.open_dossier import OpenDossier
 
 _HEADERS = ("Mức", "Ở đâu", "Việc cần làm", "Căn cứ")
-_WIDTHS = (124, 150, 260, 180)
+_WIDTHS = (142, 146, 260, 170)
 _TASK = 2
 _CURE = Qt.ItemDataRole.UserRole
 _MEMBERS = Qt.ItemDataRole.UserRole + 1
@@ -56,6 +58,12 @@ _GROUPS = {
     ProblemCode.STANDARD_UNDECIDED: "Chưa đủ căn cứ xét điều kiện",
     ProblemCode.STANDARD_TO_ATTEST: "Cần người có trách nhiệm xác nhận",
 }
+
+
+_STAY = (
+    "Mọi danh hiệu, hình thức trong hồ sơ đều thuộc quyền của cơ quan này: cấp nào phát động thi "
+    "đua thì cấp đó khen thưởng, không cần gửi lên trên."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +96,18 @@ class MissingList(QWidget):
 
     Signals:
         cure_asked: the ``Cure`` of a line that was double-clicked, or Enter pressed on.
+        keep_asked: a dossier on its way up is to be decided here instead.
     """
 
     cure_asked = Signal(object)
+    keep_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("missing")
         self._summary = named(QLabel(), "missing_summary")
         self._summary.setWordWrap(True)
+        self._offer = Banner()
         self._lines = named(QTreeWidget(), "missing_list", says="Còn thiếu gì")
         self._lines.setHeaderLabels(_HEADERS)
         self._lines.setWordWrap(True)
@@ -115,6 +126,7 @@ class MissingList(QWidget):
         layout.setContentsMargins(PAD, GAP, PAD, PAD)
         layout.setSpacing(GAP)
         layout.addWidget(self._summary)
+        layout.addWidget(self._offer)
         layout.addWidget(self._lines, 1)
 
     def show_dossier(self, opened: OpenDossier) -> None:
@@ -128,11 +140,21 @@ class MissingList(QWidget):
         self._lines.setUpdatesEnabled(True)
         self._lines.setVisible(self._lines.topLevelItemCount() > 0)
         self._say(opened)
+        self._offer_to_stay(opened)
+
+    def _offer_to_stay(self, opened: OpenDossier) -> None:
+        """Offer this office's own decision where nothing in the dossier needs the office above."""
+        if opened.may_stay:
+            actions = [(KEEP_HERE_LABEL, self.keep_asked.emit)]
+            self._offer.show_message(Tone.INFO, _STAY, actions, can_close=False)
+        else:
+            self._offer.clear()
 
     def show_nothing(self) -> None:
         """Show that no saved dossier is open."""
         self._lines.clear()
         self._lines.hide()
+        self._offer.clear()
         self._summary.setText("Lưu hồ sơ để xem còn thiếu gì.")
         restyle(self._summary, problem="")
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 COPY_PACKAGE = "copy_package"
 SHOW_DECISION = "show_decision"
+KEEP_HERE = "keep_here"
+KEEP_HERE_LABEL = "Quyết định tại cơ quan này"
 _DIRTY = "Hãy lưu nội dung đang gõ trước"
 
 
@@ -60,7 +62,10 @@ def _draft_actions(opened: OpenDossier, dirty: bool) -> list[Action]:
     if not reason and opened.blocking:
         reason = f"Còn {opened.blocking} việc phải sửa, xem trang «Còn thiếu gì»"
     kind = MoveKind.MARK_READY
-    return [Action(kind.value, kind.label, "check", reason, primary=True)]
+    ready = Action(kind.value, kind.label, "check", reason, primary=True)
+    if not opened.may_stay:
+        return [ready]
+    return [Action(KEEP_HERE, KEEP_HERE_LABEL, "decision", _DIRTY if dirty else ""), ready]
 
 
 def _ready_actions(opened: OpenDossier, _dirty: bool) -> list[Action]:

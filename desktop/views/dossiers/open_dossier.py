@@ -101,6 +101,12 @@ class OpenDossier:
         return _FROZEN.get(self.state, f"Hồ sơ ở trạng thái «{self.state.label}», chỉ đọc được.")
 
     @property
+    def may_stay(self) -> bool:
+        """Whether a draft on its way up asks only for what this office may decide itself."""
+        is_draft = self.state is DossierState.DRAFT and not self.row.archived
+        return is_draft and self.may_decide_here and self.draft.receiver_office_id is not None
+
+    @property
     def blocking(self) -> int:
         """How many problems keep it from being ready."""
         return sum(1 for p in self.problems if p.severity is Severity.BLOCKING)
@@ -135,6 +141,8 @@ class OpenDossier:
         return sum(1 for n in self.live if n.outcome is outcome)
 
 
+# Where it may still be decided here instead of being sent.
+_DECIDABLE = {DossierState.DRAFT, DossierState.READY}
 # Where the receiver may have said something of each nomination.
 _JUDGED = {DossierState.APPRAISED, DossierState.DECIDED, DossierState.FORWARDED}
 _FROZEN = {
@@ -163,7 +171,7 @@ def read_dossier(desk: Desk, dossier_id: UUID) -> OpenDossier:
         row,
         nominations,
         tuple(desk.dossiers.check(dossier_id)) if is_draft else (),
-        row.state is DossierState.READY and desk.dossiers.can_decide_here(dossier_id),
+        row.state in _DECIDABLE and desk.dossiers.can_decide_here(dossier_id),
         _sent_package(desk, row),
         decisions,
         _points(events, row.state),

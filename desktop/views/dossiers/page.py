@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -18,7 +19,7 @@ from desktop.views.dossiers.deciding import Deciding
 from desktop.views.dossiers.dossier_cells import DossierCells
 from desktop.views.dossiers.letter_tab import LetterTab
 from desktop.views.dossiers.missing_list import Cure, MissingList
-from desktop.views.dossiers.moves_bar import COPY_PACKAGE, SHOW_DECISION, MovesBar
+from desktop.views.dossiers.moves_bar import COPY_PACKAGE, KEEP_HERE, SHOW_DECISION, MovesBar
 from desktop.views.dossiers.nominating import Nominating
 from desktop.views.dossiers.nominations_tab import NominationsTab
 from desktop.views.dossiers.open_dossier import OpenDossier, read_dossier
@@ -124,6 +125,7 @@ class DossiersPage(RecordPage):
     def _connect_parts(self) -> None:
         self.moves.asked.connect(self._move)
         self.missing.cure_asked.connect(self._cure)
+        self.missing.keep_asked.connect(partial(self._move, KEEP_HERE))
         self.nominations.changed.connect(self._content_changed)
         self.names.taken.connect(self._content_changed)
         self.names.nomination_asked.connect(self._open_differing)
@@ -285,6 +287,8 @@ class DossiersPage(RecordPage):
             self._readying.reopen(opened)
         elif name == MoveKind.REVISE.value:
             self._readying.revise(opened)
+        elif name == KEEP_HERE:
+            self._keep_here(opened.id)
         elif name == MoveKind.SEND.value:
             self._sending.ask(opened)
         elif name == MoveKind.DECIDE_HERE.value:
@@ -293,6 +297,22 @@ class DossiersPage(RecordPage):
             self._sending.copy_again(opened.package.package_id, opened.row.receiver)
         elif name == SHOW_DECISION:
             self.record_requested.emit("decisions", opened.decisions[0].id)
+
+    def _keep_here(self, dossier_id: UUID) -> None:
+        """Decide at this office what was to go up; what is typed is asked about first."""
+        if not self.can_leave(partial(self._move, KEEP_HERE)):
+            return
+        text = "Hồ sơ không gửi đi nữa: đánh dấu sẵn sàng rồi bấm «Quyết định tại đơn vị»."
+
+        def done(_none: None) -> None:
+            self.banner.show_message(Tone.SUCCESS, text)
+            self._moved(dossier_id)
+
+        self._runner.run(
+            lambda _r: self._bench.desk.dossiers.keep_here(dossier_id),
+            on_done=done,
+            on_refused=self.refuse,
+        )
 
     def _moved(self, dossier_id: UUID) -> None:
         self.tell_changed("nominations", "outbox", "decisions")

@@ -164,7 +164,7 @@ def _editor(field: Correctable) -> Editor:
 def _shown(field: Correctable, value: Any) -> Any:
     """Return a value as its editor takes it."""
     if field.kind is EditorKind.DECIMAL:
-        return str(value).replace(".", ",")
+        return "" if value is None else str(value).replace(".", ",")
     if field.kind is EditorKind.DATE and isinstance(value, str):
         return day_of(value)
     return value

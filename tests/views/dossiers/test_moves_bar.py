@@ -86,3 +86,11 @@ def test_an_archived_dossier_has_no_moves() -> None:
 def test_every_state_but_the_draft_says_why_it_is_read_only(state: DossierState) -> None:
     assert _dossier(state).frozen
     assert not _dossier(DossierState.DRAFT).frozen
+
+
+def test_a_draft_that_goes_up_without_need_offers_this_offices_own_decision() -> None:
+    opened = replace(_dossier(DossierState.DRAFT), may_decide_here=True)
+    assert _names(opened) == ["keep_here", "mark_ready"]
+    assert actions_for(opened, dirty=True)[0].reason
+    stays = replace(opened, draft=replace(opened.draft, receiver_office_id=None))
+    assert _names(stays) == ["mark_ready"]

@@ -14,6 +14,7 @@ from desktop.law.terms import RecipientKind
 from desktop.services.desk import Desk
 from desktop.services.exemplars import ExemplarDraft
 from desktop.views.dossiers.nominating import DossierChoice
+from desktop.views.widgets.banner import Banner
 from desktop.views.widgets.dialogs import ChoiceDialog, ReasonDialog
 from tests.services.commune_dossier import Commune, saved
 from tests.services.two_offices import TwoOffices, state_of
@@ -268,3 +269,20 @@ def test_typing_in_a_nomination_comes_back_after_a_crash(
     again.idle()
     again.click("banner_action_1", again.page.nominations.editor)
     assert again.find(QLineEdit, "achievement_field").text() == "Gõ trước khi mất điện"
+
+
+def test_one_click_keeps_here_what_needs_no_office_above(open_page: Open, office: Desk) -> None:
+    commune = Commune(office)
+    dossier = commune.dossier()
+    kind, record, _ = commune.recipients[2]
+    office.nominations.add_recipients(dossier, [(kind, record)], "GK_XA")
+    worked = open_page(office)
+    worked.open(dossier)
+    worked.page.tabs.setCurrentWidget(worked.page.missing)
+    worked.click("banner_action_1", worked.page.missing)
+
+    assert office.dossiers.open_draft(dossier).receiver_office_id is None
+    assert not worked.find(Banner, "banner", worked.page.missing).text
+    assert "không gửi đi nữa" in worked.page.banner.text
+    # The form goes on from the version just made.
+    assert worked.page.form.draft().receiver_office_id is None
