@@ -1,12 +1,13 @@
-"""Official papers and certificates: plain frozen dataclasses in, PDF bytes out.
+"""Official papers and certificates: plain frozen dataclasses in, PDF or Word bytes out.
 
 No database, no Qt, no clock. May import ``desktop.errors``, ``desktop.law``, ``desktop.vietnamese``
 and reportlab, which is loaded only when something is drawn, so importing from here costs the window
 nothing.
 
 Papers: a builder per paper (``submission_letter``, ``decision``, ``achievement_report``) turns what
-its caller knows into one ``paper.OfficialPaper``; ``paper_pdf`` draws it as NĐ 30/2020 asks
-(figures in ``paper_style``). ``recovery_page`` is the office's own sheet.
+its caller knows into one ``paper.OfficialPaper``; ``paper_pdf`` draws it as NĐ 30/2020 asks and
+``paper_docx`` writes it for Word, page for page (figures in ``paper_style``, words in
+``paper_lines``). ``recovery_page`` is the office's own sheet.
 
 Certificates: a layout is data, ``resources/certificates/*.json``. To add or move a box, edit that
 file; what a box may show is a field of ``certificate_text.CertificateText``. ``certificates`` draws

@@ -204,8 +204,8 @@ def _award_table(name: str, past: Sequence[PastAward]) -> tuple[Block, ...]:
     return (_part(name), Table(columns, rows))
 
 
-def _part(title: str) -> Paragraph:
-    return Paragraph(title, bold=True)
+def _part(title: str) -> Heading:
+    return Heading(title)
 
 
 def _signature(report: AchievementReport) -> SignatureBlock:
