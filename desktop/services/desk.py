@@ -22,6 +22,7 @@ from desktop.services.bases import BasisService
 from desktop.services.bonuses import BonusService
 from desktop.services.bulletins import BulletinService
 from desktop.services.campaigns import CampaignService
+from desktop.services.ceremonies import CeremonyService
 from desktop.services.certificates import CertificateService
 from desktop.services.council_papers import CouncilPaperService
 from desktop.services.council_sessions import CouncilSessionService
@@ -101,6 +102,7 @@ class Desk:
     registers: RegisterService
     decisions: DecisionService
     certificates: CertificateService
+    ceremonies: CeremonyService
     previews: PreviewService
     council_terms: CouncilTermService
     council_sessions: CouncilSessionService
@@ -172,6 +174,7 @@ def open_desk(paths: OfficePaths, unlocked: Unlocked, clock: Clock) -> Desk:
         registers=registers,
         decisions=DecisionService(store, registers, decision_papers, answers),
         certificates=certificates,
+        ceremonies=CeremonyService(store),
         previews=PreviewService(certificates),
         council_terms=terms,
         council_sessions=CouncilSessionService(store, terms),

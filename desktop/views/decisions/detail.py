@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from desktop.vietnamese.dates import short_date
 from desktop.views.decisions.bonus_panel import BonusPanel
 from desktop.views.decisions.certificates_panel import CertificatesPanel
+from desktop.views.decisions.papers_panel import PapersPanel
 from desktop.views.short_names import short_office
 from desktop.views.theme import GAP, PAD
 from desktop.views.widgets.facts import Facts
@@ -79,6 +80,7 @@ class DecisionView(QFrame):
         self._awards = _award_list()
         self.bonuses = BonusPanel(bench)
         self.certificates = CertificatesPanel(bench)
+        self.papers = PapersPanel(bench)
         self._history = HistoryView()
         self.tabs = named(QTabWidget(), "decision_tabs")
         self._paper = action_button(
@@ -109,6 +111,7 @@ class DecisionView(QFrame):
         self.tabs.addTab(awards, "Được khen thưởng")
         self.tabs.addTab(self.bonuses, "Tiền thưởng")
         self.tabs.addTab(self.certificates, "Giấy khen")
+        self.tabs.addTab(self.papers, "Giấy tờ")
         self.tabs.addTab(self._history, "Lịch sử")
         head = QVBoxLayout()
         head.setContentsMargins(PAD, PAD, PAD, 0)
@@ -143,6 +146,7 @@ class DecisionView(QFrame):
         self._dossier.setVisible(detail.dossier_id is not None)
         self.bonuses.show_bonuses(detail, opened.bonuses, opened.year)
         self.certificates.show_decision(detail)
+        self.papers.show_decision(detail)
         self._tab_changed()
 
     def _show_awards(self, detail: DecisionDetail) -> None:

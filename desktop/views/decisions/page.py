@@ -83,6 +83,7 @@ class DecisionsPage(ReadingPage):
         self._view.answer_asked.connect(self._copy_answer)
         self._view.dossier_asked.connect(self._open_dossier)
         self._view.certificates.printed.connect(self.tell_changed)
+        self._view.papers.changed.connect(self.tell_changed)
 
     @override
     def read_rows(self) -> Sequence[DecisionRow]:

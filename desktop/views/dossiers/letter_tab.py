@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from PySide6.QtCore import QTemporaryDir, QUrl
 from PySide6.QtGui import QDesktopServices
@@ -15,6 +16,7 @@ from desktop.views.legal.bases_dialog import BasesDialog
 from desktop.views.theme import GAP, PAD, Tone
 from desktop.views.widgets.banner import Banner
 from desktop.views.widgets.dialogs import FilePicker
+from desktop.views.widgets.format_box import format_box, formats_of
 from desktop.views.widgets.icons import icon_for
 from desktop.views.widgets.named import named
 from desktop.views.widgets.progress import JobProgress
@@ -22,6 +24,7 @@ from desktop.views.widgets.progress import JobProgress
 if TYPE_CHECKING:
     from desktop.jobs.runner import Report
     from desktop.services.bases import BasisChoice
+    from desktop.services.papers import PaperFormat
     from desktop.views.dossiers.open_dossier import OpenDossier
     from desktop.views.pages import Bench
     from desktop.views.widgets.record_form import RecordForm
@@ -50,23 +53,22 @@ class LetterTab(QWidget):
         self._progress = JobProgress()
         papers = bench.desk.papers
         self._letter = self._button(
-            "Xem tờ trình", "show_letter", "open", lambda: self._show("to-trinh.pdf", papers.letter)
+            "Xem tờ trình", "show_letter", "open", lambda: self._show("to-trinh", papers.letter)
         )
         self._list = self._button(
             "Xem danh sách",
             "show_list",
             "open",
-            lambda: self._show("danh-sach.pdf", papers.nomination_list),
+            lambda: self._show("danh-sach", papers.nomination_list),
         )
         self._bases = self._button("Căn cứ…", "choose_bases", "law", self.choose_bases)
-        self._save = self._button(
-            "Lưu giấy tờ ra thư mục…", "save_papers", "export", self._save_papers
-        )
+        self._save = self._button("Lập giấy tờ…", "save_papers", "export", self._save_papers)
+        self.format = format_box()
         buttons = QHBoxLayout()
         buttons.setContentsMargins(PAD, GAP, PAD, 0)
         buttons.setSpacing(GAP)
-        for button in (self._letter, self._list, self._bases, self._save):
-            buttons.addWidget(button)
+        for widget in (self._letter, self._list, self._bases, self.format, self._save):
+            buttons.addWidget(widget)
         buttons.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -108,13 +110,13 @@ class LetterTab(QWidget):
             button.setEnabled(not why)
             button.setToolTip(why)
 
-    def _show(self, name: str, draw: Callable[[Any], bytes]) -> None:
-        opened = self._opened
+    def _show(self, name: str, draw: Callable[[UUID, PaperFormat], bytes]) -> None:
+        opened, form = self._opened, formats_of(self.format)[0]
         assert opened is not None
-        target = Path(self._folder.filePath(f"{opened.id}-{name}"))
+        target = Path(self._folder.filePath(f"{opened.id}-{name}.{form.value}"))
 
         def work(_report: Report) -> Path:
-            target.write_bytes(draw(opened.id))
+            target.write_bytes(draw(opened.id, form))
             return target
 
         self._bench.runner.run(work, on_done=self.open_file, on_refused=self.banner.show_refusal)
@@ -168,8 +170,9 @@ class LetterTab(QWidget):
             self.banner.show_refusal(error)
 
         self.banner.clear()
+        formats = formats_of(self.format)
         job = self._bench.runner.run(
-            lambda report: self._bench.desk.papers.save_dossier(opened.id, folder, report),
+            lambda report: self._bench.desk.papers.save_dossier(opened.id, folder, report, formats),
             on_done=done,
             on_refused=refused,
             on_progress=self._progress.report,
