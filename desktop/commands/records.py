@@ -27,12 +27,16 @@ SUBJECTS = {
     "campaigns": ("campaigns",),
     "exemplars": ("exemplars",),
     "initiatives": ("initiatives",),
+    "council_terms": ("council_terms",),
+    "council_sessions": ("council_sessions",),
     "dossiers": ("dossiers",),
     "nominations": ("nominations",),
     "decisions": ("decisions",),
     "awards": ("awards",),
     "packages": ("outbox", "inbox"),
     "trust": ("trust",),
+    "legal_documents": ("legal_documents",),
+    "days": ("days",),
 }
 _TITLES = (
     "title",

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -84,11 +85,17 @@ _ASK_REASON = {
 
 
 class AppraisalPage(ReadingPage):
-    """Dossiers received: the list, or the open one in its place."""
+    """Dossiers received: the list, or the open one in its place.
+
+    Signals:
+        session_requested: id of the dossier whose council session is to be opened or begun.
+    """
 
     subject = "appraisal"
     title = "Thẩm định"
     refreshes_on = frozenset({"inbox", "dossiers", "decisions"})
+
+    session_requested = Signal(object)
 
     def __init__(self, bench: Bench) -> None:
         self._view = DossierView(bench)
@@ -137,9 +144,17 @@ class AppraisalPage(ReadingPage):
             "Danh sách hồ sơ", "back_to_list", "chevron-left", self.show_list, role="quiet"
         )
         back.setToolTip("Về danh sách hồ sơ (Esc)")
+        session = action_button(
+            "Phiên họp Hội đồng",
+            "open_session",
+            "council",
+            lambda: self.session_requested.emit(self._id()),
+        )
+        session.setToolTip("Mở hoặc lập phiên họp Hội đồng xét hồ sơ này")
         row = QHBoxLayout()
         row.addWidget(back)
         row.addStretch()
+        row.addWidget(session)
         opened_layout.addLayout(row)
         opened_layout.addWidget(self._right, 1)
         self._views = named(QStackedWidget(), "appraisal_views")
