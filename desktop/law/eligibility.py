@@ -39,8 +39,7 @@ class Met(Labelled):
 
 
 _RANK = {met: rank for rank, met in enumerate(Met)}
-# Where any one will do, a record that can be filled in is asked for before a person's word.
-_HOPE = {Met.MET: 0, Met.UNDECIDED: 1, Met.ATTEST: 2, Met.NOT_MET: 3}
+_HOPE = {Met.MET: 0, Met.ATTEST: 2, Met.UNDECIDED: 3, Met.NOT_MET: 4}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,10 +235,16 @@ def _judged(leaf: Leaf, case: Case) -> _Judged:
     return _Judged(Met.UNDECIDED, missing, gap)
 
 
+def _hope(part: Finding) -> tuple[int, int]:
+    """Rank the parts of which any one will do: one record wanting comes before a person's word."""
+    near = part.outcome is Met.UNDECIDED and part.gap == 1
+    return (1 if near else _HOPE[part.outcome]), part.gap
+
+
 def _together(group: Group, parts: tuple[Finding, ...]) -> _Judged:
     """Return what the parts of a group say together."""
     if group.any_one:
-        nearest = min(parts, key=lambda part: (_HOPE[part.outcome], part.gap))
+        nearest = min(parts, key=_hope)
         return _Judged(nearest.outcome, nearest.missing, nearest.gap, nearest.by_word)
     worst = min((part.outcome for part in parts), key=_RANK.__getitem__)
     missing = tuple(fact for part in parts for fact in part.missing)

@@ -18,6 +18,7 @@ from desktop.law.terms import AwardType
 from tests.law.recipient_cases import (
     BASE,
     BLOCK,
+    HGD,
     MET,
     NEW,
     NOT,
@@ -91,6 +92,16 @@ def test_any_one_ground_asks_for_the_nearest_record_before_a_persons_word() -> N
     assert [f.code for f in merit.to_attest()] == ["CSTDCS.R2003.initiative", "CSTDCS.R2003.combat"]
 
 
+def test_where_records_are_far_a_persons_word_is_asked() -> None:
+    # GK HGD under R2003: a contribution, or three years of GĐVH nobody entered.
+    family = person(OLD, kind=HGD)
+    ground = found("GK_XA", OLD, "GK.HGD.R2003.ground", family)
+    assert (ground.outcome, ground.missing) == (WORD, ())
+    near = person(OLD, kind=HGD, titles=run("GDVH", 0, 1))
+    ground = found("GK_XA", OLD, "GK.HGD.R2003.ground", near)
+    assert [(f.field, f.year) for f in ground.missing] == [(MissingField.TITLE, 2021)]
+
+
 def test_what_is_met_or_refused_is_nobodys_to_attest() -> None:
     done = found("LDTT", NEW, "LDTT.R2022.eval", person(NEW, grades=["tot"]))
     assert list(done.to_attest()) == []
@@ -109,9 +120,9 @@ def test_a_persons_word_fills_what_no_record_says_and_overrules_none() -> None:
     ("award_type", "outcome"),
     [
         (AwardType.SUDDEN, MET),  # BK_TINH DX, the procedure of Hải Dương [S24]
-        (AwardType.CAMPAIGN, OPEN),
-        (AwardType.MERIT, OPEN),
-        (None, OPEN),
+        (AwardType.CAMPAIGN, WORD),
+        (AwardType.MERIT, WORD),
+        (None, WORD),
     ],
 )
 def test_sudden_merit_is_a_ground_of_its_own(award_type: AwardType | None, outcome: Met) -> None:
