@@ -35,8 +35,9 @@ if TYPE_CHECKING:
     from desktop.views.pages import Bench
     from desktop.views.widgets.banner import Banner
 
-_HEADERS = ("Kết quả", "Điều kiện", "Còn thiếu, ai xác nhận", "Căn cứ")
-_WIDTHS = (168, 230, 170, 170)
+_HEADERS = ("Kết quả", "Điều kiện", "Thiếu, xác nhận", "Căn cứ")
+_WIDTHS = (196, 230, 150, 166)
+_INDENT_PX = 14
 _TEXT = 1
 _FINDING = Qt.ItemDataRole.UserRole
 _NOTHING = "Chọn một điều kiện trong danh sách trước"
@@ -92,6 +93,7 @@ class StandingPanel(QWidget):
         lines = self._lines
         lines.setHeaderLabels(_HEADERS)
         lines.setWordWrap(True)
+        lines.setIndentation(_INDENT_PX)
         lines.setExpandsOnDoubleClick(False)
         lines.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         WrappedCells.put_into(lines)
@@ -165,13 +167,14 @@ class StandingPanel(QWidget):
         self.counted.emit(_wanting(standing))
         self._weigh()
 
-    def _item(self, finding: Finding) -> QTreeWidgetItem:
-        word = self._word(finding)
+    def _item(self, finding: Finding, above: Finding | None = None) -> QTreeWidgetItem:
+        word, basis = self._word(finding), basis_text(finding)
         texts = (
             outcome_text(finding),
             finding.text,
             _said(word) if word else missing_words(finding),
-            basis_text(finding),
+            # What the whole group rests on need not be read again in each part.
+            "" if above is not None and basis == basis_text(above) else basis,
         )
         item = QTreeWidgetItem(list(texts))
         _, tone = OUTCOMES[finding.outcome]
@@ -180,18 +183,20 @@ class StandingPanel(QWidget):
         item.setData(0, _FINDING, finding)
         for column, text in enumerate(texts):
             item.setToolTip(column, text)
-        item.addChildren([self._item(part) for part in finding.parts])
+        item.setToolTip(len(texts) - 1, basis)
+        item.addChildren([self._item(part, finding) for part in finding.parts])
         return item
 
     def _word(self, finding: Finding) -> AttestationRow | None:
         return self._standing.words.get(finding.code) if self._standing else None
 
     def _choose(self, code: str) -> None:
-        found = [item for item in self._items() if item.data(0, _FINDING).code == code]
-        wanted = found or [i for i in self._items() if i.data(0, _FINDING).outcome is not Met.MET]
-        wanted = wanted or self._items()
-        if wanted:
-            self._lines.setCurrentItem(wanted[0])
+        """Choose the condition chosen before, else the first a person may speak for."""
+        items = [(item, item.data(0, _FINDING)) for item in self._items()]
+        single = [(i, f) for i, f in items if not f.parts and f.outcome is not Met.MET]
+        again = [(i, f) for i, f in items if f.code == code]
+        for item, _finding in (again or single or items)[:1]:
+            self._lines.setCurrentItem(item)
 
     def _items(self) -> list[QTreeWidgetItem]:
         """Return every line, each followed by the lines within it."""

@@ -52,18 +52,18 @@ _SUBJECTS = {
 _RESTS_ON = {*_SUBJECTS.values(), "campaigns", "initiatives", "nominations", "decisions", "legal"}
 _STATES = list(DueState)
 _COLUMNS = (
-    Column("Đối tượng", lambda r: r.name, 210, lambda r: r.sort_key),
-    Column("Đơn vị, nơi ở", lambda r: r.unit, 150),
-    Column("Danh hiệu, hình thức", lambda r: award_name(r.verdict.award), 130),
+    Column("Đối tượng", lambda r: r.name, 190, lambda r: r.sort_key),
+    Column("Đơn vị, nơi ở", lambda r: r.unit, 200),
+    Column("Hình thức", lambda r: award_name(r.verdict.award), 124),
     Column(
         "Kết quả",
         lambda r: r.verdict.state.label,
-        124,
+        136,
         lambda r: _STATES.index(r.verdict.state),
         tone=lambda r: TONES[r.verdict.state],
     ),
-    Column("Còn thiếu", lambda r: wanting_text(r.verdict), 250),
-    Column("Lưu ý", lambda r: note_text(r.verdict), 220),
+    Column("Còn thiếu", lambda r: wanting_text(r.verdict), 220),
+    Column("Lưu ý", lambda r: note_text(r.verdict), 262),
 )
 
 

@@ -43,7 +43,7 @@ def note_text(verdict: DueVerdict) -> str:
     notes: Iterable[str] = (
         "tạm dừng xem xét" if verdict.held else "",
         "đang ở hồ sơ" if verdict.proposed else "",
-        f"cần xác nhận {verdict.to_attest} điều kiện" if verdict.to_attest else "",
+        f"chờ xác nhận {verdict.to_attest} điều" if verdict.to_attest else "",
         "" if verdict.verified else UNVERIFIED,
     )
     return ", ".join(note for note in notes if note)

@@ -30,7 +30,9 @@ class WrappedCells(QStyledItemDelegate):
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
         lines = self._lines
-        depth = 2 if index.parent().isValid() else 1
+        depth, above = 1, index.parent()
+        while above.isValid():
+            depth, above = depth + 1, above.parent()
         first = _ICON + depth * lines.indentation() if index.column() == 0 else 0
         width = max(_NARROWEST, lines.columnWidth(index.column()) - _MARGIN - first)
         flags = int(Qt.TextFlag.TextWordWrap)
