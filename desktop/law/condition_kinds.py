@@ -245,7 +245,7 @@ class MemberShare(Leaf):
     def gap(self, case: Case) -> int:
         members = case.members
         held, of = members.titled.get(self.award), members.headcount
-        if held is None or not of:
+        if held is None or of is None or of <= 0:
             return 1
         enough = held * 100 > self.percent * of if self.above else held * 100 >= self.percent * of
         return 0 if enough else 1

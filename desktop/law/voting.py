@@ -205,7 +205,7 @@ def tally(rule: VoteRule, members: int, present: int, votes: Votes) -> VoteResul
     of = max(0, whole - votes.recused)
     problems = tuple(vote_problems(whole, votes))
     share = None
-    if votes.in_favour is not None and of and not problems:
+    if votes.in_favour is not None and votes.in_favour >= 0 and of and not problems:
         share = Fraction(votes.in_favour * 100, of)
     return VoteResult(
         outcome=_outcome(share, rule.percent),

@@ -124,6 +124,7 @@ def test_a_year_without_initiative_may_have_one_on_paper(
         (50, 100, False, 0),  # C7: from half, or more than half
         (50, 100, True, 1),
         (51, 101, True, 0),
+        (3, -2, False, 1),
         (3, 0, False, 1),  # nobody is a share of nothing
     ],
 )

@@ -92,6 +92,7 @@ def test_without_a_rule_nobody_can_say_whether_enough_came() -> None:
         ("CSTDTQ", 10, "100.00", V.PASSED),
         ("LDTT", 5, "50.00", V.NO_RULE),
         ("CSTDT", None, None, V.NOT_COUNTED),
+        ("CSTDT", -1, None, V.NOT_COUNTED),
         ("CSTDT", 0, "0.00", V.NOT_PASSED),
     ],
 )
