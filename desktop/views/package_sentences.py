@@ -1,0 +1,142 @@
+"""The sentences of refused and undecided packages, by their codes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from desktop.errors import (
+    PackageRefused,
+    TrustUndecided,
+)
+from desktop.views.message import ASK_AGAIN, SAME, UNUSED, Message
+
+PACKAGES: Mapping[StrEnum, Message] = {
+    PackageRefused.Code.NOT_A_PACKAGE: Message(
+        "Tệp này không phải gói hồ sơ của Gương Sáng.", UNUSED, "Hãy chọn đúng tệp .asice."
+    ),
+    PackageRefused.Code.TRUNCATED: Message(
+        "Gói bị cụt hoặc hỏng khi chép.", UNUSED, "Hãy chép lại gói từ USB hoặc từ bên gửi."
+    ),
+    PackageRefused.Code.TOO_LARGE: Message("Gói lớn quá mức cho phép.", UNUSED, ASK_AGAIN),
+    PackageRefused.Code.TOO_MANY_ENTRIES: Message(
+        "Gói có quá nhiều tệp bên trong.", UNUSED, ASK_AGAIN
+    ),
+    PackageRefused.Code.MIMETYPE: Message(
+        "Gói không ghi đúng loại ở đầu tệp.", UNUSED, "Hãy chọn đúng tệp .asice."
+    ),
+    PackageRefused.Code.BAD_NAME: Message(
+        "Trong gói có tên tệp không an toàn ({entry}).", UNUSED, ASK_AGAIN
+    ),
+    PackageRefused.Code.DUPLICATE_NAME: Message(
+        "Trong gói có hai tệp trùng tên ({entry}).", UNUSED, ASK_AGAIN
+    ),
+    PackageRefused.Code.CASE_CLASH: Message(
+        "Trong gói có hai tên tệp chỉ khác nhau chữ hoa, chữ thường ({entry}).",
+        UNUSED,
+        ASK_AGAIN,
+    ),
+    PackageRefused.Code.COMPRESSED_BOMB: Message(
+        "Tệp trong gói bung ra lớn bất thường ({entry}).", UNUSED, ASK_AGAIN
+    ),
+    PackageRefused.Code.ENCRYPTED_ENTRY: Message(
+        "Trong gói có tệp đặt mật khẩu riêng ({entry}).", UNUSED, ASK_AGAIN
+    ),
+    PackageRefused.Code.COMPRESSED_ENTRY: Message(
+        "Tệp trong gói nén theo cách không được phép ({entry}).", UNUSED, ASK_AGAIN
+    ),
+    PackageRefused.Code.SPECIAL_ENTRY: Message(
+        "Trong gói có mục không phải tệp thường ({entry}).", UNUSED, ASK_AGAIN
+    ),
+    PackageRefused.Code.HEADERS_DISAGREE: Message(
+        "Danh mục của gói không khớp với nội dung ({entry}).", UNUSED, ASK_AGAIN
+    ),
+    PackageRefused.Code.UNUSUAL_ZIP: Message(
+        "Gói dùng kiểu nén khác thường, không được chấp nhận.", UNUSED, ASK_AGAIN
+    ),
+    PackageRefused.Code.HIDDEN_DATA: Message(
+        "Trong gói có phần dữ liệu giấu ngoài danh mục.", UNUSED, ASK_AGAIN
+    ),
+    PackageRefused.Code.MANIFEST_MISSING: Message(
+        "Gói không có bảng kê các tệp.", UNUSED, ASK_AGAIN
+    ),
+    PackageRefused.Code.MANIFEST_BAD: Message(
+        "Bảng kê các tệp trong gói không đọc được.", UNUSED, ASK_AGAIN
+    ),
+    PackageRefused.Code.MANIFEST_TWICE: Message(
+        "Bảng kê nêu một tệp hai lần ({entry}).", UNUSED, ASK_AGAIN
+    ),
+    PackageRefused.Code.UNLISTED_ENTRY: Message(
+        "Trong gói có tệp không được ký ({entry}).", UNUSED, ASK_AGAIN
+    ),
+    PackageRefused.Code.MISSING_ENTRY: Message(
+        "Gói thiếu một tệp đã kê ({entry}).", UNUSED, ASK_AGAIN
+    ),
+    PackageRefused.Code.DIGEST: Message(
+        "Tệp trong gói đã bị sửa sau khi ký ({entry}).", UNUSED, ASK_AGAIN
+    ),
+    PackageRefused.Code.DIGEST_ALGORITHM: Message(
+        "Gói dùng cách băm không được chấp nhận.", UNUSED, ASK_AGAIN
+    ),
+    PackageRefused.Code.SIGNATURE_MISSING: Message("Gói chưa được ký.", UNUSED, ASK_AGAIN),
+    PackageRefused.Code.SIGNATURE_INVALID: Message(
+        "Chữ ký số không khớp với nội dung: gói đã bị sửa hoặc ký sai.", UNUSED, ASK_AGAIN
+    ),
+    PackageRefused.Code.SIGNER_MISMATCH: Message(
+        "Người ký không phải của cơ quan đứng tên gửi.",
+        UNUSED,
+        "Hãy gọi điện cho cơ quan gửi để kiểm tra.",
+    ),
+    PackageRefused.Code.NEWER_FORMAT: Message(
+        "Gói do bản chương trình mới hơn tạo ra.",
+        UNUSED,
+        "Hãy cập nhật chương trình rồi nhận lại.",
+    ),
+    PackageRefused.Code.HEADER_BAD: Message("Phần đầu của gói không đúng mẫu.", UNUSED, ASK_AGAIN),
+    PackageRefused.Code.DATA_BAD: Message("Dữ liệu trong gói không đúng mẫu.", UNUSED, ASK_AGAIN),
+    PackageRefused.Code.NOT_FOR_US: Message(
+        "Gói này gửi cho cơ quan khác.", UNUSED, "Hãy chuyển gói cho đúng nơi nhận."
+    ),
+    PackageRefused.Code.WRONG_KIND: Message(
+        "Loại gói này không dùng được ở đây.", UNUSED, "Hãy kiểm tra lại tệp đã chọn."
+    ),
+    PackageRefused.Code.SAME_ID_OTHER_CONTENT: Message(
+        "Đã nhận một gói cùng mã nhưng nội dung khác.",
+        "Gói nhận trước vẫn giữ nguyên.",
+        "Hãy gọi cho bên gửi: có thể có hai bản của một hồ sơ.",
+    ),
+    PackageRefused.Code.OLD_REVISION: Message(
+        "Đã nhận bản mới hơn của hồ sơ này.", "Bản mới hơn vẫn giữ nguyên."
+    ),
+    PackageRefused.Code.NOT_FROM_ABOVE: Message(
+        "Bản tin này không phải của cơ quan cấp trên.",
+        UNUSED,
+        "Chỉ nhận bản tin của cơ quan ghi là cấp trên ở trang «Cơ quan, chứng thư».",
+    ),
+    PackageRefused.Code.OLD_BULLETIN: Message(
+        "Đã nhận bản tin mới hơn của cơ quan này.", "Nội dung mới hơn vẫn giữ nguyên."
+    ),
+    PackageRefused.Code.UNKNOWN_DOSSIER: Message(
+        "Gói trả lời một hồ sơ không có ở cơ quan này.", UNUSED, "Hãy kiểm tra lại nơi nhận."
+    ),
+    PackageRefused.Code.STATE_CONFLICT: Message(
+        "Hồ sơ ở đây đang ở trạng thái không khớp với gói này.",
+        SAME,
+        "Hãy mở lịch sử hồ sơ để xem và gọi cho bên gửi.",
+    ),
+    PackageRefused.Code.ATTACHMENT_BAD: Message(
+        "Một tệp kèm theo trong gói không đúng loại hoặc không khớp ({entry}).",
+        UNUSED,
+        ASK_AGAIN,
+    ),
+    TrustUndecided.Code.SIGNER_UNKNOWN: Message(
+        "Chữ ký còn nguyên nhưng người ký chưa đăng ký ở đây.",
+        "Gói được giữ lại để chờ, chưa đưa vào hồ sơ.",
+        "Hãy gọi điện so mã ngắn với bên gửi, rồi tin chứng thư và nhận lại.",
+    ),
+    TrustUndecided.Code.SIGNER_EXPIRED: Message(
+        "Chữ ký còn nguyên nhưng chứng thư của người ký đã hết hạn.",
+        "Gói được giữ lại để chờ, chưa đưa vào hồ sơ.",
+        "Hãy đề nghị bên gửi làm khóa mới và ký lại.",
+    ),
+}

@@ -1,0 +1,284 @@
+"""The sentences of every other refusal; ``messages.py`` knows which table a class speaks from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from desktop.errors import (
+    AccessDenied,
+    AttachmentRefused,
+    DocumentFailed,
+    LawSilent,
+    MoveRefused,
+    NotFound,
+    SigningFailed,
+    StaleRecord,
+    StorageError,
+    TemplateRefused,
+    UsageError,
+)
+from desktop.views.message import SAFE, SAME, Message
+
+STORAGE: Mapping[StrEnum, Message] = {
+    StorageError.Code.DISK_FULL: Message(
+        "Đĩa đã đầy.", SAFE, "Hãy giải phóng chỗ trên đĩa rồi làm lại."
+    ),
+    StorageError.Code.READ_ONLY: Message(
+        "Không ghi được: thư mục hoặc đĩa chỉ cho đọc.",
+        SAME,
+        "Hãy chọn thư mục khác hoặc xin quyền ghi.",
+    ),
+    StorageError.Code.LOCKED: Message(
+        "Dữ liệu đang bận vì một cửa sổ hoặc lệnh khác đang ghi.",
+        SAME,
+        "Hãy đợi vài giây rồi làm lại.",
+    ),
+    StorageError.Code.CORRUPT: Message(
+        "Tệp dữ liệu của cơ quan bị hỏng.",
+        "Chương trình không ghi thêm gì vào tệp này.",
+        "Hãy chép nguyên thư mục dữ liệu ra nơi khác và dùng bản sao lưu gần nhất.",
+    ),
+    StorageError.Code.NOT_A_DATABASE: Message(
+        "Tệp dữ liệu không mở được bằng khóa này.",
+        SAME,
+        "Tệp có thể đã bị thay bằng tệp khác; hãy dùng bản sao lưu gần nhất.",
+    ),
+    StorageError.Code.NEWER_DATABASE: Message(
+        "Dữ liệu này do bản chương trình mới hơn tạo ra.",
+        SAME,
+        "Hãy cập nhật chương trình rồi mở lại.",
+    ),
+    StorageError.Code.FILE_MISSING: Message(
+        "Không tìm thấy tệp hoặc thư mục {path}.", SAME, "Hãy kiểm tra lại đường dẫn."
+    ),
+    StorageError.Code.FILE_EXISTS: Message(
+        "Đã có tệp {path}.", "Tệp cũ vẫn giữ nguyên.", "Hãy chọn tên khác."
+    ),
+    StorageError.Code.CANNOT_WRITE: Message(
+        "Không ghi hoặc đọc được đĩa.",
+        SAFE,
+        "Hãy kiểm tra đĩa hoặc USB có bị rút ra, bị khóa ghi hay không.",
+    ),
+    StorageError.Code.CANNOT_READ: Message(
+        "Không đọc được {path}.", SAME, "Hãy kiểm tra đĩa hoặc USB rồi thử lại."
+    ),
+    StorageError.Code.NO_OFFICE: Message(
+        "Thư mục này chưa có cơ quan nào.",
+        "",
+        "Hãy chọn đúng thư mục dữ liệu, hoặc lập cơ quan mới (guongsang init).",
+    ),
+    StorageError.Code.OFFICE_EXISTS: Message(
+        "Thư mục này đã có một cơ quan.", SAME, "Hãy chọn thư mục khác."
+    ),
+    StorageError.Code.QUEUED_NOT_COPIED: Message(
+        "Không chép được gói ra {path}.",
+        "Hồ sơ đã được ký và nằm an toàn trong hộp đi.",
+        "Hãy chép lại từ hộp đi ra USB hoặc thư mục khác; không phải ký lại.",
+    ),
+}
+
+ACCESS: Mapping[StrEnum, Message] = {
+    AccessDenied.Code.WRONG_PASSWORD: Message(
+        "Mật khẩu không đúng.", "", "Hãy xem phím Caps Lock và bộ gõ tiếng Việt rồi gõ lại."
+    ),
+    AccessDenied.Code.WRONG_RECOVERY_CODE: Message(
+        "Mã khôi phục không đúng.", "", "Hãy gõ lại đúng mã trên trang giấy mới in nhất."
+    ),
+    AccessDenied.Code.WAIT: Message("Đã gõ sai nhiều lần.", "", "Hãy đợi {wait} giây rồi thử lại."),
+    AccessDenied.Code.NO_SUCH_OFFICER: Message(
+        "Không có người dùng này ở cơ quan.", "", "Hãy chọn đúng tên đăng nhập."
+    ),
+    AccessDenied.Code.KEYS_DAMAGED: Message(
+        "Tệp khóa của cơ quan (keys.json) bị hỏng.",
+        "Dữ liệu chưa bị động đến.",
+        "Hãy chép lại tệp này từ bản sao lưu.",
+    ),
+    AccessDenied.Code.PASSWORD_TOO_SHORT: Message(
+        "Mật khẩu quá ngắn.", SAME, "Hãy dùng ít nhất {shortest} ký tự."
+    ),
+    AccessDenied.Code.LAST_SLOT: Message(
+        "Đây là người dùng cuối cùng mở được dữ liệu.", SAME, "Hãy thêm người khác trước."
+    ),
+    AccessDenied.Code.LOGIN_TAKEN: Message(
+        "Tên đăng nhập này đã có người dùng hoặc dành riêng cho mã khôi phục.",
+        SAME,
+        "Hãy chọn tên khác.",
+    ),
+}
+
+RECORDS: Mapping[StrEnum, Message] = {
+    StaleRecord.Code.CHANGED: Message(
+        "Bản ghi này vừa được người khác hoặc cửa sổ khác sửa.",
+        "Nội dung bạn đang gõ vẫn còn trên màn hình.",
+        "Hãy xem bản mới nhất rồi nhập lại phần của bạn.",
+    ),
+    NotFound.Code.RECORD: Message(
+        "Không có bản ghi này ở cơ quan.", "", "Hãy tải lại danh sách hoặc kiểm tra mã."
+    ),
+    NotFound.Code.SUBJECT: Message("Không có mảng dữ liệu này.", "", "Hãy kiểm tra lại tên."),
+    MoveRefused.Code.NOT_FROM_HERE: Message(
+        "Không làm được việc này khi hồ sơ ở trạng thái «{state}».",
+        SAME,
+        "Hãy tải lại để xem trạng thái mới nhất.",
+    ),
+    MoveRefused.Code.GUARD: Message(
+        "Hồ sơ còn điểm phải sửa nên chưa chuyển bước được.",
+        SAME,
+        "Hãy xem danh sách điểm còn thiếu.",
+    ),
+    MoveRefused.Code.FROZEN: Message(
+        "Hồ sơ ở trạng thái «{state}» không sửa được nữa.",
+        SAME,
+        "Chỉ hồ sơ đang soạn mới sửa được; hãy mở lại hồ sơ nếu chưa gửi.",
+    ),
+    MoveRefused.Code.IN_USE: Message(
+        "Chưa lưu trữ được vì còn {count} bản ghi đang dùng đến.",
+        SAME,
+        "Hãy chuyển hoặc lưu trữ các bản ghi đó trước.",
+    ),
+    MoveRefused.Code.OWN_OFFICE: Message(
+        "Cơ quan này đang dùng chương trình nên không lưu trữ được.",
+        SAME,
+        "Nếu chỉ đổi tên, hãy sửa tên và ghi tên cũ vào «Tên qua các thời kỳ».",
+    ),
+    MoveRefused.Code.NEEDS_REASON: Message(
+        "Việc này cần ghi lý do.", SAME, "Hãy nhập lý do rồi làm lại."
+    ),
+    MoveRefused.Code.WRONG_SEAT: Message(
+        "Việc này do đầu bên kia làm, không làm ở cơ quan này.", SAME
+    ),
+    MoveRefused.Code.NOT_OURS_TO_DECIDE: Message(
+        "Hồ sơ có {award}, thuộc thẩm quyền cấp trên.",
+        SAME,
+        "Hãy gửi hồ sơ lên cấp có thẩm quyền.",
+    ),
+}
+
+
+SIGNING: Mapping[StrEnum, Message] = {
+    SigningFailed.Code.KEY_UNREADABLE: Message(
+        "Không đọc được tệp khóa ký.", SAME, "Hãy chọn đúng tệp .p12."
+    ),
+    SigningFailed.Code.WRONG_PASSPHRASE: Message(
+        "Mật khẩu của khóa ký không đúng.", SAME, "Hãy gõ lại mật khẩu của khóa."
+    ),
+    SigningFailed.Code.PASSPHRASE_TOO_SHORT: Message(
+        "Mật khẩu của khóa ký quá ngắn.", SAME, "Hãy dùng một câu dài dễ nhớ."
+    ),
+    SigningFailed.Code.KEY_EXPIRED: Message(
+        "Khóa ký đã hết hạn.", SAME, "Hãy tạo khóa mới và đăng ký với cấp trên."
+    ),
+    SigningFailed.Code.KEY_NOT_FOR_SIGNING: Message(
+        "Khóa này không dùng để ký được.", SAME, "Hãy chọn khóa ký khác."
+    ),
+    SigningFailed.Code.CERTIFICATE_OF_OTHER_OFFICE: Message(
+        "Chứng thư này đã đăng ký cho cơ quan khác.", SAME, "Hãy kiểm tra lại tệp và cơ quan."
+    ),
+    SigningFailed.Code.CERTIFICATE_UNREADABLE: Message(
+        "Không đọc được tệp chứng thư.", SAME, "Hãy chọn đúng tệp chứng thư của cơ quan."
+    ),
+}
+
+FILES: Mapping[StrEnum, Message] = {
+    AttachmentRefused.Code.EMPTY: Message("Tệp rỗng.", SAME, "Hãy chọn tệp khác."),
+    AttachmentRefused.Code.TOO_LARGE: Message(
+        "Các tệp kèm theo vượt quá 200 MB.", SAME, "Hãy bớt tệp hoặc giảm dung lượng ảnh quét."
+    ),
+    AttachmentRefused.Code.KIND_NOT_ALLOWED: Message(
+        "Chỉ nhận tệp PDF, DOCX, XLSX, JPG và PNG.",
+        SAME,
+        "Hãy đổi tệp sang một trong các loại này.",
+    ),
+    AttachmentRefused.Code.NOT_WHAT_ITS_NAME_SAYS: Message(
+        "Nội dung tệp không đúng với đuôi tên.",
+        SAME,
+        "Hãy mở tệp bằng đúng chương trình và lưu lại.",
+    ),
+    AttachmentRefused.Code.UNREADABLE: Message(
+        "Không đọc được tệp này.", SAME, "Hãy kiểm tra tệp có mở được không."
+    ),
+    AttachmentRefused.Code.STORED_COPY_MISSING: Message(
+        "Bản lưu của tệp kèm theo không còn.", "", "Hãy lấy lại từ bản sao lưu hoặc đính kèm lại."
+    ),
+    AttachmentRefused.Code.STORED_COPY_DAMAGED: Message(
+        "Bản lưu của tệp kèm theo bị hỏng nên không dùng.",
+        "",
+        "Hãy lấy lại từ bản sao lưu hoặc đính kèm lại.",
+    ),
+    DocumentFailed.Code.LETTER_MISSING_IN_FONT: Message(
+        "Phông chữ không có chữ «{letter}».", "Chưa in gì.", "Hãy chọn phông khác hoặc sửa chữ đó."
+    ),
+    DocumentFailed.Code.TEXT_DOES_NOT_FIT: Message(
+        "Giấy khen số {number} có nội dung quá dài, không vừa khung ({field}).",
+        "Chưa in gì.",
+        "Hãy rút gọn nội dung hoặc chọn mẫu khác.",
+    ),
+    DocumentFailed.Code.LAYOUT_BAD: Message(
+        "Mẫu giấy khen không đúng.", "Chưa in gì.", "Hãy chọn mẫu khác."
+    ),
+    DocumentFailed.Code.VALUE_MISSING: Message(
+        "Văn bản còn thiếu nội dung ({field}) nên chưa lập được.",
+        "Chưa ghi tệp nào.",
+        "Hãy nhập đủ rồi làm lại.",
+    ),
+    DocumentFailed.Code.NOTHING_TO_PRINT: Message("Không có gì để in."),
+    DocumentFailed.Code.NAMES_DIFFER: Message(
+        "Còn {count} chỗ tên, chức danh hoặc đơn vị viết khác nhau giữa đề nghị, biên bản, quyết "
+        "định và giấy khen.",
+        "Chưa in gì.",
+        "Hãy xem «Đối chiếu tên» của hồ sơ và sửa cho khớp.",
+    ),
+    TemplateRefused.Code.UNKNOWN_FIELD: Message(
+        "Mẫu câu dùng ô «{field}» mà câu này không có (dòng {line}).",
+        SAME,
+        "Hãy chọn một ô trong danh sách bên cạnh.",
+    ),
+    TemplateRefused.Code.UNKNOWN_SLOT: Message("Không có mẫu câu «{slot}».", SAME),
+    TemplateRefused.Code.NOT_ALLOWED: Message(
+        "Mẫu câu có lệnh không được dùng (dòng {line}).",
+        SAME,
+        "Chỉ dùng chữ, các ô trong danh sách bên cạnh và điều kiện «if tên ô … endif».",
+    ),
+    TemplateRefused.Code.BROKEN: Message(
+        "Mẫu câu viết sai ở dòng {line}.",
+        SAME,
+        "Hãy kiểm tra các dấu ngoặc nhọn và các cặp «if … endif».",
+    ),
+    TemplateRefused.Code.TOO_LONG: Message(
+        "Mẫu câu dài quá {maximum} ký tự.", SAME, "Hãy rút gọn."
+    ),
+    TemplateRefused.Code.EMPTY: Message(
+        "Mẫu câu để trống.", SAME, "Hãy viết câu, hoặc bấm «Khôi phục mẫu»."
+    ),
+    UsageError.Code.BAD_VALUE: Message("Giá trị «{value}» không dùng được."),
+    UsageError.Code.NO_SUCH_AWARD: Message(
+        "Không có danh hiệu, hình thức khen thưởng nào mang mã «{award}».",
+        "",
+        "Các mã có: {known}.",
+    ),
+    UsageError.Code.NO_PASSWORD: Message(
+        "Chưa có mật khẩu.", "", "Hãy đặt biến {variable} hoặc dùng --password-file."
+    ),
+    UsageError.Code.FILE_UNREADABLE: Message(
+        "Không đọc được tệp {path}.", "", "Hãy kiểm tra đường dẫn và nội dung."
+    ),
+}
+
+LAW: Mapping[StrEnum, Message] = {
+    LawSilent.Code.NO_REGIME: Message(
+        "Ngày {day} nằm ngoài thời gian của mọi bộ văn bản thi đua, khen thưởng đã có ở đây.",
+        "",
+        "Hãy chọn ngày từ {first}.",
+    ),
+    LawSilent.Code.NO_BONUS: Message(
+        "Chương trình không có mức tiền thưởng của {award} cho {recipient} ngày {day}.",
+        "",
+        "Cơ quan có thể tự ghi mức này, kèm căn cứ, ở phần dữ liệu pháp luật.",
+    ),
+    LawSilent.Code.OUTSIDE_CALENDAR: Message(
+        "Lịch ngày nghỉ lễ của chương trình chỉ có từ {first} đến {last}, không tới ngày {day}.",
+        "",
+        "Hãy chọn ngày trong khoảng ấy.",
+    ),
+}
