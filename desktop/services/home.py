@@ -29,8 +29,7 @@ from desktop.models import (
     Record,
     Unit,
 )
-from desktop.services.deadlines import due_dossiers
-from desktop.services.home_due import MOST_SHOWN, HomeItem, Pressing, due_items, pressing
+from desktop.services.home_due import MOST_SHOWN, HomeDue, HomeItem, home_due
 from desktop.services.store import Store
 from desktop.vietnamese.dates import date_time
 
@@ -45,8 +44,6 @@ class HomeSummary:
     Attributes:
         year: the year the awards are counted for: the last one that has any.
         counts: live records per subject.
-        due: dossiers, steps and movements whose date is near or past.
-        pressing: how many dossiers and steps are late, and how many are due today.
         came_back: what the other end answered and nobody has acted on.
         waiting: what waits for this office.
         dossiers: dossiers per state.
@@ -56,8 +53,6 @@ class HomeSummary:
 
     year: int
     counts: dict[str, int]
-    due: tuple[HomeItem, ...]
-    pressing: Pressing
     came_back: tuple[HomeItem, ...]
     waiting: tuple[HomeItem, ...]
     dossiers: dict[DossierState, int]
@@ -75,13 +70,10 @@ class HomeService:
         """Return the home page's content as of today."""
         today = self._store.today()
         with self._store.reading() as session:
-            dossiers = due_dossiers(session, today)
             year = _last_year_of_awards(session) or today.year
             return HomeSummary(
                 year=year,
                 counts=_counts(session),
-                due=due_items(session, dossiers, today),
-                pressing=pressing(session, dossiers, today),
                 came_back=tuple(_came_back(session))[:MOST_SHOWN],
                 waiting=tuple(_waiting(session))[:MOST_SHOWN],
                 dossiers=_grouped(session, Dossier.state, Dossier.archived_at.is_(None)),
@@ -94,6 +86,11 @@ class HomeService:
                 ),
                 exemplars=_grouped(session, Exemplar.stage, Exemplar.archived_at.is_(None)),
             )
+
+    def due(self) -> HomeDue:
+        """Return what is due as of today; apart, for the calendar takes its time to be made."""
+        with self._store.reading() as session:
+            return home_due(session, self._store.today())
 
     def waiting_counts(self) -> dict[str, int]:
         """Return how much waits on the pages where work arrives by itself, by subject."""

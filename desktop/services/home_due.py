@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from desktop.law.working_days import ClockState
 from desktop.models import Campaign, Exemplar, ExemplarStep
-from desktop.services.deadlines import DueDossier
+from desktop.services.deadlines import DueDossier, due_dossiers
 from desktop.vietnamese.dates import short_date
 
 MOST_SHOWN = 12
@@ -36,18 +36,40 @@ class HomeItem:
 
 
 @dataclass(frozen=True, slots=True)
-class Pressing:
-    """What is late and what is due today, in numbers."""
+class HomeDue:
+    """What is due.
 
+    Attributes:
+        items: dossiers, steps and movements whose day is near or past, the first few.
+        late_dossiers, dossiers_today, late_steps, steps_today: how many in all are late, and how
+            many are due today.
+    """
+
+    items: tuple[HomeItem, ...]
     late_dossiers: int
     dossiers_today: int
     late_steps: int
     steps_today: int
 
 
-def due_items(
-    session: Session, dossiers: Sequence[DueDossier], today: date
-) -> tuple[HomeItem, ...]:
+def home_due(session: Session, today: date) -> HomeDue:
+    """Return what is due, and how much of it is late or due today."""
+    dossiers = due_dossiers(session, today)
+    states = [d.deadline.state for d in dossiers]
+    late = sa.func.count().filter(ExemplarStep.due_on < today)
+    now = sa.func.count().filter(ExemplarStep.due_on == today)
+    steps = sa.select(late, now).join_from(ExemplarStep, Exemplar, _OF_EXEMPLAR).where(*_OPEN)
+    late_steps, steps_today = session.execute(steps).one()
+    return HomeDue(
+        _items(session, dossiers, today),
+        states.count(ClockState.LATE),
+        states.count(ClockState.TODAY),
+        late_steps,
+        steps_today,
+    )
+
+
+def _items(session: Session, dossiers: Sequence[DueDossier], today: date) -> tuple[HomeItem, ...]:
     """Return what is due soonest; dossiers late or due today come first, however many else are."""
     near = [d for d in dossiers if d.deadline.is_late or d.deadline.due <= today + _SOON]
     first = [_dossier_item(d) for d in near if d.deadline.state is not ClockState.BEFORE]
@@ -61,18 +83,6 @@ def due_items(
         dated.append((day, HomeItem(subject, record_id, title, *_when(day, today))))
     dated.sort(key=itemgetter(0))
     return (*first, *(item for _day, item in dated))[:MOST_SHOWN]
-
-
-def pressing(session: Session, dossiers: Sequence[DueDossier], today: date) -> Pressing:
-    """Return how much is late and how much is due today."""
-    late = sa.func.count().filter(ExemplarStep.due_on < today)
-    now = sa.func.count().filter(ExemplarStep.due_on == today)
-    steps = sa.select(late, now).join_from(ExemplarStep, Exemplar, _OF_EXEMPLAR).where(*_OPEN)
-    late_steps, steps_today = session.execute(steps).one()
-    states = [d.deadline.state for d in dossiers]
-    return Pressing(
-        states.count(ClockState.LATE), states.count(ClockState.TODAY), late_steps, steps_today
-    )
 
 
 def _dossier_item(dossier: DueDossier) -> HomeItem:

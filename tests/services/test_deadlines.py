@@ -153,10 +153,10 @@ def test_a_dossier_to_send_is_due_when_its_movement_ends(office: Desk, clock: Ti
 def test_what_is_late_leads_the_home_page_and_is_counted(appraised: TwoOffices) -> None:
     late = appraised.open_one("district", lambda: datetime(2024, 1, 15, 2, 0, tzinfo=UTC))
 
-    summary = late.home.summary()
+    told = late.home.due()
     late.close()
 
-    assert (summary.pressing.late_dossiers, summary.pressing.dossiers_today) == (1, 0)
-    assert (summary.due[0].subject, summary.due[0].id) == ("appraisal", appraised.dossier_id)
-    assert summary.due[0].note.startswith("Quá hạn 29 ngày làm việc (04/12/2023)")
-    assert summary.due[0].tone == "danger"
+    assert (told.late_dossiers, told.dossiers_today) == (1, 0)
+    assert (told.items[0].subject, told.items[0].id) == ("appraisal", appraised.dossier_id)
+    assert told.items[0].note.startswith("Quá hạn 29 ngày làm việc (04/12/2023)")
+    assert told.items[0].tone == "danger"

@@ -30,7 +30,7 @@ from desktop.views.widgets.named import named
 
 if TYPE_CHECKING:
     from desktop.services.home import HomeSummary
-    from desktop.services.home_due import HomeItem, Pressing
+    from desktop.services.home_due import HomeDue, HomeItem
     from desktop.views.pages import Bench
 
 _FIGURES = (
@@ -132,6 +132,8 @@ class HomePage(QWidget):
         """Read what the page shows."""
         service = self._bench.desk.home
         self._bench.runner.run(lambda _r: service.summary(), on_done=self._show)
+        # After the figures, which must not wait for it.
+        self._bench.runner.run(lambda _r: service.due(), on_done=self._show_due)
 
     def _refresh_if_shown(self) -> None:
         if self.isVisible():
@@ -140,8 +142,6 @@ class HomePage(QWidget):
     def _show(self, summary: HomeSummary) -> None:
         for subject, figure in self._figures.items():
             figure.setText(thousands(summary.counts[subject]))
-        self._pressing.show_text(*_told(summary.pressing))
-        self._due.show_items(summary.due)
         self._came_back.show_items(summary.came_back)
         self._waiting.show_items(summary.waiting)
         self._awards_title.setText(f"Khen thưởng năm {summary.year} theo đối tượng")
@@ -156,6 +156,10 @@ class HomePage(QWidget):
                 if summary.dossiers.get(state)
             ]
         )
+
+    def _show_due(self, due: HomeDue) -> None:
+        self._pressing.show_text(*_told(due))
+        self._due.show_items(due.items)
 
     def _open(self, item: QListWidgetItem) -> None:
         subject, record_id = item.data(Qt.ItemDataRole.UserRole)
@@ -192,10 +196,10 @@ class _ItemList(QListWidget):
             self.addItem(line)
 
 
-def _told(pressing: Pressing) -> tuple[str, str]:
+def _told(due: HomeDue) -> tuple[str, str]:
     """Return the tone and the words of what is late and what is due today; "" for nothing."""
-    late = _counted(pressing.late_dossiers, pressing.late_steps)
-    today = _counted(pressing.dossiers_today, pressing.steps_today)
+    late = _counted(due.late_dossiers, due.late_steps)
+    today = _counted(due.dossiers_today, due.steps_today)
     parts = [
         f"{head}: {said}." for head, said in (("Quá hạn", late), ("Hạn hôm nay", today)) if said
     ]
