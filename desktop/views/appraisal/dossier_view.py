@@ -30,6 +30,7 @@ from desktop.views.widgets.facts import Facts
 from desktop.views.widgets.history import HistoryView
 from desktop.views.widgets.list_panel import ListPanel
 from desktop.views.widgets.named import named, restyle
+from desktop.views.widgets.names_tab import NamesTab
 from desktop.views.widgets.reading_page import action_button, allow, share
 from desktop.views.widgets.record_table import Column
 
@@ -60,6 +61,9 @@ _COLUMNS = (
         right=True,
     ),
 )
+_NAMES = "Đối chiếu tên"
+# A slip for what was sent back, a notice for what was decided.
+_HAS_PAPERS = {DossierState.RETURNED, DossierState.DECIDED}
 _READ_ONLY = "Hồ sơ của cơ quan khác: chỉ xem và lưu ra ngoài"
 _BAR_WIDTH = 160
 # Widths of the list and of the nomination, in pixels of the smallest screen.
@@ -80,8 +84,8 @@ class DossierView(QWidget):
 
     Signals:
         verdict_given: nomination's id and its ``Verdict``, None to take it back.
-        all_meet_asked, finish_asked, return_asked, refuse_asked, decide_asked, decision_asked:
-            a button was pressed.
+        all_meet_asked, finish_asked, return_asked, refuse_asked, decide_asked, decision_asked,
+            papers_asked: a button was pressed.
     """
 
     verdict_given = Signal(object, object)
@@ -91,6 +95,7 @@ class DossierView(QWidget):
     refuse_asked = Signal()
     decide_asked = Signal()
     decision_asked = Signal()
+    papers_asked = Signal()
 
     def __init__(self, bench: Bench) -> None:
         super().__init__()
@@ -108,11 +113,14 @@ class DossierView(QWidget):
         self.panel = ListPanel(_COLUMNS, noun="đề nghị", empty_text="Hồ sơ không có đề nghị nào.")
         self.card = NominationCard(bench, self)
         self._files = read_only_files(bench, "dossiers")
+        self.names = NamesTab(bench)
         self._history = HistoryView()
         self.tabs = named(QTabWidget(), "dossier_tabs")
         self._make_buttons()
         self._lay_out()
         self.panel.selection_changed.connect(self._chosen)
+        self.names.counted.connect(self._say_names)
+        self.names.nomination_asked.connect(lambda nomination, _field: self._go_to(nomination))
         self.card.verdicts.given.connect(self._give)
 
     def _make_buttons(self) -> None:
@@ -127,6 +135,9 @@ class DossierView(QWidget):
         )
         self._decision = action_button(
             "Mở quyết định", "open_decision", "decision", self.decision_asked.emit, role="primary"
+        )
+        self._papers = action_button(
+            "Lập giấy tờ…", "make_papers", "export", self.papers_asked.emit
         )
         self._return = action_button("Trả lại…", "return", "undo", self.return_asked.emit)
         self._refuse = action_button(
@@ -150,6 +161,7 @@ class DossierView(QWidget):
             self._finish,
             self._decide,
             self._decision,
+            self._papers,
             self._return,
             self._refuse,
         ):
@@ -167,6 +179,7 @@ class DossierView(QWidget):
         share(splitter, _SHARES)
         splitter.setChildrenCollapsible(False)
         self.tabs.addTab(splitter, "Đề nghị")
+        self.tabs.addTab(self.names, _NAMES)
         self.tabs.addTab(self._files, "Tệp của hồ sơ")
         self.tabs.addTab(self._history, "Lịch sử")
         layout = QVBoxLayout(self)
@@ -189,6 +202,7 @@ class DossierView(QWidget):
         self.panel.set_rows([line_of(n) for n in detail.nominations])
         self.tabs.setTabText(0, f"Đề nghị ({len(detail.nominations)})")
         self._files.show_owner(detail.id, _READ_ONLY)
+        self.names.show_dossier(detail.id)
         self._history.show_events(opened.events)
         if not same or not self.panel.selected_ids():
             self._select_first(detail)
@@ -214,6 +228,14 @@ class DossierView(QWidget):
         nomination = self._nomination(ids[0]) if len(ids) == 1 else None
         if nomination is not None:
             self.card.show_nomination(nomination, self._why_no_verdict())
+
+    def _say_names(self, blocking: int) -> None:
+        text = f"{_NAMES} ({blocking})" if blocking else _NAMES
+        self.tabs.setTabText(self.tabs.indexOf(self.names), text)
+
+    def _go_to(self, nomination_id: UUID) -> None:
+        self.tabs.setCurrentIndex(0)
+        self.panel.view.select(nomination_id)
 
     def _nomination(self, nomination_id: UUID) -> AppraisalNomination | None:
         nominations = self.opened.detail.nominations if self.opened else ()
@@ -247,6 +269,7 @@ class DossierView(QWidget):
             (self._refuse, received or appraised),
             (self._decide, appraised),
             (self._decision, detail.state is DossierState.DECIDED),
+            (self._papers, detail.state in _HAS_PAPERS),
         ):
             button.setVisible(shown)
         allow(self._all, "" if missing else "Mọi đề nghị đã có ý kiến", _ALL_TIP)

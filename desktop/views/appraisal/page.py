@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from desktop.law.lifecycle import DossierState
 from desktop.law.terms import Verdict
 from desktop.overrides import override
+from desktop.services.papers import PaperFormat
 from desktop.vietnamese.dates import short_date
 from desktop.views.answer_copies import answer_of
 from desktop.views.appraisal.deciding import Deciding
@@ -124,6 +125,7 @@ class AppraisalPage(ReadingPage):
         view.refuse_asked.connect(self._refuse)
         view.decide_asked.connect(lambda: self._deciding.begin(self._id()))
         view.decision_asked.connect(self._open_decision)
+        view.papers_asked.connect(self._make_papers)
 
     @override
     def arrange(self, layout: QVBoxLayout) -> None:
@@ -341,6 +343,22 @@ class AppraisalPage(ReadingPage):
                 self.banner.show_message(Tone.SUCCESS, f"Đã chép {file.name}.")
 
         self.run_shown(work, "Chép gói", done)
+
+    def _make_papers(self) -> None:
+        folder = FilePicker.folder(self, "Lập giấy tờ của hồ sơ vào thư mục")
+        if folder is None:
+            return
+        papers, dossier_id = self._bench.desk.papers, self._id()
+
+        def done(files: Sequence[Path]) -> None:
+            text = f"Đã lập {len(files)} tệp giấy tờ (PDF và Word) vào {folder}."
+            self.banner.show_message(Tone.SUCCESS, text)
+
+        self.run_shown(
+            lambda report: papers.save_dossier(dossier_id, folder, report, tuple(PaperFormat)),
+            "Lập giấy tờ",
+            done,
+        )
 
     def _open_decision(self) -> None:
         if self._view.opened is not None and self._view.opened.decision is not None:

@@ -9,12 +9,21 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QListWidget, QPushButton, QTreeWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPushButton,
+    QTabWidget,
+    QTreeWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from desktop.jobs.runner import JobRunner
 from desktop.law.lifecycle import DossierState
-from desktop.law.terms import Verdict
+from desktop.law.terms import Verdict, VoteMethod
+from desktop.models import CouncilSession, CouncilTerm, SessionVote
 from desktop.services.appraisal import ReturnPoint
 from desktop.views.appraisal.page import AppraisalPage
 from desktop.views.appraisal.return_dialog import ReturnDialog
@@ -252,3 +261,50 @@ def test_points_are_collected_one_by_one(qtbot: QtBot) -> None:
     assert [point.text for point in dialog._points] == ["Thiếu báo cáo"]
     dialog.findChild(QPushButton, "drop_point").click()
     assert not dialog.yes.isEnabled()
+
+
+def test_a_returned_dossier_s_slip_is_made_for_the_sender(
+    qtbot: QtBot,
+    sent: TwoOffices,
+    runner: JobRunner,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    sent.receive()
+    sent.district.appraisal.return_for_correction(sent.dossier_id, [ReturnPoint(text="Thiếu.")])
+    hands = work(qtbot, sent.district, runner, AppraisalPage, Changes())
+    hands.page.open_record(sent.dossier_id)
+    hands.idle()
+    out = tmp_path / "ra"
+    out.mkdir()
+    monkeypatch.setattr(FilePicker, "folder", lambda *_asked: out)
+
+    hands.click("make_papers")
+
+    assert {f.name for f in out.iterdir()} == {"phieu-tra-ho-so.pdf", "phieu-tra-ho-so.docx"}
+
+
+def test_names_that_differ_are_counted_on_their_tab(
+    qtbot: QtBot, appraised: TwoOffices, runner: JobRunner
+) -> None:
+    desk = appraised.district
+    first = desk.appraisal.open(appraised.dossier_id).nominations[0]
+    with desk.store.writing() as session:
+        term = CouncilTerm(name="Hội đồng")
+        session.add(term)
+        session.flush()
+        vote = SessionVote(nomination_id=first.id, recipient_name=f"{first.name} ")
+        meeting = CouncilSession(
+            title="Phiên họp",
+            term_id=term.id,
+            dossier_id=appraised.dossier_id,
+            method=VoteMethod.SHOW_OF_HANDS,
+            votes=[vote],
+        )
+        session.add(meeting)
+        session.commit()
+    hands = work(qtbot, desk, runner, AppraisalPage, Changes())
+    hands.page.open_record(appraised.dossier_id)
+    hands.idle()
+    tabs = hands.find(QTabWidget, "dossier_tabs")
+    assert "Đối chiếu tên (1)" in [tabs.tabText(n) for n in range(tabs.count())]
