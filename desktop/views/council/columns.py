@@ -29,7 +29,7 @@ def _tone(row: CouncilSessionRow) -> str:
 SESSION_COLUMNS = (
     Column("Phiên họp", lambda s: s.title, 200, lambda s: s.sort_key),
     Column("Ngày họp", lambda s: _day(s.held_on), 92, lambda s: s.held_on or date.max),
-    Column("Đã kiểm", _counted, 76, lambda s: s.votes - s.voted, tone=_tone),
+    Column("Đã kiểm", _counted, 96, lambda s: s.votes - s.voted, tone=_tone),
 )
 MORE_SESSION_COLUMNS = (
     Column("Hội đồng", lambda s: s.council),

@@ -29,8 +29,9 @@ def attendance_grid(name: str, spec: FieldSpec) -> LinesGrid:
 
 def votes_grid(name: str, spec: FieldSpec) -> LinesGrid:
     """Return «Kiểm phiếu»: a nomination a line, with its percentage and outcome."""
-    widths = {"award_code": 104, "note": 60} | dict.fromkeys(_FIGURES, 54) | {"against": 64}
-    results = (ResultColumn("Tỷ lệ", 66), ResultColumn("Kết quả", 96))
+    figures = dict.fromkeys(_FIGURES, 48) | {"against": 66}
+    widths = {"award_code": 96, "note": 46} | figures
+    results = (ResultColumn("Tỷ lệ", 60), ResultColumn("Kết quả", 92))
     grid = LinesGrid(name, spec, results=results, locked=_is_the_dossiers, widths=widths)
     grid.put_last("note")
     return grid

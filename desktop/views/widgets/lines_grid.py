@@ -325,19 +325,25 @@ class LinesGrid(Editor):
 
     @override
     def show_own_problem(self) -> bool:
-        for place, name in self.model.unreadable():
+        for place, name in reversed(self.model.unreadable()):
+            self._bring_up(place, name)
             label = self._specs[name].label
             self.model.set_problem(place, name, f"{label} phải là số nguyên.", "danger")
         self._say_problems()
         return bool(self.model.unreadable())
 
+    def _bring_up(self, row: int, name: str) -> None:
+        self.view.setCurrentIndex(self.model.index(row, self.model.fields.index(name)))
+
     def show_line_problem(self, place: str, text: str, tone: str) -> bool:
         """Show a problem of one cell; ``place`` is like «votes[0].valid». False when not here."""
         found = _PROBLEM_AT.search(place)
         rows = self.model.filled()
-        if not found or int(found[1]) >= len(rows) or found[2] not in self._specs:
+        if not found or int(found[1]) >= len(rows) or found[2] not in self.model.fields:
             return False
         row = self.model.rows.index(rows[int(found[1])])
+        if not self.model.problem_lines():
+            self._bring_up(row, found[2])
         self.model.set_problem(row, found[2], text, tone)
         self._say_problems()
         return True
