@@ -61,6 +61,11 @@ class RegisterRow:
     sort_key: str
 
     @property
+    def title(self) -> str:
+        """The document as lists of every subject name their records."""
+        return self.cited_as
+
+    @property
     def verified(self) -> bool:
         """Whether its days were read, so that they may block."""
         return self.confidence.is_verified

@@ -13,13 +13,16 @@ from desktop.overrides import override
 from desktop.services.law_drafts import CorrectionDraft
 from desktop.views.legal.confidence import badge_filter, badge_of, tone_of
 from desktop.views.legal.row_view import LawRowView
+from desktop.views.short_names import short_office
 from desktop.views.theme import Tone
-from desktop.views.widgets.dialogs import ChoiceDialog, ReasonDialog
+from desktop.views.widgets.dialogs import ChoiceDialog, FilePicker, ReasonDialog
 from desktop.views.widgets.list_panel import Filter, ListPanel
 from desktop.views.widgets.reading_page import ReadingPage
 from desktop.views.widgets.record_table import Column
 
 if TYPE_CHECKING:
+    from desktop.jobs.runner import Report
+    from desktop.services.bulletins import BulletinReport
     from desktop.services.law_corrections import OpenLawRow
     from desktop.services.law_rows import LawRow
     from desktop.services.records import SaveReport
@@ -73,6 +76,7 @@ class LawDataTab(ReadingPage):
         self._view.open_asked.connect(self._begin_edit)
         self._view.withdraw_asked.connect(self._withdraw)
         self.add_shortcut("Ctrl+S", self.save)
+        self.add_action("Xuất bản tin…", "export_bulletin", "export", self._export_bulletin)
 
     @override
     def read_rows(self) -> Sequence[LawRow]:
@@ -155,6 +159,22 @@ class LawDataTab(ReadingPage):
         self.banner.show_message(Tone.SUCCESS, text)
         self.tell_changed("legal_documents", "dossiers")
 
+    def _export_bulletin(self) -> None:
+        """Write what the office corrected for every office below, on a stick or in a folder."""
+        folder = FilePicker.folder(self, "Xuất bản tin sửa đổi pháp luật cho cấp dưới")
+        if folder is None:
+            return
+        bulletins = self._bench.desk.bulletins
+
+        def work(report: Report) -> BulletinReport:
+            return bulletins.export(folder, report)
+
+        def done(report: BulletinReport) -> None:
+            self.banner.show_message(*_exported(report))
+            self._bench.changes.tell({"outbox"})
+
+        self.run_shown(work, "Xuất bản tin", done)
+
     def _begin_new(self) -> None:
         opened = self._view.opened
         if opened is not None and self.can_leave(self._begin_new):
@@ -177,3 +197,16 @@ class LawDataTab(ReadingPage):
                 lambda: self._service.withdraw(correction_id, reason),
                 lambda _none: self._changed("Đã rút sửa đổi."),
             )
+
+
+def _exported(report: BulletinReport) -> tuple[Tone, str]:
+    """Return what is said of a bulletin just written, or of why there is none."""
+    if report.files:
+        offices = ", ".join(map(short_office, report.offices))
+        told = (
+            f"Đã ghi {len(report.files)} gói bản tin, {report.corrections} sửa đổi, cho: {offices}."
+        )
+        return Tone.SUCCESS, told
+    if report.corrections:
+        return Tone.WARNING, "Chưa có cơ quan cấp dưới nào: nhập chứng thư của họ trước."
+    return Tone.INFO, "Cơ quan chưa sửa dòng nào nên không có gì để gửi."
