@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.overrides import override
 from desktop.services.bases import BasisLine
 from desktop.services.fields import clean
 from desktop.services.legal_documents import InForce
@@ -68,7 +69,7 @@ class BasesDialog(FormDialog):
         self._find.setClearButtonEnabled(True)
         self._register = named(QListWidget(), "register", says="Danh mục văn bản")
         self._register.setWordWrap(True)
-        self._chosen = _ordered_list()
+        self._chosen = named(_OrderedList(), "chosen", says="Căn cứ của văn bản, theo thứ tự")
         self._own = named(QLineEdit(), "own_basis", says="Căn cứ ghi thêm")
         self._own.setPlaceholderText("Căn cứ khác: gõ nguyên câu sau chữ «Căn cứ»")
         self._lay_out()
@@ -107,14 +108,8 @@ class BasesDialog(FormDialog):
         self._own.textChanged.connect(lambda _text: self._say_buttons())
         self._own.returnPressed.connect(self._add_own)
         self._put.clicked.connect(self._add_own)
-        for keys, act in (
-            ("Ctrl+Up", lambda: self._move(-1)),
-            ("Ctrl+Down", lambda: self._move(1)),
-            ("Delete", self._remove),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), self._chosen)
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-            shortcut.activated.connect(act)
+        self._chosen.step_asked.connect(self._move)
+        self._chosen.drop_asked.connect(self._remove)
 
     # -- the register -----------------------------------------------------------------------
 
@@ -211,9 +206,30 @@ def bases_words(lines: Sequence[BasisLine]) -> str:
     return f"Căn cứ ({len(lines)})…" if lines else "Căn cứ…"
 
 
-def _ordered_list() -> QListWidget:
-    found = named(QListWidget(), "chosen", says="Căn cứ của văn bản, theo thứ tự")
-    found.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
-    found.setDefaultDropAction(Qt.DropAction.MoveAction)
-    found.setWordWrap(True)
-    return found
+class _OrderedList(QListWidget):
+    """A list put in order by dragging, or with Ctrl and the arrows; Delete drops a line.
+
+    Signals:
+        step_asked: the current line is to go up (-1) or down (1).
+        drop_asked: the current line is to go.
+    """
+
+    step_asked = Signal(int)
+    drop_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.setDefaultDropAction(Qt.DropAction.MoveAction)
+        self.setWordWrap(True)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if control and event.key() in steps:
+            self.step_asked.emit(steps[Qt.Key(event.key())])
+        elif event.key() == Qt.Key.Key_Delete:
+            self.drop_asked.emit()
+        else:
+            super().keyPressEvent(event)

@@ -10,7 +10,6 @@ from uuid import UUID
 from desktop.errors import AppError
 from desktop.law.wording import regime_label
 from desktop.overrides import override
-from desktop.services.law_drafts import CorrectionDraft
 from desktop.views.legal.confidence import badge_filter, badge_of, tone_of
 from desktop.views.legal.row_view import LawRowView
 from desktop.views.short_names import short_office
@@ -121,7 +120,7 @@ class LawDataTab(ReadingPage):
             [("save", "Lưu"), ("discard", "Bỏ thay đổi")],
         )
         if chosen == "discard":
-            self._view.form.is_dirty = False
+            self._view.begin_new()
             return True
         if chosen == "save":
             self.save(then)
@@ -176,10 +175,8 @@ class LawDataTab(ReadingPage):
         self.run_shown(work, "Xuất bản tin", done)
 
     def _begin_new(self) -> None:
-        opened = self._view.opened
-        if opened is not None and self.can_leave(self._begin_new):
-            whole = not opened.detail.divisible
-            self._view.begin(CorrectionDraft(row_id=opened.detail.row.row_id, whole_time=whole))
+        if self._view.opened is not None and self.can_leave(self._begin_new):
+            self._view.begin_new()
 
     def _begin_edit(self, correction_id: UUID) -> None:
         if self.can_leave(partial(self._begin_edit, correction_id)):

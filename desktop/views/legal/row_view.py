@@ -133,7 +133,14 @@ class LawRowView(QFrame):
         self._about.setText(_ABOUT if detail.fields else _READ_ONLY)
         self.form.setVisible(bool(detail.fields))
         self._save.setVisible(bool(detail.fields))
-        self.begin(CorrectionDraft(row_id=row.row_id, whole_time=not detail.divisible))
+        self.begin_new()
+
+    def begin_new(self) -> None:
+        """Begin another correction of the open row; what was typed is gone."""
+        assert self.opened is not None
+        detail = self.opened.detail
+        whole = not detail.divisible
+        self.begin(CorrectionDraft(row_id=detail.row.row_id, whole_time=whole))
 
     def begin(self, draft: CorrectionDraft) -> None:
         """Show a correction in the form: a new one, or one to be edited."""
