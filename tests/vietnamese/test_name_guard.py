@@ -101,6 +101,7 @@ CASES = [
     ("Giáo viên", "Hiệu trưởng", (X,)),
     ("Thôn 2", "Thôn 3", (X,)),
     ("Sơn", "Xơn", (X,)),
+    ("Thôn Bul", "Thôn Bui", (X,)),
 ]
 
 
