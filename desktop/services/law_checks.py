@@ -12,7 +12,10 @@ from desktop.law.consistency import LawFault, check_documents
 from desktop.law.corrections import Correction, corrected
 from desktop.law.problems import Problem, ProblemCode
 from desktop.law.wording import about
-from desktop.services.law_rows import names, shipped_entries
+from desktop.services.law_rows import holds_words, names, shipped_entries
+
+# One end of a regime moved wrongly contradicts every row of the next one.
+_MOST_TOLD = 3
 
 
 def law_problems(corrections: Sequence[Correction], collection: str) -> list[Problem]:
@@ -34,7 +37,11 @@ def law_problems(corrections: Sequence[Correction], collection: str) -> list[Pro
         return [Problem("", ProblemCode.CORRECTION_BREAKS, data={"why": where})]
     except (KeyError, ValueError) as error:
         return [Problem("", ProblemCode.CORRECTION_BREAKS, data={"why": str(error)})]
-    return [_problem(fault) for fault in faults]
+    found = [_problem(fault) for fault in faults[:_MOST_TOLD]]
+    if len(faults) > _MOST_TOLD:
+        more: dict[str, object] = {"count": len(faults) - _MOST_TOLD}
+        found.append(Problem("", ProblemCode.CORRECTION_CONTRADICTS_MORE, data=more))
+    return found
 
 
 def _problem(fault: LawFault) -> Problem:
@@ -45,7 +52,9 @@ def _problem(fault: LawFault) -> Problem:
 
 def _named(row_id: str) -> str:
     entry = shipped_entries().get(row_id)
-    return f"«{entry.collection.label}: {about(entry, names())}»" if entry else row_id
+    if entry is None:
+        return row_id
+    return f"«{entry.collection.label}: {about(entry, names())} ({holds_words(entry)})»"
 
 
 @cache

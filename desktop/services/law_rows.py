@@ -167,7 +167,7 @@ def _row(entry: Entry, original: Entry, *, corrected: bool) -> LawRow:
         about=topic,
         says=shortened(said),
         regimes=regimes_of(original),
-        holds=_holds_words(original),
+        holds=holds_words(original),
         citation=citation,
         confidence=Confidence(entry.row["confidence"]),
         corrected=corrected,
@@ -183,7 +183,8 @@ def _citation(entry: Entry) -> str:
     return own or (str(entry.around.get("citation", "")) if is_read else "")
 
 
-def _holds_words(entry: Entry) -> str:
+def holds_words(entry: Entry) -> str:
+    """Return when a row holds: its regimes by name, or its own days."""
     codes: Iterable[str] = regimes_of(entry)
     return "; ".join(map(regime_label, codes)) or window_words(entry)
 

@@ -114,6 +114,7 @@ SENTENCES: Mapping[ProblemCode, str] = {
     ProblemCode.CORRECTION_CONTRADICTS: (
         "Với giá trị này dữ liệu pháp luật trái nhau: {why}. Dòng: {rows}."
     ),
+    ProblemCode.CORRECTION_CONTRADICTS_MORE: "Và còn {count} chỗ trái nhau nữa.",
     ProblemCode.CORRECTION_RECEIVED: (
         "Sửa đổi này do {office} gửi xuống, không sửa được ở đây. Hãy ghi sửa đổi của cơ quan mình."
     ),
@@ -158,11 +159,13 @@ SENTENCES: Mapping[ProblemCode, str] = {
         "chưa ghi không tham gia biểu quyết."
     ),
     ProblemCode.RECUSAL_UNKNOWN: "{name} không có trong {list}.",
-    ProblemCode.SESSION_INCOMPLETE: "Phiên họp {session} chưa đủ để lập biên bản: thiếu {what}.",
     ProblemCode.QUORUM_NOT_MET: (
         "Phiên họp {session}: có mặt {present}/{members} thành viên, cần {needed} mới đủ họp."
     ),
     ProblemCode.NOT_VOTED: "{name}: phiên họp Hội đồng chưa biểu quyết.",
     ProblemCode.VOTE_INCOMPLETE: "{name}: kết quả kiểm phiếu chưa đủ.",
+    ProblemCode.SECRET_BALLOT_ASKED: (
+        "{award}: cần bỏ phiếu kín, phiên họp {session} biểu quyết bằng hình thức khác."
+    ),
     ProblemCode.BELOW_THRESHOLD: ("{name}: được {percent} phiếu đồng ý, chưa đạt mức {threshold}."),
 }

@@ -15,7 +15,7 @@ from desktop.services.law_drafts import CorrectionDraft
 from desktop.views.legal.tiers_editor import TiersEditor
 from desktop.views.messages import problem_sentence
 from desktop.views.theme import GAP
-from desktop.views.widgets.editors import ChoiceEditor, Editor, make_editor
+from desktop.views.widgets.editors import ChoiceEditor, Editor, LongTextEditor, make_editor
 from desktop.views.widgets.form_layout import bring_up, scrolled
 from desktop.views.widgets.named import named
 
@@ -35,6 +35,7 @@ _KINDS = {
     EditorKind.CHOICE: FieldKind.OPTION,
 }
 _VALUES = "values."
+_TEXT_HEIGHT = 62
 
 
 class CorrectionForm(QScrollArea):
@@ -150,14 +151,14 @@ def _editor(field: Correctable) -> Editor:
     spec = FieldSpec(
         f"{field.label} ({field.unit})" if field.unit else field.label,
         _KINDS[field.kind],
-        maximum=field.maximum,
-        minimum=field.minimum,
     )
     if field.kind is EditorKind.TIERS:
         return TiersEditor(name, spec)
     editor = make_editor(name, spec)
     if isinstance(editor, ChoiceEditor):
         editor.set_options(field.choices)
+    if isinstance(editor, LongTextEditor):
+        editor.field.setFixedHeight(_TEXT_HEIGHT)
     return editor
 
 

@@ -99,6 +99,7 @@ class LawDataTab(ReadingPage):
         if len(ids) != 1 or ids[0] == self.open_id:
             return
         if self.can_leave(partial(self.panel.view.select, ids[0])):
+            self.banner.clear()
             super().rows_chosen(ids)
         elif self.open_id is not None:
             self.panel.view.select(self.open_id)

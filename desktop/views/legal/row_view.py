@@ -26,6 +26,7 @@ from desktop.views.widgets.facts import Facts
 from desktop.views.widgets.history import HistoryView
 from desktop.views.widgets.named import named, restyle
 from desktop.views.widgets.reading_page import action_button, allow
+from desktop.views.widgets.wrapped_cells import WrappedCells
 
 if TYPE_CHECKING:
     from desktop.services.law_corrections import CorrectionRow, OpenLawRow
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 _HEADERS = ("Sửa thành", "Áp dụng", "Tình trạng")
 _WIDTHS = (0, 116, 120)
 _ID = Qt.ItemDataRole.UserRole
-_HEAD_HEIGHT, _LINE_HEIGHT, _MOST_LINES = 38, 42, 3
+_HEAD_HEIGHT, _LINE_HEIGHT, _MOST_LINES = 40, 66, 2
 _ABOUT = (
     "Đọc văn bản gốc thấy khác, hoặc địa phương quy định khác: ghi giá trị đúng, căn cứ và ngày áp "
     "dụng. Thấy đúng thì giữ nguyên giá trị, ghi căn cứ: dòng này thành đã đối chiếu."
@@ -202,6 +203,7 @@ def _correction_list() -> QTreeWidget:
     found.setRootIsDecorated(False)
     found.setAlternatingRowColors(True)
     found.setWordWrap(True)
+    WrappedCells.put_into(found)
     found.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     header = found.header()
     header.setStretchLastSection(False)
