@@ -38,9 +38,10 @@ def test_two_rows_on_one_day_are_refused_and_both_are_named() -> None:
 
 def test_days_of_a_regime_cannot_run_into_the_next() -> None:
     longer = Correction.of("regimes.R2022.2024", {"to": "2025-12-31"}, BASIS)
-    assert {p.code for p in law_problems([longer], "regimes")} == {
-        ProblemCode.CORRECTION_CONTRADICTS
-    }
+    *told, more = law_problems([longer], "regimes")
+    assert [problem.code for problem in told] == [ProblemCode.CORRECTION_CONTRADICTS] * 3
+    assert "«Bộ văn bản:" in problem_sentence(told[0])
+    assert "chỗ trái nhau nữa" in problem_sentence(more)
 
 
 @pytest.mark.parametrize(
