@@ -143,14 +143,22 @@ class CouncilMeeting:
         require(agency=self.agency, council=self.council, title=self.title)
 
     @property
+    def is_written(self) -> bool:
+        """Whether nobody met and everybody answered in writing."""
+        return self.method is VoteMethod.WRITTEN
+
+    @property
     def present(self) -> tuple[CouncilMember, ...]:
-        """Members in the room."""
-        return tuple(m for m in self.members if m.presence is Presence.PRESENT)
+        """Members in the room; where nobody met, those who answered."""
+        return tuple(m for m in self.members if self._takes_part(m))
 
     @property
     def absent(self) -> tuple[CouncilMember, ...]:
         """Members not in the room, those with a written opinion included."""
-        return tuple(m for m in self.members if m.presence is not Presence.PRESENT)
+        return tuple(m for m in self.members if not self._takes_part(m))
+
+    def _takes_part(self, member: CouncilMember) -> bool:
+        return member.may_vote if self.is_written else member.presence is Presence.PRESENT
 
     @property
     def attendance(self) -> str:

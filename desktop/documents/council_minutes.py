@@ -96,18 +96,21 @@ def _opening(meeting: CouncilMeeting) -> tuple[Block, ...]:
 def _attendance_words(meeting: CouncilMeeting) -> str:
     if not meeting.members:
         return missing("điểm danh thành viên")
-    words = f"có mặt {meeting.attendance} thành viên Hội đồng"
+    came = "nhận được ý kiến của" if meeting.is_written else "có mặt"
+    away = "chưa có ý kiến" if meeting.is_written else "vắng"
+    words = f"{came} {meeting.attendance} thành viên Hội đồng"
     absent = len(meeting.absent)
-    words += f", vắng {counted(absent)}." if absent else "."
+    words += f", {away} {counted(absent)}." if absent else "."
     return f"{words} {meeting.quorum}".strip()
 
 
 def _progress(meeting: CouncilMeeting) -> tuple[Block, ...]:
     found: list[Block] = []
+    came, away = ("gửi ý kiến", "chưa có ý kiến") if meeting.is_written else ("có mặt", "vắng mặt")
     if meeting.present:
-        found += [Heading("1. Thành viên có mặt"), _members_table(meeting.present)]
+        found += [Heading(f"1. Thành viên {came}"), _members_table(meeting.present)]
     if meeting.absent:
-        found += [Heading("2. Thành viên vắng mặt"), _absent_table(meeting.absent)]
+        found += [Heading(f"2. Thành viên {away}"), _absent_table(meeting.absent)]
     if meeting.guests:
         guests = "; ".join(meeting.guests)
         found.append(Paragraph(f"{guests}.", lead="Khách mời:"))

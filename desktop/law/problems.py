@@ -120,7 +120,7 @@ class ProblemCode(Labelled):
     NOT_VOTED = "NOT_VOTED"
     VOTE_INCOMPLETE = "VOTE_INCOMPLETE"
     BELOW_THRESHOLD = "BELOW_THRESHOLD"
-    SECRET_BALLOT_ASKED = "SECRET_BALLOT_ASKED"
+    BALLOTS_ASKED = "BALLOTS_ASKED"
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from desktop.services.council_results import (
     NominationOutcome,
     SessionCount,
     count_session,
+    method_problems,
     percent_words,
 )
 from desktop.services.fields import FieldKind, specs_of
@@ -78,6 +79,8 @@ def council_problems(
     standing = _standing(counts)
     used = {id(count) for count, _ in standing.values()} or {id(counts[0][1])}
     found = [p for d, c in counts if id(c) in used for p in _session_problems(d, c)]
+    for draft in (d for d, c in counts if id(c) in used):
+        found += [replace(p, field=_MINUTES) for p in method_problems(draft, law, today)]
     for nomination_id, name in _nominations(session, dossier_id):
         outcome = standing[nomination_id][1] if nomination_id in standing else None
         found += _nomination_problems(nomination_id, name, outcome)

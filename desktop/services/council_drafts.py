@@ -6,7 +6,6 @@ read the same lines.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -138,11 +137,10 @@ class CouncilSessionDraft(Draft):
         """How many members sat in the room."""
         return sum(member.presence is Presence.PRESENT for member in self.attendance)
 
-    def holders(self, duty: CouncilDuty) -> tuple[AttendanceLine, ...]:
-        """Return the present members who have a duty."""
-        return tuple(
-            m for m in self.attendance if m.duty is duty and m.presence is Presence.PRESENT
-        )
+    @property
+    def taking_part(self) -> int:
+        """How many make the quorum: who is in the room, or who answered where nobody met."""
+        return len(self.voters) if self.method is VoteMethod.WRITTEN else self.present
 
     def recused_from(self, vote: VoteLine) -> frozenset[str]:
         """Return the folded names of voters who do not vote on a nomination."""
@@ -160,19 +158,3 @@ def is_about(recusal: RecusalLine, vote: VoteLine) -> bool:
     if recusal.nomination_id is not None and vote.nomination_id is not None:
         return recusal.nomination_id == vote.nomination_id
     return fold(recusal.recipient_name) == fold(vote.recipient_name)
-
-
-def chair_of(draft: CouncilSessionDraft) -> AttendanceLine | None:
-    """Return who presides: the chair, else the first deputy present."""
-    order: Sequence[CouncilDuty] = (
-        CouncilDuty.CHAIR,
-        CouncilDuty.FIRST_VICE,
-        CouncilDuty.VICE,
-    )
-    return next((m for duty in order for m in draft.holders(duty)), None)
-
-
-def secretary_of(draft: CouncilSessionDraft) -> AttendanceLine | None:
-    """Return who writes the minutes: the secretary, else the standing member present."""
-    order = (CouncilDuty.SECRETARY, CouncilDuty.STANDING)
-    return next((m for duty in order for m in draft.holders(duty)), None)

@@ -6,13 +6,15 @@ while nobody has read it in a source.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
 from desktop.law.catalogue import Catalogue
-from desktop.law.terms import Presence
+from desktop.law.problems import Problem, ProblemCode, Severity
+from desktop.law.terms import Presence, VoteMethod
 from desktop.law.voting import Denominator, Quorum, VoteOutcome, VoteResult, quorum, tally
 from desktop.services.council_drafts import CouncilSessionDraft, VoteLine
 from desktop.services.council_tally import votes_of
@@ -85,7 +87,7 @@ def count_session(draft: CouncilSessionDraft, law: Catalogue, today: date) -> Se
         today: the day whose rules hold while the session has none.
     """
     on = draft.held_on or today
-    members, present = len(draft.attendance), draft.present
+    members, present = len(draft.attendance), draft.taking_part
     written = sum(m.presence is Presence.WRITTEN for m in draft.attendance)
     outcomes = []
     for vote in draft.votes:
@@ -96,6 +98,24 @@ def count_session(draft: CouncilSessionDraft, law: Catalogue, today: date) -> Se
     codes = dict.fromkeys(vote.award_code for vote in draft.votes) or {"": None}
     asked = [quorum(law.vote_rule(code, on), members, present, written) for code in codes]
     return SessionCount(max(asked, key=lambda q: q.needed or 0), tuple(outcomes))
+
+
+def method_problems(draft: CouncilSessionDraft, law: Catalogue, today: date) -> Iterator[Problem]:
+    """Yield once each award that asks for a secret ballot where there was none (§4.3)."""
+    if draft.method is VoteMethod.SECRET_BALLOT:
+        return
+    for code in dict.fromkeys(vote.award_code for vote in draft.votes):
+        rule = law.vote_rule(code, draft.held_on or today).method
+        award = law.find_award(code)
+        if award and rule and rule.method is VoteMethod.SECRET_BALLOT:
+            yield Problem(
+                "method",
+                ProblemCode.BALLOTS_ASKED,
+                Severity.BLOCKING if rule.verified else Severity.WARNING,
+                {"award": award.name, "session": draft.title},
+                citation=rule.citation,
+                verified=rule.verified,
+            )
 
 
 def percent_words(percent: Decimal | None) -> str:

@@ -32,7 +32,12 @@ from desktop.services.council_drafts import (
     is_about,
 )
 from desktop.services.council_recusals import missing_recusals, with_recusals
-from desktop.services.council_results import NominationOutcome, SessionCount, count_session
+from desktop.services.council_results import (
+    NominationOutcome,
+    SessionCount,
+    count_session,
+    method_problems,
+)
 from desktop.services.council_session_rows import CouncilSessionRow, row_of, row_query
 from desktop.services.council_tally import people_problems, tally_problems, time_problems
 from desktop.services.council_terms import CouncilTermService
@@ -183,6 +188,7 @@ class CouncilSessionService(RecordService[CouncilSession, CouncilSessionDraft, C
             *_term_problems(session, draft),
             *people_problems(draft),
             *tally_problems(draft),
+            *method_problems(draft, law_of(session), self._store.today()),
             *_recusal_problems(session, draft),
         ]
 

@@ -164,8 +164,8 @@ SENTENCES: Mapping[ProblemCode, str] = {
     ),
     ProblemCode.NOT_VOTED: "{name}: phiên họp Hội đồng chưa biểu quyết.",
     ProblemCode.VOTE_INCOMPLETE: "{name}: kết quả kiểm phiếu chưa đủ.",
-    ProblemCode.SECRET_BALLOT_ASKED: (
-        "{award}: cần bỏ phiếu kín, phiên họp {session} biểu quyết bằng hình thức khác."
+    ProblemCode.BALLOTS_ASKED: (
+        "Phiên họp {session} không bỏ phiếu kín, {award} cần bỏ phiếu kín."
     ),
     ProblemCode.BELOW_THRESHOLD: ("{name}: được {percent} phiếu đồng ý, chưa đạt mức {threshold}."),
 }

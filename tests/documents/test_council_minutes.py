@@ -9,7 +9,7 @@ import pytest
 from desktop.documents.council_minutes import council_minutes, minutes_extract
 from desktop.documents.paper import OfficialPaper, Table, shown
 from desktop.documents.paper_pdf import paper_pdf
-from desktop.law.terms import Presence
+from desktop.law.terms import Presence, VoteMethod
 from tests.documents.council_samples import CHAIR, MEMBERS, ballots, meeting
 from tests.documents.reading import Pdf
 
@@ -99,6 +99,15 @@ def test_a_deputy_presides_while_the_chair_is_away() -> None:
 
     assert paper.signature is not None
     assert paper.signature.name == "Lã Thị Hảo"
+
+
+def test_a_vote_in_writing_has_answers_instead_of_people_in_a_room() -> None:
+    wrote = tuple(replace(m, presence=Presence.WRITTEN) for m in MEMBERS[:8])
+    paper = council_minutes(meeting(members=(*wrote, MEMBERS[8]), method=VoteMethod.WRITTEN))
+
+    assert "nhận được ý kiến của 09/09 thành viên Hội đồng." in _text(paper)
+    assert "1. Thành viên gửi ý kiến" in _text(paper)
+    assert paper.missing() == ()
 
 
 def test_somebody_recused_from_another_is_named_with_whom() -> None:

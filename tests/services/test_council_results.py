@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from desktop.law.catalogue import Catalogue
-from desktop.law.terms import Presence
+from desktop.law.terms import Presence, VoteMethod
 from desktop.services.council_drafts import (
     AttendanceLine,
     CouncilSessionDraft,
@@ -65,6 +65,12 @@ def test_written_opinions_vote_but_do_not_make_a_quorum() -> None:
 
     assert count.quorum.met is False
     assert count.outcomes[0].percent == "88,89%"
+
+
+def test_where_nobody_met_those_who_answered_make_the_quorum() -> None:
+    draft = CouncilSessionDraft(attendance=_members(0, 7), method=VoteMethod.WRITTEN)
+
+    assert _count(draft).quorum.met is True
 
 
 def test_without_members_nothing_can_be_told() -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from desktop.errors import MoveRefused, NotFound, StaleRecord
 from desktop.law.problems import ProblemCode, Severity
-from desktop.law.terms import CouncilDuty, Presence, RecipientKind
+from desktop.law.terms import Presence, RecipientKind, VoteMethod
 from desktop.services.council_drafts import CouncilSessionDraft, RecusalLine
 from desktop.services.council_recusals import expected_recusals
 from desktop.services.council_tally import all_agree
@@ -234,13 +234,16 @@ def test_the_list_says_who_came_and_how_far_it_is_counted(council: Council) -> N
     assert row.dossier == "Đề nghị khen thưởng tổng kết năm 2023"
 
 
-def test_a_deputy_presides_when_the_chair_is_away(council: Council) -> None:
-    draft = council.begun()
-    away = replace(draft.attendance[0], presence=Presence.EXCUSED)
-    draft = replace(draft, attendance=(away, *draft.attendance[1:]))
+def test_raised_hands_are_warned_of_where_a_secret_ballot_is_asked_for(council: Council) -> None:
+    # Catalogue §4.3 «Secret ballot: required for CSTĐ & Cờ level», MEM-M
+    by_hand = replace(council.begun(), method=VoteMethod.SHOW_OF_HANDS)
 
-    assert draft.holders(CouncilDuty.CHAIR) == ()
-    assert draft.present == 8
+    report = council.desk.council_sessions.save_draft(by_hand)
+
+    assert report.saved
+    assert [(p.field, p.code, p.verified) for p in report.problems] == [
+        ("method", ProblemCode.BALLOTS_ASKED, False)
+    ]
 
 
 def test_two_hundred_nominations_are_filled_saved_and_counted_at_once(
