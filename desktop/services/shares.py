@@ -1,7 +1,7 @@
 """Shares of a list: who of it works directly, which collectives are small, beside last year's.
 
-Last year are all awards of that year the office knows of, decided, received or entered from old
-papers; a recipient of several counts once, as in the list. The reckoning is ``law/shares.py``.
+Last year are the awards of that year decided here or received; those entered from old papers are
+no list anybody built. A recipient of several counts once. The reckoning is ``law/shares.py``.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from desktop.law.catalogue import Catalogue
 from desktop.law.shares import Listed, ShareLine, shares
 from desktop.law.terms import RankGroup
-from desktop.models import AwardRecord, Nomination, Person, Unit
+from desktop.models import AwardRecord, Decision, Nomination, Person, Unit
 from desktop.services.recipient_facts import title_year
 from desktop.vietnamese.text import fold
 
@@ -55,6 +55,9 @@ def _nominated(dossier_id: UUID) -> sa.Executable:
 
 
 def _awarded(year: int) -> sa.Executable:
+    """Return the awards of a year by way of their decisions, which are few beside all awards."""
+    # What was achieved in December is decided in the year after.
+    days = (date(year, 1, 1), date(year + 1, 12, 31))
     return (
         sa.select(
             sa.func.coalesce(AwardRecord.person_id, AwardRecord.unit_id).label("recipient"),
@@ -64,10 +67,15 @@ def _awarded(year: int) -> sa.Executable:
             Person.rank_group.label("today"),
             Unit.headcount,
         )
+        .join(Decision, Decision.id == AwardRecord.decision_id)
         .outerjoin(Nomination, Nomination.id == AwardRecord.nomination_id)
         .outerjoin(Person, Person.id == AwardRecord.person_id)
         .outerjoin(Unit, Unit.id == AwardRecord.unit_id)
-        .where(title_year() == year, AwardRecord.cancelled_on.is_(None))
+        .where(
+            Decision.decided_on.between(*days),
+            title_year() == year,
+            AwardRecord.cancelled_on.is_(None),
+        )
     )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
@@ -10,14 +12,14 @@ import pytest
 
 from desktop.law.shares import ShareKind, ShareLine
 from desktop.law.terms import RankGroup, RecipientKind
-from desktop.models import LawCorrection
+from desktop.models import AwardRecord, Decision, LawCorrection
 from desktop.services.awards import PriorAwardLine
 from desktop.services.desk import Desk
 from desktop.services.people import PersonDraft
 from desktop.services.units import UnitDraft
 from tests.services.commune_dossier import Commune, saved
 
-_LAST = (PriorAwardLine(year=2022, award_code="GK_XA"),)
+_ENTERED = (PriorAwardLine(year=2022, award_code="GK_XA"),)
 
 
 @pytest.fixture
@@ -25,9 +27,23 @@ def commune(office: Desk) -> Commune:
     return Commune(office)
 
 
-def _person(office: Desk, name: str, group: RankGroup, *, awarded: bool = False) -> UUID:
-    prior = _LAST if awarded else ()
-    return saved(office.people, PersonDraft(full_name=name, rank_group=group, prior_awards=prior))
+def _person(office: Desk, name: str, group: RankGroup) -> UUID:
+    draft = PersonDraft(full_name=name, rank_group=group, prior_awards=_ENTERED)
+    return saved(office.people, draft)
+
+
+def _decided(office: Desk, people: Sequence[UUID], on: date) -> None:
+    """Write a decision of a day that awards people for 2022, one of them twice."""
+    with office.store.writing() as session:
+        decision = Decision(number="1/QĐ-UBND", decided_on=on)
+        session.add(decision)
+        session.flush()
+        for person in (*people, people[0]):
+            award = AwardRecord(
+                source="decided", decision_id=decision.id, person_id=person, year=2022
+            )
+            session.add(award)
+        session.commit()
 
 
 def _shares(office: Desk, dossier_id: UUID) -> dict[ShareKind, ShareLine]:
@@ -36,9 +52,9 @@ def _shares(office: Desk, dossier_id: UUID) -> dict[ShareKind, ShareLine]:
 
 def test_direct_workers_are_counted_beside_last_year(commune: Commune) -> None:
     office, dossier_id = commune.desk, commune.dossier()
-    direct = _person(office, "Nông dân", RankGroup.DIRECT, awarded=True)
+    direct = _person(office, "Nông dân", RankGroup.DIRECT)
     leader = _person(office, "Trưởng phòng", RankGroup.LEADER)
-    _person(office, "Phó phòng", RankGroup.LEADER, awarded=True)
+    _decided(office, [direct, _person(office, "Phó phòng", RankGroup.LEADER)], date(2023, 1, 9))
     for award, people in (("LDTT", [direct, leader]), ("GK_XA", [direct])):
         refs = [(RecipientKind.INDIVIDUAL, person) for person in people]
         office.nominations.add_recipients(dossier_id, refs, award)
