@@ -12,7 +12,7 @@ from desktop.law.correctable import LONGEST_TEXT, Correctable, Entry, checked, f
 from desktop.law.corrections import Correction
 from desktop.law.problems import Problem, ProblemCode
 from desktop.law.wording import period
-from desktop.services.fields import Draft, check, day, long_text, text
+from desktop.services.fields import Draft, day, long_text, text
 from desktop.services.law_rows import shipped_entries, window_of, window_words
 
 
@@ -31,7 +31,7 @@ class CorrectionDraft(Draft):
     basis: str = text("Căn cứ", required=True, hint="Số, ngày văn bản và điều khoản")
     holds_from: date | None = day("Áp dụng từ ngày")
     holds_to: date | None = day("Đến hết ngày", not_before="holds_from")
-    whole_time: bool = check("Áp dụng cho mọi thời gian (đối chiếu, sửa chỗ chép sai)")
+    whole_time: bool = False
     note: str = long_text("Ghi chú")
 
 

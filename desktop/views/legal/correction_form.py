@@ -35,6 +35,7 @@ _KINDS = {
     EditorKind.CHOICE: FieldKind.OPTION,
 }
 _VALUES = "values."
+_WHOLE = "Áp dụng cho mọi thời gian (đối chiếu, sửa chỗ chép sai)"
 _TEXT_HEIGHT = 62
 
 
@@ -53,6 +54,7 @@ class CorrectionForm(QScrollArea):
         self.is_dirty = False
         self._opened = CorrectionDraft()
         self._own = {n: make_editor(n, s) for n, s in specs_of(CorrectionDraft).items()}
+        self._own["whole_time"] = make_editor("whole_time", FieldSpec(_WHOLE, FieldKind.CHECK))
         self._values: dict[str, Editor] = {}
         self._general = named(QLabel(), "correction_problem", problem="danger")
         self._general.setWordWrap(True)
