@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -30,6 +31,7 @@ from desktop.services.fields import clean
 from desktop.services.moves import SUBJECT, apply_move, dossier_of, side_of
 from desktop.services.prior_awards import PriorRow, prior_awards
 from desktop.services.store import Store
+from desktop.vietnamese.dates import short_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +155,15 @@ class AppraisalService:
             session.commit()
             return AppraisalReport(True)
 
-    def return_for_correction(self, dossier_id: UUID, points: Sequence[ReturnPoint]) -> Path:
+    def return_for_correction(
+        self, dossier_id: UUID, points: Sequence[ReturnPoint], deadline: date | None = None
+    ) -> Path:
         """Send a dossier back with what is to be mended, and return the signed package.
+
+        Args:
+            dossier_id: being appraised here.
+            points: at least one.
+            deadline: by when it is to come back; None where no day is set.
 
         Raises:
             MoveRefused: NEEDS_REASON without a point, or the dossier is not being appraised here.
@@ -165,13 +174,18 @@ class AppraisalService:
             known = {n.id for n in live_nominations(session, dossier_id)}
             raised = [_point(point, known) for point in points if clean(point.text)]
             reason = "\n".join(str(point["text"]) for point in raised)
+            data: dict[str, object] = {"points": raised}
+            if raised and deadline is not None:
+                # The reason goes to the sender with the event; the slip reads the day itself.
+                reason += f"\nGửi lại trước ngày {short_date(deadline)}."
+                data["deadline"] = deadline.isoformat()
             event = apply_move(
                 self._store,
                 session,
                 dossier,
                 MoveKind.RETURN,
                 reason=reason,
-                data={"points": raised},
+                data=data,
             )
             session.commit()
         return self._answers.write(event.id)

@@ -444,7 +444,8 @@ def test_a_returned_dossier_has_its_slip(sent: TwoOffices, tmp_path: Path) -> No
     appraisal = sent.district.appraisal
     first = appraisal.open(sent.dossier_id).nominations[0].id
     point = ReturnPoint(text="Ghi rõ số phiếu.", nomination_id=first, item_code="BAO_CAO")
-    appraisal.return_for_correction(sent.dossier_id, [point, ReturnPoint(text="Thiếu biên bản.")])
+    points = [point, ReturnPoint(text="Thiếu biên bản.")]
+    appraisal.return_for_correction(sent.dossier_id, points, date(2023, 12, 1))
     (slip,) = sent.district.papers.save_dossier(sent.dossier_id, tmp_path)
     assert slip.name == "phieu-tra-ho-so.pdf"
     text = _text(slip.read_bytes())
@@ -452,6 +453,7 @@ def test_a_returned_dossier_has_its_slip(sent: TwoOffices, tmp_path: Path) -> No
         "Bà Đặng Thị Ước, Chiến sĩ thi đua cơ sở Báo cáo thành tích Ghi rõ số phiếu.",
         "2 Cả hồ sơ Thiếu biên bản.",
         "Kính gửi: Ủy ban nhân dân xã Đông An",
+        "gửi lại hồ sơ trước ngày 01 tháng 12 năm 2023 để",
     ):
         assert words in text, words
 

@@ -293,11 +293,14 @@ class AppraisalPage(ReadingPage):
         assert self._view.opened is not None
         dossier_id, appraisal = self._id(), self._bench.desk.appraisal
         nominations = self._view.opened.detail.nominations
-        points = ReturnDialog.ask(self, [(n.id, f"{n.position}. {n.name}") for n in nominations])
-        if not points:
+        listed = [(n.id, f"{n.position}. {n.name}") for n in nominations]
+        asked = ReturnDialog.ask(self, listed, self._bench.desk.store.today())
+        if asked is None:
             return
         self.run_shown(
-            lambda _report: appraisal.return_for_correction(dossier_id, points),
+            lambda _report: appraisal.return_for_correction(
+                dossier_id, asked.points, asked.deadline
+            ),
             "Trả lại hồ sơ",
             lambda _package: self._answered("Đã trả lại hồ sơ.", dossier_id, "return"),
             self._something_done,

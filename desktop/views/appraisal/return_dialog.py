@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from PySide6.QtWidgets import (
@@ -17,7 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.services.appraisal import ReturnPoint
-from desktop.services.fields import clean
+from desktop.services.fields import FieldKind, FieldSpec, clean
+from desktop.views.widgets.date_editor import DateEditor
 from desktop.views.widgets.form_dialog import FormDialog
 from desktop.views.widgets.named import named
 
@@ -25,10 +28,23 @@ _WHOLE = "Cả hồ sơ"
 _SIZE = (680, 460)
 
 
+@dataclass(frozen=True, slots=True)
+class ReturnAnswer:
+    """What was typed; ``deadline`` is None where no day was set."""
+
+    points: tuple[ReturnPoint, ...]
+    deadline: date | None = None
+
+
 class ReturnDialog(FormDialog):
     """Collects points; nothing is sent before «Trả lại hồ sơ» is pressed."""
 
-    def __init__(self, parent: QWidget | None, nominations: Sequence[tuple[UUID, str]]) -> None:
+    def __init__(
+        self,
+        parent: QWidget | None,
+        nominations: Sequence[tuple[UUID, str]],
+        today: date | None = None,
+    ) -> None:
         text = (
             "Hồ sơ được trả về nơi gửi kèm từng điểm cần bổ sung; nơi gửi sửa xong thì gửi lại "
             "bản mới."
@@ -36,6 +52,9 @@ class ReturnDialog(FormDialog):
         super().__init__(parent, "Trả lại để bổ sung", text, "Trả lại hồ sơ")
         self.resize(*_SIZE)
         self._points: list[ReturnPoint] = []
+        self._today = today
+        self.deadline = DateEditor("deadline", FieldSpec("Gửi lại trước ngày", FieldKind.DATE))
+        self.deadline.changed.connect(self._weigh)
         self._about = named(QComboBox(), "point_about")
         self._about.addItem(_WHOLE, None)
         for nomination_id, name in nominations:
@@ -63,6 +82,7 @@ class ReturnDialog(FormDialog):
         self.body.addWidget(self._more)
         self.body.addWidget(self._list, 1)
         self.body.addWidget(self._drop)
+        self.add_field("Gửi lại trước ngày (nếu có hạn)", self.deadline)
         self._weigh()
 
     def _add(self) -> None:
@@ -88,16 +108,25 @@ class ReturnDialog(FormDialog):
         typed = bool(clean(self._what.text()))
         self._more.setEnabled(typed)
         self._more.setToolTip("" if typed else "Ghi điểm cần bổ sung trước")
+        day = self.deadline.value()
         if typed:
             self.allow("Bấm «Thêm điểm này» trước")
+        elif day is None and self.deadline.state().strip():
+            self.allow("Hạn gửi lại không phải ngày hợp lệ")
+        elif day is not None and self._today is not None and day < self._today:
+            self.allow("Hạn gửi lại đã qua")
         else:
             self.allow("" if self._points else "Cần ít nhất một điểm cần bổ sung")
 
     @classmethod
     def ask(
-        cls, parent: QWidget | None, nominations: Sequence[tuple[UUID, str]]
-    ) -> list[ReturnPoint] | None:
-        """Ask and return the points; None when the user thought better of it."""
-        dialog = cls(parent, nominations)
+        cls, parent: QWidget | None, nominations: Sequence[tuple[UUID, str]], today: date
+    ) -> ReturnAnswer | None:
+        """Ask and return what was typed; None when the user thought better of it."""
+        dialog = cls(parent, nominations, today)
         accepted = dialog.exec() == QDialog.DialogCode.Accepted
-        return dialog._points if accepted else None
+        return dialog.answer() if accepted else None
+
+    def answer(self) -> ReturnAnswer:
+        """Return what was typed."""
+        return ReturnAnswer(tuple(self._points), self.deadline.value())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ from desktop.law.terms import Verdict, VoteMethod
 from desktop.models import CouncilSession, CouncilTerm, SessionVote
 from desktop.services.appraisal import ReturnPoint
 from desktop.views.appraisal.page import AppraisalPage
-from desktop.views.appraisal.return_dialog import ReturnDialog
+from desktop.views.appraisal.return_dialog import ReturnAnswer, ReturnDialog
 from desktop.views.changes import Changes
 from desktop.views.decisions.decision_dialog import (
     DecisionAnswer,
@@ -154,7 +155,7 @@ def test_a_dossier_goes_back_with_its_points(
     desk: Hands, sent: TwoOffices, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     point = ReturnPoint(text="Thiếu biên bản họp")
-    monkeypatch.setattr(ReturnDialog, "ask", lambda *_a: [point])
+    monkeypatch.setattr(ReturnDialog, "ask", lambda *_a: ReturnAnswer((point,), date(2023, 12, 1)))
     monkeypatch.setattr(FilePicker, "folder", lambda *_a: tmp_path)
 
     desk.click("return")
@@ -163,6 +164,8 @@ def test_a_dossier_goes_back_with_its_points(
     (package,) = tmp_path.glob("tra-lai-*.asice")
     assert sent.commune.inbox.receive(package).dossier_id == sent.dossier_id
     assert state_of(sent.commune, sent.dossier_id) is DossierState.RETURNED
+    told = sent.commune.dossiers.history(sent.dossier_id)
+    assert any("Gửi lại trước ngày 01/12/2023." in event.reason for event in told)
 
 
 def test_a_dossier_can_be_refused_with_its_reason(
@@ -261,6 +264,18 @@ def test_points_are_collected_one_by_one(qtbot: QtBot) -> None:
     assert [point.text for point in dialog._points] == ["Thiếu báo cáo"]
     dialog.findChild(QPushButton, "drop_point").click()
     assert not dialog.yes.isEnabled()
+
+
+def test_a_deadline_must_be_a_day_still_to_come(qtbot: QtBot) -> None:
+    dialog = ReturnDialog(None, [], date(2023, 11, 20))
+    qtbot.addWidget(dialog)
+    dialog.findChild(QLineEdit, "point_text").setText("Thiếu báo cáo")
+    dialog.findChild(QPushButton, "add_point").click()
+    for day, allowed in ((date(2023, 11, 19), False), (date(2023, 11, 20), True), (None, True)):
+        dialog.deadline.set_value(day)
+        dialog._weigh()
+        assert dialog.yes.isEnabled() is allowed
+        assert dialog.answer().deadline == day
 
 
 def test_a_returned_dossier_s_slip_is_made_for_the_sender(
