@@ -7,8 +7,9 @@ counts once. People in no list here are told apart by the name and unit written 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -18,10 +19,11 @@ from desktop.law.quotas import QuotaRule, QuotaScope, UnitList
 from desktop.law.terms import UnitKind
 from desktop.models import AwardRecord, Dossier, Nomination, Person, Unit
 from desktop.services.chunks import chunks
-from desktop.services.recipient_facts import is_live_nomination, proposed_year, title_year
+from desktop.services.recipient_facts import is_live_nomination, proposed_year
 from desktop.vietnamese.text import fold
 
 _NO_UNIT = "Chưa ghi đơn vị"
+_EVERYBODY = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,12 @@ def proposed(session: Session, *where: sa.ColumnElement[bool]) -> list[Candidate
 
 @dataclass(slots=True)
 class UnitCount:
-    """Who reaches and who asks for each award in one unit, as sets of keys."""
+    """Who reaches and who asks for each award in one unit.
+
+    Attributes:
+        reaching, asked: those proposed, as sets of keys by award.
+        decided: how many more hold the award for the year already, by award.
+    """
 
     name: str
     kind: UnitKind | None = None
@@ -77,6 +84,16 @@ class UnitCount:
     reaching: defaultdict[str, set[object]] = field(default_factory=lambda: defaultdict(set))
     asked: defaultdict[str, set[object]] = field(default_factory=lambda: defaultdict(set))
     here: Counter[str] = field(default_factory=Counter)
+    decided: Counter[str] = field(default_factory=Counter)
+
+    def concerns(self, award: str, base_award: str) -> bool:
+        """Whether anybody here asks for an award, or reaches the one it is counted from."""
+        asked = self.asked.get(award) or self.decided[award]
+        return bool(asked or self.reaching.get(base_award) or self.decided[base_award])
+
+    def _with_decided(self, proposed: Mapping[str, set[object]]) -> dict[str, int]:
+        total = Counter({award: len(keys) for award, keys in proposed.items()})
+        return dict(total + self.decided)
 
     def as_list(self, key: str) -> UnitList:
         """Return the counts as the law takes them."""
@@ -85,8 +102,8 @@ class UnitCount:
             name=self.name,
             kind=self.kind,
             eligible=self.eligible,
-            reaching={award: len(keys) for award, keys in self.reaching.items()},
-            asked={award: len(keys) for award, keys in self.asked.items()},
+            reaching=self._with_decided(self.reaching),
+            asked=self._with_decided(self.asked),
         )
 
 
@@ -154,19 +171,33 @@ class Counted:
                 self._add_proposed(self._unit_of(candidate), candidate)
 
     def _add_decided(self) -> None:
+        """Count who holds the titles already, those proposed too but once."""
         for some in chunks(list(self._key_of_unit)):
-            query = (
-                sa.select(Person.unit_id, AwardRecord.person_id, AwardRecord.award_code)
-                .join(AwardRecord, AwardRecord.person_id == Person.id)
-                .where(
-                    Person.unit_id.in_(some),
-                    title_year() == self._year,
-                    AwardRecord.award_code.in_(self._awards),
-                    AwardRecord.cancelled_on.is_(None),
-                )
-            )
-            for unit_id, person_id, award in self._session.execute(query):
-                assert unit_id is not None
-                unit = self.units[self._key_of_unit[unit_id]]
-                unit.asked[award].add(person_id)
-                unit.reaching[award].add(person_id)
+            query = self._held(some, sa.func.count(sa.distinct(AwardRecord.person_id)))
+            unit_id, award, _count = query.selected_columns
+            for holding, code, number in self._session.execute(query.group_by(unit_id, award)):
+                self.units[self._key_of_unit[holding]].decided[code] += number
+        both = {key for u in self.units.values() for keys in u.asked.values() for key in keys}
+        for few in chunks([key for key in both if isinstance(key, UUID)]):
+            query = self._held(None, AwardRecord.person_id).distinct()
+            for holding, code, person_id in self._session.execute(
+                query.where(AwardRecord.person_id.in_(few))
+            ):
+                unit = self.units.get(self._key_of_unit.get(holding, ""))
+                if unit is not None and person_id in unit.asked.get(code, ()):
+                    unit.decided[code] -= 1
+
+    def _held(self, units: Sequence[UUID] | None, what: Any) -> sa.Select[Any]:
+        """Return the titles of the year that members hold, as (unit, award, ``what``)."""
+        members = sa.select(Person.id, Person.unit_id)
+        if units is not None:
+            # In order of their ids the index on titles is read once from its start, however many
+            # members there are; the limit is what makes a database keep to that order.
+            members = members.where(Person.unit_id.in_(units)).order_by(Person.id).limit(_EVERYBODY)
+        member = members.subquery()
+        query = sa.select(member.c.unit_id, AwardRecord.award_code, what)
+        return query.join(AwardRecord, AwardRecord.person_id == member.c.id).where(
+            AwardRecord.year == self._year,
+            AwardRecord.award_code.in_(self._awards),
+            AwardRecord.cancelled_on.is_(None),
+        )

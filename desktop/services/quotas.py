@@ -217,7 +217,7 @@ def _group(
 
 
 def _concerns(rule: QuotaRule, unit: UnitCount) -> bool:
-    return bool(unit.asked[rule.award] or unit.reaching[rule.base_award])
+    return unit.concerns(rule.award, rule.base_award)
 
 
 def _entry(line: QuotaLine, units: Mapping[str, UnitCount]) -> QuotaEntry:
