@@ -114,11 +114,11 @@ def _progress(meeting: CouncilMeeting) -> tuple[Block, ...]:
     if meeting.guests:
         guests = "; ".join(meeting.guests)
         found.append(Paragraph(f"{guests}.", lead="Khách mời:"))
-    items = "\n".join(f"- {item};" for item in agenda_items(meeting)).rstrip(";") + "."
+    items = "; ".join(f"({n}) {item}" for n, item in enumerate(agenda_items(meeting), 1))
     number = 2 + bool(meeting.absent)
     found += [
         Heading(f"{number}. Nội dung, diễn biến"),
-        Paragraph(f"Chủ trì điều hành phiên họp theo chương trình:\n{items}"),
+        Paragraph(f"Chủ trì điều hành phiên họp theo chương trình: {items}."),
     ]
     if meeting.discussion:
         found += [Paragraph(meeting.discussion, lead="Ý kiến thảo luận:")]

@@ -134,9 +134,16 @@ def _ballots(draft: CouncilSessionDraft, outcome: NominationOutcome, around: _Ar
         against=vote.against,
         base=result.of,
         percent=outcome.percent,
-        verdict=_VERDICTS[outcome.passed],
+        verdict=_verdict(outcome, around),
         recused=_recused(draft, vote),
     )
+
+
+def _verdict(outcome: NominationOutcome, around: _Around) -> str:
+    """Return the outcome as a paper may state it: never by a threshold nobody has read."""
+    threshold = around.law.vote_rule(outcome.vote.award_code, around.day).threshold
+    known = threshold is not None and threshold.verified
+    return _VERDICTS[outcome.passed] if known else ""
 
 
 def _recipient(vote: VoteLine, around: _Around) -> tuple[str, str]:

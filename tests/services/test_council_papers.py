@@ -71,6 +71,19 @@ def test_the_minutes_say_who_came_how_they_voted_and_what_follows(council: Counc
     assert "thiếu" not in text
 
 
+def test_a_threshold_nobody_has_read_judges_nobody_on_paper(council: Council) -> None:
+    draft = _whole(council)
+    low = replace(draft.votes[0], award_code="CSTDT", in_favour=3, against=4)
+    session = saved(council.desk.council_sessions, replace(draft, votes=(low, *draft.votes[1:])))
+
+    (first, *_) = council.desk.council_sessions.outcomes(session)
+    text = _read(council, session, CouncilPaper.MINUTES).text
+
+    assert first.passed is False
+    assert "Không đạt" not in text
+    assert "3/8 (37,5%)" in text
+
+
 def test_what_nobody_typed_is_marked_on_the_minutes(council: Council) -> None:
     draft = replace(council.begun(), starts_at="", place="", attendance=(), recusals=())
     session = saved(council.desk.council_sessions, draft)
