@@ -40,7 +40,10 @@ def dossier_problems(session: Session, dossier_id: UUID, today: date) -> list[Pr
         NotFound: there is no such dossier.
     """
     law = law_of(session)
-    found = problems(dossier_facts(session, dossier_id, today), law, today)
+    # Held to the end: each part below asks for the nominations, and a session forgets what nobody
+    # holds, so that they would be built four times.
+    nominations = live_nominations(session, dossier_id)
+    found = problems(_facts(session, dossier_id, nominations, today), law, today)
     found += council_problems(session, dossier_id, law, today)
     dossier = dossier_of(session, dossier_id)
     if dossier.origin_office_id is None:
@@ -79,6 +82,12 @@ def dossier_facts(session: Session, dossier_id: UUID, today: date) -> DossierFac
     Raises:
         NotFound: there is no such dossier.
     """
+    return _facts(session, dossier_id, live_nominations(session, dossier_id), today)
+
+
+def _facts(
+    session: Session, dossier_id: UUID, nominations: Sequence[Nomination], today: date
+) -> DossierFacts:
     dossier = dossier_of(session, dossier_id)
     attached = _attached(session, dossier_id)
     return DossierFacts(
@@ -90,11 +99,7 @@ def dossier_facts(session: Session, dossier_id: UUID, today: date) -> DossierFac
         received_on=dossier.received_on,
         attachments=tuple(attached[dossier_id]),
         has_minutes=has_minutes(session, dossier_id, law_of(session), today),
-        nominations=tuple(
-            nomination_facts(
-                session, dossier, live_nominations(session, dossier_id), attached, today
-            )
-        ),
+        nominations=tuple(nomination_facts(session, dossier, nominations, attached, today)),
     )
 
 

@@ -20,6 +20,7 @@ from desktop.vietnamese.sorting import name_sort_key, sort_key
 from desktop.vietnamese.text import fold
 
 PEOPLE, UNITS = 200_000, 2_000
+_BATCH = 10_000
 _FAMILY = ("Nguyễn", "Trần", "Lê", "Phạm", "Đặng", "Vũ", "Đỗ", "Bùi", "Ngô", "Dương")
 _MIDDLE = ("Văn", "Thị", "Hữu", "Đình", "Ngọc", "Minh", "Thanh", "Quốc", "Thùy", "Khắc")
 _GIVEN = ("An", "Ánh", "Ẩn", "Dũng", "Đào", "Hoa", "Hường", "Ơn", "Ước", "Yến")
@@ -84,7 +85,9 @@ def _now() -> datetime:
 def _fill(desk: Desk) -> None:
     with desk.store.writing() as session:
         session.execute(sa.insert(Unit), [_unit(number) for number in range(UNITS)])
-        session.execute(sa.insert(Person), [_person(number) for number in range(PEOPLE)])
+        for start in range(0, PEOPLE, _BATCH):
+            people = [_person(number) for number in range(start, start + _BATCH)]
+            session.execute(sa.insert(Person), people)
         for statement in _HISTORY:
             session.connection().exec_driver_sql(statement)
         session.commit()
@@ -135,8 +138,13 @@ def _dossier(desk: Desk) -> UUID:
         )
     )
     assert saved.id is not None
-    people = [_scattered(number * 833, 2) for number in range(_INDIVIDUALS)]
-    units = [_scattered(number * 50, 1) for number in range(_COLLECTIVES)]
+    # Six people each of the forty units that stand there too, as a commune's list has them.
+    places = [number * 51 % UNITS for number in range(_COLLECTIVES)]
+    people = [
+        _scattered(places[number % _COLLECTIVES] + UNITS * (1 + number // _COLLECTIVES * 13), 2)
+        for number in range(_INDIVIDUALS)
+    ]
+    units = [_scattered(place, 1) for place in places]
     households = [
         desk.households.save_draft(HouseholdDraft(head_name=f"Trần Thị Hoa {number}")).id
         for number in range(_HOUSEHOLDS)
