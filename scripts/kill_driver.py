@@ -111,6 +111,7 @@ def _nomination(dossier: UUID) -> NominationDraft:
         dossier_id=dossier,
         recipient_kind=RecipientKind.HOUSEHOLD,
         recipient_name=f"Nguyễn Văn {uuid4().hex[:6]}",
+        recipient_address="Thôn Đoài",
         award_code="GK_HUYEN",
         achievement="Đã có thành tích xuất sắc năm 2023",
         period_from=date(2023, 1, 1),
