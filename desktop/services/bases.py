@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from desktop.errors import StaleRecord
 from desktop.law.catalogue import Catalogue
 from desktop.law.problems import Problem, ProblemCode, Severity
-from desktop.models import DecisionBasis, Dossier, DossierBasis, Nomination
+from desktop.models import DecisionBasis, Dossier, DossierBasis, Nomination, Office
 from desktop.services.fields import clean
 from desktop.services.law_book import law_of
 from desktop.services.legal_documents import InForce, RegisterRow, register
@@ -171,7 +171,10 @@ def basis_problems(session: Session, lines: Sequence[BasisLine], day: date) -> l
 
 
 def dossier_basis_problems(session: Session, dossier: Dossier, today: date) -> list[Problem]:
-    """Return the same for what a dossier's tờ trình is to cite."""
+    """Return the same for what a dossier's tờ trình is to cite; one decided here has none."""
+    receiver = session.get(Office, dossier.receiver_office_id or dossier.id)
+    if receiver is None or receiver.is_self:
+        return []
     day = dossier.letter_date or today
     return basis_problems(session, dossier_lines(session, dossier.id), day)
 

@@ -117,6 +117,12 @@ def test_a_basis_whose_days_nobody_read_only_warns(desk: Desk, dossier_id: UUID)
     assert problem.data["status"] == "hết hiệu lực"
 
 
+def test_a_dossier_decided_here_has_no_letter_to_judge(desk: Desk) -> None:
+    dossier_id = Commune(desk).dossier(receiver_office_id=None)
+    desk.bases.choose(dossier_id, [NEW], ())
+    assert not not_in_force(desk, dossier_id)
+
+
 def test_a_line_of_the_offices_own_is_not_judged(desk: Desk, dossier_id: UUID) -> None:
     desk.bases.choose(dossier_id, [OWN, OLD], ())
     assert not not_in_force(desk, dossier_id)

@@ -53,7 +53,7 @@ class LawDataTab(ReadingPage):
         "Chọn một dòng để xem chương trình dựa vào đâu, và để sửa hoặc đối chiếu với văn bản gốc."
     )
     shares = (620, 510)
-    refreshes_on = frozenset({"legal_documents"})
+    refreshes_on = frozenset({"legal_documents", "inbox"})
 
     def __init__(self, bench: Bench) -> None:
         self._view = LawRowView()

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from desktop.services.law_drafts import CorrectionDraft
 from desktop.views.legal.confidence import MEANING, badge_of, tone_of
 from desktop.views.legal.correction_form import CorrectionForm
+from desktop.views.short_names import short_office
 from desktop.views.theme import GAP, PAD
 from desktop.views.widgets.facts import Facts
 from desktop.views.widgets.history import HistoryView
@@ -32,9 +33,9 @@ if TYPE_CHECKING:
     from desktop.services.law_corrections import CorrectionRow, OpenLawRow
 
 _HEADERS = ("Sửa thành", "Áp dụng", "Tình trạng")
-_WIDTHS = (0, 116, 120)
+_WIDTHS = (0, 104, 150)
 _ID = Qt.ItemDataRole.UserRole
-_HEAD_HEIGHT, _LINE_HEIGHT, _MOST_LINES = 40, 66, 2
+_HEAD_HEIGHT, _LINE_HEIGHT, _MOST_LINES = 40, 62, 2
 _ABOUT = (
     "Đọc văn bản gốc thấy khác, hoặc địa phương quy định khác: ghi giá trị đúng, căn cứ và ngày áp "
     "dụng. Thấy đúng thì giữ nguyên giá trị, ghi căn cứ: dòng này thành đã đối chiếu."
@@ -132,6 +133,8 @@ class LawRowView(QFrame):
         self._history.show_events(opened.events)
         self._show_corrections(opened)
         self._about.setText(_ABOUT if detail.fields else _READ_ONLY)
+        # Who has corrected the row knows how; on a small screen the form needs the room.
+        self._about.setVisible(not opened.corrections)
         self.form.setVisible(bool(detail.fields))
         self._save.setVisible(bool(detail.fields))
         self.begin_new()
@@ -230,6 +233,6 @@ def _status(correction: CorrectionRow) -> str:
     if correction.withdrawn:
         return "Đã rút"
     if correction.origin_office:
-        by = f"theo {correction.origin_office}"
-        return by if correction.counts else f"{by}; không dùng, đã có sửa đổi của cơ quan"
+        by = f"theo {short_office(correction.origin_office)}"
+        return by if correction.counts else f"{by} (dùng sửa đổi của cơ quan)"
     return "Đang dùng"
