@@ -33,8 +33,10 @@ def unit(reaching: int, asked: int, kind: UnitKind = UnitKind.SCHOOL) -> UnitLis
     )  # fmt: skip
 
 
-def test_fifteen_percent_of_ldtt_was_read_under_the_law_of_2003_only() -> None:
-    assert (FIFTEEN.percent, FIFTEEN.base_award, FIFTEEN.verified) == (Decimal(15), "LDTT", True)
+def test_fifteen_percent_of_ldtt_is_known_second_hand_and_under_the_law_of_2003_only() -> None:
+    # Read in one ministry's circular, which does not bind a commune: it warns and never blocks.
+    assert (FIFTEEN.percent, FIFTEEN.base_award, FIFTEEN.verified) == (Decimal(15), "LDTT", False)
+    assert not FIFTEEN.citation
     later = rule("CSTDCS", Y2024)  # MEM-M: provinces set it
     assert (later.percent, later.confidence, later.is_set) == (None, LOCAL, False)
     assert LAW.quotas_on(date(1999, 1, 1)) == ()

@@ -24,6 +24,7 @@ from desktop.services.units import UnitDraft
 from tests.services.commune_dossier import Commune, saved
 
 _YEAR = 2023
+_RULES = "Quy chế của tỉnh"
 
 
 @pytest.fixture
@@ -33,6 +34,21 @@ def commune(office: Desk) -> Commune:
 
 def _unit(office: Desk, name: str, kind: UnitKind = UnitKind.SCHOOL) -> UUID:
     return saved(office.units, UnitDraft(name=name, kind=kind))
+
+
+def _read(office: Desk, percent: str) -> None:
+    """Let the office say which percentage it has read, where."""
+    with office.store.writing() as session:
+        session.add(
+            LawCorrection(
+                row_id="quotas.CSTDCS.R2003",
+                changes={"percent": percent},
+                basis=_RULES,
+                holds_from=None,
+                holds_to=None,
+            )
+        )
+        session.commit()
 
 
 def _people(office: Desk, unit: UUID | None, number: int, titled: int = 0) -> list[UUID]:
@@ -89,8 +105,19 @@ def test_a_unit_is_over_under_or_exact(
     assert _told(report) == [("Trường Tiểu học", *told)]
 
 
+def test_a_percentage_nobody_has_read_only_warns(commune: Commune) -> None:
+    office, dossier_id = commune.desk, commune.dossier()
+    _ask(office, dossier_id, _people(office, _unit(office, "Trường"), 6, 6)[:2])
+
+    (problem,) = quota_problems(office.quotas.live(dossier_id))
+
+    assert (problem.severity, problem.verified) == (Severity.WARNING, False)
+    assert not problem.citation
+
+
 def test_only_what_no_rounding_saves_is_blocking(commune: Commune) -> None:
     office, dossier_id = commune.desk, commune.dossier()
+    _read(office, "15")
     certain, remainder, unknown = (
         _unit(office, name) for name in ("Trường A", "Trường B", "Trường C")
     )
@@ -108,7 +135,7 @@ def test_only_what_no_rounding_saves_is_blocking(commune: Commune) -> None:
     }
     told = office.dossiers.check(dossier_id)
     assert sum(p in told for p in problems) == len(problems)
-    assert {p.citation for p in problems} == {"Thông tư số 08/2019/TT-BLĐTBXH"}
+    assert {p.citation for p in problems} == {_RULES}
 
 
 def test_who_stands_in_two_places_counts_once(commune: Commune) -> None:
@@ -193,17 +220,7 @@ def test_where_the_province_has_set_no_number_nothing_is_over(commune: Commune) 
 def test_a_number_the_office_sets_counts_at_once(commune: Commune) -> None:
     office, dossier_id = commune.desk, commune.dossier()
     _ask(office, dossier_id, _people(office, _unit(office, "Trường"), 20, 20)[:4])
-    with office.store.writing() as session:
-        session.add(
-            LawCorrection(
-                row_id="quotas.CSTDCS.R2003",
-                changes={"percent": "20"},
-                basis="Quy chế của tỉnh",
-                holds_from=None,
-                holds_to=None,
-            )
-        )
-        session.commit()
+    _read(office, "20")
 
     assert _told(office.quotas.live(dossier_id))[0][2:] == (4, 4, "vừa đủ")
 
