@@ -58,6 +58,7 @@ def _awarded(year: int) -> sa.Executable:
     """Return the awards of a year by way of their decisions, which are few beside all awards."""
     # What was achieved in December is decided in the year after.
     days = (date(year, 1, 1), date(year + 1, 12, 31))
+    decisions = sa.select(Decision.id).where(Decision.decided_on.between(*days))
     return (
         sa.select(
             sa.func.coalesce(AwardRecord.person_id, AwardRecord.unit_id).label("recipient"),
@@ -67,12 +68,11 @@ def _awarded(year: int) -> sa.Executable:
             Person.rank_group.label("today"),
             Unit.headcount,
         )
-        .join(Decision, Decision.id == AwardRecord.decision_id)
         .outerjoin(Nomination, Nomination.id == AwardRecord.nomination_id)
         .outerjoin(Person, Person.id == AwardRecord.person_id)
         .outerjoin(Unit, Unit.id == AwardRecord.unit_id)
         .where(
-            Decision.decided_on.between(*days),
+            AwardRecord.decision_id.in_(decisions),
             title_year() == year,
             AwardRecord.cancelled_on.is_(None),
         )

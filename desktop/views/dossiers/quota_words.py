@@ -98,7 +98,8 @@ def entry_words(entry: QuotaEntry, group: QuotaGroup, year: int) -> str:
         return words
     if not entry.base_known and group.base_award:
         return f"{words} (chưa ghi ai đạt {group.base_award} năm {year})"
-    return words if entry.is_certain else f"{words} (phần lẻ do địa phương quy định)"
+    is_remainder = group.rule.verified and not entry.is_certain
+    return f"{words} (phần lẻ do địa phương quy định)" if is_remainder else words
 
 
 def rule_text(group: QuotaGroup) -> str:

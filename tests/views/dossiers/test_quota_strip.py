@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QTreeWidget
 
 from desktop.law.terms import RecipientKind, UnitKind
+from desktop.models import LawCorrection
 from desktop.services.awards import PriorAwardLine
 from desktop.services.desk import Desk
 from desktop.services.people import PersonDraft
@@ -36,6 +37,13 @@ def teachers(office: Desk) -> list[UUID]:
 
 @pytest.fixture
 def worked(open_page: Open, office: Desk, teachers: list[UUID]) -> Worked:
+    with office.store.writing() as session:
+        session.add(
+            LawCorrection(
+                row_id="quotas.CSTDCS.R2003", changes={"percent": "15"}, basis="Quy chế của tỉnh"
+            )
+        )
+        session.commit()
     dossier = Commune(office).dossier()
     refs = [(RecipientKind.INDIVIDUAL, teacher) for teacher in teachers[:3]]
     office.nominations.add_recipients(dossier, refs, "CSTDCS")
@@ -74,7 +82,7 @@ def test_f4_shows_every_unit_under_its_rule(worked: Worked) -> None:
     tree = worked.find(QTreeWidget, "quota_table", dialog)
     head = tree.topLevelItem(0)
     assert head is not None
-    assert "Thông tư số 08/2019/TT-BLĐTBXH" in head.text(0)
+    assert "Quy chế của tỉnh" in head.text(0)
     unit = head.child(0)
     assert unit is not None
     assert [unit.text(column) for column in range(6)] == [
