@@ -150,13 +150,13 @@ def _body(report: AchievementReport, texts: PaperTexts) -> tuple[Block, ...]:
         *duties,
         Heading(f"II. {merits}"),
         Paragraph(known(report.narrative, "nội dung báo cáo thành tích")),
-        *(() if report.is_summary else _proofs(report, texts)),
+        *(() if report.is_summary else _proofs(report)),
         *_past_awards(report, texts),
     )
 
 
-def _proofs(report: AchievementReport, texts: PaperTexts) -> tuple[Block, ...]:
-    """Return grades and initiatives, which records prove; a household has neither."""
+def _proofs(report: AchievementReport) -> tuple[Block, ...]:
+    """Return grades and initiatives, which records prove; what they do not know is not said."""
     blocks: list[Block] = []
     if report.grades:
         columns = (Column("Năm", 20, Align.CENTER), Column("Kết quả đánh giá, xếp loại", 145))
@@ -164,9 +164,6 @@ def _proofs(report: AchievementReport, texts: PaperTexts) -> tuple[Block, ...]:
         blocks += [_part("Kết quả đánh giá, xếp loại hằng năm"), Table(columns, rows)]
     if report.initiatives:
         blocks += [_part("Sáng kiến được công nhận"), _initiatives(report.initiatives)]
-    elif report.kind is RecipientKind.INDIVIDUAL and report.grades:
-        # Only of those who are graded every year is an initiative expected.
-        blocks.append(Paragraph(texts.say("report.no_initiatives", name=report.name)))
     return tuple(blocks)
 
 
