@@ -7,7 +7,7 @@ nothing.
 Papers: a builder per paper (``submission_letter``, ``decision``, ``achievement_report``) turns what
 its caller knows into one ``paper.OfficialPaper``; ``paper_pdf`` draws it as NĐ 30/2020 asks and
 ``paper_docx`` writes it for Word, page for page (figures in ``paper_style``, words in
-``paper_lines``). ``recovery_page`` is the office's own sheet.
+``paper_lines``). Their sentences are templates, ``resources/papers/*.json`` (``paper_texts``).
 
 Certificates: a layout is data, ``resources/certificates/*.json``. To add or move a box, edit that
 file; what a box may show is a field of ``certificate_text.CertificateText``. ``certificates`` draws
