@@ -15,6 +15,7 @@ from desktop.law.catalogue import Catalogue
 from desktop.law.facts import NominationFacts, PriorAward
 from desktop.law.problems import Problem, ProblemCode, Severity
 from desktop.law.rows import AwardKind, AwardNature, Row
+from desktop.law.standing import RECORD
 from desktop.law.terms import AwardType, Tier
 from desktop.vietnamese.dates import short_date
 from desktop.vietnamese.labels import Labelled
@@ -77,7 +78,8 @@ def _holds(
     for hold in holds:
         if hold.is_open(today):
             data: dict[str, object] = {"hold": hold.kind.label.lower(), "since": hold.since}
-            yield _ruled(nomination, ProblemCode.ON_HOLD, law.principle("X1", day), data)
+            problem = _ruled(nomination, ProblemCode.ON_HOLD, law.principle("X1", day), data)
+            yield replace(problem, field=f"{RECORD}holds")
 
 
 def _prior(
