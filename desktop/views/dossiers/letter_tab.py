@@ -101,10 +101,11 @@ class LetterTab(QWidget):
         if not reason and opened is not None and not opened.live:
             reason = _NOBODY
         is_sent = opened is not None and opened.draft.receiver_office_id is not None
+        no_letter = "" if is_sent else _NO_RECEIVER
         for button, why in (
-            (self._letter, reason or ("" if is_sent else _NO_RECEIVER)),
+            (self._letter, reason or no_letter),
             (self._list, reason),
-            (self._bases, opened.frozen if opened is not None and not unsaved else unsaved),
+            (self._bases, unsaved or (opened.frozen if opened else "") or no_letter),
             (self._save, reason),
         ):
             button.setEnabled(not why)

@@ -9,8 +9,10 @@ from uuid import UUID
 import pytest
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
+from desktop.services.bases import BasisLine
 from desktop.services.desk import Desk
 from desktop.views.dossiers.letter_tab import LetterTab
+from desktop.views.legal.bases_dialog import BasesDialog
 from desktop.views.widgets.dialogs import FilePicker
 from tests.services.commune_dossier import Commune
 from tests.views.dossiers.conftest import Worked
@@ -73,3 +75,32 @@ def test_what_is_decided_here_has_no_letter(open_page: Open, office: Desk) -> No
     assert not letter.isEnabled()
     assert "không có tờ trình" in letter.toolTip()
     assert worked.find(QPushButton, "show_list").isEnabled()
+
+
+def test_what_the_letter_cites_is_chosen_in_a_dialog_and_kept(
+    open_page: Open, office: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dossier = Commune(office).dossier()
+    worked = open_page(office)
+    worked.open(dossier)
+    worked.page.tabs.setCurrentWidget(worked.page.letter)
+    own = (BasisLine("", "Kế hoạch số 05/KH-UBND"),)
+    monkeypatch.setattr(BasesDialog, "ask", lambda *_a, **_k: own)
+    worked.click("choose_bases")
+    assert office.bases.of_dossier(dossier).chosen == own
+    assert "1 căn cứ" in worked.page.letter.banner.text
+    monkeypatch.setattr(BasesDialog, "ask", lambda *_a, **_k: ())
+    worked.click("choose_bases")
+    assert office.bases.of_dossier(dossier).chosen == ()
+
+
+def test_a_dossier_decided_here_has_no_letter_and_so_no_bases(
+    open_page: Open, office: Desk
+) -> None:
+    dossier = Commune(office).dossier(receiver_office_id=None)
+    worked = open_page(office)
+    worked.open(dossier)
+    worked.page.tabs.setCurrentWidget(worked.page.letter)
+    button = worked.find(QPushButton, "choose_bases")
+    assert not button.isEnabled()
+    assert "không có tờ trình" in button.toolTip()
