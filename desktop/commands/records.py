@@ -36,7 +36,6 @@ SUBJECTS = {
     "packages": ("outbox", "inbox"),
     "trust": ("trust",),
     "legal_documents": ("legal_documents",),
-    "days": ("days",),
 }
 _TITLES = (
     "title",
