@@ -260,11 +260,10 @@ def _namesake_rows(session: Session, ids: Sequence[UUID]) -> Iterator[Any]:
         sa.select(
             mine.id.label("mine"),
             mine.birth_date.label("own_day"),
-            mine.unit_id.label("own_unit"),
             other.full_name,
             other.birth_date,
             sa.func.coalesce(other.birth_year, sa.extract("year", other.birth_date)).label("born"),
-            other.unit_id,
+            (other.unit_id == mine.unit_id).label("same_unit"),
             Unit.name.label("unit"),
         )
         .select_from(mine)
@@ -282,7 +281,7 @@ def _namesake_rows(session: Session, ids: Sequence[UUID]) -> Iterator[Any]:
 def _likeness(row: Any) -> Likeness | None:
     if row.own_day and row.birth_date:
         return Likeness.SAME_DAY if row.own_day == row.birth_date else None
-    if row.own_unit is not None and row.own_unit == row.unit_id:
+    if row.same_unit:
         return Likeness.SAME_UNIT
     return Likeness.SAME_YEAR
 
