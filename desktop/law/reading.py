@@ -156,8 +156,10 @@ def _requirements(group: Json, items: Mapping[str, DossierItem]) -> list[Require
         if not need.get("needed", True):
             continue
         common = _needed(group, need, items)
-        cited = need.get("citation") or group["citation"]
-        read = {**dated(need), "citation": cited}
+        read = dated(need)
+        if read["confidence"].is_verified and not read["citation"]:
+            # The group's procedure is cited only for the papers that were read in it.
+            read["citation"] = group["citation"]
         regimes, carried = frozenset(group["regimes"]), frozenset(group["carried_to"])
         if read["confidence"] is Confidence.OFFICE:
             # The office has read its own procedure, which holds whichever regime its days lie in.

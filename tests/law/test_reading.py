@@ -31,6 +31,14 @@ def test_a_paper_an_office_read_about_binds_where_it_was_only_carried_over() -> 
     assert (read.verified, read.citation) == (True, "QĐ 1/QĐ-UBND")
 
 
+def test_a_procedure_is_cited_only_for_the_papers_that_were_read_in_it() -> None:
+    # Catalogue §4.1, CSTĐCS: only the minutes were read in procedure 1.000843 (S23).
+    law, day = Catalogue.load(), date(2023, 11, 1)
+    found = law.items_for("CSTDCS", AwardType.MERIT, day, RecipientKind.INDIVIDUAL)
+    cited = {need.item.code: need.citation for need in found if need.citation}
+    assert cited == {"BIEN_BAN": "Thủ tục hành chính mã 1.000843"}
+
+
 def test_a_paper_an_office_does_not_ask_for_is_asked_no_more() -> None:
     assert asked(Correction.of(NEEDS["id"], {"needed": False}, "QĐ 1/QĐ-UBND")) == []
 
