@@ -12,12 +12,15 @@ from desktop.demo.scene_dossiers import dossier_id
 from desktop.demo.scene_offices import id_of
 from tests.commands.conftest import Run
 
+# Public holidays are reckoned; only a day the office itself moves is a record.
+_EMPTY_IN_THE_DEMO = {"days"}
+
 
 @pytest.mark.parametrize("subject", SUBJECTS)
 def test_every_subject_lists_rows_with_an_id(run: Run, commune: Path, subject: str) -> None:
     said = run("--json", "--data", commune, "list", subject)
     assert said.code == 0
-    assert said.data
+    assert bool(said.data) == (subject not in _EMPTY_IN_THE_DEMO)
     assert all(row["id"] for row in said.data)
 
 
@@ -52,7 +55,8 @@ def test_a_dossier_is_shown_with_nominations_and_files(run: Run, commune: Path) 
     record = dossier_id("dong-mo-len-huyen")
     shown = run("--json", "--data", commune, "show", "dossiers", record).data
     assert len(shown["nominations"]) == 14
-    assert {f["item_code"] for f in shown["attachments"]} == {"BIEN_BAN", "SANG_KIEN"}
+    # The minutes are drawn from the council's session, so no file of them hangs here.
+    assert {f["item_code"] for f in shown["attachments"]} == {"SANG_KIEN"}
     people_read = run("--data", commune, "show", "dossiers", record).out
     assert "96/TTr-UBND" in people_read
 

