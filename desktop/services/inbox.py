@@ -8,7 +8,7 @@ the same package or ``finish_pending`` at the next start brings to its end.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import UUID
@@ -51,12 +51,6 @@ from desktop.services.store import Store
 from desktop.services.trust import TrustService
 
 ReportProgress = Callable[[int, int, str], None]
-
-# What each kind of package is read with; every other kind answers a dossier of this office.
-_STAGES: Mapping[PackageKind, Callable[[Store, OpenedPackage, PackageHeader], Content]] = {
-    PackageKind.SUBMISSION: stage_submission,
-    PackageKind.BULLETIN: stage_bulletin,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,8 +218,7 @@ class InboxService:
                 if not accept_unknown:
                     return _Staged(found, None)
                 found = accept_signer(self._store, self._trust, found, header, office_id)
-            stage = _STAGES.get(header.kind, stage_answer)
-            return _Staged(found, stage(self._store, package, header))
+            return _Staged(found, _content_of(self._store, package, header))
 
     def _hold(self, path: Path, copy: Copy, package: PackageReport) -> ReceiveReport:
         with self._store.writing() as session:
@@ -297,3 +290,12 @@ class InboxService:
             sender=header.sender.name,
             signature=signature_of(package),
         )
+
+
+def _content_of(store: Store, package: OpenedPackage, header: PackageHeader) -> Content:
+    """Read what a package carries; every kind but these answers a dossier of this office."""
+    if header.kind is PackageKind.SUBMISSION:
+        return stage_submission(store, package, header)
+    if header.kind is PackageKind.BULLETIN:
+        return stage_bulletin(store, package, header)
+    return stage_answer(store, package, header)
