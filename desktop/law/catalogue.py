@@ -33,6 +33,7 @@ from desktop.law.rows import (
     RequiredItem,
 )
 from desktop.law.standards import Standards
+from desktop.law.statistics import Statistics
 from desktop.law.terms import AwardType, RecipientKind, Tier
 from desktop.law.voting import VoteRule, VoteRules, concerns
 from desktop.law.working_days import DayRules
@@ -53,6 +54,7 @@ FILES = (
     "quotas",
     "vote_rules",
     "parameters",
+    "statistics",
 )
 
 _R = TypeVar("_R", bound=ByRegime)
@@ -84,6 +86,7 @@ class Catalogue:
     quotas: tuple[QuotaRule, ...]
     votes: VoteRules
     parameters: Parameters
+    statistics: Statistics
 
     @staticmethod
     @cache
@@ -115,6 +118,7 @@ class Catalogue:
             quotas=quotas.read(documents["quotas"]),
             votes=VoteRules.read(documents["vote_rules"]),
             parameters=Parameters.read(documents["parameters"]),
+            statistics=Statistics.read(documents["statistics"]),
         )
 
     def regime_on(self, day: date) -> Regime | None:

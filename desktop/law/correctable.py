@@ -303,6 +303,11 @@ COLLECTIONS: Mapping[str, Collection] = {
                 ),
             ),
         ),
+        Collection(
+            "statistics",
+            "Dòng của biểu thống kê",
+            (Correctable("label", "Tên dòng", EditorKind.TEXT),),
+        ),
         Collection("holidays.weekend", "Ngày nghỉ hằng tuần"),
         Collection(
             "holidays.first_day",
