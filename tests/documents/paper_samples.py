@@ -28,7 +28,7 @@ from desktop.documents.result_notice import result_notice
 from desktop.documents.return_slip import return_slip
 from desktop.documents.submission_letter import submission_letter
 from desktop.law.terms import RecipientKind
-from tests.documents.council_samples import council_papers
+from tests.documents.council_paper_samples import council_papers
 from tests.documents.reading import VIETNAMESE
 from tests.documents.samples import decision, group, letter, paper, person, title_group
 from tests.documents.test_invitation import INVITED
