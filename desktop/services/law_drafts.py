@@ -58,7 +58,13 @@ def _typed(entry: Entry, draft: CorrectionDraft) -> list[Correctable]:
 
 def typed_problems(entry: Entry, draft: CorrectionDraft) -> list[Problem]:
     """Return what cannot be read of the values typed, each beside its field."""
-    found = []
+    # Left out in silence, they would make of the draft a confirmation of the row as it is.
+    known = {field.key for field in fields_of(entry)}
+    found = [
+        Problem("", ProblemCode.CORRECTION_BREAKS, data={"why": key})
+        for key in draft.values
+        if key not in known
+    ]
     for field in _typed(entry, draft):
         code = checked(field, draft.values[field.key])
         if isinstance(code, ProblemCode):

@@ -150,6 +150,13 @@ def test_a_row_that_is_only_confirmed_holds_at_all_times(
         (DECIDER, {"whole_time": True}, "whole_time", ProblemCode.ONE_OF_TWO),
         ("days.first_day", {"values": {}}, "holds_from", ProblemCode.CORRECTION_UNDIVIDED),
         ("awards.GONE", {"values": {}}, "", ProblemCode.ROW_UNKNOWN),
+        # A key no form offers, which would lead round in a circle.
+        (
+            "quotas.CSTDCS.R2003",
+            {"values": {"base_award": "CSTDCS"}, "holds_from": date(2023, 11, 1)},
+            "",
+            ProblemCode.CORRECTION_BREAKS,
+        ),
     ],
 )
 def test_what_cannot_be_a_correction_is_refused_beside_its_field(
