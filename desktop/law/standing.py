@@ -92,12 +92,22 @@ def _problem(nomination: NominationFacts, finding: Finding, law: Catalogue) -> P
     return Problem(
         cured_in(finding),
         _CODES[finding.outcome],
-        finding.severity,
+        _severity(finding),
         data,
         nomination.id,
         finding.citation,
         finding.verified,
     )
+
+
+def _severity(finding: Finding) -> Severity:
+    """Return how far a finding holds back: a fact nobody recorded asks at least for a reason.
+
+    Whether the rule itself is certain does not make the missing fact less missing.
+    """
+    if finding.outcome is Met.UNDECIDED and finding.missing:
+        return Severity.WARNING
+    return finding.severity
 
 
 def cured_in(finding: Finding) -> str:

@@ -103,3 +103,10 @@ def test_two_grades_of_one_year_are_a_problem_of_their_own() -> None:
     first = next(standard_problems(one, LAW, day_of(NEW)))
     assert (first.code, first.field) == (C.EVALUATIONS_CONTRADICT, "record:evaluations")
     assert first.data == {"name": "Đỗ Thị Ước", "year": 2024}
+
+
+def test_a_missing_fact_asks_for_a_reason_also_where_the_rule_is_second_hand() -> None:
+    # CSTDCS R2026 is known from a draft only (S15); the initiative it asks for is missing anyway.
+    problems = told("R2026", "CSTDCS", grades=["xs"])
+    (missing,) = [p for p in problems if p.field == "page:initiatives"]
+    assert (missing.severity, missing.verified) == (S.WARNING, False)
