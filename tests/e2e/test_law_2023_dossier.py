@@ -6,7 +6,7 @@ of 2022 is in force (catalogue §1.1). The story is told once; the tests look at
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -33,6 +33,7 @@ from desktop.services.people import PersonDraft
 from desktop.services.quotas import QuotaReport
 from desktop.services.units import UnitDraft
 from tests.documents.reading import Pdf
+from tests.e2e.conftest import Answer
 from tests.e2e.law_offices import (
     REASON,
     Offices,
@@ -231,6 +232,23 @@ def test_the_first_check_judges_by_the_law_of_2003_and_cites_only_what_was_read(
     assert (minutes.severity, minutes.citation) == (S.BLOCKING, "Thủ tục hành chính mã 1.000843")
 
 
+def test_the_command_tells_each_finding_with_its_article_and_whether_it_was_read(
+    story: Story, run: Callable[..., Answer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GUONGSANG_PASSWORD", COMMUNE.password)
+    data = ("--data", story.two.root(story.two.below))
+    answer = run(*data, "check", story.dossier, "--on", LETTER)
+    found = story.two.below.dossiers.check(story.dossier, LETTER)
+    told = [
+        (p["code"], p["severity"], p["citation"], p["verified"]) for p in answer.data["problems"]
+    ]
+    assert told == [(p.code.value, p.severity.value, p.citation, p.verified) for p in found]
+    assert {verified for *_, verified in told} == {True, False}
+    for problem in answer.data["problems"]:
+        assert ("chưa đối chiếu" in problem["message"]) is not problem["verified"], problem
+        assert problem["citation"] in problem["message"]
+
+
 def test_a_letter_of_2024_is_judged_by_the_law_of_2022(story: Story) -> None:
     asked = conditions(story.under_2024)
     assert "TTLDTT.R2003.tasks" not in asked
@@ -426,9 +444,9 @@ def test_one_name_stands_in_request_minutes_decision_and_certificate(story: Stor
     printed = two.above.certificates.certificate_texts(story.decision)
     pages = Pdf(story.certificates).texts
     assert len(pages) == len(printed)
-    for text, page in zip(printed, pages, strict=True):
-        assert text.name in {TEACHER, SCHOOL, HOUSEHOLD}
-        assert text.name.upper() in page.upper()
+    for one, page in zip(printed, pages, strict=True):
+        assert one.name in {TEACHER, SCHOOL, HOUSEHOLD}
+        assert one.name.upper() in page.upper()
 
 
 def test_a_certificate_goes_with_each_award_that_has_one(story: Story) -> None:

@@ -99,8 +99,8 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
         seat_council(two.below, date(2025, 7, 12))
         _pay_in_june_and_july(two, people)
         two.clock.go_to(LETTER)
-        dossiers = [_to_province(two, people, number) for number in ("95/TTr", "96/TTr")]
-        told = Story(two, people, *dossiers, folder / "giấy tờ")
+        first, second = (_to_province(two, people, number) for number in ("95/TTr", "96/TTr"))
+        told = Story(two, people, first, second, folder / "giấy tờ")
         _exchange(told)
         yield told
 
