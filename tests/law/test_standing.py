@@ -107,6 +107,6 @@ def test_two_grades_of_one_year_are_a_problem_of_their_own() -> None:
 
 def test_a_missing_fact_asks_for_a_reason_also_where_the_rule_is_second_hand() -> None:
     # CSTDCS R2026 is known from a draft only (S15); the initiative it asks for is missing anyway.
-    problems = told("R2026", "CSTDCS", grades=["xs"])
+    problems = told("R2026", "CSTDCS", grades=["xuat_sac"])
     (missing,) = [p for p in problems if p.field == "page:initiatives"]
     assert (missing.severity, missing.verified) == (S.WARNING, False)
