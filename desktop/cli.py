@@ -154,9 +154,18 @@ def _parts(words: Sequence[str]) -> tuple[Any, ...]:
     """Return the files of commands that may be meant; the window must paint before all else."""
     if _command(words) in {"", "window"} and not {"-h", "--help"} & set(words):
         return (offices,)
-    from desktop.commands import bulletins, deciding, law, papers, receiving, records, sending
+    from desktop.commands import (
+        bulletins,
+        deciding,
+        law,
+        papers,
+        receiving,
+        records,
+        returning,
+        sending,
+    )
 
-    return (offices, records, sending, papers, receiving, deciding, law, bulletins)
+    return (offices, records, sending, papers, receiving, returning, deciding, law, bulletins)
 
 
 def _command(words: Sequence[str]) -> str:
