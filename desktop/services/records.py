@@ -29,6 +29,7 @@ from desktop.services.fields import (
     to_plain,
 )
 from desktop.services.in_use import still_counts
+from desktop.services.references import unknown_references
 from desktop.services.store import EventRow, Store
 from desktop.vietnamese.sorting import sort_key
 from desktop.vietnamese.text import fold
@@ -154,7 +155,7 @@ class RecordService(ABC, Generic[M, D, R]):
     def _save(self, session: Session, draft: D) -> SaveReport:
         """Check and write a draft in the caller's transaction, which the caller commits."""
         draft = _cleaned(draft)
-        problems = [*problems_of(draft, self._store.today()), *self._problems(session, draft)]
+        problems = self._all_problems(session, draft)
         if any(p.severity is Severity.BLOCKING for p in problems):
             return SaveReport(None, draft.version, tuple(problems))
         record, event, before = self._record_for(session, draft)
@@ -167,6 +168,12 @@ class RecordService(ABC, Generic[M, D, R]):
         self._record_saved(session, record, event, {"changes": _changes(before, after)})
         session.flush()
         return SaveReport(record.id, record.version, tuple(problems))
+
+    def _all_problems(self, session: Session, draft: D) -> list[Problem]:
+        declared = problems_of(draft, self._store.today())
+        unknown = unknown_references(session, self.model, draft)
+        # A subject reads on through its references: it is asked once they lead somewhere.
+        return [*declared, *(unknown or self._problems(session, draft))]
 
     def archive(self, record_id: UUID, reason: str) -> None:
         """Put a record away; it stays readable and is never deleted.
