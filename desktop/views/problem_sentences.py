@@ -41,7 +41,7 @@ SENTENCES: Mapping[ProblemCode, str] = {
     ),
     ProblemCode.AWARD_DECIDED_ABOVE: "{name}: {award} thuộc thẩm quyền cấp trên.",
     ProblemCode.AWARD_DECIDED_ELSEWHERE: "{name}: {award} không do cơ quan này quyết định.",
-    ProblemCode.DECIDER_UNVERIFIED: "{name}: thẩm quyền quyết định {award} chưa đối chiếu.",
+    ProblemCode.DECIDER_UNVERIFIED: "{name}: thẩm quyền quyết định {award} theo dữ liệu kèm chương trình.",
     ProblemCode.ITEM_MISSING: "{name}: thiếu {item}.",
     ProblemCode.ITEM_UNVERIFIED: "{name}: có thể cần {item}.",
     ProblemCode.REPORT_MISSING: "{name}: chưa có báo cáo thành tích.",
@@ -126,12 +126,24 @@ SENTENCES: Mapping[ProblemCode, str] = {
     ProblemCode.VERDICT_REASON_MISSING: "{name}: cần ghi lý do của ý kiến thẩm định.",
     ProblemCode.NOTHING_GRANTED: "Không có đề nghị nào đủ điều kiện để quyết định.",
     ProblemCode.NUMBER_TAKEN: "Số {number} đã dùng trong năm {year}.",
+    ProblemCode.BONUS_UNKNOWN: (
+        "Dữ liệu pháp luật không có mức tiền thưởng vào ngày này cho {awards}: quyết định không "
+        "ghi tiền thưởng kèm theo các danh hiệu, hình thức ấy."
+    ),
+    ProblemCode.LETTER_UNPRINTABLE: (
+        "{label} có chữ «{letter}» mà phông chữ in không có; hãy sửa chữ đó."
+    ),
     ProblemCode.LETTER_DATE_IN_FUTURE: "Ngày tờ trình ở tương lai.",
     ProblemCode.COUNCIL_NO_CHAIR: "Hội đồng chưa có Chủ tịch Hội đồng.",
     ProblemCode.COUNCIL_TWO_CHAIRS: "Hội đồng có hai Chủ tịch cùng lúc: {first} và {second}.",
     ProblemCode.COUNCIL_NO_SECRETARY: "Hội đồng chưa có Thư ký.",
     ProblemCode.MEMBER_TWICE: "{name} có trong danh sách hai lần.",
+    ProblemCode.MEMBER_ATTENDED: (
+        "Không xóa được người đã có trong danh sách dự họp: {members}. Hãy nhập lại dòng ấy và ghi "
+        "«Đến ngày» là ngày thôi."
+    ),
     ProblemCode.OUTSIDE_TERM: "Ngày họp {day} nằm ngoài nhiệm kỳ của {term}.",
+    ProblemCode.SESSION_FAR_AHEAD: "Ngày họp {day} còn hơn một năm nữa mới đến: kiểm tra lại năm.",
     ProblemCode.NOT_A_TIME: "{label} không đọc được; ghi như 8 giờ 30 hoặc 8:30.",
     ProblemCode.ATTENDANCE_MISSING: "Phiên họp {session} chưa điểm danh.",
     ProblemCode.ISSUED_OVER_MEMBERS: (

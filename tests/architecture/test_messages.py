@@ -39,6 +39,13 @@ def test_a_problem_has_a_sentence(code: ProblemCode) -> None:
     assert _is_vietnamese(text)
 
 
+@pytest.mark.parametrize("code", list(ProblemCode), ids=str)
+def test_that_nobody_checked_the_law_is_said_once(code: ProblemCode) -> None:
+    text = problem_sentence(Problem("", code, data={"name": "Bà Ơn"}, verified=False))
+
+    assert text.count("chưa đối chiếu") == 1
+
+
 def test_what_rests_on_unverified_law_says_so() -> None:
     problem = Problem("", ProblemCode.ITEM_UNVERIFIED, citation="Điều 24", verified=False)
 
