@@ -42,9 +42,9 @@ class AwardRecord(Base):
     """
 
     __tablename__ = "award_records"
-    # The index holds all the rules ask of a person's titles.
+    # The index holds all the rules ask of the titles of many people, a year's lying together.
     __table_args__ = (
-        Index("ix_award_records_person_id", "person_id", "year", "award_code", "cancelled_on"),
+        Index("ix_award_records_year", "year", "person_id", "award_code", "cancelled_on"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
@@ -52,7 +52,7 @@ class AwardRecord(Base):
     source: Mapped[str] = mapped_column(default="entered")
     decision_id: Mapped[UUID | None] = mapped_column(ForeignKey("decisions.id"), index=True)
     nomination_id: Mapped[UUID | None] = mapped_column(ForeignKey("nominations.id"), index=True)
-    person_id: Mapped[UUID | None] = mapped_column(ForeignKey("people.id"))
+    person_id: Mapped[UUID | None] = mapped_column(ForeignKey("people.id"), index=True)
     unit_id: Mapped[UUID | None] = mapped_column(ForeignKey("units.id"), index=True)
     household_id: Mapped[UUID | None] = mapped_column(ForeignKey("households.id"), index=True)
     recipient_kind: Mapped[RecipientKind] = mapped_column(default=RecipientKind.INDIVIDUAL)

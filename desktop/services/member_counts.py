@@ -66,8 +66,9 @@ def _belongs_to(session: Session, units: Sequence[UUID]) -> dict[UUID, set[UUID]
 def _members(units: Sequence[UUID], year: int) -> sa.Subquery:
     """Return the people of units who had begun by the end of a year, in order of their ids.
 
-    So the indexes on grades and titles are read once from their start; the limit is what makes a
-    database keep to that order.
+    So the indexes on the grades and titles of the year are read once from their start. The limit is
+    what makes a database keep to that order, and an outer join what makes it begin with the members
+    rather than go through everybody's lines of the year.
     """
     query = sa.select(Person.id, Person.unit_id).where(
         Person.unit_id.in_(units),
@@ -108,26 +109,28 @@ class _Members:
 
     def _read_titles(self, session: Session, member: sa.Subquery, year: int) -> None:
         people = sa.func.count(sa.distinct(AwardRecord.person_id))
+        of_year = (AwardRecord.year == year, AwardRecord.cancelled_on.is_(None))
         query = (
             sa.select(member.c.unit_id, AwardRecord.award_code, people)
-            .join(AwardRecord, AwardRecord.person_id == member.c.id)
-            .where(AwardRecord.year == year, AwardRecord.cancelled_on.is_(None))
+            .outerjoin(AwardRecord, sa.and_(AwardRecord.person_id == member.c.id, *of_year))
             .group_by(member.c.unit_id, AwardRecord.award_code)
         )
         for unit_id, code, number in session.execute(query):
             assert unit_id is not None
-            self._titled[unit_id, year][code] = number
+            if code is not None:
+                self._titled[unit_id, year][code] = number
 
     def _read_grades(self, session: Session, member: sa.Subquery, year: int) -> None:
+        own = sa.and_(Evaluation.person_id == member.c.id, Evaluation.year == year)
         query = (
             sa.select(member.c.unit_id, Evaluation.grade, sa.func.count())
-            .join(Evaluation, Evaluation.person_id == member.c.id)
-            .where(Evaluation.year == year)
+            .outerjoin(Evaluation, own)
             .group_by(member.c.unit_id, Evaluation.grade)
         )
         for unit_id, grade, number in session.execute(query):
             assert unit_id is not None
-            self._graded[unit_id, year][grade] = number
+            if grade is not None:
+                self._graded[unit_id, year][grade] = number
 
     def _read_disciplines(self, session: Session, member: sa.Subquery, year: int) -> None:
         of_year = Discipline.decided_on.between(date(year, 1, 1), date(year, 12, 31))

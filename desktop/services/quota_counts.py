@@ -173,31 +173,42 @@ class Counted:
     def _add_decided(self) -> None:
         """Count who holds the titles already, those proposed too but once."""
         for some in chunks(list(self._key_of_unit)):
-            query = self._held(some, sa.func.count(sa.distinct(AwardRecord.person_id)))
-            unit_id, award, _count = query.selected_columns
-            for holding, code, number in self._session.execute(query.group_by(unit_id, award)):
-                self.units[self._key_of_unit[holding]].decided[code] += number
+            for holding, code, number in self._session.execute(self._titled(some)):
+                if code in self._awards:
+                    self.units[self._key_of_unit[holding]].decided[code] += number
         both = {key for u in self.units.values() for keys in u.asked.values() for key in keys}
         for few in chunks([key for key in both if isinstance(key, UUID)]):
-            query = self._held(None, AwardRecord.person_id).distinct()
-            for holding, code, person_id in self._session.execute(
-                query.where(AwardRecord.person_id.in_(few))
-            ):
+            for holding, code, person_id in self._session.execute(self._held(few)):
                 unit = self.units.get(self._key_of_unit.get(holding, ""))
                 if unit is not None and person_id in unit.asked.get(code, ()):
                     unit.decided[code] -= 1
 
-    def _held(self, units: Sequence[UUID] | None, what: Any) -> sa.Select[Any]:
-        """Return the titles of the year that members hold, as (unit, award, ``what``)."""
-        members = sa.select(Person.id, Person.unit_id)
-        if units is not None:
-            # In order of their ids the index on titles is read once from its start, however many
-            # members there are; the limit is what makes a database keep to that order.
-            members = members.where(Person.unit_id.in_(units)).order_by(Person.id).limit(_EVERYBODY)
-        member = members.subquery()
-        query = sa.select(member.c.unit_id, AwardRecord.award_code, what)
-        return query.join(AwardRecord, AwardRecord.person_id == member.c.id).where(
-            AwardRecord.year == self._year,
-            AwardRecord.award_code.in_(self._awards),
-            AwardRecord.cancelled_on.is_(None),
+    def _titled(self, units: Sequence[UUID]) -> sa.Select[Any]:
+        """Return how many members hold each title of the year, as (unit, award, number).
+
+        In order of their ids, so that the titles of the year are read once from their start however
+        many members there are. The limit is what makes a database keep to that order, the outer
+        join what makes it begin with the members; awards nobody asks about are few and left to the
+        caller, for a condition on them would be looked up for each member.
+        """
+        members = sa.select(Person.id, Person.unit_id).where(Person.unit_id.in_(units))
+        member = members.order_by(Person.id).limit(_EVERYBODY).subquery()
+        people = sa.func.count(sa.distinct(AwardRecord.person_id))
+        return (
+            sa.select(member.c.unit_id, AwardRecord.award_code, people)
+            .outerjoin(AwardRecord, sa.and_(AwardRecord.person_id == member.c.id, *self._of_year))
+            .group_by(member.c.unit_id, AwardRecord.award_code)
         )
+
+    def _held(self, people: Sequence[UUID]) -> sa.Select[Any]:
+        """Return which titles of the year some people hold, as (unit, award, person)."""
+        query = sa.select(Person.unit_id, AwardRecord.award_code, AwardRecord.person_id).distinct()
+        return query.join(Person, Person.id == AwardRecord.person_id).where(
+            AwardRecord.person_id.in_(people),
+            AwardRecord.award_code.in_(self._awards),
+            *self._of_year,
+        )
+
+    @property
+    def _of_year(self) -> tuple[sa.ColumnElement[bool], ...]:
+        return AwardRecord.year == self._year, AwardRecord.cancelled_on.is_(None)

@@ -12,12 +12,7 @@ depends_on = None
 
 # Indexes on one column, widened to all the rules ask of many people at once.
 _WIDENED = {
-    "ix_evaluations_person_id": ("evaluations", "person_id", ["person_id", "year", "grade"]),
-    "ix_award_records_person_id": (
-        "award_records",
-        "person_id",
-        ["person_id", "year", "award_code", "cancelled_on"],
-    ),
+    "ix_evaluations_person_id": ("evaluations", "person_id", ["person_id", "grade", "year"]),
     "ix_registrations_person_id": (
         "registrations",
         "person_id",
@@ -25,6 +20,14 @@ _WIDENED = {
     ),
     "ix_people_search_key": ("people", "search_key", ["search_key", "birth_year"]),
     "ix_people_unit_id": ("people", "unit_id", ["unit_id", "id", "archived_at", "started_on"]),
+}
+# New ones, in which the lines of one year lie together.
+_BY_YEAR = {
+    "ix_evaluations_year": ("evaluations", ["year", "person_id", "grade"]),
+    "ix_award_records_year": (
+        "award_records",
+        ["year", "person_id", "award_code", "cancelled_on"],
+    ),
 }
 
 
@@ -434,9 +437,13 @@ def upgrade() -> None:
     for name, (table, _before, after) in _WIDENED.items():
         op.drop_index(name, table_name=table)
         op.create_index(name, table, after, unique=False)
+    for name, (table, columns) in _BY_YEAR.items():
+        op.create_index(name, table, columns, unique=False)
 
 
 def downgrade() -> None:
+    for name, (table, _columns) in _BY_YEAR.items():
+        op.drop_index(name, table_name=table)
     for name, (table, before, _after) in _WIDENED.items():
         op.drop_index(name, table_name=table)
         op.create_index(name, table, [before], unique=False)
