@@ -21,6 +21,7 @@ from desktop.law.problems import Problem, ProblemCode, Severity
 from desktop.models import DecisionBasis, Dossier, DossierBasis, Nomination, Office
 from desktop.services.fields import clean
 from desktop.services.law_book import law_of
+from desktop.services.letters import require_printable_text
 from desktop.services.legal_documents import InForce, RegisterRow, register
 from desktop.services.moves import SUBJECT, dossier_of, refuse_frozen
 from desktop.services.store import Store
@@ -44,12 +45,30 @@ class BasisChoice:
         chosen: in order; empty where the law data gives them.
         automatic: what would be cited if nothing were chosen.
         offered: the register without what was put away, those in force on ``day`` first.
+        awards: codes asked for; a document may concern some only.
     """
 
     day: date
     chosen: tuple[BasisLine, ...]
     automatic: tuple[BasisLine, ...]
     offered: tuple[RegisterRow, ...]
+    awards: frozenset[str] = frozenset()
+
+    @property
+    def left_out(self) -> tuple[RegisterRow, ...]:
+        """What is in force and not cited, since nobody has compared it; none once somebody chose.
+
+        Only what was read in a source is cited by itself.
+        """
+        if self.chosen:
+            return ()
+        return tuple(
+            row
+            for row in self.offered
+            if row.state is InForce.NOW
+            and not row.verified
+            and (not row.awards or row.awards & self.awards)
+        )
 
 
 class BasisService:
@@ -90,11 +109,14 @@ class BasisService:
             instead_of: what was chosen when the choice was opened.
 
         Raises:
-            MoveRefused: FROZEN, the dossier is no draft.
+            DocumentFailed: LETTER_MISSING_IN_FONT, a line could not be printed.
+        MoveRefused: FROZEN, the dossier is no draft.
             StaleRecord: somebody else chose meanwhile.
         """
         wanted = [BasisLine(line.code, _words(line.cited_as)) for line in lines]
         wanted = [line for line in wanted if line.cited_as]
+        for line in wanted:
+            require_printable_text(line.cited_as)
         with self._store.writing() as session:
             refuse_frozen(dossier_of(session, dossier_id))
             known = dossier_lines(session, dossier_id)
@@ -199,4 +221,4 @@ def _choice(
     rows = [row for row in register(session, day) if not row.archived]
     rows.sort(key=lambda row: row.state is not InForce.NOW)
     automatic = automatic_lines(law_of(session), day, awards)
-    return BasisChoice(day, chosen, automatic, tuple(rows))
+    return BasisChoice(day, chosen, automatic, tuple(rows), frozenset(awards))

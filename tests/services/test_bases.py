@@ -53,6 +53,18 @@ def not_in_force(desk: Desk, dossier_id: UUID) -> list[Problem]:
     return [p for p in found if p.code is ProblemCode.BASIS_NOT_IN_FORCE]
 
 
+def test_the_law_on_local_government_is_offered_and_never_cited_by_itself(
+    desk: Desk, tmp_path: Path
+) -> None:
+    # Catalogue §1.1, ORG2025: remembered, not read.
+    dossier_id = Commune(desk).complete_dossier(tmp_path, letter_date=date(2026, 3, 2))
+    choice = desk.bases.of_dossier(dossier_id)
+    (row,) = [row for row in choice.offered if row.code == "ORG2025"]
+    assert (row.state, row.verified) == (InForce.NOW, False)
+    assert row in choice.left_out
+    assert "ORG2025" not in {line.code for line in choice.automatic}
+
+
 def test_without_a_choice_the_letter_cites_what_the_law_data_read(
     desk: Desk, dossier_id: UUID
 ) -> None:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QTemporaryDir, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.errors import AppError
 from desktop.views.legal.bases_dialog import BasesDialog
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _UNSAVED = "Lưu hồ sơ trước, giấy tờ lập từ nội dung đã lưu"
 _NO_RECEIVER = "Hồ sơ chưa chọn cơ quan nhận nên không có tờ trình"
+_LEFT_OUT = "Có {count} văn bản chưa đối chiếu không tự đưa vào; chọn ở Căn cứ…"
 _NOBODY = "Hồ sơ chưa có đề nghị nào"
 
 
@@ -70,10 +71,15 @@ class LetterTab(QWidget):
         for widget in (self._letter, self._list, self._bases, self.format, self._save):
             buttons.addWidget(widget)
         buttons.addStretch(1)
+        self._left_out = named(QLabel(), "bases_left_out")
+        self._left_out.setWordWrap(True)
+        self._left_out.setContentsMargins(PAD, 0, PAD, 0)
+        self._left_out.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP)
         layout.addLayout(buttons)
+        layout.addWidget(self._left_out)
         layout.addWidget(self.banner)
         layout.addWidget(self._progress)
         layout.addWidget(form, 1)
@@ -94,6 +100,25 @@ class LetterTab(QWidget):
             self.banner.clear()
         self._opened = opened
         self._say_buttons()
+        self._ask_left_out()
+
+    def _ask_left_out(self) -> None:
+        opened, bases = self._opened, self._bench.desk.bases
+        self._left_out.hide()
+        if opened is None or opened.frozen or opened.draft.receiver_office_id is None:
+            return
+
+        def told(choice: BasisChoice) -> None:
+            count = len(choice.left_out)
+            is_same = self._opened is not None and self._opened.id == opened.id
+            self._left_out.setText(_LEFT_OUT.format(count=count))
+            self._left_out.setVisible(is_same and count > 0)
+
+        self._bench.runner.run(
+            lambda _r: bases.of_dossier(opened.id),
+            on_done=told,
+            on_refused=self.banner.show_refusal,
+        )
 
     def _say_buttons(self) -> None:
         opened = self._opened

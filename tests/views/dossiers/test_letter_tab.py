@@ -7,7 +7,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from desktop.services.bases import BasisLine
 from desktop.services.desk import Desk
@@ -104,3 +104,23 @@ def test_a_dossier_decided_here_has_no_letter_and_so_no_bases(
     button = worked.find(QPushButton, "choose_bases")
     assert not button.isEnabled()
     assert "không có tờ trình" in button.toolTip()
+
+
+def test_bases_nobody_has_compared_are_said_to_be_left_out_until_somebody_chooses(
+    open_page: Open, office: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Catalogue §1.1: TT 12/2019 (MEM_M) and the law on local government hold in 2023.
+    dossier = Commune(office).dossier()
+    worked = open_page(office)
+    worked.open(dossier)
+    note = worked.find(QLabel, "bases_left_out")
+    count = len(office.bases.of_dossier(dossier).left_out)
+
+    assert count
+    assert note.text().startswith(f"Có {count} văn bản chưa đối chiếu không tự đưa vào")
+    assert not note.isHidden()
+    own = (BasisLine("", "Kế hoạch số 05/KH-UBND"),)
+    monkeypatch.setattr(BasesDialog, "ask", lambda *_a, **_k: own)
+    worked.page.tabs.setCurrentWidget(worked.page.letter)
+    worked.click("choose_bases")
+    assert note.isHidden()
