@@ -191,21 +191,20 @@ class VoteResult:
     percent: Decimal | None
     threshold: Decimal | None
     denominator: Denominator
-    problems: tuple[Problem, ...]
     verified: bool
     citation: str
 
 
 def tally(rule: VoteRule, members: int, present: int, votes: Votes) -> VoteResult:
-    """Return the result of a vote on one nomination, with every number that cannot be.
+    """Return the result of a vote on one nomination; numbers that cannot be have none.
 
     A recused member neither votes nor counts among those the percentage is taken of.
     """
     whole = members if rule.denominator is Denominator.TOTAL else present
     of = max(0, whole - votes.recused)
-    problems = tuple(vote_problems(whole, votes))
+    is_possible = all(p.severity is Severity.WARNING for p in vote_problems(whole, votes))
     share = None
-    if votes.in_favour is not None and votes.in_favour >= 0 and of and not problems:
+    if votes.in_favour is not None and votes.in_favour >= 0 and of and is_possible:
         share = Fraction(votes.in_favour * 100, of)
     return VoteResult(
         outcome=_outcome(share, rule.percent),
@@ -214,7 +213,6 @@ def tally(rule: VoteRule, members: int, present: int, votes: Votes) -> VoteResul
         percent=None if share is None else _two_places(share),
         threshold=rule.percent,
         denominator=rule.denominator,
-        problems=problems,
         verified=rule.verified,
         citation=rule.threshold.citation if rule.threshold else "",
     )
@@ -236,7 +234,8 @@ def _two_places(share: Fraction) -> Decimal:
 def vote_problems(members: int, votes: Votes) -> Iterator[Problem]:
     """Yield each pair of numbers that cannot both be right, in the order they are typed.
 
-    ``members`` are those who take part, the recused among them. A number not entered is no problem.
+    Valid ballots neither for nor against only warn: blank ones belong to the invalid. ``members``
+    are those who take part, the recused among them. A number not entered is no problem.
     """
     entitled = max(0, members - votes.recused)
     cast = None if votes.in_favour is None else votes.in_favour + (votes.against or 0)
@@ -257,6 +256,9 @@ def vote_problems(members: int, votes: Votes) -> Iterator[Problem]:
     )
     if _exceeds(cast, limit):
         yield Problem("in_favour", code.VOTES_OVER_VALID, stop, {"votes": cast, "valid": limit})
+    if votes.against is not None and _exceeds(votes.valid, cast):
+        data = {"votes": cast, "valid": votes.valid}
+        yield Problem("against", code.VOTES_UNDER_VALID, Severity.WARNING, data)
 
 
 def _exceeds(number: int | None, limit: int | None) -> bool:

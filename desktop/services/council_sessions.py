@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -41,12 +41,14 @@ from desktop.services.council_results import (
 from desktop.services.council_session_rows import CouncilSessionRow, row_of, row_query
 from desktop.services.council_tally import people_problems, tally_problems, time_problems
 from desktop.services.council_terms import CouncilTermService
+from desktop.services.fields import specs_of
 from desktop.services.law_book import law_of
 from desktop.services.moves import dossier_of, is_frozen
 from desktop.services.records import RecordService
 from desktop.services.store import Store
 from desktop.vietnamese.dates import short_date
 
+_FAR_AHEAD = timedelta(days=366)
 _STILL_VOTED_ON = {DossierState.RECEIVED, DossierState.APPRAISED}
 
 
@@ -185,6 +187,8 @@ class CouncilSessionService(RecordService[CouncilSession, CouncilSessionDraft, C
     def _problems(self, session: Session, draft: CouncilSessionDraft) -> list[Problem]:
         return [
             *time_problems(draft),
+            *_archived_problems(session, draft),
+            *_day_problems(draft, self._store.today()),
             *_term_problems(session, draft),
             *people_problems(draft),
             *tally_problems(draft),
@@ -221,6 +225,27 @@ def _settled_state(session: Session, dossier_id: UUID | None) -> DossierState | 
     if dossier.origin_office_id is None:
         return dossier.state if is_frozen(dossier) else None
     return None if dossier.state in _STILL_VOTED_ON else dossier.state
+
+
+def _archived_problems(session: Session, draft: CouncilSessionDraft) -> Iterator[Problem]:
+    """Yield a dossier or council that was put away; a session that had it already may keep it."""
+    columns = sa.select(CouncilSession.term_id, CouncilSession.dossier_id)
+    saved = session.execute(columns.where(CouncilSession.id == draft.id)).one_or_none()
+    for name, model in (("term_id", CouncilTerm), ("dossier_id", Dossier)):
+        record_id = getattr(draft, name)
+        record = session.get(model, record_id) if record_id else None
+        if record is not None and record.archived_at is not None:
+            is_new = saved is None or getattr(saved, name) != record_id
+            severity = Severity.BLOCKING if is_new else Severity.WARNING
+            data: dict[str, object] = {"name": specs_of(CouncilSessionDraft)[name].label}
+            yield Problem(name, ProblemCode.RECORD_ARCHIVED, severity, data)
+
+
+def _day_problems(draft: CouncilSessionDraft, today: date) -> Iterator[Problem]:
+    """Yield a day so far ahead that its year is likely mistyped."""
+    if draft.held_on is not None and draft.held_on > today + _FAR_AHEAD:
+        data: dict[str, object] = {"day": short_date(draft.held_on)}
+        yield Problem("held_on", ProblemCode.SESSION_FAR_AHEAD, Severity.WARNING, data)
 
 
 def _term_problems(session: Session, draft: CouncilSessionDraft) -> Iterator[Problem]:

@@ -1,7 +1,7 @@
-"""kiểm phiếu: what a session's numbers say and which of them cannot be. Pure.
+"""kiểm phiếu: a session's figures beside the cells they are typed in, and its lists. Pure.
 
-A ballot is issued to a member who may vote, comes back, counts or not, and is for or against: each
-figure is at most the one before it.
+Which figures cannot be is the law's to say (``law/voting.py``); here stand doubles, recusals of
+nobody and times nobody can read.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from desktop.law.problems import Problem, ProblemCode, Severity
+from desktop.law.problems import Problem, ProblemCode
 from desktop.law.voting import Votes, vote_problems
 from desktop.services.council_drafts import CouncilSessionDraft, VoteLine
 from desktop.vietnamese.text import fold
@@ -32,20 +32,10 @@ def tally_problems(draft: CouncilSessionDraft) -> Iterator[Problem]:
     """Yield the numbers that cannot be, each beside its cell; a missing number is no problem."""
     voters = len(draft.voters)
     for place, vote in enumerate(draft.votes):
-        for found in (*vote_problems(voters, votes_of(draft, vote)), *_missing_votes(vote)):
+        for found in vote_problems(voters, votes_of(draft, vote)):
             named: dict[str, object] = {"name": vote.recipient_name, **found.data}
             yield replace(found, field=f"votes[{place}].{found.field}", data=named)
     yield from _doubles(draft.votes)
-
-
-def _missing_votes(vote: VoteLine) -> Iterator[Problem]:
-    """Yield valid ballots neither for nor against: blank ones count among the invalid."""
-    if vote.valid is None or vote.in_favour is None or vote.against is None:
-        return
-    cast = vote.in_favour + vote.against
-    if cast < vote.valid:
-        data: dict[str, object] = {"votes": cast, "valid": vote.valid}
-        yield Problem("against", ProblemCode.VOTES_UNDER_VALID, Severity.WARNING, data)
 
 
 def _doubles(votes: Sequence[VoteLine]) -> Iterator[Problem]:

@@ -21,8 +21,13 @@ from desktop.law.problems import Problem, ProblemCode, Severity
 from desktop.law.terms import CouncilDuty
 from desktop.models import CouncilMember, CouncilSession, CouncilTerm, Person
 from desktop.overrides import override
+from desktop.services.council_members import (
+    is_same_member,
+    removed_problems,
+    with_known_lines,
+)
 from desktop.services.fields import Draft, Line, choice, day, lines, long_text, reference, text
-from desktop.services.records import RecordService
+from desktop.services.records import RecordService, SaveReport
 from desktop.vietnamese.text import fold
 
 _COMMITTEE = "Ủy ban nhân dân"
@@ -149,8 +154,14 @@ class CouncilTermService(RecordService[CouncilTerm, CouncilTermDraft, CouncilTer
         return "–".join(dict.fromkeys(years))
 
     @override
+    def _save(self, session: Session, draft: CouncilTermDraft) -> SaveReport:
+        return super()._save(session, with_known_lines(session, draft))
+
+    @override
     def _problems(self, session: Session, draft: CouncilTermDraft) -> list[Problem]:
-        return list(term_problems(draft, self._store.today()))
+        # Last, for of several problems of the same field the form shows the last one.
+        removed = removed_problems(session, draft)
+        return [*term_problems(draft, self._store.today()), *removed]
 
     @override
     def _after_save(self, session: Session, record: CouncilTerm) -> None:
@@ -196,18 +207,10 @@ def _overlap(one: CouncilMemberLine, other: CouncilMemberLine) -> bool:
     )
 
 
-def _same(one: CouncilMemberLine, other: CouncilMemberLine) -> bool:
-    if one.person_id is not None and other.person_id is not None:
-        return one.person_id == other.person_id
-    return bool(one.full_name) and (
-        (fold(one.full_name), fold(one.post)) == (fold(other.full_name), fold(other.post))
-    )
-
-
 def _doubles(draft: CouncilTermDraft) -> Iterator[Problem]:
     """Yield who sits there twice at one time; coming back after having left is no double."""
     for (_, one), (place, other) in combinations(enumerate(draft.members), 2):
-        if _same(one, other) and _overlap(one, other):
+        if is_same_member(one, other) and _overlap(one, other):
             field = "person_id" if other.person_id else "full_name"
             data: dict[str, object] = {"name": other.full_name or one.full_name or "Thành viên"}
             yield Problem(f"members[{place}].{field}", ProblemCode.MEMBER_TWICE, data=data)

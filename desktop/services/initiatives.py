@@ -142,7 +142,11 @@ class InitiativeService(RecordService[Initiative, InitiativeDraft, InitiativeRow
 
     @override
     def _problems(self, session: Session, draft: InitiativeDraft) -> list[Problem]:
-        return [*_same_title(session, draft), *_author_problems(draft)]
+        return [
+            *_same_title(session, draft),
+            *_author_problems(draft),
+            *_namesakes(session, draft),
+        ]
 
 
 def _authors(session: Session) -> dict[UUID, str]:
@@ -171,6 +175,24 @@ def _same_title(session: Session, draft: InitiativeDraft) -> Iterator[Problem]:
     if any(fold(title) == wanted for title in session.scalars(query)):
         data: dict[str, object] = {"label": "Tên sáng kiến"}
         yield Problem("title", ProblemCode.SAME_TITLE, Severity.WARNING, data)
+
+
+def _namesakes(session: Session, draft: InitiativeDraft) -> Iterator[Problem]:
+    """Yield authors of the same name, unless both were chosen from the list of people."""
+    ids = [line.person_id for line in draft.authors if line.person_id]
+    query = sa.select(Person.id, Person.full_name).where(Person.id.in_(ids))
+    names: dict[UUID | None, str] = {
+        person.id: person.full_name for person in session.execute(query)
+    }
+    seen: dict[str, bool] = {}
+    for place, line in enumerate(draft.authors):
+        name = names.get(line.person_id, line.full_name)
+        is_chosen = line.person_id is not None
+        if name and fold(name) in seen and not (is_chosen and seen[fold(name)]):
+            field = f"authors[{place}].{'person_id' if is_chosen else 'full_name'}"
+            data: dict[str, object] = {"name": name}
+            yield Problem(field, ProblemCode.MEMBER_TWICE, Severity.WARNING, data)
+        seen[fold(name)] = is_chosen and seen.get(fold(name), True)
 
 
 def _author_problems(draft: InitiativeDraft) -> Iterator[Problem]:

@@ -119,6 +119,9 @@ SENTENCES: Mapping[ProblemCode, str] = {
         "Sửa đổi này do {office} gửi xuống, không sửa được ở đây. Hãy ghi sửa đổi của cơ quan mình."
     ),
     ProblemCode.ROW_UNKNOWN: "Dữ liệu pháp luật không có dòng này.",
+    ProblemCode.SAME_DOCUMENT: (
+        "Văn bản «{name}» đã có trong danh mục. Chỉ ghi lần nữa nếu là văn bản khác."
+    ),
     ProblemCode.SHIPPED_ROW: (
         "Văn bản này có sẵn trong chương trình: sửa ở trang «Dữ liệu pháp luật», kèm căn cứ."
     ),

@@ -266,3 +266,50 @@ def test_counting_a_draft_asks_the_database_no_more(council: Council) -> None:
     council.desk.engine.dispose()
 
     assert count(council.begun())
+
+
+def test_a_new_session_on_an_archived_dossier_is_refused_and_an_old_one_warned_of(
+    council: Council,
+) -> None:
+    sessions = council.desk.council_sessions
+    held, begun = council.held(), council.begun()
+    council.desk.dossiers.archive(council.dossier, "trình hai lần")
+
+    report = sessions.save_draft(begun)
+    again = sessions.save_draft(replace(sessions.open_draft(held), note="ghi thêm"))
+
+    found = [
+        (p.field, p.severity) for p in report.problems if p.code is ProblemCode.RECORD_ARCHIVED
+    ]
+    assert found == [("dossier_id", Severity.BLOCKING)]
+    assert not report.saved
+    assert again.saved
+    assert [p.severity for p in again.problems if p.code is ProblemCode.RECORD_ARCHIVED] == [
+        Severity.WARNING
+    ]
+
+
+def test_a_session_of_an_archived_council_is_refused(council: Council) -> None:
+    begun = council.begun()
+    council.desk.council_terms.archive(council.term, "lập nhầm")
+
+    report = council.desk.council_sessions.save_draft(begun)
+
+    assert not report.saved
+    assert ("term_id", ProblemCode.RECORD_ARCHIVED) in [(p.field, p.code) for p in report.problems]
+
+
+@pytest.mark.parametrize(
+    ("day", "is_far"), [(date(2099, 11, 16), True), (date(2024, 11, 20), False), (None, False)]
+)
+def test_a_day_more_than_a_year_ahead_is_warned_of(
+    council: Council, day: date | None, is_far: bool
+) -> None:
+    terms = council.desk.council_terms
+    saved(terms, replace(terms.open_draft(council.term), ends_on=None))
+
+    report = council.desk.council_sessions.save_draft(replace(council.begun(), held_on=day))
+
+    assert report.saved
+    far = [p.severity for p in report.problems if p.code is ProblemCode.SESSION_FAR_AHEAD]
+    assert far == ([Severity.WARNING] if is_far else [])

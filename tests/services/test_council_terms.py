@@ -149,3 +149,52 @@ def test_two_windows_do_not_overwrite_one_another(council: Council) -> None:
 
     with pytest.raises(StaleRecord):
         terms.save_draft(replace(second, note="hai"))
+
+
+def test_a_member_on_the_list_of_a_session_is_not_taken_out(council: Council) -> None:
+    council.held()
+    terms = council.desk.council_terms
+    before = terms.open_draft(council.term)
+
+    report = terms.save_draft(replace(before, members=before.members[1:], note="đã gõ"))
+
+    assert not report.saved
+    (told,) = [p for p in report.problems if p.severity is Severity.BLOCKING]
+    assert (told.field, told.code) == ("members", ProblemCode.MEMBER_ATTENDED)
+    assert told.data["members"] == "Đỗ Văn Ước (phiên họp ngày 16/11/2023)"
+    assert report.problems[-1] == told  # the one the form leaves standing beside the field
+    assert terms.open_draft(council.term) == before
+
+
+def test_a_session_without_a_day_and_one_put_away_hold_their_members_too(council: Council) -> None:
+    held = council.held(replace(council.begun(), held_on=None))
+    council.desk.council_sessions.archive(held, "nhập nhầm")
+    opened = council.desk.council_terms.open_draft(council.term)
+
+    report = council.desk.council_terms.save_draft(replace(opened, members=opened.members[:-1]))
+
+    assert not report.saved
+    told = report.problems[-1].data["members"]
+    assert told == "Đặng Thị Ước (phiên họp chưa ghi ngày)"
+
+
+def test_members_pasted_again_take_back_the_lines_they_had(council: Council) -> None:
+    council.held()
+    terms = council.desk.council_terms
+    before = terms.open_draft(council.term)
+    pasted = tuple(replace(m, id=None, left_on=date(2023, 12, 1)) for m in reversed(before.members))
+    shorter = (replace(pasted[0], person_id=None, post="", full_name="đặng thị ước"), *pasted[1:])
+
+    assert terms.save_draft(replace(before, members=shorter)).saved
+
+    after = terms.open_draft(council.term)
+    assert [m.id for m in after.members] == [m.id for m in reversed(before.members)]
+    assert {m.left_on for m in after.members} == {date(2023, 12, 1)}
+
+
+def test_a_member_of_no_session_is_taken_out(council: Council) -> None:
+    terms = council.desk.council_terms
+    opened = terms.open_draft(council.term)
+
+    assert terms.save_draft(replace(opened, members=opened.members[:-1])).saved
+    assert len(terms.open_draft(council.term).members) == len(opened.members) - 1

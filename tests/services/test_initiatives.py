@@ -130,3 +130,22 @@ def test_the_newest_year_stands_first(office: Desk) -> None:
     _save(office, "A", year=2023)
 
     assert [r.title for r in office.initiatives.list_rows()] == ["A", "C", "B"]
+
+
+def test_the_same_author_by_name_is_a_warning_and_two_people_chosen_are_not(office: Desk) -> None:
+    one, other = (_person(office, "Đỗ Thị Hường") for _ in range(2))
+    typed = AuthorLine(full_name="ĐỖ THỊ HƯỜNG")
+
+    def warned(*authors: AuthorLine) -> list[tuple[str, Severity]]:
+        report = office.initiatives.save_draft(InitiativeDraft(title="A", authors=authors))
+        assert report.saved
+        office.initiatives.archive(report.id, "thử")
+        twice = [p for p in report.problems if p.code is ProblemCode.MEMBER_TWICE]
+        return [(p.field, p.severity) for p in twice]
+
+    chosen = AuthorLine(person_id=one)
+    assert warned(typed, typed) == [("authors[1].full_name", Severity.WARNING)]
+    assert warned(chosen, typed) == [("authors[1].full_name", Severity.WARNING)]
+    assert warned(typed, chosen) == [("authors[1].person_id", Severity.WARNING)]
+    assert warned(chosen, AuthorLine(person_id=other)) == []
+    assert warned(typed, AuthorLine(full_name="Đỗ Thị Hương")) == []
