@@ -13,6 +13,9 @@ SENTENCES: Mapping[ProblemCode, str] = {
     ProblemCode.NOT_A_DATE: "{label} không phải ngày hợp lệ (ngày/tháng/năm).",
     ProblemCode.NOT_A_NUMBER: "{label} phải là số.",
     ProblemCode.NOT_A_CHOICE: "{label} không có trong danh mục.",
+    ProblemCode.LETTER_UNPRINTABLE: (
+        "{label} có ký tự «{letter}» mà phông chữ của giấy tờ không có. Hãy bỏ hoặc thay ký tự ấy."
+    ),
     ProblemCode.DATE_ORDER: "{label} phải sau hoặc trùng với {before}.",
     ProblemCode.DATE_IN_FUTURE: "{label} ở tương lai.",
     ProblemCode.ALREADY_TAKEN: "{label} đã có rồi.",
@@ -132,9 +135,6 @@ SENTENCES: Mapping[ProblemCode, str] = {
     ProblemCode.BONUS_UNKNOWN: (
         "Dữ liệu pháp luật không có mức tiền thưởng vào ngày này cho {awards}: quyết định không "
         "ghi tiền thưởng kèm theo các danh hiệu, hình thức ấy."
-    ),
-    ProblemCode.LETTER_UNPRINTABLE: (
-        "{label} có chữ «{letter}» mà phông chữ in không có; hãy sửa chữ đó."
     ),
     ProblemCode.LETTER_DATE_IN_FUTURE: "Ngày tờ trình ở tương lai.",
     ProblemCode.COUNCIL_NO_CHAIR: "Hội đồng chưa có Chủ tịch Hội đồng.",
