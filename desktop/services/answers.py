@@ -8,6 +8,7 @@ that event's. So the move and its answer need no common transaction: whatever a 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID, uuid4, uuid5
 
@@ -15,6 +16,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from desktop.disk import storage_errors, whole_file
+from desktop.errors import AppError
 from desktop.law.lifecycle import MoveKind
 from desktop.models import Dossier, Event, PackageRecord
 from desktop.sealing.header import PackageHeader, Party
@@ -22,7 +24,7 @@ from desktop.sealing.seal import SealReport, seal
 from desktop.services.answer_documents import Answer, answer_to
 from desktop.services.decision_papers import DecisionPapers
 from desktop.services.keys import KeyService
-from desktop.services.moves import SUBJECT
+from desktop.services.moves import SUBJECT, dossier_of
 from desktop.services.store import Store
 from desktop.vietnamese.text import fold
 
@@ -32,6 +34,24 @@ _ANSWERED = tuple(
     kind.value for kind in (MoveKind.RECEIVE, MoveKind.RETURN, MoveKind.REFUSE, MoveKind.DECIDE)
 )
 _FILE_NAMES = {"receipt": "bien-nhan", "return": "tra-lai", "decision": "quyet-dinh"}
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A paper or an answer that still cannot be made; what it tells of stands.
+
+    Attributes:
+        dossier_id: whose; the paper of a decision and the answer with it have the same.
+        about: what it belongs to, in words: «Quyết định số 12/QĐ-UBND».
+        error: why it cannot be made.
+    """
+
+    dossier_id: UUID
+    about: str
+    error: AppError
+
+
+TellUnfinished = Callable[[Unfinished], object]
 
 
 class AnswerService:
@@ -65,9 +85,26 @@ class AnswerService:
             self._papers.ensure(UUID(decided))
         return self._seal(event_id, package_id, report)
 
-    def finish_pending(self) -> list[Path]:
-        """Write every answer that a stop in between has left unwritten, oldest first."""
-        return [self.write(event_id) for event_id in self._unanswered()]
+    def finish_pending(self, tell: TellUnfinished | None = None) -> list[Path]:
+        """Write every answer that a stop in between has left unwritten, oldest first.
+
+        Args:
+            tell: told of each that still cannot be written; the others are written all the same.
+        """
+        written = []
+        for event_id in self._unanswered():
+            try:
+                written.append(self.write(event_id))
+            except AppError as error:
+                if tell:
+                    tell(self._unfinished(event_id, error))
+        return written
+
+    def _unfinished(self, event_id: UUID, error: AppError) -> Unfinished:
+        with self._store.reading() as session:
+            event = session.scalars(sa.select(Event).where(Event.id == event_id)).one()
+            dossier = dossier_of(session, event.record_id)
+            return Unfinished(dossier.id, f"hồ sơ «{dossier.title}»", error)
 
     def _unanswered(self) -> list[UUID]:
         here = self._store.actor.office_id

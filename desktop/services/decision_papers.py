@@ -7,20 +7,38 @@ between leaves a decision without its paper, which ``ensure`` draws when it is n
 from __future__ import annotations
 
 import io
+from datetime import date
 from pathlib import Path
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from desktop.disk import storage_errors, whole_file
+from desktop.documents.paper_letters import require_printable
 from desktop.models import Attachment, Decision
 from desktop.services.answer_documents import papers_of
 from desktop.services.attachments import AttachmentRow, attachment_rows
+from desktop.services.named_papers import decision_papers
 from desktop.services.papers import PaperService
 from desktop.services.store import Store
 from desktop.services.submission_data import slug
 
 _CHUNK = 1 << 20
+
+
+def require_drawable(session: Session, decision_id: UUID, today: date) -> None:
+    """Refuse a decision of which a paper could not be drawn, before it is committed.
+
+    The papers are built as they will be, not drawn: that would hold the write lock for seconds.
+
+    Raises:
+        DocumentFailed, TemplateRefused: a paper has a gap or a letter no font has, or the office
+            words a sentence so that it cannot be used.
+    """
+    for named in decision_papers(session, decision_id, today):
+        for paper in (named.paper, *named.others):
+            require_printable(paper)
 
 
 class DecisionPapers:

@@ -15,23 +15,26 @@ from uuid import UUID, uuid4
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from desktop.errors import AppError
 from desktop.law.lifecycle import MoveKind
-from desktop.law.problems import Problem, ProblemCode, Severity
+from desktop.law.problems import Problem, Severity
 from desktop.models import Decision, Dossier, Nomination, Office
-from desktop.services.answers import AnswerService
+from desktop.services.answers import AnswerService, TellUnfinished, Unfinished
 from desktop.services.appraisal_rows import live_nominations
 from desktop.services.award_records import add_award_records, print_order
-from desktop.services.bases import BasisLine, basis_problems, freeze_bases
+from desktop.services.bases import BasisLine, freeze_bases
 from desktop.services.decision_outcomes import Outcomes, outcomes_of, write_outcomes
-from desktop.services.decision_papers import DecisionPapers
+from desktop.services.decision_papers import DecisionPapers, require_drawable
 from desktop.services.decision_power import bears_certificate, beyond_power
+from desktop.services.decision_problems import decision_problems
 from desktop.services.decision_rows import (
     DecisionDetail,
     DecisionRow,
     decision_detail,
     decision_rows,
+    find_decision,
 )
-from desktop.services.fields import Draft, clean, day, integer, problems_of, specs_of, text
+from desktop.services.fields import Draft, clean, day, integer, text
 from desktop.services.law_book import law_of
 from desktop.services.moves import apply_move, dossier_of, row_of
 from desktop.services.name_pairs import granted_name_problems
@@ -47,7 +50,7 @@ from desktop.vietnamese.text import fold
 class DecisionDraft(Draft):
     """What the form of a decision asks; without ``bases`` it cites those of the law data."""
 
-    decided_on: date | None = day("Ngày quyết định", required=True)
+    decided_on: date | None = day("Ngày quyết định", required=True, past_only=True)
     number: int | None = integer(
         "Số quyết định", minimum=1, hint="Để trống để lấy số tiếp theo trong sổ"
     )
@@ -143,8 +146,10 @@ class DecisionService:
         Raises:
             MoveRefused: it is not appraised, or NOT_OURS_TO_DECIDE with the ``award`` whose
                 decider the law data names from a source.
-            StorageError, SigningFailed, DocumentFailed: the decision stands; ``finish_pending``
-                makes its paper and package later.
+            DocumentFailed, TemplateRefused: one of its papers could never be drawn; nothing is
+                written then.
+            StorageError, SigningFailed: the decision stands; ``finish_pending`` makes its paper
+                and package later.
         """
         return self._decide(dossier_id, MoveKind.DECIDE, draft, refused or {})
 
@@ -164,11 +169,25 @@ class DecisionService:
         """
         return self._papers.save(decision_id, folder)
 
-    def finish_pending(self) -> list[Path]:
-        """Draw the papers and write the answers a stop has left undone; return the answers."""
+    def finish_pending(self, tell: TellUnfinished | None = None) -> list[Path]:
+        """Draw the papers and write the answers a stop has left undone; return the answers.
+
+        Args:
+            tell: told of each that still cannot be made; the others are made all the same.
+        """
         for decision_id in self._papers.undrawn():
-            self._papers.ensure(decision_id)
-        return self._answers.finish_pending()
+            try:
+                self._papers.ensure(decision_id)
+            except AppError as error:
+                if tell:
+                    tell(self._unfinished(decision_id, error))
+        return self._answers.finish_pending(tell)
+
+    def _unfinished(self, decision_id: UUID, error: AppError) -> Unfinished:
+        with self._store.reading() as session:
+            decision = find_decision(session, decision_id)
+            about_it = f"Quyết định số {decision.number}"
+            return Unfinished(decision.dossier_id or decision.id, about_it, error)
 
     def _decide(
         self, dossier_id: UUID, kind: MoveKind, draft: DecisionDraft, refused: Mapping[UUID, str]
@@ -177,20 +196,22 @@ class DecisionService:
             dossier = dossier_of(session, dossier_id)
             row_of(dossier, kind)
             outcomes = outcomes_of(live_nominations(session, dossier_id), kind, refused)
+            granted, today = outcomes.granted, self._store.today()
             problems = (
-                *self._problems(session, dossier, draft, outcomes),
-                *beyond_power(session, dossier, outcomes.granted, self._store.today()),
-                *decision_gaps(session, dossier, outcomes.granted),
-                *granted_name_problems(session, dossier, outcomes.granted, self._store.today()),
+                *decision_problems(session, self._registers, dossier, draft, outcomes, today),
+                *beyond_power(session, dossier, granted, today),
+                *decision_gaps(session, dossier, granted),
+                *granted_name_problems(session, dossier, granted, today),
             )
             if any(p.severity is Severity.BLOCKING for p in problems):
                 return DecisionReport(problems=problems)
             decision = self._write(session, dossier, draft, outcomes)
             event = self._move(session, dossier, decision, kind, outcomes)
+            require_drawable(session, decision.id, today)
             report = DecisionReport(
                 decision.id,
                 decision.number,
-                len(outcomes.granted),
+                len(granted),
                 tuple(n.recipient_name for n in outcomes.left_out),
                 problems=problems,
             )
@@ -199,26 +220,6 @@ class DecisionService:
         papers = tuple(self._papers.save(decision_id))
         package = self._answers.write(event.id) if kind is MoveKind.DECIDE else None
         return replace(report, papers=papers, package=package)
-
-    def _problems(
-        self, session: Session, dossier: Dossier, draft: DecisionDraft, outcomes: Outcomes
-    ) -> list[Problem]:
-        problems = problems_of(draft, self._store.today())
-        decided_on, letter = draft.decided_on, dossier.letter_date
-        if decided_on is not None:
-            series, year = NumberSeries.DECISION, decided_on.year
-            taken = self._registers.problem(session, series, year, draft.number)
-            problems += [taken] if taken else []
-        if decided_on is not None and letter is not None and decided_on < letter:
-            label = specs_of(DecisionDraft)["decided_on"].label
-            data: dict[str, object] = {"label": label, "before": _LETTER_DATE}
-            problems.append(Problem("decided_on", ProblemCode.DATE_ORDER, data=data))
-        if not outcomes.granted:
-            problems.append(Problem("nominations", ProblemCode.NOTHING_GRANTED))
-        if decided_on is not None:
-            problems += basis_problems(session, draft.bases, decided_on)
-        problems += [_without_reason(n) for n, reason in outcomes.refused if not reason]
-        return problems
 
     def _write(
         self, session: Session, dossier: Dossier, draft: DecisionDraft, outcomes: Outcomes
@@ -283,15 +284,6 @@ class DecisionService:
         created = {"dossier_id": str(dossier.id), "number": decision.number}
         self._store.record_event(session, self.subject, decision.id, "created", data=created)
         return apply_move(self._store, session, dossier, kind, data=data)
-
-
-_LETTER_DATE = "Ngày tờ trình"
-
-
-def _without_reason(nomination: Nomination) -> Problem:
-    data: dict[str, object] = {"name": nomination.recipient_name}
-    code = ProblemCode.VERDICT_REASON_MISSING
-    return Problem("outcome_reason", code, data=data, record=nomination.id)
 
 
 def _own_office(session: Session) -> Office:

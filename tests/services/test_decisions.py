@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
+import sqlalchemy as sa
 
-from desktop.errors import MoveRefused, NotFound, StorageError
+from desktop.errors import DocumentFailed, MoveRefused, NotFound, StorageError
+from desktop.law.catalogue import Catalogue
 from desktop.law.lifecycle import DossierState
 from desktop.law.problems import ProblemCode, Severity
+from desktop.law.rows import Confidence
 from desktop.law.terms import Outcome, RecipientKind, Verdict
+from desktop.models import Attachment, Decision, Office, PaperText
+from desktop.services.answers import Unfinished
 from desktop.services.appraisal_rows import live_nominations
+from desktop.services.bases import BasisLine
 from desktop.services.decisions import DecisionReport
 from desktop.services.desk import Desk
+from desktop.services.moves import dossier_of
 from desktop.services.registers import NumberSeries
 from tests.services.commune_dossier import PDF, Commune, saved
 from tests.services.two_offices import TwoOffices, state_of
@@ -93,7 +100,11 @@ def test_law_data_that_was_not_checked_only_warns(office: Desk, tmp_path: Path) 
         session.commit()
     report = here(office, dossier_id)
     assert report.awards == 2
-    (warning,) = report.problems
+    warning, unpaid = report.problems[::-1]
+    assert (unpaid.code, unpaid.data) == (
+        ProblemCode.BONUS_UNKNOWN,
+        {"awards": "Tập thể lao động tiên tiến"},
+    )
     assert (warning.code, warning.severity) == (
         ProblemCode.AWARD_DECIDED_ABOVE,
         Severity.WARNING,
@@ -139,6 +150,12 @@ def test_a_number_already_used_is_a_problem_and_changes_nothing(appraised: TwoOf
         ({"decided_on": date(2023, 11, 16)}, "decided_on", ProblemCode.DATE_ORDER),
         ({"signatory_name": ""}, "signatory_name", ProblemCode.REQUIRED),
         ({"number": 0}, "number", ProblemCode.OUT_OF_RANGE),
+        ({"number": 10**30}, "number", ProblemCode.OUT_OF_RANGE),
+        ({"decided_on": date(2023, 11, 21)}, "decided_on", ProblemCode.DATE_IN_FUTURE),
+        ({"signatory_name": "Vũ Thị 漢"}, "signatory_name", ProblemCode.LETTER_UNPRINTABLE),
+        ({"signatory_title": "CHỦ TỊCH 😀"}, "signatory_title", ProblemCode.LETTER_UNPRINTABLE),
+        ({"subject": "Về việc 漢"}, "subject", ProblemCode.LETTER_UNPRINTABLE),
+        ({"bases": (BasisLine("", "Luật 漢"),)}, "bases", ProblemCode.LETTER_UNPRINTABLE),
     ],
 )
 def test_a_gap_or_contradiction_in_the_form_is_a_problem(
@@ -149,6 +166,151 @@ def test_a_gap_or_contradiction_in_the_form_is_a_problem(
     assert report.decision_id is None
     assert (field, code) in {(p.field, p.code) for p in report.problems}
     assert appraised.district.decisions.list_rows() == []
+
+
+def test_a_reason_that_cannot_be_printed_is_a_problem_of_its_nomination(
+    appraised: TwoOffices,
+) -> None:
+    desk = appraised.district
+    first = desk.appraisal.open(appraised.dossier_id).nominations[0].id
+    report = desk.decisions.decide(appraised.dossier_id, appraised.draft(), {first: "Vì 漢"})
+    (problem,) = report.problems
+    assert (problem.code, problem.record) == (ProblemCode.LETTER_UNPRINTABLE, first)
+    assert state_of(desk, appraised.dossier_id) is DossierState.APPRAISED
+
+
+@pytest.mark.parametrize(
+    ("day", "blocking", "warnings"),
+    [
+        # §3: from 1 July 2025 (R2025) there is no district, nor its giấy khen; nobody read that, so
+        # it only warns.
+        (date(2025, 7, 1), set(), {"AWARD_NOT_IN_FORCE", "BONUS_UNKNOWN"}),
+        (date(2026, 10, 1), set(), {"AWARD_NOT_IN_FORCE", "BONUS_UNKNOWN"}),
+        (date(1999, 1, 1), {"NO_REGIME"}, set()),
+        (date(2099, 1, 1), {"DATE_IN_FUTURE"}, set()),
+    ],
+)
+def test_a_day_on_which_the_law_has_no_such_award_is_told(
+    appraised: TwoOffices, day: date, blocking: set[str], warnings: set[str]
+) -> None:
+    desk = later(appraised)
+    with desk.store.writing() as session:
+        for nomination in live_nominations(session, appraised.dossier_id):
+            nomination.award_code = "GK_HUYEN"
+        dossier_of(session, appraised.dossier_id).letter_date = None
+        session.commit()
+    report = desk.decisions.decide(appraised.dossier_id, appraised.draft(decided_on=day))
+    of = {severity: set[str]() for severity in Severity}
+    for problem in report.problems:
+        of[problem.severity].add(str(problem.code))
+    assert (of[Severity.BLOCKING], of[Severity.WARNING]) == (blocking, warnings)
+    assert (report.decision_id is None) is bool(blocking)
+    assert bool(desk.registers.list_rows()) is not bool(blocking)
+    desk.close()
+
+
+def test_an_award_the_office_has_read_to_be_gone_blocks(
+    appraised: TwoOffices, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shipped = Catalogue.load()
+    awards = tuple(
+        replace(
+            a,
+            in_force=replace(a.in_force, valid_to=date(2023, 11, 1), confidence=Confidence.OFFICE),
+        )
+        if a.code == "CSTDCS"
+        else a
+        for a in shipped.awards
+    )
+    read = replace(shipped, awards=awards)
+    monkeypatch.setattr("desktop.services.decision_problems.law_of", lambda _session: read)
+    report = appraised.district.decisions.decide(appraised.dossier_id, appraised.draft())
+    assert report.decision_id is None
+    (problem,) = (p for p in report.problems if p.severity is Severity.BLOCKING)
+    assert (problem.code, problem.data["award"]) == (
+        ProblemCode.AWARD_NOT_IN_FORCE,
+        "Chiến sĩ thi đua cơ sở",
+    )
+
+
+def later(two: TwoOffices) -> Desk:
+    """Open the district once more, three years on."""
+    return two.open_one("district", lambda: datetime(2026, 11, 22, 2, tzinfo=UTC))
+
+
+def test_who_decides_is_still_asked_for_the_day_of_receipt(appraised: TwoOffices) -> None:
+    """Catalogue §9.2: what was received in 2023 is the district's, whatever day it decides."""
+    desk = later(appraised)
+    draft = appraised.draft(decided_on=date(2025, 7, 2))
+    assert desk.decisions.decide(appraised.dossier_id, draft).decision_id is not None
+    desk.close()
+
+
+@pytest.mark.parametrize("kind", ["office", "recipient", "text"])
+def test_a_decision_whose_paper_could_never_be_drawn_is_not_made(
+    appraised: TwoOffices, kind: str
+) -> None:
+    desk = appraised.district
+    with desk.store.writing() as session:
+        if kind == "office":
+            office = session.scalars(sa.select(Office).where(Office.is_self)).one()
+            office.agency = "ỦY BAN 漢"
+        elif kind == "recipient":
+            live_nominations(session, appraised.dossier_id)[0].recipient_post = "Tổ 😀"
+        else:
+            session.add(PaperText(slot="decision.effect", template="Từ ngày {{ date }} 漢"))
+        session.commit()
+    with pytest.raises(DocumentFailed) as refused:
+        desk.decisions.decide(appraised.dossier_id, appraised.draft())
+    assert refused.value.code is DocumentFailed.Code.LETTER_MISSING_IN_FONT
+    assert state_of(desk, appraised.dossier_id) is DossierState.APPRAISED
+    assert (desk.decisions.list_rows(), desk.registers.list_rows()) == ([], [])
+    assert desk.decisions.finish_pending() == []
+
+
+def test_what_this_office_decides_itself_is_checked_too(office: Desk, tmp_path: Path) -> None:
+    dossier_id = own_dossier(office, tmp_path)
+    report = here(office, dossier_id, signatory_name="漢")
+    assert [p.code for p in report.problems] == [ProblemCode.LETTER_UNPRINTABLE]
+    with office.store.writing() as session:
+        session.scalars(sa.select(Office).where(Office.is_self)).one().symbol = "😀"
+        session.commit()
+    with pytest.raises(DocumentFailed):
+        here(office, dossier_id)
+    assert state_of(office, dossier_id) is DossierState.READY
+    assert office.registers.list_rows() == []
+
+
+def test_one_paper_that_cannot_be_drawn_holds_up_no_other(appraised: TwoOffices) -> None:
+    """Such a decision comes from a version that did not look at the letters before."""
+    desk = appraised.district
+    undrawable = uuid4()
+    desk.store.paths.papers.write_text("in the way")
+    with pytest.raises(StorageError):
+        desk.decisions.decide(appraised.dossier_id, appraised.draft())
+    desk.store.paths.papers.unlink()
+    with desk.store.writing() as session:
+        session.execute(sa.delete(Attachment).where(Attachment.owner_subject == "decisions"))
+        session.add(
+            Decision(
+                id=undrawable,
+                number="99/QĐ-UBND",
+                decided_on=date(2023, 11, 19),
+                deciding_office="Ủy ban nhân dân huyện Thanh Bình",
+                signatory_name="漢",
+                subject="Về việc khen thưởng",
+                made_here=True,
+                search_key="99",
+                sort_key="0",
+            )
+        )
+        session.commit()
+    told: list[Unfinished] = []
+    (package,) = desk.decisions.finish_pending(told.append)
+    assert package.name.startswith("quyet-dinh-")
+    (unfinished,) = told
+    assert unfinished.about == "Quyết định số 99/QĐ-UBND"
+    assert isinstance(unfinished.error, DocumentFailed)
 
 
 def test_a_nomination_can_be_refused_in_spite_of_its_verdict_with_a_reason(
