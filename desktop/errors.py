@@ -65,6 +65,8 @@ class StorageError(AppError):
         FILE_MISSING = "FILE_MISSING"
         FILE_EXISTS = "FILE_EXISTS"
         CANNOT_WRITE = "CANNOT_WRITE"
+        NOT_A_FOLDER = "NOT_A_FOLDER"
+        NAME_TOO_LONG = "NAME_TOO_LONG"
         CANNOT_READ = "CANNOT_READ"
         NO_OFFICE = "NO_OFFICE"
         OFFICE_EXISTS = "OFFICE_EXISTS"
@@ -120,6 +122,8 @@ class MoveRefused(AppError):
         WRONG_SEAT = "WRONG_SEAT"
         NOT_OURS_TO_DECIDE = "NOT_OURS_TO_DECIDE"
         OWN_OFFICE = "OWN_OFFICE"
+        LAW_CONTRADICTS = "LAW_CONTRADICTS"
+        LAW_TWICE = "LAW_TWICE"
 
 
 class PackageRefused(AppError):
@@ -165,6 +169,7 @@ class PackageRefused(AppError):
         ATTACHMENT_BAD = "ATTACHMENT_BAD"
         NOT_FROM_ABOVE = "NOT_FROM_ABOVE"
         OLD_BULLETIN = "OLD_BULLETIN"
+        OWN_DATA_BAD = "OWN_DATA_BAD"
 
 
 class TrustUndecided(AppError):
@@ -252,6 +257,7 @@ class TemplateRefused(AppError):
         BROKEN = "BROKEN"
         TOO_LONG = "TOO_LONG"
         EMPTY = "EMPTY"
+        LETTER_UNPRINTABLE = "LETTER_UNPRINTABLE"
 
 
 class UsageError(AppError):

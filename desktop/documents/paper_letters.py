@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.documents.fonts import require_letters
+from desktop.documents.fonts import missing_letters, require_letters
 from desktop.documents.paper import OfficialPaper, shown
 from desktop.documents.paper_lengths import face
 from desktop.documents.printed import printed
@@ -14,4 +14,13 @@ def require_printable(paper: OfficialPaper) -> None:
     Raises:
         DocumentFailed: LETTER_MISSING_IN_FONT with the ``letter``.
     """
-    require_letters(face(), "".join(printed(shown("\n".join(paper.texts()))).split()))
+    require_letters(face(), _letters("\n".join(paper.texts())))
+
+
+def unprintable(text: str) -> str:
+    """Return the first letter of a text that no paper could print; "" when there is none."""
+    return missing_letters(face(), _letters(text))[:1]
+
+
+def _letters(text: str) -> str:
+    return "".join(printed(shown(text)).split())

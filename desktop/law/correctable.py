@@ -20,10 +20,11 @@ from desktop.law.voting import Denominator
 from desktop.vietnamese.dates import parse_date
 from desktop.vietnamese.labels import Labelled
 from desktop.vietnamese.numbers import parse_number
+from desktop.vietnamese.text import clean
 
 Json = Mapping[str, Any]
 
-_DECIMAL = re.compile(r"(0|[1-9]\d{0,5})([.,]\d{1,4})?")
+_DECIMAL = re.compile(r"(0|[1-9][0-9]{0,5})([.,][0-9]{1,4})?")
 _YEARS = range(1900, 2101)
 LONGEST_TEXT = 600
 
@@ -383,23 +384,29 @@ def checked(field: Correctable, typed: object) -> Value | ProblemCode:
 
     A number may come as text with a Vietnamese comma, a day as dd/MM/yyyy or ISO 8601.
     """
-    if field.optional and typed in {None, ""}:
+    if field.optional and typed in (None, ""):
         return None
     return _READERS[field.kind](field, typed)
 
 
 def _text(_field: Correctable, typed: object) -> Value | ProblemCode:
-    words = " ".join(str(typed or "").split())
+    words = " ".join(clean(typed).split()) if isinstance(typed, str) else ""
     if not words:
         return ProblemCode.REQUIRED
     return words if len(words) <= LONGEST_TEXT else ProblemCode.TOO_LONG
 
 
 def _decimal(field: Correctable, typed: object) -> Value | ProblemCode:
-    words = str("" if typed is None else typed).strip()
+    if typed is None:
+        return ProblemCode.REQUIRED
+    if isinstance(typed, bool) or not isinstance(typed, int | float | str):
+        return ProblemCode.NOT_A_NUMBER
+    if isinstance(typed, int) and abs(typed) > field.maximum:
+        return ProblemCode.OUT_OF_RANGE
+    words = str(typed).strip()
     if not words:
         return ProblemCode.REQUIRED
-    if isinstance(typed, bool) or not _DECIMAL.fullmatch(words):
+    if not _DECIMAL.fullmatch(words):
         return ProblemCode.NOT_A_NUMBER
     plain = words.replace(",", ".")
     in_range = field.minimum <= float(plain) <= field.maximum

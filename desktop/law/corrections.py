@@ -58,6 +58,11 @@ class Correction:
         """Whether it leaves the row as it is on some days."""
         return self.holds_from is not None or self.holds_to is not None
 
+    def open_ends(self) -> tuple[date | None, date | None]:
+        """Return its days, None for an end with no day beyond it."""
+        first = None if self.holds_from == date.min else self.holds_from
+        return first, None if self.holds_to == date.max else self.holds_to
+
 
 def corrected(documents: Mapping[str, Any], corrections: Iterable[Correction]) -> Mapping[str, Any]:
     """Return the documents with the corrections in force; the given documents stay as they are.
@@ -122,7 +127,7 @@ def _pieces(item: Any, by_row: Mapping[str, list[Correction]]) -> list[Any]:
 def _divided(row: dict[str, Any], correction: Correction) -> list[dict[str, Any]]:
     """Return the row before, during and after a correction, whichever of them have days."""
     start, end = day_of(row.get("from")), day_of(row.get("to"))
-    first, last = correction.holds_from, correction.holds_to
+    first, last = correction.open_ends()
     if (last and start and last < start) or (first and end and end < first):
         return [row]
     parts = [_changed(row, correction)]

@@ -21,8 +21,8 @@ from desktop.law.problems import Problem, ProblemCode, Severity
 from desktop.models import DecisionBasis, Dossier, DossierBasis, Nomination, Office
 from desktop.services.fields import clean
 from desktop.services.law_book import law_of
-from desktop.services.letters import require_printable_text
 from desktop.services.legal_documents import InForce, RegisterRow, register
+from desktop.services.letters import require_printable_text
 from desktop.services.moves import SUBJECT, dossier_of, refuse_frozen
 from desktop.services.store import Store
 from desktop.vietnamese.dates import short_date

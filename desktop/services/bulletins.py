@@ -17,12 +17,15 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from desktop.disk import storage_errors
+from desktop.errors import PackageRefused
 from desktop.models import Event, LawCorrection, Office, PackageRecord
 from desktop.sealing.data import dump_data
 from desktop.sealing.header import PackageHeader, PackageKind, Party
 from desktop.sealing.seal import Entry, SealReport, seal
 from desktop.services.answers import next_sequence
+from desktop.services.fields import clean
 from desktop.services.keys import KeyService
+from desktop.services.law_checks import row_named
 from desktop.services.store import Store
 from desktop.services.submission_data import slug
 from desktop.sync.carriers import carrier_for
@@ -71,6 +74,7 @@ class BulletinService:
         Raises:
             StorageError: a folder is full, missing or cannot be written.
             SigningFailed: this office's key has expired.
+            PackageRefused: OWN_DATA_BAD with ``name``, a correction that no package can carry.
         """
         with self._store.reading() as session:
             corrections = _own(session)
@@ -113,7 +117,7 @@ class BulletinService:
         query = sa.select(Event.id, Event.at).where(Event.subject == _SUBJECT)
         last = session.execute(query.order_by(Event.sequence.desc()).limit(1)).one()
         document = {"corrections": [_fields(record) for record in _own(session)]}
-        data = dump_data(PackageKind.BULLETIN, document)
+        data = _dumped(document)
         return _Bulletin(uuid5(last.id, f"bulletin {receiver.office_id}"), receiver, last.at, data)
 
     def _header(self, bulletin: _Bulletin, sequence: int) -> PackageHeader:
@@ -175,13 +179,30 @@ def _fields(record: LawCorrection) -> dict[str, Any]:
     return {
         "id": record.id,
         "row_id": record.row_id,
-        "changes": record.changes,
-        "basis": record.basis,
+        "changes": {key: _readable(value) for key, value in record.changes.items()},
+        "basis": clean(record.basis),
         "holds_from": record.holds_from,
         "holds_to": record.holds_to,
-        "note": record.note,
+        "note": clean(record.note),
         "withdrawn": record.archived_at is not None,
     }
+
+
+def _readable(value: Any) -> Any:
+    """Return a value without letters no package carries, which were saved before they were told."""
+    return clean(value) if isinstance(value, str) else value
+
+
+def _dumped(document: dict[str, Any]) -> bytes:
+    try:
+        return dump_data(PackageKind.BULLETIN, document)
+    except PackageRefused as error:
+        # The office reads its own refusal here, so it is told which of its corrections to mend.
+        path = str(error.data.get("path", "")).split(".")
+        place = int(path[1]) if len(path) > 1 and path[1].isdigit() else None
+        row_id = "" if place is None else document["corrections"][place]["row_id"]
+        name = row_named(row_id) if row_id else ".".join(path)
+        raise PackageRefused(PackageRefused.Code.OWN_DATA_BAD, name=name) from error
 
 
 def _written(session: Session, package_id: UUID) -> PackageRecord | None:

@@ -16,7 +16,6 @@ test names what is missing.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from datetime import date
@@ -26,9 +25,13 @@ from uuid import UUID
 
 from desktop.law.problems import Problem, ProblemCode
 from desktop.vietnamese.labels import Labelled
+from desktop.vietnamese.text import clean as _clean
 
 _EARLIEST = date(1900, 1, 1)
 _LATEST = date(2100, 12, 31)
+
+clean = _clean
+"""What every text goes through before it is checked and saved."""
 
 
 class FieldKind(Enum):
@@ -217,17 +220,6 @@ def specs_of(draft: type) -> dict[str, FieldSpec]:
         declared = fields(cast("Any", draft))
         _SPECS[draft] = {f.name: f.metadata["spec"] for f in declared if "spec" in f.metadata}
     return _SPECS[draft]
-
-
-def clean(value: str) -> str:
-    """Return text in NFC, trimmed, with nothing unseen in it; line breaks and tabs are kept.
-
-    Unseen are control characters and formats such as the zero-width space that chat programs paste
-    along: no font has them, and two names that read alike would differ.
-    """
-    composed = unicodedata.normalize("NFC", value).replace("\r\n", "\n").replace("\r", "\n")
-    kept = (c for c in composed if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cf", "Cs"})
-    return "".join(kept).strip()
 
 
 def problems_of(draft: object, today: date) -> list[Problem]:

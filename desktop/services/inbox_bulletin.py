@@ -1,11 +1,13 @@
 """Taking in a bulletin: what the office above corrected in the law data, each marked as its own.
 
 A correction this office made itself stays in force; one received of the same row is kept beside it
-(``law_book.in_force``). What no row here bears is left out, and told in the event.
+(``law_book.in_force``). What no row here bears, since this version is older or newer than the
+sender's, is left out: the office's own event of the bulletin names the rows.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -15,8 +17,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from desktop.errors import PackageRefused
-from desktop.law.correctable import Entry, checked, fields_of
-from desktop.law.problems import ProblemCode
+from desktop.law.correctable import Entry
+from desktop.law.corrections import Correction
 from desktop.law.reading import day_of
 from desktop.law.wording import about
 from desktop.models import LawCorrection, Office, PackageRecord
@@ -24,9 +26,17 @@ from desktop.sealing.data import load_data
 from desktop.sealing.header import PackageHeader, PackageKind
 from desktop.sealing.limits import LIMITS
 from desktop.sealing.verification import OpenedPackage
-from desktop.services.fields import clean
+from desktop.services.fields import clean, problems_of
 from desktop.services.law_book import in_force
 from desktop.services.law_checks import law_problems
+from desktop.services.law_drafts import (
+    CorrectionDraft,
+    changes_of,
+    correction_of,
+    days_problems,
+    meet,
+    typed_problems,
+)
 from desktop.services.law_rows import names, shipped_entries
 from desktop.services.store import Store
 from desktop.vietnamese.text import fold
@@ -45,30 +55,50 @@ class StagedBulletin:
     revision: None = None
 
 
-def stage_bulletin(_store: Store, package: OpenedPackage, header: PackageHeader) -> StagedBulletin:
+def stage_bulletin(store: Store, package: OpenedPackage, header: PackageHeader) -> StagedBulletin:
     """Check a bulletin's data.
 
     Raises:
         PackageRefused: DATA_BAD with ``path``.
     """
     document = load_data(header.kind, package.read(header.kind.data_entry, LIMITS.data))
+    seen: dict[str, list[Correction]] = defaultdict(list)
     for place, item in enumerate(document["corrections"]):
         entry = shipped_entries().get(item["row_id"])
-        if entry is not None:
-            _check_values(entry, item, f"corrections.{place}")
+        # Of one taken back only that it is taken back is used.
+        if entry is not None and not item["withdrawn"]:
+            _check(store, entry, item, seen[entry.id], f"corrections.{place}")
     return StagedBulletin(header, document)
 
 
-def _check_values(entry: Entry, item: Mapping[str, Any], path: str) -> None:
-    """Refuse what the form of a correction would not let an officer type."""
-    fields = {field.key: field for field in fields_of(entry)}
-    for key, value in item["changes"].items():
-        field = fields.get(key)
-        if field is None or isinstance(checked(field, value), ProblemCode):
-            raise PackageRefused(_Code.DATA_BAD, path=f"{path}.changes.{key}")
-    first, last = day_of(item["holds_from"]), day_of(item["holds_to"])
-    if (first and last and last < first) or ((first or last) and not entry.divisible):
+def _check(
+    store: Store, entry: Entry, item: Mapping[str, Any], others: list[Correction], path: str
+) -> None:
+    """Refuse what the form of a correction would not let an officer save."""
+    draft = _draft(item)
+    found = [*problems_of(draft, store.today()), *typed_problems(entry, draft)]
+    found += [] if found else days_problems(entry, draft)
+    if found:
+        where = found[0].field.replace("values.", "changes.") or "changes"
+        raise PackageRefused(_Code.DATA_BAD, path=f"{path}.{where}")
+    mine = correction_of(draft)
+    if any(meet(mine, other) for other in others):
         raise PackageRefused(_Code.DATA_BAD, path=f"{path}.holds_from")
+    others.append(mine)
+
+
+def _draft(item: Mapping[str, Any]) -> CorrectionDraft:
+    """Return a correction as if it were typed here."""
+    first, last = day_of(item["holds_from"]), day_of(item["holds_to"])
+    return CorrectionDraft(
+        row_id=item["row_id"],
+        values=item["changes"],
+        basis=" ".join(clean(item["basis"]).split()),
+        holds_from=first,
+        holds_to=last,
+        whole_time=first is None and last is None,
+        note=clean(item["note"]),
+    )
 
 
 def take_in_bulletin(store: Store, session: Session, bulletin: StagedBulletin) -> None:
@@ -79,13 +109,18 @@ def take_in_bulletin(store: Store, session: Session, bulletin: StagedBulletin) -
             or the law would not hold together; nothing was changed.
     """
     _refuse_others(session, bulletin.header)
-    touched = set()
+    touched, unknown = set(), set()
     for item in bulletin.document["corrections"]:
         entry = shipped_entries().get(item["row_id"])
-        if entry is not None:
-            _write(store, session, bulletin.header, item)
-            touched.add(entry.collection.name)
+        if entry is None:
+            unknown.add(item["row_id"])
+            continue
+        _write(store, session, bulletin.header, item)
+        touched.add(entry.collection.name)
     session.flush()
+    data = {"sender": bulletin.header.sender.name, "rows_unknown": sorted(unknown)}
+    package_id = bulletin.header.package_id
+    store.record_event(session, "packages", package_id, "package_taken_in", data=data)
     corrections = in_force(session)
     for collection in sorted(touched):
         if law_problems(corrections, collection):
@@ -112,50 +147,50 @@ def _refuse_others(session: Session, header: PackageHeader) -> None:
 
 def _write(store: Store, session: Session, header: PackageHeader, item: Mapping[str, Any]) -> None:
     """Write one correction unless it is here already as it is told."""
-    record_id = UUID(item["id"])
+    record_id, told = UUID(item["id"]), _told(item)
     record = session.get(LawCorrection, record_id)
     if record is not None and (not record.origin_office or record.row_id != item["row_id"]):
         raise PackageRefused(_Code.DATA_BAD, path="corrections.id")
+    if told == (_says(record) if record else None):
+        return
     if record is None:
-        if item["withdrawn"]:
-            return
         record = LawCorrection(id=record_id, row_id=item["row_id"])
         session.add(record)
-    elif _says(record) == _told(item):
-        return
-    told = _told(item)
-    withdrawn = told.pop("withdrawn")
-    for name, value in told.items():
+    for name, value in (told or {}).items():
         setattr(record, name, value)
     record.origin_office = header.sender.name
-    record.archived_at = store.clock() if withdrawn else None
+    record.archived_at = None if told else store.clock()
     topic = about(shipped_entries()[record.row_id], names())
     record.search_key = fold(f"{topic} {record.basis} {record.row_id}")
     session.flush()
-    event = "correction_taken_back" if withdrawn else "correction_received"
+    event = "correction_received" if told else "correction_taken_back"
     data = {"row_id": record.row_id, "package_id": str(header.package_id)}
     store.record_event(
         session, _SUBJECT, record_id, event, reason=f"Theo {header.sender.name}", data=data
     )
 
 
-def _told(item: Mapping[str, Any]) -> dict[str, Any]:
+def _told(item: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """Return what a correction in force says; None for one taken back."""
+    if item["withdrawn"]:
+        return None
+    draft = _draft(item)
     return {
-        "changes": dict(item["changes"]),
-        "basis": " ".join(clean(item["basis"]).split()),
-        "holds_from": day_of(item["holds_from"]),
-        "holds_to": day_of(item["holds_to"]),
-        "note": clean(item["note"]),
-        "withdrawn": item["withdrawn"],
+        "changes": changes_of(draft),
+        "basis": draft.basis,
+        "holds_from": draft.holds_from,
+        "holds_to": draft.holds_to,
+        "note": draft.note,
     }
 
 
-def _says(record: LawCorrection) -> dict[str, Any]:
+def _says(record: LawCorrection) -> Mapping[str, Any] | None:
+    if record.archived_at is not None:
+        return None
     return {
         "changes": record.changes,
         "basis": record.basis,
         "holds_from": record.holds_from,
         "holds_to": record.holds_to,
         "note": record.note,
-        "withdrawn": record.archived_at is not None,
     }

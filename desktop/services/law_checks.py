@@ -45,12 +45,13 @@ def law_problems(corrections: Sequence[Correction], collection: str) -> list[Pro
 
 
 def _problem(fault: LawFault) -> Problem:
-    rows = "; ".join(map(_named, dict.fromkeys(fault.rows)))
+    rows = "; ".join(map(row_named, dict.fromkeys(fault.rows)))
     data: dict[str, object] = {"why": fault.words, "rows": rows}
     return Problem("", ProblemCode.CORRECTION_CONTRADICTS, data=data)
 
 
-def _named(row_id: str) -> str:
+def row_named(row_id: str) -> str:
+    """Return a row in words, with its collection and when it holds."""
     entry = shipped_entries().get(row_id)
     if entry is None:
         return row_id

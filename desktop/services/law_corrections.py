@@ -16,6 +16,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from desktop.errors import MoveRefused, NotFound
 from desktop.law.correctable import fields_of
 from desktop.law.corrections import Correction, Value
 from desktop.law.problems import Problem, ProblemCode
@@ -23,7 +24,7 @@ from desktop.law.wording import about, in_words, period
 from desktop.models import LawCorrection
 from desktop.overrides import override
 from desktop.services.law_book import in_force
-from desktop.services.law_checks import law_problems
+from desktop.services.law_checks import law_problems, row_named
 from desktop.services.law_drafts import (
     CorrectionDraft,
     changes_of,
@@ -93,9 +94,11 @@ class LawCorrectionService(RecordService[LawCorrection, CorrectionDraft, LawRow]
         """Return a row of the law by the id its line has.
 
         Raises:
-            KeyError: no row of the shipped data has that id.
+            NotFound: no row of the shipped data has that id.
         """
-        row_id = next(name for name in shipped_entries() if id_of(name) == row)
+        row_id = next((name for name in shipped_entries() if id_of(name) == row), None)
+        if row_id is None:
+            raise NotFound(NotFound.Code.RECORD, subject=self.subject, id=str(row))
         with self._store.reading() as session:
             corrections = in_force(session)
             records = _of_row(session, row_id)
@@ -106,8 +109,31 @@ class LawCorrectionService(RecordService[LawCorrection, CorrectionDraft, LawRow]
         return OpenLawRow(detail, rows, tuple(sorted(events, key=lambda e: e.at)))
 
     def withdraw(self, correction_id: UUID, reason: str) -> None:
-        """Take a correction back; the shipped row, or one received, counts again."""
+        """Take a correction back; the shipped row, or one received, counts again.
+
+        Raises:
+            MoveRefused: LAW_CONTRADICTS, what is left would contradict itself.
+        """
         self.archive(correction_id, reason)
+
+    @override
+    def _before_archive(self, session: Session, record: LawCorrection) -> None:
+        before = in_force(session)
+        record.archived_at = self._store.clock()
+        session.flush()
+        _refuse_contradiction(session, record, before)
+
+    @override
+    def _before_restore(self, session: Session, record: LawCorrection) -> None:
+        before, mine = in_force(session), _frozen(record)
+        for other in _of_row(session, record.row_id):
+            live = other.archived_at is None and other.id != record.id
+            if live and other.origin_office == record.origin_office and meet(mine, _frozen(other)):
+                days = period(other.holds_from, other.holds_to)
+                raise MoveRefused(MoveRefused.Code.LAW_TWICE, basis=other.basis, period=days)
+        record.archived_at = None
+        session.flush()
+        _refuse_contradiction(session, record, before)
 
     @override
     def _title(self, record: LawCorrection) -> str:
@@ -157,6 +183,27 @@ class LawCorrectionService(RecordService[LawCorrection, CorrectionDraft, LawRow]
         others = [c for c in in_force(session) if c.row_id != draft.row_id]
         same = [_frozen(record) for record in _own_of_row(session, draft)]
         return law_problems([*others, *same, correction_of(draft)], entry.collection.name)
+
+
+def _refuse_contradiction(
+    session: Session, record: LawCorrection, before: Sequence[Correction]
+) -> None:
+    """Refuse a move after which the law contradicts itself in a way it did not before.
+
+    Raises:
+        MoveRefused: LAW_CONTRADICTS with ``why`` and ``rows``.
+    """
+    entry = shipped_entries().get(record.row_id)
+    if entry is None:
+        return
+    name = entry.collection.name
+    found = law_problems(in_force(session), name)
+    known = law_problems(before, name) if found else []
+    for problem in found:
+        if problem not in known:
+            rows = problem.data.get("rows") or row_named(record.row_id)
+            why = problem.data.get("why", "")
+            raise MoveRefused(MoveRefused.Code.LAW_CONTRADICTS, why=why, rows=rows)
 
 
 def _own_of_row(session: Session, draft: CorrectionDraft) -> list[LawCorrection]:

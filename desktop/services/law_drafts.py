@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from desktop.law.correctable import LONGEST_TEXT, Correctable, Entry, checked, fields_of
+from desktop.law.correctable import LONGEST_TEXT, Correctable, EditorKind, Entry, checked, fields_of
 from desktop.law.corrections import Correction
 from desktop.law.problems import Problem, ProblemCode
 from desktop.law.wording import period
 from desktop.services.fields import Draft, day, long_text, text
 from desktop.services.law_rows import shipped_entries, window_of, window_words
+from desktop.services.letters import letter_problems
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,15 +67,22 @@ def typed_problems(entry: Entry, draft: CorrectionDraft) -> list[Problem]:
         if key not in known
     ]
     for field in _typed(entry, draft):
-        code = checked(field, draft.values[field.key])
-        if isinstance(code, ProblemCode):
-            limits = {"minimum": field.minimum, "maximum": field.maximum}
-            if code is ProblemCode.TOO_LONG:
-                limits = {"maximum": LONGEST_TEXT}
-            found.append(
-                Problem(f"values.{field.key}", code, data={"label": field.label, **limits})
-            )
-    return found
+        found += _value_problems(entry, field, draft.values[field.key])
+    return [*found, *letter_problems("basis", "Căn cứ", draft.basis)]
+
+
+def _value_problems(entry: Entry, field: Correctable, typed: object) -> list[Problem]:
+    where, value = f"values.{field.key}", checked(field, typed)
+    if value == () and entry.value(field) != ():
+        # Nobody at all is said by the rows the program itself knows to have no local decider.
+        value = ProblemCode.REQUIRED
+    if isinstance(value, ProblemCode):
+        limits = {"minimum": field.minimum, "maximum": field.maximum}
+        if value is ProblemCode.TOO_LONG:
+            limits = {"maximum": LONGEST_TEXT}
+        return [Problem(where, value, data={"label": field.label, **limits})]
+    is_text = field.kind is EditorKind.TEXT
+    return letter_problems(where, field.label, str(value)) if is_text else []
 
 
 def days_problems(entry: Entry, draft: CorrectionDraft) -> list[Problem]:

@@ -10,13 +10,14 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from desktop.law.problems import Problem, ProblemCode
+from desktop.law.problems import Problem, ProblemCode, Severity
 from desktop.law.rows import Confidence, LegalBasis
 from desktop.models import LegalDocument
 from desktop.overrides import override
-from desktop.services.fields import Draft, day, long_text, text
+from desktop.services.fields import Draft, day, long_text, specs_of, text
 from desktop.services.law_book import law_of
 from desktop.services.law_rows import id_of
+from desktop.services.letters import letter_problems
 from desktop.services.records import RecordService
 from desktop.vietnamese.dates import short_date
 from desktop.vietnamese.labels import Labelled
@@ -97,7 +98,7 @@ class LegalDocumentDraft(Draft):
     number: str = text("Số, ký hiệu", maximum=80)
     issued_on: date | None = day("Ngày ban hành", past_only=True)
     issuer: str = text("Cơ quan ban hành")
-    holds_from: date | None = day("Có hiệu lực từ")
+    holds_from: date | None = day("Có hiệu lực từ", not_before="issued_on")
     holds_to: date | None = day("Hết hiệu lực sau ngày", not_before="holds_from")
     note: str = long_text("Ghi chú")
 
@@ -134,7 +135,19 @@ class LegalDocumentService(RecordService[LegalDocument, LegalDocumentDraft, Regi
     def _problems(self, session: Session, draft: LegalDocumentDraft) -> list[Problem]:
         if draft.id in {id_of(basis.id) for basis in law_of(session).bases}:
             return [Problem("", ProblemCode.SHIPPED_ROW)]
-        return []
+        label = specs_of(LegalDocumentDraft)["cited_as"].label
+        return [*letter_problems("cited_as", label, draft.cited_as), *_twice(session, draft)]
+
+
+def _twice(session: Session, draft: LegalDocumentDraft) -> list[Problem]:
+    """Return the warning that a document with the same number, day and words is known already."""
+    same = (fold(draft.number), draft.issued_on, fold(draft.cited_as))
+    for row in register(session, date.max):
+        told = (fold(row.number), row.issued_on, fold(row.cited_as))
+        if row.id != draft.id and not row.archived and told == same and draft.cited_as:
+            data: dict[str, object] = {"name": row.cited_as}
+            return [Problem("cited_as", ProblemCode.SAME_DOCUMENT, Severity.WARNING, data)]
+    return []
 
 
 def register(session: Session, on: date) -> list[RegisterRow]:

@@ -17,8 +17,10 @@ from desktop.documents.paper_texts import (
     preview,
     slots,
 )
+from desktop.errors import TemplateRefused
 from desktop.models import PaperText
 from desktop.services.fields import clean
+from desktop.services.letters import unprintable
 from desktop.services.store import EventRow, Store
 
 
@@ -68,7 +70,9 @@ class PaperTextService:
         Raises:
             TemplateRefused: the template may not be used, and why.
         """
-        return shown(preview(code, clean(template)))
+        wanted = clean(template)
+        _check(code, wanted)
+        return shown(preview(code, wanted))
 
     def save(self, code: str, template: str) -> PaperTextRow:
         """Word a sentence; the shipped text itself takes the office's own back.
@@ -77,7 +81,7 @@ class PaperTextService:
             TemplateRefused: the template may not be used, and why; nothing is saved.
         """
         slot, wanted = find_slot(code), clean(template)
-        check(code, wanted)
+        _check(code, wanted)
         if wanted == slot.text:
             return self.restore(code)
         with self._store.writing() as session:
@@ -115,6 +119,13 @@ class PaperTextService:
         with self._store.reading() as session:
             record = _found(session, code)
         return self._store.history(self.subject, record.id) if record else ()
+
+
+def _check(code: str, template: str) -> None:
+    """Refuse a template that could not be used, or not be printed."""
+    check(code, template)
+    if letter := unprintable(template):
+        raise TemplateRefused(TemplateRefused.Code.LETTER_UNPRINTABLE, letter=letter)
 
 
 def texts_of(session: Session) -> PaperTexts:

@@ -107,6 +107,9 @@ class RecordService(ABC, Generic[M, D, R]):
     def _before_archive(self, session: Session, record: M) -> None:
         """Refuse an archive that other records do not allow (``MoveRefused``)."""
 
+    def _before_restore(self, session: Session, record: M) -> None:
+        """Refuse a restore that other records do not allow (``MoveRefused``)."""
+
     def _after_save(self, session: Session, record: M) -> None:
         """Do what else belongs to a save, in the same transaction."""
 
@@ -189,9 +192,15 @@ class RecordService(ABC, Generic[M, D, R]):
             session.commit()
 
     def restore(self, record_id: UUID) -> None:
-        """Take a record back out of the archive."""
+        """Take a record back out of the archive.
+
+        Raises:
+            MoveRefused: another record has taken its place.
+        """
         with self._store.writing() as session:
-            self._get(session, record_id).archived_at = None
+            record = self._get(session, record_id)
+            self._before_restore(session, record)
+            record.archived_at = None
             self._store.record_event(session, self.subject, record_id, "restored")
             session.commit()
 

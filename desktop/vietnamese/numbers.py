@@ -8,8 +8,9 @@ from decimal import Decimal
 _DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 _BILLION = 1_000_000_000
 _GROUPS = ((1_000_000, " triệu"), (1_000, " nghìn"), (1, ""))
-_PLAIN = re.compile(r"\d+")
-_GROUPED = re.compile(r"\d{1,3}(?:([., ])\d{3})(?:\1\d{3})*")
+# No count or amount of an office is longer; Python itself refuses to read 5000 digits.
+_PLAIN = re.compile(r"[0-9]{1,18}")
+_GROUPED = re.compile(r"[0-9]{1,3}(?:([., ])[0-9]{3})(?:\1[0-9]{3}){0,4}")
 _CURRENCY = re.compile(r"\s*(?:đ|đồng|vnđ|vnd)\.?$", re.IGNORECASE)
 
 
@@ -37,7 +38,8 @@ def decimal_text(number: Decimal) -> str:
 def parse_number(typed: str) -> int | None:
     """Return the whole number a person typed (1490000, 1.490.000, 1 490 000 đ), else None.
 
-    «1.49» is refused, not rounded: a dot stands between groups of three digits only.
+    «1.49» is refused, not rounded: a dot stands between groups of three digits only. So are more
+    than eighteen digits, and digits of other scripts.
     """
     value = _CURRENCY.sub("", typed.strip().replace("\u00a0", " "))
     if _PLAIN.fullmatch(value) or _GROUPED.fullmatch(value):

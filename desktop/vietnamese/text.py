@@ -13,12 +13,30 @@ _DASHES = "‐‑‒–—−"
 _QUOTES = "“”„«»"
 _APOSTROPHES = "‘’ʼ`´"
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+# Controls, formats (the zero-width space, marks that turn the direction of writing), halves of
+# letters, and private letters: papers mark a missing value with two of those.
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co"})
 _LATIN_WITH_MARKS = (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))
 
 
 def nfc(value: str) -> str:
     """Return ``value`` in composed form (NFC), the only one stored, compared and printed."""
     return unicodedata.normalize("NFC", value)
+
+
+def clean(value: str) -> str:
+    """Return text in NFC, trimmed, with nothing unseen in it; line breaks and tabs are kept.
+
+    Unseen is what chat programs and web pages paste along: no font has it, and two names that read
+    alike would differ.
+    """
+    broken = value.replace("\r\n", "\n").replace("\r", "\n")
+    # Composed last, since what was dropped may have stood between a letter and its mark.
+    return nfc("".join(c for c in broken if c in "\n\t" or _is_seen(c))).strip()
+
+
+def _is_seen(letter: str) -> bool:
+    return unicodedata.category(letter) not in _UNSEEN
 
 
 def _folding() -> dict[int, str | None]:

@@ -116,6 +116,11 @@ PACKAGES: Mapping[StrEnum, Message] = {
     PackageRefused.Code.OLD_BULLETIN: Message(
         "Đã nhận bản tin mới hơn của cơ quan này.", "Nội dung mới hơn vẫn giữ nguyên."
     ),
+    PackageRefused.Code.OWN_DATA_BAD: Message(
+        "Dữ liệu của cơ quan có chỗ không ghi vào gói được ({name}).",
+        "Chưa ghi gói nào.",
+        "Hãy mở bản ghi ấy, sửa lại câu chữ và ngày rồi làm lại.",
+    ),
     PackageRefused.Code.UNKNOWN_DOSSIER: Message(
         "Gói trả lời một hồ sơ không có ở cơ quan này.", UNUSED, "Hãy kiểm tra lại nơi nhận."
     ),

@@ -60,6 +60,14 @@ STORAGE: Mapping[StrEnum, Message] = {
         SAFE,
         "Hãy kiểm tra đĩa hoặc USB có bị rút ra, bị khóa ghi hay không.",
     ),
+    StorageError.Code.NOT_A_FOLDER: Message(
+        "Đường dẫn {path} qua hoặc trỏ tới một tệp, không phải thư mục.",
+        SAME,
+        "Hãy chọn một thư mục.",
+    ),
+    StorageError.Code.NAME_TOO_LONG: Message(
+        "Tên tệp hoặc thư mục quá dài: {path}.", SAME, "Hãy chọn tên ngắn hơn."
+    ),
     StorageError.Code.CANNOT_READ: Message(
         "Không đọc được {path}.", SAME, "Hãy kiểm tra đĩa hoặc USB rồi thử lại."
     ),
@@ -136,6 +144,16 @@ RECORDS: Mapping[StrEnum, Message] = {
         "Chưa lưu trữ được vì còn {count} bản ghi đang dùng đến.",
         SAME,
         "Hãy chuyển hoặc lưu trữ các bản ghi đó trước.",
+    ),
+    MoveRefused.Code.LAW_CONTRADICTS: Message(
+        "Làm vậy thì phần còn lại của dữ liệu pháp luật trái nhau: {why}. Dòng: {rows}.",
+        SAME,
+        "Hãy sửa hoặc rút trước sửa đổi của các dòng ấy đi cùng với sửa đổi này.",
+    ),
+    MoveRefused.Code.LAW_TWICE: Message(
+        "Dòng này đã có sửa đổi khác đang dùng theo {basis}, áp dụng {period}.",
+        SAME,
+        "Hãy rút sửa đổi ấy trước.",
     ),
     MoveRefused.Code.OWN_OFFICE: Message(
         "Cơ quan này đang dùng chương trình nên không lưu trữ được.",
@@ -247,6 +265,11 @@ FILES: Mapping[StrEnum, Message] = {
     ),
     TemplateRefused.Code.TOO_LONG: Message(
         "Mẫu câu dài quá {maximum} ký tự.", SAME, "Hãy rút gọn."
+    ),
+    TemplateRefused.Code.LETTER_UNPRINTABLE: Message(
+        "Mẫu câu có ký tự «{letter}» mà phông chữ của giấy tờ không có.",
+        SAME,
+        "Hãy bỏ hoặc thay ký tự ấy.",
     ),
     TemplateRefused.Code.EMPTY: Message(
         "Mẫu câu để trống.", SAME, "Hãy viết câu, hoặc bấm «Khôi phục mẫu»."
