@@ -10,6 +10,7 @@ from desktop.overrides import override
 from desktop.services.fields import FieldSpec, clean
 from desktop.vietnamese.numbers import parse_number, thousands
 from desktop.views.widgets.editor import Editor
+from desktop.views.widgets.named import restyle
 
 _YEARS_FROM, _YEARS_TO = 1900, 2100
 
@@ -85,7 +86,8 @@ class LongTextEditor(Editor):
 
     @override
     def set_read_only(self, read_only: bool) -> None:
-        self._text.setReadOnly(read_only)
+        # Unlike a line's, the stylesheet sees the property only when it is polished again.
+        restyle(self._text, readOnly=read_only)
 
 
 class IntegerEditor(TextEditor):

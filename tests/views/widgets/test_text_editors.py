@@ -184,3 +184,25 @@ def test_a_box_is_ticked_by_hand_only(qtbot) -> None:
     assert agreed.state() is True
     agreed.set_read_only(True)
     assert not box.isEnabled()
+
+
+@pytest.mark.usefixtures("dressed")
+def test_a_long_text_that_only_reads_has_the_ground_of_a_line_that_only_reads(qtbot) -> None:
+    short, long = TextEditor("name", NAME), LongTextEditor("note", NOTE)
+    for editor in (short, long):
+        qtbot.addWidget(editor)
+        editor.show()
+
+    def grounds() -> list[str]:
+        return [e.field.grab().toImage().pixelColor(5, 12).name() for e in (short, long)]
+
+    writable = grounds()
+    for editor in (short, long):
+        editor.set_read_only(True)
+    readable = grounds()
+    for editor in (short, long):
+        editor.set_read_only(False)
+
+    assert len(set(readable)) == 1
+    assert readable != writable
+    assert grounds() == writable
