@@ -47,12 +47,13 @@ def problems(facts: DossierFacts, law: Catalogue, today: date) -> list[Problem]:
         found.append(Problem("letter_date", ProblemCode.NO_REGIME, data={"day": day}))
     if not facts.nominations:
         found.append(Problem("nominations", ProblemCode.NO_NOMINATIONS))
-    recipients = recipient_problems(facts.nominations)
+    recipients, papers = recipient_problems(facts.nominations), _Papers(law, day)
     for nomination in facts.nominations:
         found += recipients.get(nomination.id, [])
         found += _nomination_problems(nomination, facts, law, day, today)
+        found += _own_item_problems(nomination, papers)
     found += _decider_notes(facts, law, day)
-    found += _dossier_item_problems(facts, law, day)
+    found += _dossier_item_problems(facts, papers)
     if facts.attached_bytes > ATTACHED_LIMIT_MB * 1024 * 1024:
         data: dict[str, object] = {"limit_mb": ATTACHED_LIMIT_MB}
         found.append(Problem("attachments", ProblemCode.TOO_MUCH_ATTACHED, data=data))
@@ -98,7 +99,7 @@ def _letter_problems(facts: DossierFacts, today: date) -> Iterator[Problem]:
 def _nomination_problems(
     nomination: NominationFacts, facts: DossierFacts, law: Catalogue, day: date, today: date
 ) -> Iterator[Problem]:
-    """Yield the problems of one nomination in the order of its form."""
+    """Yield the problems of one nomination in the order of its form, but for its papers."""
     award = law.find_award(nomination.award_code)
     if award is None:
         yield _of(nomination, "award_code", ProblemCode.AWARD_MISSING)
@@ -110,7 +111,6 @@ def _nomination_problems(
     if nomination.award_type is None:
         yield _of(nomination, "award_type", ProblemCode.REQUIRED, label="loại hình khen thưởng")
     yield from _content_problems(nomination)
-    yield from _own_item_problems(nomination, law, day)
 
 
 def _award_problems(
@@ -191,26 +191,38 @@ def _content_problems(nomination: NominationFacts) -> Iterator[Problem]:
         yield _of(nomination, "period_to", code, label="ngày kết thúc", before="ngày bắt đầu")
 
 
-def _needs(
-    nomination: NominationFacts, law: Catalogue, day: date, scope: ItemScope
-) -> tuple[RequiredItem, ...]:
-    """Return the papers of one scope that a nomination brings with it."""
-    if nomination.award_type is None:
-        return ()
-    needed = law.items_for(
-        nomination.award_code,
-        nomination.award_type,
-        day,
-        nomination.recipient_kind,
-        enterprise=nomination.is_enterprise,
-    )
-    return tuple(need for need in needed if need.item.scope is scope)
+class _Papers:
+    """The papers a nomination brings with it, asked once of the law for all that are alike."""
+
+    def __init__(self, law: Catalogue, day: date) -> None:
+        self._law, self._day = law, day
+        self._known: dict[tuple[object, ...], tuple[RequiredItem, ...]] = {}
+
+    def of(self, nomination: NominationFacts, scope: ItemScope) -> tuple[RequiredItem, ...]:
+        """Return the papers of one scope."""
+        n = nomination
+        key = (scope, n.award_code, n.award_type, n.recipient_kind, n.is_enterprise)
+        if (found := self._known.get(key)) is None:
+            found = self._known[key] = self._asked(nomination, scope)
+        return found
+
+    def _asked(self, nomination: NominationFacts, scope: ItemScope) -> tuple[RequiredItem, ...]:
+        if nomination.award_type is None:
+            return ()
+        needed = self._law.items_for(
+            nomination.award_code,
+            nomination.award_type,
+            self._day,
+            nomination.recipient_kind,
+            enterprise=nomination.is_enterprise,
+        )
+        return tuple(need for need in needed if need.item.scope is scope)
 
 
-def _own_item_problems(nomination: NominationFacts, law: Catalogue, day: date) -> Iterator[Problem]:
+def _own_item_problems(nomination: NominationFacts, papers: _Papers) -> Iterator[Problem]:
     """Yield the papers a nomination needs for itself and does not have."""
     attached = {file.item_code for file in nomination.attachments}
-    for need in _needs(nomination, law, day, ItemScope.NOMINATION):
+    for need in papers.of(nomination, ItemScope.NOMINATION):
         if need.item.code in attached:
             continue
         if need.item.made_by is MadeBy.PROGRAM:
@@ -226,7 +238,7 @@ def _item_problem(need: RequiredItem, nomination: NominationFacts | None = None)
     return _by_law(nomination, "attachments", code, need, item=need.item.label)
 
 
-def _dossier_item_problems(facts: DossierFacts, law: Catalogue, day: date) -> Iterator[Problem]:
+def _dossier_item_problems(facts: DossierFacts, papers: _Papers) -> Iterator[Problem]:
     """Yield once each paper the dossier as a whole lacks, by the most certain rule that asks it."""
     attached = {file.item_code for file in facts.attachments}
     if facts.has_minutes:
@@ -234,7 +246,7 @@ def _dossier_item_problems(facts: DossierFacts, law: Catalogue, day: date) -> It
     missing: dict[str, RequiredItem] = {}
     for nomination in facts.nominations:
         own = {file.item_code for file in nomination.attachments}
-        for need in _needs(nomination, law, day, ItemScope.DOSSIER):
+        for need in papers.of(nomination, ItemScope.DOSSIER):
             if need.item.made_by is MadeBy.PROGRAM or need.item.code in attached | own:
                 continue
             known = missing.setdefault(need.item.code, need)

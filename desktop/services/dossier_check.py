@@ -40,16 +40,15 @@ def dossier_problems(session: Session, dossier_id: UUID, today: date) -> list[Pr
         NotFound: there is no such dossier.
     """
     law = law_of(session)
-    # Held to the end: each part below asks for the nominations, and a session forgets what nobody
-    # holds, so that they would be built four times.
+    # Read once and handed to each part below: hundreds of them are dear to build.
     nominations = live_nominations(session, dossier_id)
     found = problems(_facts(session, dossier_id, nominations, today), law, today)
     found += council_problems(session, dossier_id, law, today)
     dossier = dossier_of(session, dossier_id)
     if dossier.origin_office_id is None:
-        found += paper_gaps(session, dossier)
+        found += paper_gaps(session, dossier, nominations)
         found += dossier_basis_problems(session, dossier, today)
-    found += name_problems(session, dossier, today)
+    found += name_problems(session, dossier, today, nominations)
     return [*found, *quota_problems(quota_report(session, dossier_id, today))]
 
 

@@ -150,20 +150,22 @@ class Everybody:
         query = (
             sa.select(_raw(holder), year, _raw(Evaluation.grade))
             .where(holder.between(first, last), year.between(*self._window))
-            .order_by(holder, year, Evaluation.grade)
+            .order_by(holder, Evaluation.grade, year)
         )
         return _gathered(self._session, query)
 
     def _titles(self, first: UUID, last: UUID) -> dict[Any, tuple[tuple[str, int], ...]]:
         holder, year = AwardRecord.person_id, AwardRecord.year
+        low, high = self._window
         query = (
             sa.select(_raw(holder), AwardRecord.award_code, year)
             .where(
                 holder.between(first, last),
-                year.between(*self._window),
+                # Named one by one: the titles of each lie together, in the order of their holders.
+                year.in_(range(low, high + 1)),
                 AwardRecord.cancelled_on.is_(None),
             )
-            .order_by(holder, year, AwardRecord.award_code)
+            .order_by(year, holder, AwardRecord.award_code)
         )
         return _gathered(self._session, query)
 

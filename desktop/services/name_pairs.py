@@ -78,9 +78,14 @@ class NamePair:
 Written = dict[NamePart, str]
 
 
-def name_pairs(session: Session, dossier: Dossier, today: date) -> list[NamePair]:
-    """Return every pair that differs, in the order of the dossier's list; a handful of queries."""
-    nominations = live_nominations(session, dossier.id)
+def name_pairs(
+    session: Session, dossier: Dossier, today: date, listed: Sequence[Nomination] | None = None
+) -> list[NamePair]:
+    """Return every pair that differs, in the order of the dossier's list; a handful of queries.
+
+    ``listed`` are its live nominations in order, where the caller has read them already.
+    """
+    nominations = live_nominations(session, dossier.id) if listed is None else listed
     records = _records(session, dossier, nominations, today)
     minutes = _minutes(session, dossier.id)
     decided = _decided(session, [n.id for n in nominations])
@@ -96,9 +101,11 @@ def name_pairs(session: Session, dossier: Dossier, today: date) -> list[NamePair
     return pairs
 
 
-def name_problems(session: Session, dossier: Dossier, today: date) -> list[Problem]:
-    """Return a problem for each pair that differs."""
-    return [_problem(pair) for pair in name_pairs(session, dossier, today)]
+def name_problems(
+    session: Session, dossier: Dossier, today: date, listed: Sequence[Nomination] | None = None
+) -> list[Problem]:
+    """Return a problem for each pair that differs; ``listed`` as in ``name_pairs``."""
+    return [_problem(pair) for pair in name_pairs(session, dossier, today, listed)]
 
 
 def granted_name_problems(

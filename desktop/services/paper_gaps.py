@@ -26,14 +26,19 @@ _WHERE = {
 _WHOLE = "Hồ sơ"
 
 
-def paper_gaps(session: Session, dossier: Dossier) -> list[Problem]:
-    """Return what is missing on the papers of a dossier of this office, the list's signer first."""
+def paper_gaps(
+    session: Session, dossier: Dossier, listed: Sequence[Nomination] | None = None
+) -> list[Problem]:
+    """Return what is missing on the papers of a dossier of this office, the list's signer first.
+
+    ``listed`` are its live nominations in order, where the caller has read them already.
+    """
     found = []
     office = session.scalars(sa.select(Office).where(Office.is_self)).one()
     stays_here = dossier.receiver_office_id in {None, office.id}
     if stays_here and not (dossier.signatory_name or office.signatory_name).strip():
         found.append(_gap("signatory_name", _LIST, "người ký"))
-    for nomination in live_nominations(session, dossier.id):
+    for nomination in live_nominations(session, dossier.id) if listed is None else listed:
         found += _nomination_gaps(nomination)
     return found
 

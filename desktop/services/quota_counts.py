@@ -111,9 +111,14 @@ class Counted:
     """Everybody who counts, by unit."""
 
     def __init__(
-        self, session: Session, here: Sequence[Candidate], year: int, rules: Sequence[QuotaRule]
+        self,
+        session: Session,
+        dossier_id: UUID,
+        here: Sequence[Candidate],
+        year: int,
+        rules: Sequence[QuotaRule],
     ) -> None:
-        self._session, self._year = session, year
+        self._session, self._dossier_id, self._year = session, dossier_id, year
         self._awards = {a for rule in rules for a in (rule.award, rule.base_award) if a}
         self._whole_office = any(r.scope is QuotaScope.OFFICE and r.is_set for r in rules)
         self.units: dict[str, UnitCount] = {}
@@ -165,7 +170,10 @@ class Counted:
     def _add_other_dossiers(self) -> None:
         of_year = proposed_year() == self._year
         wanted = Nomination.award_code.in_(self._awards)
-        for candidate in proposed(self._session, *is_live_nomination(), of_year, wanted):
+        # Those of this dossier are counted, of whatever year they are.
+        elsewhere = Nomination.dossier_id != self._dossier_id
+        others = proposed(self._session, *is_live_nomination(), of_year, wanted, elsewhere)
+        for candidate in others:
             known = candidate.unit_id in self._key_of_unit
             if known or fold(candidate.unit_name) in self._key_of_name:
                 self._add_proposed(self._unit_of(candidate), candidate)
@@ -202,7 +210,8 @@ class Counted:
 
     def _held(self, people: Sequence[UUID]) -> sa.Select[Any]:
         """Return which titles of the year some people hold, as (unit, award, person)."""
-        query = sa.select(Person.unit_id, AwardRecord.award_code, AwardRecord.person_id).distinct()
+        columns = (Person.unit_id, AwardRecord.award_code, AwardRecord.person_id)
+        query: sa.Select[Any] = sa.select(*columns).distinct()
         return query.join(Person, Person.id == AwardRecord.person_id).where(
             AwardRecord.person_id.in_(people),
             AwardRecord.award_code.in_(self._awards),

@@ -141,7 +141,7 @@ def quota_report(session: Session, dossier_id: UUID, today: date) -> QuotaReport
     rules = _rules(law, here, on)
     if not rules:
         return QuotaReport(year, ())
-    counted = Counted(session, here, year, rules)
+    counted = Counted(session, dossier_id, here, year, rules)
     others = [rule for rule in law.quotas_on(on) if rule.is_set]
     groups = (_group(law, rule, others, counted) for rule in rules)
     return QuotaReport(year, tuple(group for group in groups if group.entries))

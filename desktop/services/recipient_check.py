@@ -7,13 +7,13 @@ of it warns or informs and nothing blocks.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from desktop.law.catalogue import Catalogue
 from desktop.law.problems import Problem, ProblemCode, Severity
@@ -62,10 +62,10 @@ def record_problems(
         person = records.get(nomination.person_id) if nomination.person_id else None
         if person is not None:
             found[nomination.id] += _births(nomination, person)
-    _archived(session, nominations, found)
+    _archived(session, nominations, records, found)
     _elsewhere(session, dossier_id, nominations, law, day, found)
     _same_identity(session, nominations, records, found)
-    _namesakes(session, nominations, found)
+    _namesakes(session, nominations, records, found)
     return found
 
 
@@ -81,7 +81,16 @@ def _problem(
 
 
 def _people(session: Session, ids: Sequence[UUID]) -> dict[UUID, Any]:
-    columns = (Person.id, Person.birth_date, Person.birth_year, Person.identity_number)
+    columns = (
+        Person.id,
+        Person.birth_date,
+        Person.birth_year,
+        Person.identity_number,
+        Person.search_key,
+        _raw(Person.id).label("raw"),
+        _raw(Person.unit_id).label("unit"),
+        Person.archived_at,
+    )
     found = {}
     for some in chunks(ids):
         query = sa.select(*columns).where(Person.id.in_(some))
@@ -115,13 +124,14 @@ def _births(nomination: Nomination, person: Any) -> Iterator[Problem]:
 # -- archived records ---------------------------------------------------------------------------
 
 
-def _archived(session: Session, nominations: Sequence[Nomination], found: Found) -> None:
-    linked: tuple[tuple[type[Any], str], ...] = (
-        (Person, "person_id"),
-        (Unit, "unit_id"),
-        (Household, "household_id"),
-    )
-    away: set[UUID] = set()
+def _archived(
+    session: Session,
+    nominations: Sequence[Nomination],
+    records: Mapping[UUID, Any],
+    found: Found,
+) -> None:
+    linked: tuple[tuple[type[Any], str], ...] = ((Unit, "unit_id"), (Household, "household_id"))
+    away = {person_id for person_id, row in records.items() if row.archived_at is not None}
     for model, link in linked:
         for some in chunks([getattr(n, link) for n in nominations if getattr(n, link)]):
             query = sa.select(model.id).where(model.id.in_(some), model.archived_at.is_not(None))
@@ -235,57 +245,82 @@ def _same_identity(
                 found[n.id].append(_problem(n, field, code, other=other))
 
 
-def _namesakes(session: Session, nominations: Sequence[Nomination], found: Found) -> None:
+def _namesakes(
+    session: Session,
+    nominations: Sequence[Nomination],
+    records: Mapping[UUID, Any],
+    found: Found,
+) -> None:
     """Note the surest namesake of each person; namesakes of another birthday are others."""
-    alike: dict[UUID, list[tuple[Likeness, str]]] = defaultdict(list)
-    for some in chunks([n.person_id for n in nominations if n.person_id]):
-        for row in _namesake_rows(session, some):
-            if (likeness := _likeness(row)) is not None:
-                alike[row.mine].append((likeness, f"{row.full_name}, {_about(row)}"))
+    namesakes = _by_name_and_year(session, {_named(row) for row in records.values()})
     for n in nominations:
-        if not n.person_id or n.person_id not in alike:
+        record = records.get(n.person_id) if n.person_id else None
+        if record is None:
             continue
-        ranked = sorted(alike[n.person_id], key=lambda one: (_LIKENESSES.index(one[0]), one[1]))
-        likeness, other = ranked[0]
+        alike = [
+            (likeness, f"{row.full_name}, {_about(row)}")
+            for row in namesakes.get(_named(record), ())
+            if row.raw != record.raw and (likeness := _likeness(record, row)) is not None
+        ]
+        if not alike:
+            continue
+        likeness, other = min(alike, key=lambda one: (_LIKENESSES.index(one[0]), one[1]))
         severity = Severity.INFO if likeness is Likeness.SAME_YEAR else Severity.WARNING
-        data: dict[str, Any] = {"likeness": likeness.label, "other": other, "count": len(ranked)}
+        data: dict[str, Any] = {"likeness": likeness.label, "other": other, "count": len(alike)}
         code = ProblemCode.RECORD_NAMESAKE
         found[n.id].append(_problem(n, "recipient_name", code, severity, **data))
 
 
-def _namesake_rows(session: Session, ids: Sequence[UUID]) -> Iterator[Any]:
-    mine, other = aliased(Person), aliased(Person)
-    born = sa.func.coalesce(mine.birth_year, sa.extract("year", mine.birth_date))
+def _named(person: Any) -> tuple[str, int | None]:
+    """Return what namesakes share: the folded name and the year of birth."""
+    born = person.birth_date.year if person.birth_date else None
+    return person.search_key, person.birth_year or born
+
+
+def _by_name_and_year(
+    session: Session, wanted: Collection[tuple[str, int | None]]
+) -> dict[tuple[str, int | None], list[Any]]:
+    """Return the live people of some names and years of birth, found by the index on both."""
+    keys = sorted((name, year) for name, year in wanted if name and year is not None)
     query = (
         sa.select(
-            mine.id.label("mine"),
-            mine.birth_date.label("own_day"),
-            other.full_name,
-            other.birth_date,
-            sa.func.coalesce(other.birth_year, sa.extract("year", other.birth_date)).label("born"),
-            (other.unit_id == mine.unit_id).label("same_unit"),
-            Unit.name.label("unit"),
+            _raw(Person.id).label("raw"),
+            Person.search_key,
+            Person.full_name,
+            Person.birth_date,
+            Person.birth_year,
+            _raw(Person.unit_id).label("unit"),
+            Unit.name.label("unit_name"),
         )
-        .select_from(mine)
-        .join(other, sa.and_(other.search_key == mine.search_key, other.id != mine.id))
-        .outerjoin(Unit, Unit.id == other.unit_id)
-        .where(mine.id.in_(ids), mine.search_key != "", other.archived_at.is_(None))
-        .order_by(other.sort_key, other.id)
+        .outerjoin(Unit, Unit.id == Person.unit_id)
+        .where(Person.archived_at.is_(None))
     )
-    # Two statements, for either finds its rows in the index on name and year; an OR would not.
-    yield from session.execute(query.where(other.birth_year == born))
-    of_day = sa.extract("year", other.birth_date) == born
-    yield from session.execute(query.where(other.birth_year.is_(None), of_day))
+    found: dict[tuple[str, int | None], list[Any]] = defaultdict(list)
+    for some in chunks(keys):
+        dated = Person.search_key.in_({name for name, _ in some})
+        for condition in (
+            sa.tuple_(Person.search_key, Person.birth_year).in_(some),
+            # Whose year of birth stands in the date alone.
+            sa.and_(dated, Person.birth_year.is_(None), Person.birth_date.is_not(None)),
+        ):
+            for row in session.execute(query.where(condition)):
+                found[_named(row)].append(row)
+    return found
 
 
-def _likeness(row: Any) -> Likeness | None:
-    if row.own_day and row.birth_date:
-        return Likeness.SAME_DAY if row.own_day == row.birth_date else None
-    if row.same_unit:
+def _likeness(mine: Any, other: Any) -> Likeness | None:
+    if mine.birth_date and other.birth_date:
+        return Likeness.SAME_DAY if mine.birth_date == other.birth_date else None
+    if mine.unit is not None and other.unit == mine.unit:
         return Likeness.SAME_UNIT
     return Likeness.SAME_YEAR
 
 
 def _about(row: Any) -> str:
-    born = short_date(row.birth_date) if row.birth_date else str(row.born)
-    return " · ".join(part for part in (f"sinh {born}", row.unit or "") if part)
+    born = short_date(row.birth_date) if row.birth_date else str(row.birth_year)
+    return " · ".join(part for part in (f"sinh {born}", row.unit_name or "") if part)
+
+
+def _raw(column: Any) -> sa.ColumnElement[Any]:
+    """Return an id as the driver gives it: a thousand namesakes are only told apart by theirs."""
+    return sa.type_coerce(column, sa.String)
