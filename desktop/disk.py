@@ -26,6 +26,9 @@ _WRITE_CODES = {
     errno.EACCES: StorageError.Code.READ_ONLY,
     errno.EPERM: StorageError.Code.READ_ONLY,
     errno.ENOENT: StorageError.Code.FILE_MISSING,
+    errno.EEXIST: StorageError.Code.NOT_A_FOLDER,  # a folder was to be made where a file lies
+    errno.ENOTDIR: StorageError.Code.NOT_A_FOLDER,
+    errno.ENAMETOOLONG: StorageError.Code.NAME_TOO_LONG,
 }
 
 

@@ -18,6 +18,7 @@ from desktop.commands.answer import (
     plain,
     read_json,
 )
+from desktop.commands.pending import telling
 from desktop.commands.sending import problems_answer, state_of
 from desktop.errors import (
     AppError,
@@ -74,7 +75,8 @@ def appraise(context: Context) -> Answer:
     """Give every nomination its verdict and finish the appraisal."""
     dossier = context.arguments.dossier
     with context.desk() as desk:
-        desk.decisions.finish_pending()
+        with telling(context) as tell:
+            desk.decisions.finish_pending(tell)
         problems = _judge(desk, context) or desk.appraisal.finish(dossier).problems
         state = state_of(desk, dossier)
     data = {"dossier": str(dossier), "state": str(state)}
@@ -118,7 +120,8 @@ def decide(context: Context) -> Answer:
     """Decide a received, appraised dossier, or one of this office's own power."""
     arguments = context.arguments
     with context.desk() as desk:
-        desk.decisions.finish_pending()
+        with telling(context) as tell:
+            desk.decisions.finish_pending(tell)
         own = state_of(desk, arguments.dossier) is DossierState.READY
         new = desk.decisions.new_draft(arguments.dossier)
         draft = replace(

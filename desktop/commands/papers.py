@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import _SubParsersAction
+from argparse import ArgumentTypeError, _SubParsersAction
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +18,17 @@ def register(commands: _SubParsersAction[Any], add: Any) -> None:
     text = "mã hồ sơ, hoặc mã quyết định"
     making.add_argument("dossier", type=identity, metavar="HỒ_SƠ", help=text)
     text = "thư mục ghi ra; chưa có thì lập"
-    making.add_argument("--to", type=Path, required=True, metavar="THƯ_MỤC", help=text)
+    making.add_argument("--to", type=_folder, required=True, metavar="THƯ_MỤC", help=text)
     text = "pdf, docx (Word) hoặc both (cả hai); mặc định là both"
     choices = ("pdf", "docx", _BOTH)
     making.add_argument("--format", choices=choices, default=_BOTH, metavar="DẠNG", help=text)
+
+
+def _folder(typed: str) -> Path:
+    """Return a folder as typed: nothing at all would silently be the present one."""
+    if not typed.strip():
+        raise ArgumentTypeError("tên thư mục để trống")
+    return Path(typed)
 
 
 def papers(context: Context) -> Answer:

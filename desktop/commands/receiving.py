@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop.commands.answer import DONE, REFUSED, UNDECIDED, Answer, Context, now, plain
+from desktop.commands.pending import telling
 from desktop.errors import StorageError
 from desktop.views.messages import sentence
 
@@ -99,7 +100,8 @@ def receive(context: Context) -> Answer:
     with context.desk() as desk:
         for certificate in arguments.trust:
             desk.trust.pin(None, certificate)
-        desk.inbox.finish_pending()
+        with telling(context) as tell:
+            desk.inbox.finish_pending(tell)
         reports = [_received(desk, file, context) for file in arguments.files]
     results = [_result(report) for report in reports]
     lines = [f"{r['file']}: {r['label']}. {r['message']}".rstrip() for r in results]

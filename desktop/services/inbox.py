@@ -24,7 +24,7 @@ from desktop.models import PackageRecord
 from desktop.sealing.header import PackageHeader, PackageKind
 from desktop.sealing.limits import LIMITS
 from desktop.sealing.verification import OpenedPackage, PackageReport, open_package
-from desktop.services.answers import AnswerService, copy_answer
+from desktop.services.answers import AnswerService, TellUnfinished, copy_answer
 from desktop.services.inbox_acceptance import Content, accept
 from desktop.services.inbox_answers import stage_answer
 from desktop.services.inbox_bulletin import stage_bulletin
@@ -170,10 +170,14 @@ class InboxService:
         """
         return inspect_package(self._store, self._trust, path, trust_file)
 
-    def finish_pending(self) -> list[Path]:
-        """Write the receipts and answers a stop left unwritten, and sweep half-made copies."""
+    def finish_pending(self, tell: TellUnfinished | None = None) -> list[Path]:
+        """Write the receipts and answers a stop left unwritten, and sweep half-made copies.
+
+        Args:
+            tell: told of each that still cannot be written; the others are written all the same.
+        """
         self._quarantine.sweep()
-        return self._answers.finish_pending()
+        return self._answers.finish_pending(tell)
 
     def _take(
         self,

@@ -5,14 +5,12 @@ What a paper says comes from ``named_papers.py``; how it looks is ``desktop.docu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from desktop.disk import write_whole
 from desktop.documents.achievement_report import achievement_report
 from desktop.documents.decision import award_decision
 from desktop.documents.paper import OfficialPaper
@@ -27,6 +25,7 @@ from desktop.services.named_papers import (
     list_paper,
     sent_papers,
 )
+from desktop.services.paper_files import DrawnPaper, save_papers
 from desktop.services.paper_sources import DossierSource, decision_of, dossier_source, letter_of
 from desktop.services.paper_texts import texts_of
 from desktop.services.report_sources import report_of, report_records
@@ -46,14 +45,6 @@ class PaperFormat(Labelled):
 
 
 PDF = (PaperFormat.PDF,)
-
-
-@dataclass(frozen=True, slots=True)
-class DrawnPaper:
-    """One paper: its file name, such as ``to-trinh.pdf``, and the file's content."""
-
-    name: str
-    data: bytes
 
 
 class PaperService:
@@ -136,7 +127,7 @@ class PaperService:
             NotFound, DocumentFailed, TemplateRefused: as for ``letter``.
         """
         papers = list(sent_papers(session, self._source(session, dossier_id)))
-        return _drawn_all(papers, len(papers), PDF, report)
+        return tuple(_drawn_each(papers, PDF, report))
 
     def save_dossier(
         self,
@@ -145,7 +136,12 @@ class PaperService:
         report: ReportProgress | None = None,
         formats: Sequence[PaperFormat] = PDF,
     ) -> list[Path]:
-        """Write every paper of a dossier into a folder, each whole; gaps are highlighted on them.
+        """Write every paper of a dossier into a folder; gaps are highlighted on them.
+
+        Each is written as it is drawn, under a hidden folder inside this one, and gets its name
+        when all are there: a refusal, a full disk or a stop leaves the folder as it was. Only a
+        file that may not be replaced, since another program holds it open, leaves those named
+        before it new and the others old, every one whole.
 
         Raises:
             NotFound, DocumentFailed, TemplateRefused: as for ``letter``; nothing is written then.
@@ -153,7 +149,7 @@ class PaperService:
         """
         with self._store.reading() as session:
             papers = list(dossier_papers(session, dossier_id, self._store.today()))
-        return _written(_drawn_all(papers, len(papers), formats, report), folder)
+        return save_papers(_drawn_each(papers, formats, report), folder)
 
     def save_decision(
         self,
@@ -165,7 +161,7 @@ class PaperService:
         """Write decision, notice and invitations into a folder; as ``save_dossier``."""
         with self._store.reading() as session:
             papers = list(decision_papers(session, decision_id, self._store.today()))
-        return _written(_drawn_all(papers, len(papers), formats, report), folder)
+        return save_papers(_drawn_each(papers, formats, report), folder)
 
     def _source(self, session: Session, dossier_id: UUID) -> DossierSource:
         return dossier_source(session, dossier_id, self._store.today())
@@ -185,20 +181,18 @@ def drawn(paper: OfficialPaper, form: PaperFormat) -> bytes:
     return paper_docx(paper)
 
 
-def _drawn_all(
-    papers: Iterable[NamedPaper],
-    count: int,
-    formats: Sequence[PaperFormat],
-    report: ReportProgress | None,
-) -> tuple[DrawnPaper, ...]:
-    done = []
+def _drawn_each(
+    papers: Sequence[NamedPaper], formats: Sequence[PaperFormat], report: ReportProgress | None
+) -> Iterator[DrawnPaper]:
+    """Yield each paper as soon as it is drawn: those of a large dossier never fit in memory."""
+    done = 0
     for named in papers:
         for form in formats:
             data = _batch(named, form) if named.others else drawn(named.paper, form)
-            done.append(DrawnPaper(f"{named.stem}.{form.value}", data))
+            yield DrawnPaper(f"{named.stem}.{form.value}", data)
+            done += 1
             if report:
-                report(len(done), count * len(formats), _STEP)
-    return tuple(done)
+                report(done, len(papers) * len(formats), _STEP)
 
 
 def _batch(named: NamedPaper, form: PaperFormat) -> bytes:
@@ -207,9 +201,3 @@ def _batch(named: NamedPaper, form: PaperFormat) -> bytes:
 
     papers = (named.paper, *named.others)
     return batch_pdf(papers) if form is PaperFormat.PDF else batch_docx(papers)
-
-
-def _written(papers: Sequence[DrawnPaper], folder: Path) -> list[Path]:
-    for paper in papers:
-        write_whole(folder / paper.name, paper.data)
-    return [folder / paper.name for paper in papers]

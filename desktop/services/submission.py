@@ -25,8 +25,9 @@ from desktop.services.attachments import AttachmentRow, attachment_rows
 from desktop.services.council_minutes import MINUTES_STEM
 from desktop.services.dossier_check import dossier_problems, files_of
 from desktop.services.moves import row_of
+from desktop.services.paper_files import DrawnPaper
 from desktop.services.paper_sources import dossier_source
-from desktop.services.papers import DrawnPaper, PaperService
+from desktop.services.papers import PaperService
 from desktop.services.store import Store
 from desktop.services.submission_data import packed_files, submission_document
 

@@ -61,9 +61,7 @@ STORAGE: Mapping[StrEnum, Message] = {
         "Hãy kiểm tra đĩa hoặc USB có bị rút ra, bị khóa ghi hay không.",
     ),
     StorageError.Code.NOT_A_FOLDER: Message(
-        "Đường dẫn {path} qua hoặc trỏ tới một tệp, không phải thư mục.",
-        SAME,
-        "Hãy chọn một thư mục.",
+        "Đường dẫn {path} không phải thư mục: ở đó có một tệp.", SAME, "Hãy chọn một thư mục."
     ),
     StorageError.Code.NAME_TOO_LONG: Message(
         "Tên tệp hoặc thư mục quá dài: {path}.", SAME, "Hãy chọn tên ngắn hơn."

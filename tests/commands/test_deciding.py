@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from uuid import UUID
 
 import pytest
+import sqlalchemy as sa
 
+from desktop.commands.answer import now
 from desktop.demo.scene_dossiers import dossier_id, nomination_id
+from desktop.demo.scene_offices import PASSWORD
+from desktop.models import Attachment, Decision, PackageRecord
+from desktop.paths import OfficePaths
+from desktop.services.access import unlock
+from desktop.services.desk import open_desk
 from tests.commands.conftest import Run
 
 RECEIVED, APPRAISED = "tuong-van-vi-nguoi-ngheo", "thi-tran-quoc-phong"
@@ -103,6 +111,51 @@ def test_a_number_used_before_is_said(run: Run, district_copy: Path) -> None:
     said = run("--json", "--data", district_copy, *words)
     assert (said.code, said.data["decision"]) == (3, None)
     assert "NUMBER_TAKEN" in [p["code"] for p in said.data["problems"]]
+
+
+def test_a_number_nobody_gives_is_a_problem(run: Run, district_copy: Path) -> None:
+    words = ("decide", dossier_id(APPRAISED), *ON, "--number", "9" * 9)
+    said = run("--json", "--data", district_copy, *words)
+    assert (said.code, said.data["decision"]) == (3, None)
+    assert [p["code"] for p in said.data["problems"]] == ["OUT_OF_RANGE"]
+
+
+def test_a_signatory_no_font_can_print_is_a_problem_and_keeps_no_later_decision(
+    run: Run, district_copy: Path
+) -> None:
+    words = ("decide", dossier_id(APPRAISED), "--date", "2023-12-29", "--signer")
+    said = run("--json", "--data", district_copy, *words, "漢")
+    assert (said.code, said.data["decision"]) == (3, None)
+    (problem,) = said.data["problems"]
+    assert (problem["code"], problem["field"]) == ("LETTER_UNPRINTABLE", "signatory_name")
+    again = run("--json", "--data", district_copy, *words, "Đinh Quang Thưởng")
+    assert (again.code, again.data["number"]) == (0, "3215/QĐ-UBND")
+
+
+def test_a_day_to_come_is_a_problem(run: Run, district_copy: Path) -> None:
+    words = ("decide", dossier_id(APPRAISED), "--date", "2099-01-01", "--signer", "Đinh Văn A")
+    said = run("--json", "--data", district_copy, *words)
+    assert (said.code, [p["code"] for p in said.data["problems"]]) == (3, ["DATE_IN_FUTURE"])
+
+
+def test_what_still_cannot_be_drawn_is_told_and_holds_up_no_other(
+    run: Run, district_copy: Path
+) -> None:
+    said = run("--json", "--data", district_copy, "decide", dossier_id(APPRAISED), *ON)
+    paths = OfficePaths(district_copy)
+    desk = open_desk(paths, unlock(paths, "", PASSWORD, now), now)
+    with desk.store.writing() as session:
+        decision = session.get(Decision, UUID(said.data["decision"]))
+        assert decision is not None
+        decision.signatory_name = "漢"
+        session.execute(sa.delete(Attachment).where(Attachment.owner_id == decision.id))
+        session.execute(sa.delete(PackageRecord).where(PackageRecord.kind == "decision"))
+        session.commit()
+    desk.close()
+    said = run("--data", district_copy, "appraise", dossier_id(RECEIVED), "--all", "meets")
+    assert (said.code, said.out.strip()) == (0, "Trạng thái: Đã thẩm định")
+    assert "Quyết định số 3215/QĐ-UBND: Phông chữ không có chữ «漢»." in said.told
+    assert said.told.count("Chưa lập được") == 1
 
 
 def test_what_was_not_appraised_is_not_decided(run: Run, district: Path) -> None:

@@ -50,6 +50,25 @@ def test_a_decision_has_its_papers_too(run: Run, commune: Path, tmp_path: Path) 
     assert any(Path(f).name.startswith("quyet-dinh-") for f in said.data["files"])
 
 
+def test_a_folder_that_was_not_named_is_wrong_usage(run: Run, commune: Path) -> None:
+    said = run("--json", "--data", commune, "papers", SENT, "--to", "")
+    assert (said.code, said.data["error"]) == (2, "WRONG_USAGE")
+    assert "để trống" in said.data["message"]
+
+
+def test_a_folder_that_cannot_be_one_is_named(run: Run, commune: Path, tmp_path: Path) -> None:
+    file = tmp_path / "tệp"
+    file.write_text("một tệp")
+    for target, error in (
+        (file, "NOT_A_FOLDER"),
+        (file / "trong tệp", "NOT_A_FOLDER"),
+        (tmp_path / ("x" * 300), "NAME_TOO_LONG"),
+    ):
+        said = run("--json", "--data", commune, "papers", SENT, "--to", target)
+        assert (said.code, said.data["error"]) == (6, error)
+        assert str(target) in said.data["message"]
+
+
 def test_an_unknown_id_is_refused(run: Run, commune: Path, tmp_path: Path) -> None:
     unknown = "00000000-0000-4000-8000-00000000ffff"
     said = run("--json", "--data", commune, "papers", unknown, "--to", tmp_path)
