@@ -165,6 +165,8 @@ class DossierView(QWidget):
             self._return,
             self._refuse,
         ):
+            # All seven at once, before a dossier says which, are wider than a small screen.
+            button.hide()
             actions.addWidget(button)
         inner = QVBoxLayout(head)
         inner.setContentsMargins(PAD, GAP, PAD, GAP)
