@@ -10,21 +10,26 @@ from uuid import UUID
 import shiboken6
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.jobs.runner import JobRunner
 from desktop.views import theme
 from desktop.views.changes import Changes
 from desktop.views.help import HelpDialog
+from desktop.views.messages import sentence
 from desktop.views.pages import Bench, pages_for
+from desktop.views.theme import Tone
+from desktop.views.widgets.banner import Banner
 from desktop.views.widgets.dialogs import MessagePanel
 from desktop.views.widgets.palette import CommandPalette, PaletteEntry
 from desktop.views.widgets.rail import Rail, RailItem
 
 if TYPE_CHECKING:
+    from desktop.services.answers import Unfinished
     from desktop.services.desk import Desk
 
 _FOUND_EACH = 5
+_NAMED = 3
 
 
 class Workspace(QWidget):
@@ -56,7 +61,10 @@ class Workspace(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._rail)
-        layout.addWidget(self._stack, 1)
+        self._work = QVBoxLayout()
+        self._work.setSpacing(0)
+        self._work.addWidget(self._stack, 1)
+        layout.addLayout(self._work, 1)
         self._rail.chosen.connect(self.show_page)
         self._key("Ctrl+K", self._open_palette)
         self._key("F1", self._help)
@@ -72,12 +80,29 @@ class Workspace(QWidget):
         self.show_page(next(iter(self._specs)))
         self._changes.changed.connect(lambda _subjects: self._count_waiting())
         self._count_waiting()
-        self._bench.runner.run(self._finish_pending, on_done=lambda _none: None, brief=True)
+        self._bench.runner.run(self._finish_pending, on_done=self._tell_unfinished, brief=True)
 
-    def _finish_pending(self, _report: object) -> None:
-        """Make the receipts, papers and answers that a kill or a full disk left out."""
-        self._desk.inbox.finish_pending()
-        self._desk.decisions.finish_pending()
+    def _finish_pending(self, _report: object) -> list[Unfinished]:
+        """Make the receipts, papers and answers that a kill or a full disk left out.
+
+        Returns:
+            what still cannot be made, a dossier once: its paper and its answer fail for one reason.
+        """
+        found: dict[UUID, Unfinished] = {}
+
+        def tell(unfinished: Unfinished) -> None:
+            found.setdefault(unfinished.dossier_id, unfinished)
+
+        self._desk.decisions.finish_pending(tell)
+        self._desk.inbox.finish_pending(tell)
+        return list(found.values())
+
+    def _tell_unfinished(self, unfinished: list[Unfinished]) -> None:
+        if not unfinished:
+            return
+        banner = Banner(self)
+        self._work.insertWidget(0, banner)
+        banner.show_message(Tone.WARNING, _unfinished_text(unfinished))
 
     @property
     def subjects(self) -> tuple[str, ...]:
@@ -220,6 +245,14 @@ class Workspace(QWidget):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         theme.apply(app, dark=not theme.is_dark(self))
+
+
+def _unfinished_text(unfinished: list[Unfinished]) -> str:
+    first = sentence(unfinished[0].error)
+    names = ", ".join(one.about for one in unfinished[:_NAMED])
+    more = f" và {len(unfinished) - _NAMED} việc khác" if len(unfinished) > _NAMED else ""
+    about = f"Chưa lập được giấy tờ hoặc gói gửi lại của {names}{more}"
+    return f"{about}. {first.what} {first.do}".rstrip()
 
 
 def _can_leave(page: QWidget, then: Callable[[], object]) -> bool:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+import sqlalchemy as sa
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QTextBrowser, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.jobs.runner import JobRunner
+from desktop.models import Attachment, Decision, PackageRecord
 from desktop.services.desk import Desk
 from desktop.services.people import PersonDraft
 from desktop.services.units import UnitDraft
+from desktop.views.widgets.banner import Banner
 from desktop.views.widgets.dialogs import ChoiceDialog
 from desktop.views.widgets.palette import CommandPalette
 from desktop.views.workspace import Workspace
@@ -182,6 +185,27 @@ def test_ctrl_k_opens_every_page_by_name(
     qtbot.keyClick(palette.line, Qt.Key.Key_Return)
 
     qtbot.waitUntil(lambda: workspace.page("households").isVisible() and not runner.busy)
+
+
+def test_a_paper_that_cannot_be_drawn_is_told_above_the_page_and_the_window_works_on(
+    appraised: TwoOffices, qtbot: QtBot, runner: JobRunner
+) -> None:
+    desk = appraised.district
+    decided = desk.decisions.decide(appraised.dossier_id, appraised.draft()).decision_id
+    with desk.store.writing() as session:
+        decision = session.get(Decision, decided)
+        assert decision is not None
+        decision.signatory_name = "漢"
+        session.execute(sa.delete(Attachment).where(Attachment.owner_id == decided))
+        session.execute(sa.delete(PackageRecord).where(PackageRecord.kind == "decision"))
+        session.commit()
+
+    made = _opened(desk, qtbot, runner)
+
+    banner = made.findChild(Banner, "banner", Qt.FindChildOption.FindDirectChildrenOnly)
+    assert banner is not None
+    assert "Quyết định số 01/QĐ-UBND. Phông chữ không có chữ «漢»." in banner.text
+    assert made.page("home").isVisible()
 
 
 def test_f1_explains_the_page_that_is_open(workspace: Workspace, qtbot: QtBot) -> None:

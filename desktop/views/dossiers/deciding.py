@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.errors import AppError
+from desktop.law.problems import Severity
 from desktop.services.registers import NumberSeries
 from desktop.views.decisions.decision_dialog import (
     Candidate,
@@ -16,6 +17,7 @@ from desktop.views.decisions.decision_dialog import (
     DecisionDialog,
     DecisionOffer,
 )
+from desktop.views.messages import problem_sentence
 from desktop.views.theme import Tone
 
 if TYPE_CHECKING:
@@ -93,8 +95,10 @@ class Deciding(QObject):
 
     def _tell(self, report: DecisionReport, decision_id: UUID) -> None:
         text = f"Đã ban hành quyết định số {report.number}: {report.awards} khen thưởng."
+        warnings = [problem_sentence(p) for p in report.problems if p.severity is Severity.WARNING]
         show = ("Xem và in giấy khen", lambda: self.decision_asked.emit(decision_id))
-        self._banner.show_message(Tone.SUCCESS, text, [show])
+        tone = Tone.WARNING if warnings else Tone.SUCCESS
+        self._banner.show_message(tone, " ".join([text, *warnings]), [show])
 
 
 def _again(offer: DecisionOffer, answer: DecisionAnswer, report: DecisionReport) -> DecisionOffer:
