@@ -12,11 +12,12 @@ from desktop.demo.scene_offices import Seat, id_of, office_id
 from desktop.demo.scene_papers import draw_initiative, draw_minutes
 from desktop.demo.scene_records import recipient_link, save_all
 from desktop.demo.shapes import DemoDossier, DemoNomination
-from desktop.law.problems import ProblemCode
 from desktop.services.dossiers import DossierDraft
 from desktop.services.initiatives import AuthorLine, InitiativeDraft
 from desktop.services.nominations import NominationDraft
 
+# Nobody of the demo fought; an alternative nobody claims is left without a word.
+_UNTRUE = ".combat"
 _WORD = "Hội đồng đã xét tại cuộc họp."
 _REASON = (
     "Danh sách Lao động tiên tiến của các trường, trạm do thủ trưởng đơn vị quyết định, gửi kèm; "
@@ -56,11 +57,11 @@ def write_dossier(seat: Seat, dossier: DemoDossier, desktop: Path, held_on: date
 
 def make_ready(seat: Seat, dossier: UUID) -> None:
     """Give the office's word on what no record proves, then declare the dossier complete."""
-    problems = seat.desk.dossiers.check(dossier)
     asked = [
-        (p.record, str(p.data["condition"]))
-        for p in problems
-        if p.code is ProblemCode.STANDARD_TO_ATTEST and p.record is not None
+        (nomination, waiting.condition)
+        for waiting in seat.desk.standings.to_attest(dossier)
+        if not waiting.condition.endswith(_UNTRUE)
+        for nomination, _ in waiting.nominations
     ]
     seat.desk.attestations.attest_many(asked, holds=True, note=_WORD)
     report = seat.desk.dossiers.mark_ready(dossier, reason=_REASON)

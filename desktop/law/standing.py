@@ -16,6 +16,7 @@ from desktop.law.conditions import MissingFact, MissingField
 from desktop.law.eligibility import Eligibility, Finding, Met, eligibility
 from desktop.law.facts import NominationFacts
 from desktop.law.problems import Problem, ProblemCode, Severity
+from desktop.law.rows import Confidence
 
 STANDARDS = "standards"
 """The field of a problem that is cured among the conditions of a nomination."""
@@ -103,9 +104,11 @@ def _problem(nomination: NominationFacts, finding: Finding, law: Catalogue) -> P
 def _severity(finding: Finding) -> Severity:
     """Return how far a finding holds back: a fact nobody recorded asks at least for a reason.
 
-    Whether the rule itself is certain does not make the missing fact less missing.
+    Whether the rule itself is certain does not make the missing fact less missing; only what is
+    left to local rules, which this office may not have, stays for information.
     """
-    if finding.outcome is Met.UNDECIDED and finding.missing:
+    is_local = finding.confidence is Confidence.LOCAL
+    if finding.outcome is Met.UNDECIDED and finding.missing and not is_local:
         return Severity.WARNING
     return finding.severity
 

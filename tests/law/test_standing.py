@@ -110,3 +110,11 @@ def test_a_missing_fact_asks_for_a_reason_also_where_the_rule_is_second_hand() -
     problems = told("R2026", "CSTDCS", grades=["xuat_sac"])
     (missing,) = [p for p in problems if p.field == "page:initiatives"]
     assert (missing.severity, missing.verified) == (S.WARNING, False)
+
+
+def test_a_fact_only_local_rules_ask_for_is_for_information() -> None:
+    # LDTT R2003: ten months at work is a local rule (catalogue §2.2, seen in S40 only).
+    word = {"LDTT.R2003.registered": True}
+    problems = told(OLD, "LDTT", grades=["tot"], registered=True, attestations=word)
+    (missing,) = [p for p in problems if p.field == "record:started_on"]
+    assert missing.severity is S.INFO
