@@ -14,7 +14,7 @@ from desktop.law.facts import AttachmentFact, DossierFacts, NominationFacts, Pri
 from desktop.law.problems import Problem
 from desktop.law.readiness import problems
 from desktop.law.terms import Tier
-from desktop.models import Attachment, AwardRecord, Dossier, Nomination, Office
+from desktop.models import Attachment, Dossier, Nomination, Office
 from desktop.services.attestations import words_given
 from desktop.services.bases import dossier_basis_problems
 from desktop.services.council_check import council_problems, has_minutes
@@ -25,12 +25,6 @@ from desktop.services.paper_gaps import paper_gaps
 from desktop.services.quotas import quota_problems, quota_report
 from desktop.services.recipient_check import record_problems
 from desktop.services.recipient_facts import History, histories
-
-_LINKS = (
-    (Nomination.person_id, AwardRecord.person_id),
-    (Nomination.unit_id, AwardRecord.unit_id),
-    (Nomination.household_id, AwardRecord.household_id),
-)
 
 
 def dossier_problems(session: Session, dossier_id: UUID, today: date) -> list[Problem]:
@@ -135,7 +129,6 @@ def nomination_facts(
         today: chooses the rules where the dossier has neither day yet.
     """
     day = dossier.received_on or dossier.letter_date or today
-    held = _held(session, dossier.id)
     known = _histories(session, listed, day)
     words = words_given(session, dossier.id)
     noted = record_problems(session, dossier.id, listed, law_of(session), day)
@@ -159,13 +152,19 @@ def nomination_facts(
                 period_to=n.period_to,
                 report=n.report,
                 attachments=tuple(attached.get(n.id, ())),
-                prior_awards=tuple(held[recipient]) if recipient else (),
+                prior_awards=_earlier(history, dossier.id),
                 recipient=history.facts(n.recipient_kind, words.get(n.id)) if history else None,
                 contradictory_years=history.contradictory_years if history else (),
                 noted=tuple(noted[n.id]),
             )
         )
     return facts
+
+
+def _earlier(history: History | None, dossier_id: UUID) -> tuple[PriorAward, ...]:
+    """Return the awards a recipient holds; what the dossier itself brought is no earlier one."""
+    awards = history.awards if history else ()
+    return tuple(prior for prior, brought_by in awards if brought_by != dossier_id)
 
 
 def _histories(
@@ -200,44 +199,3 @@ def files_of(dossier_id: UUID) -> sa.ColumnElement[bool]:
         sa.and_(Attachment.owner_subject == "dossiers", Attachment.owner_id == dossier_id),
         sa.and_(Attachment.owner_subject == "nominations", Attachment.owner_id.in_(nominations)),
     )
-
-
-def _held(session: Session, dossier_id: UUID) -> dict[UUID, list[PriorAward]]:
-    """Return the awards the dossier's recipients hold, by person, unit or household.
-
-    What the dossier itself brought them is no earlier award.
-    """
-    found: dict[UUID, list[PriorAward]] = defaultdict(list)
-    own = sa.select(Nomination.id).where(Nomination.dossier_id == dossier_id)
-    earlier = sa.or_(AwardRecord.nomination_id.is_(None), AwardRecord.nomination_id.not_in(own))
-    for link, holder in _LINKS:
-        wanted = sa.select(link).where(Nomination.dossier_id == dossier_id, link.is_not(None))
-        query = (
-            sa.select(
-                holder,
-                AwardRecord.award_code,
-                AwardRecord.year,
-                AwardRecord.period_from,
-                AwardRecord.period_to,
-                AwardRecord.decision_number,
-                AwardRecord.decided_on,
-                AwardRecord.award_type,
-            )
-            .where(holder.in_(wanted), AwardRecord.cancelled_on.is_(None), earlier)
-            .order_by(AwardRecord.year, AwardRecord.decided_on, AwardRecord.position)
-        )
-        for record_id, code, year, start, end, number, decided, award_type in session.execute(
-            query
-        ):
-            assert record_id is not None  # among those wanted
-            prior = PriorAward(
-                award_code=code,
-                year=year,
-                period_from=start,
-                period_to=end,
-                decision=number,
-                decided_on=decided,
-                award_type=award_type,
-            )
-            found[record_id].append(prior)
-    return found

@@ -187,11 +187,12 @@ class Counted:
         both = {key for u in self.units.values() for keys in u.asked.values() for key in keys}
         for few in chunks([key for key in both if isinstance(key, UUID)]):
             for holding, code, person_id in self._session.execute(self._held(few)):
-                unit = self.units.get(self._key_of_unit.get(holding, ""))
+                key = self._key_of_unit.get(holding, "") if holding else ""
+                unit = self.units.get(key)
                 if unit is not None and person_id in unit.asked.get(code, ()):
                     unit.decided[code] -= 1
 
-    def _titled(self, units: Sequence[UUID]) -> sa.Select[Any]:
+    def _titled(self, units: Sequence[UUID]) -> sa.Select[Any, str, int]:
         """Return how many members hold each title of the year, as (unit, award, number).
 
         In order of their ids, so that the titles of the year are read once from their start however
@@ -208,14 +209,18 @@ class Counted:
             .group_by(member.c.unit_id, AwardRecord.award_code)
         )
 
-    def _held(self, people: Sequence[UUID]) -> sa.Select[Any]:
+    def _held(self, people: Sequence[UUID]) -> sa.Select[UUID | None, str, UUID | None]:
         """Return which titles of the year some people hold, as (unit, award, person)."""
         columns = (Person.unit_id, AwardRecord.award_code, AwardRecord.person_id)
-        query: sa.Select[Any] = sa.select(*columns).distinct()
-        return query.join(Person, Person.id == AwardRecord.person_id).where(
-            AwardRecord.person_id.in_(people),
-            AwardRecord.award_code.in_(self._awards),
-            *self._of_year,
+        return (
+            sa.select(*columns)
+            .distinct()
+            .join(Person, Person.id == AwardRecord.person_id)
+            .where(
+                AwardRecord.person_id.in_(people),
+                AwardRecord.award_code.in_(self._awards),
+                *self._of_year,
+            )
         )
 
     @property

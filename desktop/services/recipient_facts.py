@@ -16,6 +16,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from desktop.law.facts import PriorAward
 from desktop.law.lifecycle import DossierState, moves_from
 from desktop.law.recipient_facts import (
     DisciplineFact,
@@ -45,14 +46,19 @@ from desktop.services.recipients import RecipientRef
 
 LIVE_STATES = tuple(s for s in DossierState if any(m.target is not s for m in moves_from(s)))
 """States from which a dossier may still go on to another."""
+_FEW = 1_000
 
 
 @dataclass(slots=True)
 class History:
-    """What is recorded of one recipient, as it is gathered."""
+    """What is recorded of one recipient, as it is gathered.
+
+    ``awards`` are all they hold, each with the dossier here that brought it; None where none did.
+    """
 
     grades: dict[int, set[Grade]] = field(default_factory=lambda: defaultdict(set))
     titles: set[tuple[str, int]] = field(default_factory=set)
+    awards: list[tuple[PriorAward, UUID | None]] = field(default_factory=list)
     proposed: set[tuple[str, int]] = field(default_factory=set)
     initiatives: list[InitiativeFact] = field(default_factory=list)
     disciplines: list[DisciplineFact] = field(default_factory=list)
@@ -104,10 +110,9 @@ def histories(
     _add_people(session, found, people)
     _add_grades(session, found, Evaluation, Evaluation.person_id, people)
     _add_grades(session, found, UnitEvaluation, UnitEvaluation.unit_id, units)
-    for kind, holder in _AWARD_HOLDERS.items():
-        _add_titles(session, found, holder, ids[kind])
-        _add_proposed(session, found, _NOMINATED[kind], ids[kind])
-        _add_holds(session, found, _HELD[kind], ids[kind])
+    _add_awards(session, found, ids)
+    _add_proposed(session, found, ids)
+    _add_holds(session, found, ids)
     _add_registrations(session, found, Registration.unit_id, units)
     for unit_id, counted in count_members(session, units, years).items():
         found[unit_id].members = counted
@@ -205,30 +210,69 @@ def _add_grades(
             found[record_id].grades[year].add(grade)
 
 
-def _add_titles(
-    session: Session, found: dict[UUID, History], holder: Any, ids: Sequence[UUID]
-) -> None:
-    for some in chunks(ids):
-        query = sa.select(holder, AwardRecord.award_code, title_year()).where(
-            holder.in_(some), AwardRecord.cancelled_on.is_(None)
-        )
-        for record_id, code, year in session.execute(query):
-            if year is not None:
-                found[record_id].titles.add((code, year))
+_Ids = Mapping[RecipientKind, Sequence[UUID]]
 
 
-def _add_proposed(
-    session: Session, found: dict[UUID, History], link: Any, ids: Sequence[UUID]
-) -> None:
-    for some in chunks(ids):
-        query = (
-            sa.select(link, Nomination.award_code, proposed_year())
-            .join(Dossier, Dossier.id == Nomination.dossier_id)
-            .where(link.in_(some), *is_live_nomination())
+def _asked(links: Mapping[RecipientKind, Any], ids: _Ids) -> Iterator[sa.ColumnElement[bool]]:
+    """Yield the conditions that find the lines of recipients: a few of all kinds at once."""
+    if sum(map(len, ids.values())) <= _FEW:
+        wanted = [link.in_(ids[kind]) for kind, link in links.items() if ids.get(kind)]
+        if wanted:
+            yield sa.or_(*wanted)
+        return
+    for kind, link in links.items():
+        for some in chunks(ids.get(kind, ())):
+            yield link.in_(some)
+
+
+def _add_awards(session: Session, found: dict[UUID, History], ids: _Ids) -> None:
+    query = (
+        sa.select(
+            sa.func.coalesce(*_AWARD_HOLDERS.values()),
+            AwardRecord.award_code,
+            title_year(),
+            AwardRecord.year,
+            AwardRecord.period_from,
+            AwardRecord.period_to,
+            AwardRecord.decision_number,
+            AwardRecord.decided_on,
+            AwardRecord.award_type,
+            Nomination.dossier_id,
         )
-        for record_id, code, year in session.execute(query):
-            if code and year is not None:
-                found[record_id].proposed.add((code, year))
+        .outerjoin(Nomination, Nomination.id == AwardRecord.nomination_id)
+        .where(AwardRecord.cancelled_on.is_(None))
+        .order_by(AwardRecord.year, AwardRecord.decided_on, AwardRecord.position)
+    )
+    for asked in _asked(_AWARD_HOLDERS, ids):
+        for row in session.execute(query.where(asked)):
+            record_id, code, for_year, year, start, end, number, decided, kind, dossier_id = row
+            history = found[record_id]
+            if for_year is not None:
+                history.titles.add((code, for_year))
+            prior = PriorAward(
+                award_code=code,
+                year=year,
+                period_from=start,
+                period_to=end,
+                decision=number,
+                decided_on=decided,
+                award_type=kind,
+            )
+            history.awards.append((prior, dossier_id))
+
+
+def _add_proposed(session: Session, found: dict[UUID, History], ids: _Ids) -> None:
+    # One kind at a time: asked for all at once, a database goes through every live dossier.
+    for kind, link in _NOMINATED.items():
+        for some in chunks(ids.get(kind, ())):
+            query = (
+                sa.select(link, Nomination.award_code, proposed_year())
+                .join(Dossier, Dossier.id == Nomination.dossier_id)
+                .where(link.in_(some), *is_live_nomination())
+            )
+            for record_id, code, year in session.execute(query):
+                if code and year is not None:
+                    found[record_id].proposed.add((code, year))
 
 
 def is_live_nomination() -> tuple[sa.ColumnElement[bool], ...]:
@@ -240,12 +284,11 @@ def is_live_nomination() -> tuple[sa.ColumnElement[bool], ...]:
     )
 
 
-def _add_holds(
-    session: Session, found: dict[UUID, History], link: Any, ids: Sequence[UUID]
-) -> None:
-    for some in chunks(ids):
-        query = sa.select(link, Hold.kind, Hold.since, Hold.ended_on).where(link.in_(some))
-        for record_id, kind, since, ended in session.execute(query.order_by(Hold.position)):
+def _add_holds(session: Session, found: dict[UUID, History], ids: _Ids) -> None:
+    holder = sa.func.coalesce(*_HELD.values())
+    query = sa.select(holder, Hold.kind, Hold.since, Hold.ended_on).order_by(Hold.position)
+    for asked in _asked(_HELD, ids):
+        for record_id, kind, since, ended in session.execute(query.where(asked)):
             found[record_id].holds.append(HoldFact(kind=kind, since=since, ended_on=ended))
 
 
