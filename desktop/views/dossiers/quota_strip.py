@@ -21,7 +21,7 @@ from desktop.overrides import override
 from desktop.views.dossiers.quota_details import QuotaDetails
 from desktop.views.dossiers.quota_words import Said, strip_lines
 from desktop.views.theme import GAP, PAD
-from desktop.views.widgets.icons import icon_for
+from desktop.views.widgets.icons import show_icon
 from desktop.views.widgets.named import named, restyle
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ class _Line(QWidget):
     def say(self, said: Said) -> None:
         """Show what is said."""
         tone, text = said
-        self._symbol.setPixmap(icon_for(self, str(tone), str(tone)).pixmap(_SYMBOL, _SYMBOL))
+        show_icon(self._symbol, str(tone), str(tone), _SYMBOL)
         restyle(self._text, ink=str(tone))
         self._text.setText(text)
         self._text.setAccessibleName(text)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolBut
 from desktop.errors import AppError
 from desktop.views.messages import sentence
 from desktop.views.theme import GAP, PAD, Tone
-from desktop.views.widgets.icons import icon_for
+from desktop.views.widgets.icons import icon_for, show_icon
 from desktop.views.widgets.named import named, restyle
 
 Action = tuple[str, Callable[[], object]]
@@ -85,5 +85,5 @@ class Banner(QFrame):
     def _set_tone(self, tone: Tone) -> None:
         for widget in (self, self._text):
             restyle(widget, banner=str(tone))
-        self._symbol.setPixmap(icon_for(self, str(tone), str(tone)).pixmap(20, 20))
+        show_icon(self._symbol, str(tone), str(tone), 20)
         self._close.setIcon(icon_for(self, "close", str(tone)))

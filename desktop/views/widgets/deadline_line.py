@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 from desktop.law.working_days import ClockState
 from desktop.vietnamese.dates import short_date
 from desktop.views.theme import GAP, PAD
-from desktop.views.widgets.icons import icon_for
+from desktop.views.widgets.icons import show_icon
 from desktop.views.widgets.named import named, restyle
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class DeadlineLine(QFrame):
         """Say ``text`` in a colour family; nothing for ""."""
         for widget in (self, self._text):
             restyle(widget, banner=tone)
-        self._symbol.setPixmap(icon_for(self, "calendar", tone).pixmap(_SYMBOL, _SYMBOL))
+        show_icon(self._symbol, "calendar", tone, _SYMBOL)
         self._text.setText(text)
         self._text.setAccessibleName(text)
         self.setVisible(bool(text))
