@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from desktop.law.lifecycle import DossierState
 from desktop.law.terms import Outcome, RecipientKind
+from desktop.services.appraisal_rows import live_nominations
 from desktop.services.desk import Desk
 from desktop.views.decisions.decision_dialog import (
     DecisionAnswer,
@@ -82,6 +83,22 @@ def test_a_decision_is_made_with_one_refused_and_shown(
     with worked.qtbot.waitSignal(worked.page.record_requested) as asked:
         worked.click("banner_action_1")
     assert asked.args[0] == "decisions"
+
+
+def test_what_there_is_to_know_of_a_decision_made_is_told(
+    worked: Worked, office: Desk, dossier: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with office.store.writing() as session:
+        live_nominations(session, dossier)[1].award_code = "TTLDTT"
+        session.commit()
+    monkeypatch.setattr(
+        DecisionDialog, "ask", lambda _parent, offer: DecisionAnswer(offer.draft, {})
+    )
+    worked.click("decide_here")
+
+    assert "Đã ban hành quyết định số 01/QĐ-UBND" in worked.page.banner.text
+    assert "không có mức tiền thưởng vào ngày này cho Tập thể lao động" in worked.page.banner.text
+    assert "(chưa đối chiếu)" in worked.page.banner.text
 
 
 def test_what_was_typed_wrong_is_asked_again_and_nothing_is_decided(
