@@ -6,6 +6,7 @@ import argparse
 import getpass
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
 DONE, FIXABLE, REFUSED, UNDECIDED = 0, 3, 4, 5
 PASSWORD_VARIABLE = "GUONGSANG_PASSWORD"  # noqa: S105 - the variable's name
 KEY_PASSWORD_VARIABLE = "GUONGSANG_KEY_PASSWORD"  # noqa: S105 - the variable's name
+
+
+_NUMBER = re.compile(r"-?[0-9]{1,9}")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,19 +154,22 @@ def identity(value: str) -> UUID:
 
 def number(value: str) -> int:
     """Return a whole number as typed (argparse type)."""
-    try:
-        return int(value)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"«{value}» không phải số") from error
+    # Python alone would also read 1_0 and the digits of other scripts.
+    if not _NUMBER.fullmatch(value):
+        raise argparse.ArgumentTypeError(f"«{value}» không phải số nguyên (tối đa 9 chữ số)")
+    return int(value)
 
 
 def day(value: str) -> date:
     """Return a date typed as YYYY-MM-DD (argparse type)."""
     try:
-        return date.fromisoformat(value)
-    except ValueError as error:
-        text = f"«{value}» không phải ngày có thật dạng NĂM-THÁNG-NGÀY, như 2023-12-22"
-        raise argparse.ArgumentTypeError(text) from error
+        # Python alone would also read 20231222 and 2023-W51-5.
+        if _DAY.fullmatch(value):
+            return date.fromisoformat(value)
+    except ValueError:
+        pass
+    text = f"«{value}» không phải ngày có thật dạng NĂM-THÁNG-NGÀY, như 2023-12-22"
+    raise argparse.ArgumentTypeError(text)
 
 
 _HIDDEN = {"search_key", "sort_key"}

@@ -22,6 +22,7 @@ from desktop.law.catalogue import Catalogue
 from desktop.law.concurrent_bonuses import Claim, NotPaid, payments
 from desktop.law.rows import AwardNature
 from desktop.models import AwardRecord, Decision
+from desktop.services.fields import require_year
 from desktop.services.law_book import law_of
 from desktop.services.prior_awards import award_name
 from desktop.services.store import Store
@@ -109,7 +110,12 @@ class BonusService:
             return bonuses_of(session, decision_id)
 
     def of_year(self, year: int) -> YearBonuses:
-        """Return what the decisions made here in a year cost, the latest first."""
+        """Return what the decisions made here in a year cost, the latest first.
+
+        Raises:
+            UsageError: BAD_VALUE, no date lies in such a year.
+        """
+        require_year(year)
         paid = sa.func.coalesce(sa.func.sum(_PAID), 0).label("total")
         query = (
             sa.select(

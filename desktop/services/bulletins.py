@@ -8,7 +8,8 @@ whom it is for: written twice without a change between, it is the same package.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4, uuid5
@@ -26,6 +27,8 @@ from desktop.services.answers import next_sequence
 from desktop.services.fields import clean
 from desktop.services.keys import KeyService
 from desktop.services.law_checks import row_named
+from desktop.services.law_drafts import alone_problems, draft_of
+from desktop.services.law_rows import shipped_entries
 from desktop.services.store import Store
 from desktop.services.submission_data import slug
 from desktop.sync.carriers import carrier_for
@@ -81,6 +84,8 @@ class BulletinService:
             receivers = _below(session)
         if not corrections or not receivers:
             return BulletinReport(corrections=len(corrections))
+        for correction in corrections:
+            _refuse_unsendable(correction, self._store.today())
         carrier_for(folder).check(0)
         files = tuple(self._write(party, folder, report) for party in receivers)
         names = tuple(party.name for party in receivers)
@@ -117,7 +122,7 @@ class BulletinService:
         query = sa.select(Event.id, Event.at).where(Event.subject == _SUBJECT)
         last = session.execute(query.order_by(Event.sequence.desc()).limit(1)).one()
         document = {"corrections": [_fields(record) for record in _own(session)]}
-        data = _dumped(document)
+        data = dump_data(PackageKind.BULLETIN, document)
         return _Bulletin(uuid5(last.id, f"bulletin {receiver.office_id}"), receiver, last.at, data)
 
     def _header(self, bulletin: _Bulletin, sequence: int) -> PackageHeader:
@@ -176,10 +181,12 @@ def _below(session: Session) -> list[Party]:
 
 
 def _fields(record: LawCorrection) -> dict[str, Any]:
+    # Of one withdrawn it counts that it is; what it said may be why it was withdrawn.
+    says = {} if record.archived_at else record.changes
     return {
         "id": record.id,
         "row_id": record.row_id,
-        "changes": {key: _readable(value) for key, value in record.changes.items()},
+        "changes": {key: _readable(value) for key, value in says.items()},
         "basis": clean(record.basis),
         "holds_from": record.holds_from,
         "holds_to": record.holds_to,
@@ -188,21 +195,24 @@ def _fields(record: LawCorrection) -> dict[str, Any]:
     }
 
 
+def _refuse_unsendable(record: LawCorrection, today: date) -> None:
+    """Refuse a correction every office below would refuse: one of before it was looked at so.
+
+    Raises:
+        PackageRefused: OWN_DATA_BAD with ``name``.
+    """
+    entry = shipped_entries().get(record.row_id)
+    if entry is None or record.archived_at is not None:
+        return
+    draft = draft_of(record.row_id, record.changes, (record.holds_from, record.holds_to))
+    if alone_problems(entry, replace(draft, basis=record.basis, note=record.note), today):
+        name = row_named(record.row_id)
+        raise PackageRefused(PackageRefused.Code.OWN_DATA_BAD, name=name)
+
+
 def _readable(value: Any) -> Any:
     """Return a value without letters no package carries, which were saved before they were told."""
     return clean(value) if isinstance(value, str) else value
-
-
-def _dumped(document: dict[str, Any]) -> bytes:
-    try:
-        return dump_data(PackageKind.BULLETIN, document)
-    except PackageRefused as error:
-        # The office reads its own refusal here, so it is told which of its corrections to mend.
-        path = str(error.data.get("path", "")).split(".")
-        place = int(path[1]) if len(path) > 1 and path[1].isdigit() else None
-        row_id = "" if place is None else document["corrections"][place]["row_id"]
-        name = row_named(row_id) if row_id else ".".join(path)
-        raise PackageRefused(PackageRefused.Code.OWN_DATA_BAD, name=name) from error
 
 
 def _written(session: Session, package_id: UUID) -> PackageRecord | None:

@@ -22,6 +22,7 @@ from desktop.law.recipient_facts import MemberFacts, RecipientFacts
 from desktop.law.terms import RecipientKind
 from desktop.models import Household
 from desktop.services.everybody import Everybody, Past, Somebody
+from desktop.services.fields import require_year
 from desktop.services.law_book import law_of
 from desktop.services.member_counts import member_facts
 from desktop.services.recipient_facts import histories
@@ -139,7 +140,11 @@ class DueService:
             year: the year of the award.
             award: keep only the lines of this award; "" keeps those of all.
             report: told how far it has come; may raise to stop.
+
+        Raises:
+            UsageError: BAD_VALUE, no date lies in such a year.
         """
+        require_year(year)
         day = self.day_for(year)
         with self._store.reading() as session:
             law = law_of(session)

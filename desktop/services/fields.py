@@ -23,6 +23,7 @@ from enum import Enum, auto
 from typing import Any, cast
 from uuid import UUID
 
+from desktop.errors import UsageError
 from desktop.law.problems import Problem, ProblemCode
 from desktop.vietnamese.labels import Labelled
 from desktop.vietnamese.text import clean as _clean
@@ -220,6 +221,16 @@ def specs_of(draft: type) -> dict[str, FieldSpec]:
         declared = fields(cast("Any", draft))
         _SPECS[draft] = {f.name: f.metadata["spec"] for f in declared if "spec" in f.metadata}
     return _SPECS[draft]
+
+
+def require_year(year: int) -> None:
+    """Refuse a year outside those any date of the office may lie in.
+
+    Raises:
+        UsageError: BAD_VALUE.
+    """
+    if not _EARLIEST.year <= year <= _LATEST.year:
+        raise UsageError(UsageError.Code.BAD_VALUE, value=year)
 
 
 def problems_of(draft: object, today: date) -> list[Problem]:

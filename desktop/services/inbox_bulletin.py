@@ -7,6 +7,7 @@ sender's, is left out: the office's own event of the bulletin names the rows.
 
 from __future__ import annotations
 
+import dataclasses
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -26,16 +27,16 @@ from desktop.sealing.data import load_data
 from desktop.sealing.header import PackageHeader, PackageKind
 from desktop.sealing.limits import LIMITS
 from desktop.sealing.verification import OpenedPackage
-from desktop.services.fields import clean, problems_of
+from desktop.services.fields import clean
 from desktop.services.law_book import in_force
 from desktop.services.law_checks import law_problems
 from desktop.services.law_drafts import (
     CorrectionDraft,
+    alone_problems,
     changes_of,
     correction_of,
-    days_problems,
+    draft_of,
     meet,
-    typed_problems,
 )
 from desktop.services.law_rows import names, shipped_entries
 from desktop.services.store import Store
@@ -76,9 +77,7 @@ def _check(
 ) -> None:
     """Refuse what the form of a correction would not let an officer save."""
     draft = _draft(item)
-    found = [*problems_of(draft, store.today()), *typed_problems(entry, draft)]
-    found += [] if found else days_problems(entry, draft)
-    if found:
+    if found := alone_problems(entry, draft, store.today()):
         where = found[0].field.replace("values.", "changes.") or "changes"
         raise PackageRefused(_Code.DATA_BAD, path=f"{path}.{where}")
     mine = correction_of(draft)
@@ -89,16 +88,10 @@ def _check(
 
 def _draft(item: Mapping[str, Any]) -> CorrectionDraft:
     """Return a correction as if it were typed here."""
-    first, last = day_of(item["holds_from"]), day_of(item["holds_to"])
-    return CorrectionDraft(
-        row_id=item["row_id"],
-        values=item["changes"],
-        basis=" ".join(clean(item["basis"]).split()),
-        holds_from=first,
-        holds_to=last,
-        whole_time=first is None and last is None,
-        note=clean(item["note"]),
-    )
+    days = (day_of(item["holds_from"]), day_of(item["holds_to"]))
+    draft = draft_of(item["row_id"], item["changes"], days)
+    basis = " ".join(clean(item["basis"]).split())
+    return dataclasses.replace(draft, basis=basis, note=clean(item["note"]))
 
 
 def take_in_bulletin(store: Store, session: Session, bulletin: StagedBulletin) -> None:

@@ -12,7 +12,7 @@ from desktop.law.correctable import LONGEST_TEXT, Correctable, EditorKind, Entry
 from desktop.law.corrections import Correction
 from desktop.law.problems import Problem, ProblemCode
 from desktop.law.wording import period
-from desktop.services.fields import Draft, day, long_text, text
+from desktop.services.fields import Draft, day, long_text, problems_of, text
 from desktop.services.law_rows import shipped_entries, window_of, window_words
 from desktop.services.letters import letter_problems
 
@@ -36,6 +36,19 @@ class CorrectionDraft(Draft):
     note: str = long_text("Ghi chú")
 
 
+def draft_of(
+    row_id: str, changes: Mapping[str, object], days: tuple[date | None, date | None]
+) -> CorrectionDraft:
+    """Return a correction kept or received as if it were typed; basis and note are left empty."""
+    return CorrectionDraft(
+        row_id=row_id,
+        values=changes,
+        holds_from=days[0],
+        holds_to=days[1],
+        whole_time=days == (None, None),
+    )
+
+
 def correction_of(draft: CorrectionDraft) -> Correction:
     """Return what would be in force if the draft, which has no problems, were saved."""
     days = (draft.holds_from, draft.holds_to)
@@ -55,6 +68,12 @@ def changes_of(draft: CorrectionDraft) -> dict[str, Any]:
 
 def _typed(entry: Entry, draft: CorrectionDraft) -> list[Correctable]:
     return [field for field in fields_of(entry) if field.key in draft.values]
+
+
+def alone_problems(entry: Entry, draft: CorrectionDraft, today: date) -> list[Problem]:
+    """Return all that is wrong with a draft whatever else is in force; days if nothing else is."""
+    found = [*problems_of(draft, today), *typed_problems(entry, draft)]
+    return found or days_problems(entry, draft)
 
 
 def typed_problems(entry: Entry, draft: CorrectionDraft) -> list[Problem]:

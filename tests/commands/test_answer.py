@@ -10,7 +10,7 @@ from uuid import UUID
 
 import pytest
 
-from desktop.commands.answer import Context, plain, read_json, read_text
+from desktop.commands.answer import Context, day, number, plain, read_json, read_text
 from desktop.errors import UsageError
 from desktop.law.terms import Tier
 from tests.commands.conftest import Run
@@ -92,3 +92,17 @@ def test_a_folder_without_an_office_is_said(run: Run, tmp_path: Path) -> None:
     said = run("--json", "--data", tmp_path / "x", "list", "people")
     assert (said.code, said.data["error"]) == (6, "NO_OFFICE")
     assert not (tmp_path / "x").exists()
+
+
+@pytest.mark.parametrize("typed", ["20230101", "2023-W01-1", "2023-1-1", "2023-2-3", "٢٠٢٣-01-01"])
+def test_a_day_is_read_only_as_it_is_asked_for(typed: str) -> None:
+    with pytest.raises(argparse.ArgumentTypeError):
+        day(typed)
+    assert day("2023-12-22") == date(2023, 12, 22)
+
+
+@pytest.mark.parametrize("typed", ["1_0", "٣", "１", " 1", "+1", "9" * 5000, ""])
+def test_a_number_is_read_only_in_plain_digits(typed: str) -> None:
+    with pytest.raises(argparse.ArgumentTypeError):
+        number(typed)
+    assert number("-5") == -5

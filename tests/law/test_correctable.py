@@ -1,6 +1,7 @@
 """What of the law may be corrected, and what is refused of what is typed for it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -74,6 +75,23 @@ CASES: list[tuple[Correctable, object, Any]] = [
     (_field(EditorKind.TEXT), "  Luật \n mới ", "Luật mới"),
     (_field(EditorKind.TEXT), "  ", ProblemCode.REQUIRED),
     (_field(EditorKind.TEXT), "x" * 601, ProblemCode.TOO_LONG),
+    # Nothing seen is left of these; private letters are the papers' own marks.
+    (_field(EditorKind.TEXT), "\u200b", ProblemCode.REQUIRED),
+    (_field(EditorKind.TEXT), "\ue000\ue001", ProblemCode.REQUIRED),
+    (_field(EditorKind.TEXT), "A\x00B\x01\u202e\ud800", "AB"),
+    (_field(EditorKind.TEXT), ["A"], ProblemCode.REQUIRED),
+    # What JSON may hold where a number is asked for.
+    (_field(EditorKind.DECIMAL), [], ProblemCode.NOT_A_NUMBER),
+    (_field(EditorKind.DECIMAL), {}, ProblemCode.NOT_A_NUMBER),
+    (_field(EditorKind.DECIMAL), float("nan"), ProblemCode.NOT_A_NUMBER),
+    (_field(EditorKind.DECIMAL), "1٣", ProblemCode.NOT_A_NUMBER),
+    (_field(EditorKind.DECIMAL), 10**300, ProblemCode.OUT_OF_RANGE),
+    (_field(EditorKind.INTEGER), "9" * 5000, ProblemCode.NOT_A_NUMBER),
+    (_field(EditorKind.INTEGER), "٣", ProblemCode.NOT_A_NUMBER),
+    (_field(EditorKind.INTEGER), [], ProblemCode.NOT_A_NUMBER),
+    (_field(EditorKind.TIERS), [[]], ProblemCode.NOT_A_CHOICE),
+    (_field(EditorKind.DATE), [], ProblemCode.NOT_A_DATE),
+    (_field(EditorKind.CHOICE), {}, ProblemCode.NOT_A_CHOICE),
 ]
 
 
@@ -105,3 +123,10 @@ def test_a_standard_offers_the_numbers_of_its_conditions_to_be_corrected() -> No
     fields = {field.key: entry.value(field) for field in fields_of(entry)}
     assert fields["conditions.0.text"] == "Một trong hai"
     assert fields["conditions.0.parts.0.months"] == 10
+
+
+@pytest.mark.parametrize("typed", [[], {}])
+def test_an_optional_number_is_not_left_open_by_something_else(typed: object) -> None:
+    percent = replace(_field(EditorKind.DECIMAL), optional=True)
+    assert checked(percent, "") is None
+    assert checked(percent, typed) is ProblemCode.NOT_A_NUMBER

@@ -124,3 +124,9 @@ def test_every_row_of_the_law_may_be_corrected_within_its_schema(name: str) -> N
     check = fastjsonschema.compile(schema)
     made: Any = [Correction.of(row, {}, BASIS) for row in ids(shipped()[name])]
     check(corrected(shipped(), made)[name])
+
+
+def test_an_end_with_no_day_beyond_it_is_open() -> None:
+    salary = "base_salary.2026-07-01"
+    law = law_with(Correction.of(salary, {"amount": 3_000_000}, BASIS, date.min, date.max))
+    assert [r.amount for r in law.bonus.salaries if r.id == salary] == [3_000_000]

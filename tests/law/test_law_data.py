@@ -129,3 +129,10 @@ def test_tiers_and_confidences_have_a_vietnamese_label() -> None:
 def test_what_was_read_in_a_source_or_by_the_office_counts_as_verified() -> None:
     verified = [mark for mark in Confidence if Row(confidence=mark).verified]
     assert verified == [Confidence.FOUND, Confidence.OFFICE]
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_row_nobody_has_read_in_its_source_cites_no_article(name: str) -> None:
+    rows = rows_of(json.loads((FOLDER / f"{name}.json").read_text("utf-8")))
+    unread = [row for row in rows if row["confidence"] != Confidence.FOUND]
+    assert [row["id"] for row in unread if row.get("citation")] == []

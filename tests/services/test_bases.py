@@ -10,7 +10,7 @@ from uuid import UUID
 
 import pytest
 
-from desktop.errors import MoveRefused, StaleRecord
+from desktop.errors import DocumentFailed, MoveRefused, StaleRecord
 from desktop.law.problems import Problem, ProblemCode, Severity
 from desktop.services.bases import BasisLine
 from desktop.services.desk import Desk
@@ -203,3 +203,44 @@ def test_a_basis_divided_by_a_correction_stands_once_in_the_register(desk: Desk)
     assert desk.law_corrections.save_draft(correction).saved
     rows = [row for row in desk.legal_documents.list_rows() if row.code == "LAW_2003"]
     assert [row.cited_as for row in rows] == ["Luật theo bản mới"]
+
+
+def test_a_line_with_a_letter_no_font_has_is_not_chosen(desk: Desk, dossier_id: UUID) -> None:
+    with pytest.raises(DocumentFailed) as refusal:
+        desk.bases.choose(dossier_id, [BasisLine("", "Kế hoạch 漢")], ())
+    assert refusal.value.data["letter"] == "漢"
+    assert desk.bases.of_dossier(dossier_id).chosen == ()
+
+
+def test_a_document_of_the_office_is_one_a_paper_can_cite(desk: Desk) -> None:
+    draft = LegalDocumentDraft(cited_as="Kế hoạch 😀", number="5/KH")
+    report = desk.legal_documents.save_draft(draft)
+    assert [(p.field, p.code) for p in report.problems] == [
+        ("cited_as", ProblemCode.LETTER_UNPRINTABLE)
+    ]
+    assert not report.saved
+
+
+def test_the_same_document_twice_is_a_warning(desk: Desk) -> None:
+    day = date(2023, 1, 10)
+    draft = LegalDocumentDraft(cited_as="Quy chế thi đua", number="5/QC", issued_on=day)
+    first = desk.legal_documents.save_draft(draft)
+    assert first.problems == ()
+    again = desk.legal_documents.save_draft(replace(draft, cited_as="quy  chế thi đua"))
+    assert again.saved
+    assert [(p.code, p.severity) for p in again.problems] == [
+        (ProblemCode.SAME_DOCUMENT, Severity.WARNING)
+    ]
+    assert desk.legal_documents.save_draft(replace(draft, number="6/QC")).problems == ()
+    assert first.id is not None
+    desk.legal_documents.archive(first.id, "Ghi nhầm")
+    assert desk.legal_documents.save_draft(replace(draft, issued_on=date(2023, 1, 11))).saved
+
+
+def test_a_document_does_not_hold_before_it_is_issued(desk: Desk) -> None:
+    draft = LegalDocumentDraft(
+        cited_as="Quy chế số 3", issued_on=date(2023, 1, 10), holds_from=date(2023, 1, 9)
+    )
+    report = desk.legal_documents.save_draft(draft)
+    assert [(p.field, p.code) for p in report.problems] == [("holds_from", ProblemCode.DATE_ORDER)]
+    assert desk.legal_documents.save_draft(replace(draft, holds_from=date(2023, 1, 10))).saved

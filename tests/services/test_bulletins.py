@@ -11,11 +11,12 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+import sqlalchemy as sa
 
 from desktop.errors import PackageRefused, TrustUndecided
 from desktop.law.catalogue import Catalogue
 from desktop.law.terms import Seat, Tier
-from desktop.models import LawCorrection, Office
+from desktop.models import Event, LawCorrection, Office
 from desktop.sealing.header import PackageKind, Party
 from desktop.sealing.keys import Pkcs12Signer, make_key
 from desktop.services.desk import Desk
@@ -23,6 +24,7 @@ from desktop.services.inbox_reports import ReceiveReport, ReceiveResult
 from desktop.services.law_book import law_of
 from desktop.services.law_drafts import CorrectionDraft
 from desktop.services.law_rows import id_of
+from desktop.views.messages import sentence
 from tests.services.commune_dossier import saved
 from tests.services.two_offices import TwoOffices, contents, sealed
 
@@ -207,6 +209,15 @@ def _broken(change: Callable[[dict[str, Any]], None]) -> Callable[[TwoOffices], 
         lambda c: c.update(row_id="days.first_day", changes={}),
         lambda c: c.update(basis=""),
         lambda c: c.update(holds_from="2026-02-30"),
+        # What JSON may hold, and no form.
+        lambda c: c.update(row_id="quotas.CSTDCS.R2003", changes={"percent": []}),
+        lambda c: c["changes"].update(tiers=[]),
+        lambda c: c.update(row_id="bases.LAW_2003", changes={"cited_as": "Luật 漢"}),
+        lambda c: c.update(row_id="bases.LAW_2003", changes={"cited_as": "\u200b"}),
+        # Days beyond every office's, and outside the row's own.
+        lambda c: c.update(holds_to="9999-12-31"),
+        lambda c: c.update(holds_from="0001-01-01"),
+        lambda c: c.update(holds_from="1990-01-01", holds_to="1991-01-01"),
     ],
 )
 def test_a_bulletin_that_says_what_no_form_would_take_is_refused_whole(
@@ -234,6 +245,8 @@ def test_a_row_only_a_newer_program_knows_is_left_out(sent: TwoOffices) -> None:
     assert taken.result is R.NEW
     with sent.commune.store.reading() as session:
         assert session.query(LawCorrection).count() == 0
+        told = session.scalars(sa.select(Event).where(Event.event == "package_taken_in")).all()
+    assert [event.data["rows_unknown"] for event in told] == [["quotas.of.2030"]]
 
 
 def test_an_office_that_only_receives_takes_bulletins_all_the_same(sent: TwoOffices) -> None:
@@ -251,3 +264,58 @@ def test_a_bulletin_is_for_the_office_it_names(sent: TwoOffices) -> None:
     other = replace(header, receiver=Party(uuid4(), "Ủy ban nhân dân xã Khác"))
     file = sealed(sent.stick / "other.asice", sent.district, other, files)
     assert sent.commune.inbox.receive(file).code == Code.NOT_FOR_US
+
+
+@pytest.mark.parametrize("holds_from", ["2026-10-01", "2026-11-15"])
+def test_two_corrections_of_the_same_days_of_a_row_are_refused(
+    sent: TwoOffices, holds_from: str
+) -> None:
+    correct(sent.district, ["tinh"])
+    header, files = contents(bulletin(sent), sent.commune)
+    name = PackageKind.BULLETIN.data_entry
+    document = json.loads(files[name])
+    (one,) = document["corrections"]
+    document["corrections"].append({**one, "id": str(uuid4()), "holds_from": holds_from})
+    files[name] = json.dumps(document, ensure_ascii=False).encode()
+    other = replace(header, package_id=uuid4(), sequence=header.sequence + 1)
+    file = sealed(sent.stick / "twice.asice", sent.district, other, files)
+    taken = sent.commune.inbox.receive(file)
+    assert (taken.result, taken.code) == (R.REFUSED, Code.DATA_BAD)
+    assert tiers(sent.commune) == (Tier.COMMUNE,)
+
+
+# --- what was saved before its letters were looked at --------------------------------------------
+
+
+def test_letters_no_package_carries_do_not_hold_every_later_bulletin(sent: TwoOffices) -> None:
+    correction = _spoilt(sent, {"cited_as": "A\x00B\ud800"})
+    assert received(sent).result is R.NEW
+    sent.district.law_corrections.withdraw(correction, "Nhầm")
+    assert received(sent).result is R.NEW
+    opened = sent.commune.law_corrections.open(id_of("bases.LAW_2003"))
+    assert [c.withdrawn for c in opened.corrections] == [True]
+
+
+@pytest.mark.parametrize("changes", [{"cited_as": {"a": 1}}, {"cited_as": "Luật 漢"}])
+def test_a_correction_every_office_below_would_refuse_is_named_to_the_office_itself(
+    sent: TwoOffices, changes: dict[str, Any]
+) -> None:
+    correction = _spoilt(sent, changes)
+    with pytest.raises(PackageRefused) as refusal:
+        bulletin(sent)
+    assert refusal.value.code is Code.OWN_DATA_BAD
+    told = sentence(refusal.value).text
+    assert "15/2003/QH11" in told
+    assert "bên gửi" not in told
+    sent.district.law_corrections.withdraw(correction, "Nhầm")
+    assert received(sent).result is R.NEW
+
+
+def _spoilt(two: TwoOffices, changes: dict[str, Any]) -> UUID:
+    """Keep a correction as an earlier program let it be saved."""
+    draft = CorrectionDraft(row_id="bases.LAW_2003", values={}, basis=BASIS, whole_time=True)
+    correction = saved(two.district.law_corrections, draft)
+    with two.district.store.writing() as session:
+        session.get_one(LawCorrection, correction).changes = changes
+        session.commit()
+    return correction

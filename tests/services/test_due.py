@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from desktop.errors import Cancelled
+from desktop.errors import Cancelled, UsageError
 from desktop.law.terms import Grade, RecipientKind, UnitKind
 from desktop.services import due as due_module
 from desktop.services.awards import PriorAwardLine
@@ -159,3 +159,11 @@ def test_an_old_year_is_judged_by_the_rules_of_its_end_and_none_by_none(office: 
     report = office.due.list_due(1990)
 
     assert (report.regime, report.rows) == ("", ())
+
+
+@pytest.mark.parametrize("year", [0, 1, 1899, 2101, 10_000])
+def test_a_year_no_date_lies_in_is_refused(office: Desk, year: int) -> None:
+    with pytest.raises(UsageError):
+        office.due.list_due(year)
+    with pytest.raises(UsageError):
+        office.bonuses.of_year(year)

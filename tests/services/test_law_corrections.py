@@ -4,10 +4,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
 
-from desktop.errors import StaleRecord
+from desktop.errors import MoveRefused, NotFound, StaleRecord
 from desktop.law.catalogue import Catalogue
 from desktop.law.problems import ProblemCode
 from desktop.law.rows import Confidence
@@ -15,9 +16,11 @@ from desktop.law.terms import Tier
 from desktop.models import LawCorrection
 from desktop.services.desk import Desk
 from desktop.services.law_book import law_of
-from desktop.services.law_corrections import CorrectionDraft, LawCorrectionService
+from desktop.services.law_corrections import LawCorrectionService
+from desktop.services.law_drafts import CorrectionDraft
 from desktop.services.law_rows import id_of
 from desktop.services.records import SaveReport
+from desktop.views.messages import sentence
 from tests.services.conftest import Template
 
 BASIS = "Nghị định số 12/2026/NĐ-CP ngày 05 tháng 10 năm 2026"
@@ -258,3 +261,133 @@ def test_a_row_of_dossier_items_shows_its_procedure_only_where_it_was_read(
 ) -> None:
     rows = [r for r in service.list_rows() if r.group == "Thành phần hồ sơ"]
     assert all(bool(row.citation) is row.confidence.is_verified for row in rows)
+
+
+# --- what is typed that nothing could use --------------------------------------------------------
+
+BASES_ROW = "bases.LAW_2003"
+
+
+@pytest.mark.parametrize(
+    ("row_id", "changes", "field", "code"),
+    [
+        (SALARY, {"values": {"amount": "9" * 5000}}, "values.amount", ProblemCode.NOT_A_NUMBER),
+        (
+            "quotas.CSTDCS.R2003",
+            {"values": {"percent": []}},
+            "values.percent",
+            ProblemCode.NOT_A_NUMBER,
+        ),
+        (
+            "quotas.CSTDCS.R2003",
+            {"values": {"percent": {}}},
+            "values.percent",
+            ProblemCode.NOT_A_NUMBER,
+        ),
+        (
+            SALARY,
+            {"values": {}, "holds_from": date.min, "holds_to": date.max},
+            "holds_from",
+            ProblemCode.NOT_A_DATE,
+        ),
+        # Nobody at all would decide.
+        (DECIDER, {"values": {"tiers": []}}, "values.tiers", ProblemCode.REQUIRED),
+        (BASES_ROW, {"values": {"cited_as": "\u200b"}}, "values.cited_as", ProblemCode.REQUIRED),
+        (
+            BASES_ROW,
+            {"values": {"cited_as": "Luật 漢"}},
+            "values.cited_as",
+            ProblemCode.LETTER_UNPRINTABLE,
+        ),
+        (BASES_ROW, {"values": {}, "basis": "QĐ 😀"}, "basis", ProblemCode.LETTER_UNPRINTABLE),
+    ],
+)
+def test_what_no_paper_or_reader_could_use_is_a_problem_beside_its_field(
+    service: LawCorrectionService,
+    row_id: str,
+    changes: dict[str, Any],
+    field: str,
+    code: ProblemCode,
+) -> None:
+    report = service.save_draft(draft(row_id, **{"whole_time": True, "holds_from": None} | changes))
+    assert not report.saved
+    assert (field, code) in [(p.field, p.code) for p in report.problems]
+
+
+def test_a_row_known_to_have_no_local_decider_may_be_confirmed(
+    service: LawCorrectionService,
+) -> None:
+    found = [r.row_id for r in service.list_rows() if r.says.startswith("Không thuộc cấp nào")]
+    typed = draft(found[0], values={"tiers": []}, holds_from=None, whole_time=True)
+    assert service.save_draft(typed).saved
+
+
+def test_what_nobody_sees_is_never_saved(service: LawCorrectionService) -> None:
+    typed = {"cited_as": " Luật\x00 \u202esố\ue000 1\ud800\ue001 "}
+    report = service.save_draft(draft(BASES_ROW, values=typed, holds_from=None, whole_time=True))
+    assert report.id is not None
+    assert service.open_draft(report.id).values == {"cited_as": "Luật số 1"}
+
+
+def test_a_row_nobody_knows_is_not_found(service: LawCorrectionService) -> None:
+    with pytest.raises(NotFound):
+        service.open(uuid4())
+
+
+# --- corrections that belong together ------------------------------------------------------------
+
+
+def _moved_regimes(service: LawCorrectionService) -> tuple[UUID, UUID]:
+    """Let the regime of 2022 begin half a year earlier, as two corrections."""
+    found = []
+    for row, values in (
+        ("regimes.R2003.2017", {"to": "2023-06-30"}),
+        ("regimes.R2022.2024", {"from": "2023-07-01"}),
+    ):
+        report = service.save_draft(draft(row, values=values, holds_from=None, whole_time=True))
+        assert report.id is not None, report.problems
+        found.append(report.id)
+    return found[0], found[1]
+
+
+def test_a_correction_others_rest_on_cannot_be_withdrawn_before_them(
+    desk: Desk, service: LawCorrectionService
+) -> None:
+    ended, begun = _moved_regimes(service)
+    with pytest.raises(MoveRefused) as refusal:
+        service.withdraw(ended, "Nhầm")
+    assert refusal.value.code is MoveRefused.Code.LAW_CONTRADICTS
+    assert "Bộ văn bản" in str(refusal.value.data["rows"])
+    assert "{" not in sentence(refusal.value).text
+    assert not service.open(id_of("regimes.R2003.2017")).corrections[0].withdrawn
+    service.withdraw(begun, "Nhầm")
+    service.withdraw(ended, "Nhầm")
+    assert law(desk) is Catalogue.load()
+
+
+def test_a_correction_whose_other_half_is_gone_cannot_be_restored(
+    service: LawCorrectionService,
+) -> None:
+    ended, begun = _moved_regimes(service)
+    service.withdraw(begun, "Nhầm")
+    service.withdraw(ended, "Nhầm")
+    with pytest.raises(MoveRefused) as refusal:
+        service.restore(begun)
+    assert refusal.value.code is MoveRefused.Code.LAW_CONTRADICTS
+    service.restore(ended)
+    service.restore(begun)
+
+
+def test_a_correction_whose_place_is_taken_cannot_be_restored(
+    service: LawCorrectionService,
+) -> None:
+    first = service.save_draft(draft())
+    assert first.id is not None
+    service.withdraw(first.id, "Nhầm")
+    assert service.save_draft(draft(basis="Quyết định số 9")).saved
+    with pytest.raises(MoveRefused) as refusal:
+        service.restore(first.id)
+    assert refusal.value.code is MoveRefused.Code.LAW_TWICE
+    assert "Quyết định số 9" in sentence(refusal.value).text
+    live = [c for c in service.open(id_of(DECIDER)).corrections if not c.withdrawn]
+    assert len(live) == 1

@@ -6,6 +6,7 @@ import pytest
 
 from desktop.errors import TemplateRefused
 from desktop.services.desk import Desk
+from desktop.views.messages import sentence
 
 CODE = "decision.effect"
 
@@ -54,3 +55,18 @@ def test_what_may_not_be_used_is_neither_shown_nor_saved(office: Desk) -> None:
         texts.save("nosuch", "x")
     assert not any(row.is_changed for row in texts.list_rows())
     assert texts.preview(CODE, "Từ {{ date }}") == "Từ ngày 12 tháng 3 năm 2023"
+
+
+@pytest.mark.parametrize("letter", ["漢", "😀"])
+def test_a_letter_no_font_has_is_refused_before_any_paper_needs_it(
+    office: Desk, letter: str
+) -> None:
+    texts = office.paper_texts
+    # In a part no sample shows, too.
+    for template in (f"Từ {letter} {{{{ date }}}}", f"Từ{{% if not date %}}{letter}{{% endif %}}"):
+        for act in (texts.preview, texts.save):
+            with pytest.raises(TemplateRefused) as refusal:
+                act(CODE, template)
+            assert refusal.value.code is TemplateRefused.Code.LETTER_UNPRINTABLE
+            assert letter in sentence(refusal.value).text
+    assert not any(row.is_changed for row in texts.list_rows())

@@ -82,7 +82,14 @@ def test_typed_amounts_are_read(typed: str, number: int) -> None:
     assert parse_number(typed) == number
 
 
-@pytest.mark.parametrize("typed", ["", "1.49", "1.490,000", "12.34.567", "một", "-5", "1,5 triệu"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("", "1.49", "1.490,000", "12.34.567", "một", "-5", "1,5 triệu"),
+        # Longer than any amount, and what only the language itself would read.
+        *("9" * 5000, "1" + ".000" * 6, "1_0", "٣", "１"),
+    ],
+)
 def test_what_is_no_whole_number_is_not_guessed(typed: str) -> None:
     assert parse_number(typed) is None
 

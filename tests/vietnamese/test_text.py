@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from desktop.vietnamese.text import fold, nfc
+from desktop.vietnamese.text import clean, fold, nfc
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,22 @@ def test_folding_a_search_key_again_changes_nothing() -> None:
 def test_every_vietnamese_letter_folds_to_a_plain_latin_letter() -> None:
     letters = [chr(code) for code in range(0x1EA0, 0x1EFA)] + list("ăâđêôơưĂÂĐÊÔƠƯ")
     assert all(fold(letter).isascii() and len(fold(letter)) == 1 for letter in letters)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        (" Nguyễn\u200b Thị\x00 ", "Nguyễn Thị"),
+        ("a\u202eb\u2066c\ufeff", "abc"),
+        # The papers' own marks of a missing value must never come from a user.
+        ("\ue000tên\ue001\uf8ff", "tên"),
+        ("a\ud800b", "ab"),
+        ("một\r\nhai\tba", "một\nhai\tba"),
+        # What is dropped may have stood between a letter and its mark.
+        ("e\u200b\u0301", "é"),
+        ("\u200b", ""),
+    ],
+)
+def test_clean_text_has_nothing_unseen_in_it(typed: str, kept: str) -> None:
+    assert clean(typed) == kept
+    clean(typed).encode()
