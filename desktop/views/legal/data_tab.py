@@ -18,6 +18,7 @@ from desktop.views.widgets.dialogs import ChoiceDialog, FilePicker, ReasonDialog
 from desktop.views.widgets.list_panel import Filter, ListPanel
 from desktop.views.widgets.reading_page import ReadingPage
 from desktop.views.widgets.record_table import Column
+from desktop.views.widgets.two_line_cells import TwoLineCells
 
 if TYPE_CHECKING:
     from desktop.jobs.runner import Report
@@ -28,9 +29,9 @@ if TYPE_CHECKING:
     from desktop.views.pages import Bench
 
 _COLUMNS = (
-    Column("Quy định", lambda r: r.title, 240, lambda r: r.sort_key),
-    Column("Nội dung", lambda r: r.says, 120),
-    Column("Áp dụng", lambda r: r.holds, 104),
+    Column("Quy định", lambda r: r.title, 180, lambda r: r.sort_key),
+    Column("Nội dung", lambda r: r.says, 208),
+    Column("Áp dụng", lambda r: r.holds, 100),
     Column("Đối chiếu", badge_of, 122, tone=tone_of),
 )
 _REGIMES = ("R2003", "R2022", "R2025", "R2026")
@@ -67,6 +68,7 @@ class LawDataTab(ReadingPage):
             badge_filter(),
         )
         panel = ListPanel(_COLUMNS, filters=filters, noun="dòng")
+        TwoLineCells.put_into(panel.view, range(len(_COLUMNS) - 1))
         super().__init__(bench, panel, self._view)
         self._service = bench.desk.law_corrections
         self._saving = False

@@ -87,6 +87,11 @@ class Editor(QWidget):
         """Let the value be read only."""
         self.field.setEnabled(not read_only)
 
+    def blocking_problem(self) -> QWidget | None:
+        """Return the label of the first problem that blocks, in a cell or below the field."""
+        labels = (x for x in self.findChildren(QLabel) if x.property("problem") == "danger")
+        return next((label for label in labels if label.objectName().endswith("_problem")), None)
+
     def show_problem(self, text: str, tone: str = "danger") -> None:
         """Show a problem below the field; "" takes it away."""
         self._problem.setText(text)

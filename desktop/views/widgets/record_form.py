@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Generic, TypeVar, cast
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.law.problems import Problem, Severity
@@ -296,6 +297,11 @@ class RecordForm(QScrollArea, Generic[D]):
     def _go_to(self, editor: Editor) -> None:
         bring_up(editor)
         editor.setFocus()
+        said = editor.blocking_problem()
+        if said is not None:
+            # A table of lines may be taller than the form. The label has its place only once the
+            # form is laid out with it.
+            QTimer.singleShot(0, said, partial(bring_up, said))
 
     def state(self) -> dict[str, Any]:
         """Return everything typed as plain JSON, for the crash journal."""

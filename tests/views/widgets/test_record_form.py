@@ -129,6 +129,20 @@ def test_problems_stand_beside_their_fields_and_the_first_gets_the_cursor(form) 
     assert problem(form, "steps_0_due").isHidden()
 
 
+@pytest.mark.parametrize(
+    ("field", "shown"), [("steps", "steps"), ("steps[30].what", "steps_30_what")]
+)
+def test_a_problem_of_a_table_taller_than_the_form_is_brought_in_sight(
+    qtbot, form, field: str, shown: str
+) -> None:
+    form.load(replace(FULL, steps=tuple(Step(what=f"Bước {n}") for n in range(60))), {})
+
+    form.show_problems([Problem(field, ProblemCode.HOMONYM, data={"name": "Bà Ơn"})])
+
+    said = problem(form, shown)
+    qtbot.waitUntil(lambda: said.visibleRegion().boundingRect().height() == said.height())
+
+
 def test_what_cannot_be_read_is_shown_and_the_first_gets_the_cursor(form, type_text) -> None:
     form.load(NoteDraft())
     assert not form.unreadable()
