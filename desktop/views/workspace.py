@@ -250,11 +250,14 @@ class Workspace(QWidget):
 
 
 def _unfinished_text(unfinished: list[Unfinished]) -> str:
-    first = sentence(unfinished[0].error)
-    names = ", ".join(one.about for one in unfinished[:_NAMED])
-    more = f" và {len(unfinished) - _NAMED} việc khác" if len(unfinished) > _NAMED else ""
-    about = f"Chưa lập được giấy tờ hoặc gói gửi lại của {names}{more}"
-    return f"{about}. {first.what} {first.do}".rstrip()
+    """Return each with its own reason; what there are more of come again at the next start."""
+    lines = []
+    for one in unfinished[:_NAMED]:
+        said = sentence(one.error)
+        lines.append(f"{one.about}: {said.what} {said.do}".rstrip())
+    if (more := len(unfinished) - _NAMED) > 0:
+        lines.append(f"Và {more} việc khác.")
+    return "\n".join(["Chưa lập được giấy tờ hoặc gói gửi lại:", *lines])
 
 
 def _can_leave(page: QWidget, then: Callable[[], object]) -> bool:

@@ -204,7 +204,7 @@ def test_a_paper_that_cannot_be_drawn_is_told_above_the_page_and_the_window_work
 
     banner = made.findChild(Banner, "banner", Qt.FindChildOption.FindDirectChildrenOnly)
     assert banner is not None
-    assert "Quyết định số 01/QĐ-UBND. Phông chữ không có chữ «漢»." in banner.text
+    assert "Quyết định số 01/QĐ-UBND: Phông chữ không có chữ «漢»." in banner.text
     assert made.page("home").isVisible()
 
 
