@@ -140,7 +140,12 @@ def test_a_problem_of_a_table_taller_than_the_form_is_brought_in_sight(
     form.show_problems([Problem(field, ProblemCode.HOMONYM, data={"name": "Bà Ơn"})])
 
     said = problem(form, shown)
-    qtbot.waitUntil(lambda: said.visibleRegion().boundingRect().height() == said.height())
+
+    def is_in_sight() -> bool:
+        seen = said.visibleRegion().boundingRect().height()
+        return form.verticalScrollBar().value() > 0 and seen == said.height()
+
+    qtbot.waitUntil(is_in_sight, timeout=1000)
 
 
 def test_what_cannot_be_read_is_shown_and_the_first_gets_the_cursor(form, type_text) -> None:
