@@ -40,6 +40,8 @@ class LawRow:
         says: today, the office's own reading where it has one.
         regimes: codes of the regimes it is named in; empty for a row with days of its own.
         confidence: of what it says today.
+        unsure_in: codes of the regimes in which it only warns although it was read: it was read for
+            another regime, or in the procedure of one place.
         corrected: whether a correction of it is in force here, its own or one received.
     """
 
@@ -52,6 +54,7 @@ class LawRow:
     holds: str
     citation: str
     confidence: Confidence
+    unsure_in: tuple[str, ...]
     corrected: bool
     search_key: str
     sort_key: str
@@ -170,6 +173,7 @@ def _row(entry: Entry, original: Entry, *, corrected: bool) -> LawRow:
         holds=holds_words(original),
         citation=citation,
         confidence=Confidence(entry.row["confidence"]),
+        unsure_in=_unsure_in(original),
         corrected=corrected,
         search_key=fold(f"{group} {topic} {said} {citation} {original.id}"),
         sort_key=sort_key(f"{group} {topic}"),
@@ -184,9 +188,19 @@ def _citation(entry: Entry) -> str:
 
 
 def holds_words(entry: Entry) -> str:
-    """Return when a row holds: its regimes by name, or its own days."""
+    """Return when a row holds: its regimes by name, the unsure ones marked, or its own days."""
+    unsure = _unsure_in(entry)
     codes: Iterable[str] = regimes_of(entry)
-    return "; ".join(map(regime_label, codes)) or window_words(entry)
+    said = (regime_label(c) + (" (chưa đối chiếu)" if c in unsure else "") for c in codes)
+    return "; ".join(said) or window_words(entry)
+
+
+def _unsure_in(entry: Entry) -> tuple[str, ...]:
+    if not Confidence(entry.row["confidence"]).is_verified:
+        return ()
+    if "step" in entry.row and entry.row.get("place"):
+        return regimes_of(entry)
+    return tuple({**entry.around, **entry.row}.get("carried_to", ()))
 
 
 def row_detail(row_id: str, corrections: Sequence[Correction], today: date) -> LawRowDetail:

@@ -172,7 +172,7 @@ _PAGES: tuple[PageSpec, ...] = (
     PageSpec("due", "Ai đủ điều kiện", "nomination", _due, receives=False),
     PageSpec("dossiers", "Hồ sơ khen thưởng", "dossier", _dossiers, receives=False),
     PageSpec("council_sessions", "Hội đồng, phiên họp", "council", _council_sessions),
-    PageSpec("council_terms", "Nhiệm kỳ Hội đồng", "person", _council_terms),
+    PageSpec("council_terms", "Nhiệm kỳ Hội đồng", "calendar", _council_terms),
     PageSpec("inbox", "Hộp đến", "inbox", _inbox),
     PageSpec("appraisal", "Thẩm định", "appraisal", _appraisal, sends=False),
     PageSpec("decisions", "Quyết định, giấy khen", "certificate", _decisions),

@@ -39,12 +39,12 @@ class CouncilPage(RecordPage):
     """Sessions with attendance, votes, recusals and papers."""
 
     subject = "council_sessions"
-    title = "Hội đồng"
+    title = "Hội đồng, phiên họp"
     noun = "phiên họp"
     empty_text = (
         "Chưa có phiên họp nào. Bấm «Mới» (Ctrl+N), hoặc «Phiên họp Hội đồng» trên một hồ sơ."
     )
-    refreshes_on = frozenset({"council_terms", "dossiers", "nominations"})
+    refreshes_on = frozenset({"council_terms", "dossiers", "nominations", "decisions"})
     grids = {  # noqa: RUF012 - read only, as every class attribute of a page
         "attendance": attendance_grid,
         "votes": votes_grid,
@@ -122,6 +122,14 @@ class CouncilPage(RecordPage):
 
         self._runner.run(find, on_done=show, on_refused=self.refuse)
 
+    @override
+    def refresh(self) -> None:
+        super().refresh()
+        # The dossier may have been decided on another page while its session stood open here.
+        if self._made and self.form.record_id is not None:
+            self.record_shown(self.form.draft())
+
+    @override
     def record_shown(self, draft: Draft) -> None:
         """Read the rules the count goes by, and whether the dossier still lets votes change."""
         assert isinstance(draft, CouncilSessionDraft)

@@ -123,7 +123,7 @@ class BasesDialog(FormDialog):
     def _register_item(self, row: RegisterRow) -> QListWidgetItem:
         notes = [row.state_words, "" if row.verified else "chưa đối chiếu"]
         note = ", ".join(filter(None, notes))
-        item = QListWidgetItem(f"{row.cited_as}  ({note})" if note else row.cited_as)
+        item = QListWidgetItem(f"{row.cited_as} ({note})" if note else row.cited_as)
         item.setToolTip(item.text())
         item.setData(_LINE, BasisLine(row.code, row.cited_as))
         if row.state is not InForce.NOW:
@@ -150,7 +150,7 @@ class BasesDialog(FormDialog):
 
     def _add(self, line: BasisLine) -> None:
         note = self._states.get(line.code, "")
-        item = QListWidgetItem(f"{line.cited_as}  ({note})" if note else line.cited_as)
+        item = QListWidgetItem(f"{line.cited_as} ({note})" if note else line.cited_as)
         item.setToolTip(item.text())
         item.setData(_LINE, line)
         if note:

@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 CORRECTED, VERIFIED, UNVERIFIED = "Đã sửa", "Đã đối chiếu", "Chưa đối chiếu"
 _TONES = {CORRECTED: Tone.INFO, VERIFIED: Tone.SUCCESS, UNVERIFIED: Tone.WARNING}
 
+_COUNTS = "được dùng như quy định đã đối chiếu; điểm sai chắc chắn thì chặn."
+
 MEANING = {
-    Confidence.FOUND: "Đã đọc thấy trong nguồn ghi dưới đây. Dòng này được dùng để chặn hồ sơ sai.",
+    Confidence.FOUND: f"Đã đọc thấy trong nguồn ghi dưới đây: {_COUNTS}",
     Confidence.FOUND_SECOND: (
         "Chỉ thấy ở nguồn gián tiếp, chưa đọc văn bản gốc. Chương trình chỉ nhắc, không chặn."
     ),
@@ -33,10 +35,8 @@ MEANING = {
     Confidence.CONFLICT: (
         "Các nguồn nói khác nhau. Chương trình chỉ nhắc, không chặn; cần đọc văn bản gốc."
     ),
-    Confidence.LOCAL: (
-        "Do địa phương quy định. Hãy ghi quy định của tỉnh, huyện, xã mình vào phần sửa đổi."
-    ),
-    Confidence.OFFICE: ("Cơ quan đã đọc và ghi kèm căn cứ. Dòng này được dùng để chặn hồ sơ sai."),
+    Confidence.LOCAL: "Hãy ghi quy định của địa phương mình vào phần sửa đổi.",
+    Confidence.OFFICE: f"Cơ quan đã đọc và ghi kèm căn cứ: {_COUNTS}",
 }
 
 
@@ -44,7 +44,17 @@ def badge_of(row: LawRow) -> str:
     """Return the word of a row's chip."""
     if row.corrected:
         return CORRECTED
-    return VERIFIED if row.confidence.is_verified else UNVERIFIED
+    # Read for one place or another regime only, it warns and never blocks.
+    only_unsure = bool(row.unsure_in) and set(row.regimes) <= set(row.unsure_in)
+    return VERIFIED if row.confidence.is_verified and not only_unsure else UNVERIFIED
+
+
+def meaning_of(row: LawRow) -> str:
+    """Return how well a row is known and what follows, in a sentence or two."""
+    said = f"{row.confidence.label}. {MEANING[row.confidence]}"
+    if row.unsure_in and not row.corrected:
+        said += " Nơi ghi «chưa đối chiếu» ở mục «Áp dụng» thì chỉ nhắc, không chặn."
+    return said
 
 
 def tone_of(row: LawRow) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -19,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.services.law_drafts import CorrectionDraft
-from desktop.views.legal.confidence import MEANING, badge_of, tone_of
+from desktop.views.legal.confidence import badge_of, meaning_of, tone_of
 from desktop.views.legal.correction_form import CorrectionForm
 from desktop.views.short_names import short_office
 from desktop.views.theme import GAP, PAD
@@ -125,8 +126,9 @@ class LawRowView(QFrame):
                 ("Nội dung", row.says if row.corrected else detail.shipped_says),
                 ("Chương trình ghi", shipped),
                 ("Áp dụng", row.holds),
+                ("Sửa đổi", _corrected_days(opened.corrections)),
                 ("Căn cứ", row.citation or "chưa ghi được điều khoản"),
-                ("Mức tin cậy", f"{row.confidence.label}. {MEANING[row.confidence]}"),
+                ("Mức tin cậy", meaning_of(row)),
                 ("Nguồn", "; ".join(detail.sources)),
             ]
         )
@@ -157,6 +159,9 @@ class LawRowView(QFrame):
         self.corrections.clear()
         for correction in opened.corrections:
             self.corrections.addTopLevelItem(_item(correction))
+        live = [n for n, each in enumerate(opened.corrections) if not each.withdrawn]
+        if len(live) == 1:
+            self.corrections.setCurrentItem(self.corrections.topLevelItem(live[0]))
         shown = bool(opened.corrections)
         lines = min(len(opened.corrections), _MOST_LINES)
         self.corrections.setFixedHeight(_HEAD_HEIGHT + lines * _LINE_HEIGHT)
@@ -227,6 +232,12 @@ def _item(correction: CorrectionRow) -> QTreeWidgetItem:
         item.setTextAlignment(column, Qt.AlignmentFlag.AlignTop)
         item.setToolTip(column, tip)
     return item
+
+
+def _corrected_days(corrections: Sequence[CorrectionRow]) -> str:
+    """Return on which days what the office reads otherwise holds; "" where nothing does."""
+    days = (f"áp dụng {c.period[:1].lower()}{c.period[1:]}" for c in corrections if c.counts)
+    return "; ".join(dict.fromkeys(days))
 
 
 def _status(correction: CorrectionRow) -> str:

@@ -172,6 +172,25 @@ def test_the_session_of_a_dossier_past_changing_only_reads(
     assert "chỉ đọc" in hands.text("votes_tab_words")
 
 
+def test_an_open_session_becomes_read_only_when_its_dossier_goes_on_elsewhere(
+    hands: Hands, council: Council, tmp_path: Path
+) -> None:
+    dossier = council.commune.complete_dossier(tmp_path)
+    draft = council.desk.council_sessions.draft_for(dossier)
+    council.held(replace(draft, held_on=council.begun().held_on))
+    page = hands.page
+    page.open_for_dossier(dossier)
+    hands.idle()
+    assert not page.votes.grid.model.read_only
+
+    assert council.desk.dossiers.mark_ready(dossier, REASON).ready
+    page._bench.changes.tell({"dossiers"})
+    hands.idle()
+
+    assert page.votes.grid.model.read_only
+    assert "chỉ đọc" in hands.text("votes_tab_words")
+
+
 def test_papers_wait_for_a_save_and_tell_what_they_lack(
     hands: Hands, council: Council, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -67,7 +67,7 @@ def test_what_is_not_in_force_stands_last_and_says_so(make: Make) -> None:
 
 def test_another_day_of_the_paper_flags_other_documents(make: Make) -> None:
     shown = texts(find_list(make(FIRST, day=date(2024, 6, 1)), "chosen"))
-    assert shown == ["Luật A  (hết hiệu lực từ 01/01/2024)"]
+    assert shown == ["Luật A (hết hiệu lực từ 01/01/2024)"]
 
 
 def test_enter_takes_a_document_from_the_register(make: Make) -> None:

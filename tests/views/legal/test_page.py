@@ -17,6 +17,7 @@ from desktop.services.desk import Desk
 from desktop.services.law_book import law_of
 from desktop.services.law_rows import id_of
 from desktop.views.changes import Changes
+from desktop.views.legal.confidence import badge_of
 from desktop.views.legal.data_tab import LawDataTab
 from desktop.views.legal.days_tab import DaysTab
 from desktop.views.legal.page import LegalPage
@@ -76,7 +77,7 @@ def test_an_open_row_says_what_it_rests_on_in_plain_words(hands: Hands) -> None:
     shown = [label.text() for label in tab.findChildren(QLabel)]
     assert "Thẩm quyền quyết định: CSTĐCS · Cá nhân" in shown
     assert any("Điều 80" in text for text in shown)
-    assert any("chặn hồ sơ sai" in text for text in shown)
+    assert any("điểm sai chắc chắn thì chặn" in text for text in shown)
 
 
 def test_a_correction_typed_and_saved_counts_at_once(hands: Hands, type_text: Type) -> None:
@@ -196,3 +197,29 @@ def test_the_year_shows_holidays_and_the_days_the_office_entered(hands: Hands) -
     lines = [(i.text(0), i.text(1), i.text(4)) for i in items if i is not None]
     assert ("01/05/2023", "Thứ Hai", "Theo lịch") in lines
     assert ("27/11/2023", "Thứ Hai", "Cơ quan ghi") in lines
+
+
+def test_the_only_live_correction_is_chosen_and_its_days_are_on_the_card(
+    hands: Hands, type_text: Type
+) -> None:
+    data_tab(hands)
+    fill(hands, type_text, day="01/10/2026")
+    hands.click("save_correction")
+
+    assert hands.why_not("edit_correction") == hands.why_not("withdraw_correction") == ""
+    said = [label.text() for label in hands.page.findChildren(QLabel)]
+    assert any(text.startswith("áp dụng từ 01/10/2026") for text in said)
+
+
+def test_a_row_read_in_one_place_or_for_another_regime_is_not_shown_as_checked_there(
+    office: Desk,
+) -> None:
+    rows = office.law_corrections.list_rows()
+    carried = [row for row in rows if row.unsure_in and set(row.regimes) - set(row.unsure_in)]
+    of_places = [row for row in rows if row.unsure_in and row.regimes == row.unsure_in]
+
+    assert carried
+    assert of_places
+    assert all("(chưa đối chiếu)" in row.holds for row in (*carried, *of_places))
+    assert {badge_of(row) for row in of_places} == {"Chưa đối chiếu"}
+    assert {badge_of(row) for row in carried} == {"Đã đối chiếu"}
