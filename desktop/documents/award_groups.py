@@ -35,6 +35,7 @@ class RecipientLine:
         achievement: tóm tắt thành tích; may be empty.
         certificate_number: số vào sổ, once there is one.
         bonus: tiền thưởng, đồng; None where none was worked out.
+        why_unpaid: why the bonus is 0, another award's being paid; else empty.
     """
 
     kind: RecipientKind
@@ -44,6 +45,7 @@ class RecipientLine:
     achievement: str = ""
     certificate_number: str = ""
     bonus: int | None = None
+    why_unpaid: str = ""
 
     def __post_init__(self) -> None:
         require(recipient_name=self.name)

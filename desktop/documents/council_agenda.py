@@ -9,6 +9,7 @@ from desktop.documents.council_meeting import (
     Ballots,
     CouncilMeeting,
     chair_signature,
+    venue,
     when,
 )
 from desktop.documents.paper import (
@@ -19,7 +20,6 @@ from desktop.documents.paper import (
     Paragraph,
     Row,
     Table,
-    known,
 )
 from desktop.law.terms import VoteMethod
 from desktop.vietnamese.numbers import counted
@@ -39,7 +39,7 @@ def council_agenda(meeting: CouncilMeeting) -> OfficialPaper:
         subject=meeting.title,
         body=(
             Paragraph(f"{when(meeting, meeting.starts_at, 'giờ họp')}.", lead="Thời gian:"),
-            Paragraph(known(meeting.venue, "địa điểm họp"), lead="Địa điểm:"),
+            Paragraph(venue(meeting), lead="Địa điểm:"),
             _table(meeting),
         ),
         signature=chair_signature(meeting, present_only=False),

@@ -7,9 +7,10 @@ from desktop.documents.council_meeting import (
     CouncilMember,
     presiding_signature,
     secretary_signature,
+    venue,
     when,
 )
-from desktop.documents.paper import Align, Column, OfficialPaper, Paragraph, Row, Table, known
+from desktop.documents.paper import Align, Column, OfficialPaper, Paragraph, Row, Table
 from desktop.law.terms import Presence
 
 
@@ -25,7 +26,7 @@ def council_attendance(meeting: CouncilMeeting) -> OfficialPaper:
         subject=meeting.title,
         body=(
             Paragraph(f"{when(meeting, meeting.starts_at, 'giờ họp')}.", lead="Thời gian:"),
-            Paragraph(known(meeting.venue, "địa điểm họp"), lead="Địa điểm:"),
+            Paragraph(venue(meeting), lead="Địa điểm:"),
             _table(meeting),
         ),
         left_signature=secretary_signature(meeting),
@@ -43,7 +44,7 @@ def _table(meeting: CouncilMeeting) -> Table:
         Column("Ghi chú", 24),
     )
     rows = [
-        Row((str(number), member.name, member.post, member.duty.label, "", _note(member)))
+        Row((str(number), member.titled, member.post, member.duty.label, "", _note(member)))
         for number, member in enumerate(meeting.members, 1)
     ]
     guests = [

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from desktop.documents.council_meeting import CouncilMeeting, about, chair_signature, when
+from desktop.documents.council_meeting import (
+    CouncilMeeting,
+    about,
+    chair_signature,
+    stopped,
+    venue,
+    when,
+)
 from desktop.documents.paper import OfficialPaper, Paragraph, known, missing
 
 
@@ -24,13 +31,14 @@ def council_invitation(meeting: CouncilMeeting) -> OfficialPaper:
 
 def _body(meeting: CouncilMeeting) -> tuple[Paragraph, ...]:
     chair = meeting.presiding(present_only=False)
+    presiding = chair.in_full if chair else missing("chủ trì phiên họp")
     return (
         Paragraph(f"{meeting.council} trân trọng kính mời:"),
         *_invited(meeting),
         Paragraph(f"Tới dự {about(meeting)}.", lead="Nội dung:"),
-        Paragraph(chair.in_full if chair else missing("chủ trì phiên họp"), lead="Chủ trì:"),
+        Paragraph(stopped(presiding), lead="Chủ trì:"),
         Paragraph(f"{when(meeting, meeting.starts_at, 'giờ họp')}.", lead="Thời gian:"),
-        Paragraph(known(meeting.venue, "địa điểm họp"), lead="Địa điểm:"),
+        Paragraph(venue(meeting), lead="Địa điểm:"),
         Paragraph(
             "Đề nghị các thành viên Hội đồng có mặt đúng thời gian; người vắng mặt báo lý do và "
             "gửi ý kiến bằng văn bản về Thư ký Hội đồng trước giờ họp"

@@ -35,11 +35,17 @@ class CouncilMember:
     presence: Presence = Presence.PRESENT
     post: str = ""
     reason: str = ""
+    honorific: str = ""
+
+    @property
+    def titled(self) -> str:
+        """«Bà Lê Thị Yến»; the name alone where nobody knows the gender."""
+        return f"{self.honorific} {self.name}".strip()
 
     @property
     def in_full(self) -> str:
         """Name, post and duty as minutes write them."""
-        return ", ".join(filter(None, (self.name, self.post, self.duty.label)))
+        return ", ".join(filter(None, (self.titled, self.post, self.duty.label)))
 
     @property
     def may_vote(self) -> bool:
@@ -85,11 +91,12 @@ class Ballots:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recusal:
-    """A member who does not vote on one nomination, and why."""
+    """A member who does not vote on one nomination, for what award, and why."""
 
     member: str
     recipient: str
     reason: str = ""
+    award: str = ""
 
     @property
     def is_own(self) -> bool:
@@ -106,7 +113,7 @@ class CouncilMeeting:
         agency: the council in the head, «HỘI ĐỒNG THI ĐUA - KHEN THƯỞNG …».
         council: the same inside a sentence.
         place: địa danh of the date line.
-        title: what the session is about, «Phiên họp xét khen thưởng năm 2023».
+        title: trích yếu, «Họp Hội đồng Thi đua - Khen thưởng xét khen thưởng năm 2023».
         number: of the minutes; may be empty.
         invitation_number, invited_on: of the invitation.
         held_on, starts_at, ends_at, venue: when and where; times in words.
@@ -204,6 +211,16 @@ def about(meeting: CouncilMeeting) -> str:
     """Return what the session is about inside a sentence, its first word small."""
     title = meeting.title
     return title[:1].lower() + title[1:] if title[1:2].islower() else title
+
+
+def venue(meeting: CouncilMeeting) -> str:
+    """Return where the council meets, as a sentence ends."""
+    return stopped(known(meeting.venue, "địa điểm họp"))
+
+
+def stopped(words: str) -> str:
+    """Return words with one full stop after them."""
+    return f"{words.rstrip(' .')}."
 
 
 def when(meeting: CouncilMeeting, clock: str, label: str) -> str:

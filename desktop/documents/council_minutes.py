@@ -6,7 +6,7 @@ marked as missing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from desktop.documents.council_agenda import agenda_items
 from desktop.documents.council_meeting import (
@@ -15,8 +15,11 @@ from desktop.documents.council_meeting import (
     Ballots,
     CouncilMeeting,
     CouncilMember,
+    Recusal,
     presiding_signature,
     secretary_signature,
+    stopped,
+    venue,
     when,
 )
 from desktop.documents.paper import (
@@ -32,6 +35,7 @@ from desktop.documents.paper import (
     missing,
 )
 from desktop.vietnamese.numbers import counted
+from desktop.vietnamese.text import fold
 
 _NO_FIGURE = "số phiếu"
 
@@ -54,6 +58,7 @@ def council_minutes(meeting: CouncilMeeting) -> OfficialPaper:
         ),
         left_signature=secretary_signature(meeting),
         signature=presiding_signature(meeting),
+        recipients=("Thành viên Hội đồng", "Lưu: VT, hồ sơ"),
         has_place_date=False,
     )
 
@@ -83,13 +88,13 @@ def minutes_extract(meeting: CouncilMeeting, vote: Ballots) -> OfficialPaper:
 
 def _opening(meeting: CouncilMeeting) -> tuple[Block, ...]:
     chair, secretary = meeting.presiding(), meeting.secretary()
-    no_secretary = missing("thư ký phiên họp")
+    no_chair, no_secretary = missing("chủ trì phiên họp"), missing("thư ký phiên họp")
     return (
         Paragraph(f"{when(meeting, meeting.starts_at, 'giờ bắt đầu')}.", lead="Thời gian bắt đầu:"),
-        Paragraph(known(meeting.venue, "địa điểm họp"), lead="Địa điểm:"),
+        Paragraph(venue(meeting), lead="Địa điểm:"),
         Paragraph(_attendance_words(meeting), lead="Thành phần tham dự:"),
-        Paragraph(chair.in_full if chair else missing("chủ trì phiên họp"), lead="Chủ trì:"),
-        Paragraph(secretary.in_full if secretary else no_secretary, lead="Thư ký:"),
+        Paragraph(stopped(chair.in_full if chair else no_chair), lead="Chủ tọa:"),
+        Paragraph(stopped(secretary.in_full if secretary else no_secretary), lead="Thư ký:"),
     )
 
 
@@ -118,7 +123,7 @@ def _progress(meeting: CouncilMeeting) -> tuple[Block, ...]:
     number = 2 + bool(meeting.absent)
     found += [
         Heading(f"{number}. Nội dung, diễn biến"),
-        Paragraph(f"Chủ trì điều hành phiên họp theo chương trình: {items}."),
+        Paragraph(f"Chủ tọa điều hành phiên họp theo chương trình: {items}."),
     ]
     if meeting.discussion:
         found += [Paragraph(meeting.discussion, lead="Ý kiến thảo luận:")]
@@ -133,7 +138,7 @@ def _members_table(members: Sequence[CouncilMember]) -> Table:
         Column("Nhiệm vụ trong Hội đồng", 42),
     )
     rows = tuple(
-        Row((str(number), member.name, member.post, member.duty.label))
+        Row((str(number), member.titled, member.post, member.duty.label))
         for number, member in enumerate(members, 1)
     )
     return Table(columns, rows)
@@ -147,7 +152,7 @@ def _absent_table(members: Sequence[CouncilMember]) -> Table:
         Column("Lý do", 58),
     )
     rows = tuple(
-        Row((str(number), member.name, member.duty.label, _absence(member)))
+        Row((str(number), member.titled, member.duty.label, _absence(member)))
         for number, member in enumerate(members, 1)
     )
     return Table(columns, rows)
@@ -168,11 +173,27 @@ def _result(meeting: CouncilMeeting) -> tuple[Block, ...]:
             f"{counted(len(meeting.votes))} trường hợp; tỷ lệ tính trên {meeting.base_words}."
         )
     )
-    for recusal in meeting.recusals:
-        reason = f" ({recusal.reason[:1].lower()}{recusal.reason[1:]})" if recusal.reason else ""
-        whom = "chính mình" if recusal.is_own else recusal.recipient
-        found.append(Paragraph(f"- {recusal.member} không tham gia biểu quyết về {whom}{reason}."))
+    found += [Paragraph(_recusal(lines)) for lines in _together(meeting.recusals)]
     return (*found, _votes_table(meeting.votes))
+
+
+def _together(recusals: Sequence[Recusal]) -> Iterable[list[Recusal]]:
+    """Return recusals by who does not vote on whom: somebody may stand for two awards."""
+    found: dict[tuple[str, str], list[Recusal]] = {}
+    for recusal in recusals:
+        found.setdefault((fold(recusal.member), fold(recusal.recipient)), []).append(recusal)
+    return found.values()
+
+
+def _recusal(lines: Sequence[Recusal]) -> str:
+    first = lines[0]
+    whom = "chính mình" if first.is_own else first.recipient
+    awards = " và ".join(dict.fromkeys(line.award for line in lines if line.award))
+    reasons = dict.fromkeys(line.reason for line in lines if line.reason)
+    said = "; ".join(f"{reason[:1].lower()}{reason[1:]}" for reason in reasons)
+    about = f"{whom}, đề nghị {awards}" if awards else whom
+    reason = f" ({said})" if said else ""
+    return f"- {first.member} không tham gia biểu quyết về {about}{reason}."
 
 
 def _votes_table(votes: Sequence[Ballots]) -> Table:

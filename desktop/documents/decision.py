@@ -152,6 +152,8 @@ def _named(group: AwardGroup, texts: PaperTexts) -> str:
 
 def _introduced(line: RecipientLine) -> str:
     bonus = None if line.bonus is None else f"tiền thưởng {_dong(line.bonus)}"
+    if line.why_unpaid and not line.bonus:
+        bonus = f"không chi tiền thưởng ({_lowered(line.why_unpaid)})"
     return ", ".join(filter(None, (line.addressed, line.where, bonus)))
 
 
@@ -234,9 +236,25 @@ def _paid_blocks(decision: AwardDecision, total: int, texts: PaperTexts) -> tupl
     )
     sum_up = Row(("", "Tổng cộng", "", "", thousands(total), ""), RowKind.TOTAL)
     table = Table(columns, (*list_rows(decision.groups, _paid_cells), sum_up))
-    return (table, Paragraph(_said_total("decision.bonus_in_words", total, texts), italic=True))
+    in_full = Paragraph(_said_total("decision.bonus_in_words", total, texts), italic=True)
+    return (table, *_unpaid_note(decision.groups), in_full)
 
 
+def _unpaid_note(groups: Sequence[AwardGroup]) -> tuple[Block, ...]:
+    """Return why some are paid nothing here; names only where the reasons differ."""
+    lines = [line for line in recipients_of(groups) if line.why_unpaid and not line.bonus]
+    reasons = dict.fromkeys(line.why_unpaid for line in lines)
+    said = []
+    for reason in reasons:
+        names = "; ".join(line.addressed for line in lines if line.why_unpaid == reason)
+        said.append(reason if len(reasons) == 1 else f"{reason} ({names})")
+    if not said:
+        return ()
+    words = f"Ghi chú: dấu “{_UNPAID}” là không chi tiền thưởng ở dòng đó. {'. '.join(said)}."
+    return (Paragraph(words, italic=True),)
+
+
+_UNPAID = "-"
 _NAME = "Họ và tên; tên tập thể, hộ gia đình"
 _WHERE = "Chức vụ, đơn vị công tác hoặc địa chỉ"
 _NUMBER = "Số vào sổ khen thưởng"
@@ -249,4 +267,6 @@ def _cells(_group: AwardGroup, line: RecipientLine) -> tuple[str, ...]:
 
 def _paid_cells(group: AwardGroup, line: RecipientLine) -> tuple[str, ...]:
     *said, number = _cells(group, line)
+    if line.why_unpaid and not line.bonus:
+        return *said, _UNPAID, number
     return *said, "" if line.bonus is None else thousands(line.bonus), number

@@ -193,7 +193,7 @@ class OfficialPaper:
         issuer: who decides, in capitals above the bases of a decision.
         bases: căn cứ, without closing marks.
         recipients: Nơi nhận, without dashes and closing marks, the last one is «Lưu: VT».
-        left_signature: a second signature beside the first, in place of the recipients.
+        left_signature: a second signature beside the first; the recipients then stand below.
         lower_signature: a third one, centred below.
         annexes: lists that go with it.
         has_place_date: whether place and date stand under the national title; not on minutes

@@ -157,6 +157,8 @@ def _signatures(paper: OfficialPaper) -> str:
     rows = [[left or _LAST, right or _LAST]]
     if paper.lower_signature:
         rows.append([_signature(paper.lower_signature, style.SIGN_SPACE * MM, is_lower=True)])
+    if beside and paper.recipients:
+        rows.append([_recipients(paper, above=style.LOWER_SIGN_GAP)])
     return gap(style.SIGN_GAP, keeps_next=True) + frame(rows, widths)
 
 
@@ -174,11 +176,13 @@ def _signature(block: SignatureBlock | None, space: float, *, is_lower: bool = F
     return lined + note + texts("HoTenKy", block.name, more)
 
 
-def _recipients(paper: OfficialPaper) -> str:
+def _recipients(paper: OfficialPaper, above: float = 0.0) -> str:
+    """Return Nơi nhận with ``above`` millimetres over it."""
     if not paper.recipients:
         return ""
+    space = f'<w:spacing w:before="{twips(above)}"/>' if above else ""
     listed = "".join(paragraph("DanhSachNoiNhan", line) for line in recipient_lines(paper))
-    return paragraph("NoiNhan", LABEL_RECIPIENTS) + listed
+    return texts("NoiNhan", LABEL_RECIPIENTS, space) + listed
 
 
 def _annex(annex: Annex, label: str) -> str:

@@ -256,10 +256,13 @@ def _signatures(paper: OfficialPaper) -> list[Flowable]:
         colWidths=[WIDTH * style.LEFT_SIGN_SHARE, WIDTH * (1 - style.LEFT_SIGN_SHARE)],
         style=_BARE,
     )
-    if paper.lower_signature is None:
-        return [both]
-    lower = _signature(paper.lower_signature, style.SIGN_SPACE * MM)
-    return [both, Spacer(1, style.LOWER_SIGN_GAP * MM), *lower]
+    found: list[Flowable] = [both]
+    if paper.lower_signature is not None:
+        lower = _signature(paper.lower_signature, style.SIGN_SPACE * MM)
+        found += [Spacer(1, style.LOWER_SIGN_GAP * MM), *lower]
+    if beside and paper.recipients:
+        found += [Spacer(1, style.LOWER_SIGN_GAP * MM), *_recipients(paper)]
+    return found
 
 
 def _signature(block: SignatureBlock, space: float) -> list[Flowable]:

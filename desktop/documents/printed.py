@@ -31,3 +31,14 @@ def roman(number: int) -> str:
         if number >= value:
             return letters + roman(number - value)
     return "I" * number
+
+
+def reading_on(title: str) -> str:
+    """Return a title as it reads on inside a sentence: «đề nghị khen thưởng năm 2026».
+
+    «ĐHĐB» and «Đông An» keep their capitals: only a word with small letters after its first loses
+    it, and only where the next word does not begin with a capital too, as names do.
+    """
+    _, _, rest = title.partition(" ")
+    is_name = title[1:2].isupper() or rest[:1].isupper()
+    return title if is_name else title[:1].lower() + title[1:]

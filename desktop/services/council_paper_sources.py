@@ -18,17 +18,22 @@ from desktop.documents.council_meeting import (
     Recusal,
 )
 from desktop.documents.paper import missing
+from desktop.documents.printed import reading_on
 from desktop.law.catalogue import Catalogue
+from desktop.law.terms import Gender, RecipientKind
 from desktop.law.voting import Denominator
-from desktop.models import CouncilTerm, Dossier, Nomination, Office
+from desktop.models import CouncilMember as CouncilMemberRecord
+from desktop.models import CouncilTerm, Dossier, Nomination, Office, Person
 from desktop.services.council_drafts import CouncilSessionDraft, VoteLine
 from desktop.services.council_results import NominationOutcome, SessionCount, count_session
 from desktop.services.law_book import law_of
 from desktop.services.paper_words import agency_of, award_phrase, nominated, place_of, post_unit
+from desktop.services.recipients import honorific_of
 from desktop.vietnamese.text import fold
 from desktop.vietnamese.times import clock_words
 
 _COUNCIL = "Hội đồng Thi đua - Khen thưởng"
+_SESSION = "Phiên họp xét"
 _VERDICTS = {True: PASSED, False: NOT_PASSED, None: ""}
 
 
@@ -57,22 +62,34 @@ def meeting_of(session: Session, draft: CouncilSessionDraft, today: date) -> Cou
     )
     term = session.get(CouncilTerm, draft.term_id) if draft.term_id else None
     council = term.name if term else _COUNCIL
+    titles = _honorifics(session, draft)
+    asked = {vote.nomination_id: vote.award_code for vote in draft.votes}
     return CouncilMeeting(
         superior_agency=agency_of(office),
         agency=_head(council),
         council=council,
         place=place_of(office),
-        title=draft.title,
+        title=session_subject(draft.title),
         method=draft.method,
         members=tuple(
             CouncilMember(
-                name=m.full_name, duty=m.duty, presence=m.presence, post=m.post, reason=m.reason
+                name=m.full_name,
+                duty=m.duty,
+                presence=m.presence,
+                post=m.post,
+                reason=m.reason,
+                honorific=titles.get(m.member_id, ""),
             )
             for m in draft.attendance
         ),
         votes=tuple(_ballots(draft, outcome, around) for outcome in count.outcomes),
         recusals=tuple(
-            Recusal(member=r.full_name, recipient=r.recipient_name, reason=r.reason)
+            Recusal(
+                member=r.full_name,
+                recipient=r.recipient_name,
+                reason=r.reason,
+                award=_award_name(asked.get(r.nomination_id, "") if r.nomination_id else "", law),
+            )
             for r in draft.recusals
         ),
         number=draft.number,
@@ -89,6 +106,39 @@ def meeting_of(session: Session, draft: CouncilSessionDraft, today: date) -> Cou
         quorum=_quorum_words(count),
         base_words=_base_words(count),
     )
+
+
+def session_subject(title: str) -> str:
+    """Return trích yếu of a session's papers from the session's name in lists.
+
+    «Phiên họp xét: Đề nghị khen thưởng năm 2026» reads «Họp Hội đồng Thi đua - Khen thưởng xét đề
+    nghị khen thưởng năm 2026»; a name of the office's own stays.
+    """
+    if not fold(title).startswith(fold(_SESSION)):
+        return title
+    about = reading_on(title[len(_SESSION) :].strip(" :,"))
+    return f"Họp {_COUNCIL} xét {about}".rstrip()
+
+
+def _honorifics(session: Session, draft: CouncilSessionDraft) -> dict[UUID | None, str]:
+    """Return «Ông» or «Bà» by council member, where the linked person's gender is known."""
+    query = (
+        sa.select(CouncilMemberRecord.id, Person.gender)
+        .join(Person, Person.id == CouncilMemberRecord.person_id)
+        .where(
+            CouncilMemberRecord.id.in_([m.member_id for m in draft.attendance if m.member_id]),
+            Person.gender != Gender.UNKNOWN,
+        )
+    )
+    return {
+        member: honorific_of(RecipientKind.INDIVIDUAL, gender)
+        for member, gender in session.execute(query)
+    }
+
+
+def _award_name(code: str, law: Catalogue) -> str:
+    award = law.find_award(code)
+    return award.certificate_title.capitalize() if award else code
 
 
 def _head(council: str) -> str:

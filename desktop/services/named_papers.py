@@ -42,13 +42,13 @@ class NamedPaper:
 def sent_papers(session: Session, source: DossierSource) -> Iterator[NamedPaper]:
     """Yield what goes with a dossier: letter, list, minutes, a report per nomination with one.
 
-    What this office decides itself needs no letter.
+    What this office decides itself has a letter once its number and date are typed.
 
     Raises:
         DocumentFailed: VALUE_MISSING where nobody is nominated.
         TemplateRefused: a sentence the office has changed cannot be used.
     """
-    if source.is_sent:
+    if source.has_letter:
         yield NamedPaper("to-trinh", submission_letter(letter_of(source), source.texts))
     yield NamedPaper("danh-sach", list_paper(source))
     for stem, minutes in council_papers_of(session, source.dossier.id):
@@ -129,7 +129,7 @@ def list_paper(source: DossierSource) -> OfficialPaper:
         place=known(letter.place, "địa danh"),
         date=letter.date,
         title="Danh sách",
-        subject=with_letter if source.is_sent else letter.subject,
+        subject=with_letter if source.has_letter else letter.subject,
         body=tuple(_upright(block) for block in annex.blocks),
         signature=replace(letter.signature, name=known(signer, "người ký")),
     )

@@ -14,7 +14,15 @@ from desktop.documents.paper_texts import PaperTexts
 from desktop.documents.submission_letter import SubmissionLetter
 from desktop.errors import DocumentFailed, NotFound
 from desktop.law.catalogue import Catalogue
-from desktop.models import AwardRecord, CouncilSession, Decision, Dossier, Nomination, Office
+from desktop.models import (
+    AwardRecord,
+    CouncilSession,
+    CouncilTerm,
+    Decision,
+    Dossier,
+    Nomination,
+    Office,
+)
 from desktop.services.bases import automatic_lines, decision_lines, dossier_lines
 from desktop.services.law_book import law_of
 from desktop.services.moves import dossier_of
@@ -27,12 +35,14 @@ from desktop.services.paper_words import (
     awarded,
     chair_of,
     chair_signature,
+    department_of,
     executors_of,
     granted_title,
     head_lines,
     letter_signature,
     nominated,
     place_of,
+    symbol_is_committees,
 )
 from desktop.vietnamese.dates import long_date
 
@@ -65,6 +75,23 @@ class DossierSource:
     minutes: str = ""
 
     @property
+    def has_letter(self) -> bool:
+        """Whether a tờ trình goes with it: to another office always, at home once it is typed."""
+        dossier = self.dossier
+        is_typed = bool(dossier.letter_number) and dossier.letter_date is not None
+        return self.is_sent or is_typed
+
+    @property
+    def is_departments(self) -> bool:
+        """Whether a department asks its own chair, as the letter's symbol says."""
+        return not self.is_sent and not symbol_is_committees(self.dossier.letter_number)
+
+    @property
+    def department(self) -> str:
+        """The department that asks, by its signatory; "" where that is not known."""
+        return department_of(self.dossier.signatory_title) if self.is_departments else ""
+
+    @property
     def signed_on(self) -> date | None:
         """The date the papers bear; a letter's must be typed, a list for this office needs none."""
         return self.dossier.letter_date if self.is_sent else self.day
@@ -87,7 +114,7 @@ def dossier_source(session: Session, dossier_id: UUID, today: date) -> DossierSo
         .order_by(Nomination.position)
     )
     nominations = tuple(session.scalars(query))
-    held_on, minutes = _last_meeting(session, dossier_id)
+    held_on, minutes, _ = _last_meeting(session, dossier_id)
     day, law = dossier.letter_date or today, law_of(session)
     lines = dossier_lines(session, dossier_id)
     lines = lines or automatic_lines(law, day, {n.award_code for n in nominations})
@@ -106,9 +133,13 @@ def dossier_source(session: Session, dossier_id: UUID, today: date) -> DossierSo
     )
 
 
-def _last_meeting(session: Session, dossier_id: UUID) -> tuple[date | None, str]:
+def _last_meeting(
+    session: Session, dossier_id: UUID, until: date | None = None
+) -> tuple[date | None, str, str]:
+    """Return when the council last met on a dossier, its minutes' number, the council's name."""
     query = (
-        sa.select(CouncilSession.held_on, CouncilSession.number)
+        sa.select(CouncilSession.held_on, CouncilSession.number, CouncilTerm.name)
+        .join(CouncilTerm, CouncilTerm.id == CouncilSession.term_id)
         .where(
             CouncilSession.dossier_id == dossier_id,
             CouncilSession.held_on.is_not(None),
@@ -116,8 +147,10 @@ def _last_meeting(session: Session, dossier_id: UUID) -> tuple[date | None, str]
         )
         .order_by(CouncilSession.held_on.desc())
     )
+    if until is not None:
+        query = query.where(CouncilSession.held_on <= until)
     met = session.execute(query).first()
-    return (met.held_on, met.number) if met else (None, "")
+    return (met.held_on, met.number, met.name) if met else (None, "", "")
 
 
 def letter_of(source: DossierSource) -> SubmissionLetter:
@@ -126,14 +159,14 @@ def letter_of(source: DossierSource) -> SubmissionLetter:
     Raises:
         DocumentFailed: VALUE_MISSING where nobody is nominated.
     """
-    dossier, office = source.dossier, source.office
+    dossier, office, department = source.dossier, source.office, source.department
     if not source.nominations:
         raise DocumentFailed(DocumentFailed.Code.VALUE_MISSING, field="danh sách đề nghị")
     lines = [(n.award_code, nominated(n)) for n in source.nominations]
     return SubmissionLetter(
-        superior_agency=head_lines(office.superior_agency),
-        agency=agency_of(office),
-        agency_name=office.name,
+        superior_agency=agency_of(office) if department else head_lines(office.superior_agency),
+        agency=department.upper() or agency_of(office),
+        agency_name=department or office.name,
         number=dossier.letter_number,
         place=place_of(office),
         date=source.signed_on,
@@ -142,7 +175,11 @@ def letter_of(source: DossierSource) -> SubmissionLetter:
         decider=chair_of(source.decider.name),
         bases=source.bases,
         groups=award_groups(lines, source.decider, source.day, source.law),
-        signature=letter_signature(office, dossier.signatory_name, dossier.signatory_title),
+        signature=(
+            chair_signature(dossier.signatory_name, dossier.signatory_title)
+            if source.is_departments
+            else letter_signature(office, dossier.signatory_name, dossier.signatory_title)
+        ),
         recipients=("Như trên", "Lưu: VT"),
         council=dossier.opening or _council(source),
     )
@@ -195,6 +232,7 @@ def decision_of(session: Session, decision_id: UUID) -> AwardDecision:
         subject=about(decision.subject or granted_title(dossier.title if dossier else "")),
         bases=(
             *_bases(session, decision, {award.award_code for award, _ in awards}),
+            *_heard(session, decision, texts_of(session)),
             *_asked_by(dossier, sender, texts_of(session)),
         ),
         groups=groups,
@@ -218,10 +256,39 @@ def sender_of(session: Session, dossier: Dossier | None) -> Office | None:
     return session.get(Office, dossier.origin_office_id)
 
 
-def _asked_by(dossier: Dossier | None, sender: Office | None, texts: PaperTexts) -> tuple[str, ...]:
-    """Return the last basis, «Xét đề nghị của …», where another office asked."""
-    if dossier is None or sender is None:
+def _heard(session: Session, decision: Decision, texts: PaperTexts) -> tuple[str, ...]:
+    """Return «Xét Biên bản …», where this office's council met on the dossier before."""
+    if decision.dossier_id is None:
         return ()
+    held_on, minutes, council = _last_meeting(session, decision.dossier_id, decision.decided_on)
+    if held_on is None:
+        return ()
+    return (
+        texts.say("decision.minutes", council=council, minutes=minutes, held_on=long_date(held_on)),
+    )
+
+
+def _asked_here(dossier: Dossier, texts: PaperTexts) -> tuple[str, ...]:
+    """Return «Theo đề nghị … tại Tờ trình số …» of a dossier whose own letter is on record."""
+    if not dossier.letter_number or dossier.letter_date is None:
+        return ()
+    title = dossier.signatory_title
+    asked = texts.say(
+        "decision.own_letter",
+        # Who signs for the committee is the one who decides; nobody asks himself.
+        asker=title if department_of(title) else "",
+        letter=dossier.letter_number,
+        letter_date=long_date(dossier.letter_date),
+    )
+    return (asked,)
+
+
+def _asked_by(dossier: Dossier | None, sender: Office | None, texts: PaperTexts) -> tuple[str, ...]:
+    """Return the last basis: «Xét đề nghị của …» another office, else «Theo đề nghị …» at home."""
+    if dossier is None:
+        return ()
+    if sender is None:
+        return _asked_here(dossier, texts)
     when = long_date(dossier.letter_date) if dossier.letter_date else ""
     asked = texts.say(
         "decision.asked",

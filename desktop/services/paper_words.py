@@ -8,6 +8,7 @@ from datetime import date
 from desktop.documents.award_groups import AwardGroup, RecipientLine
 from desktop.documents.paper import SignatureBlock, missing
 from desktop.law.catalogue import Catalogue
+from desktop.law.concurrent_bonuses import NotPaid
 from desktop.law.rows import AwardKind
 from desktop.law.terms import Gender, RecipientKind, Tier
 from desktop.models import AwardRecord, Nomination, Office
@@ -28,7 +29,9 @@ _AREA_WORDS = (
     "tỉnh",
     "xã",
 )
+_HEADS_OF_DEPARTMENTS = ("Phó Trưởng", "Phó Chánh", "Trưởng", "Chánh")
 _AWARD = "danh hiệu, hình thức khen thưởng"
+_WHY_UNPAID = {why.value: why.label for why in NotPaid}
 _ABOUT, _ASKS = "Về việc", "Đề nghị"
 
 
@@ -72,6 +75,22 @@ def letter_signature(office: Office, name: str, title: str) -> SignatureBlock:
 def chair_signature(name: str, title: str) -> SignatureBlock:
     """Return who signs a decision, which the chair takes alone or a deputy for the chair."""
     return SignatureBlock(_title_lines(title), name)
+
+
+def department_of(title: str) -> str:
+    """Return the department a title heads, «Phòng Văn hóa - Xã hội»; "" for any other title."""
+    words = " ".join(title.split())
+    for head in _HEADS_OF_DEPARTMENTS:
+        if fold(words).startswith(f"{fold(head)} "):
+            rest = words[len(head) :].strip()
+            return rest[:1].upper() + rest[1:]
+    return ""
+
+
+def symbol_is_committees(number: str) -> bool:
+    """Whether the committee issues a paper, «12/TTr-UBND»; a symbol that does not say it is its."""
+    _, dash, symbol = fold(number).rpartition("-")
+    return not dash or symbol.strip() == "ubnd"
 
 
 def _title_lines(title: str) -> tuple[str, ...]:
@@ -158,6 +177,7 @@ def awarded(award: AwardRecord, nomination: Nomination | None, area: str) -> Rec
         achievement=award.achievement,
         certificate_number=award.certificate_number,
         bonus=award.bonus_amount,
+        why_unpaid=_WHY_UNPAID.get(award.bonus_note, award.bonus_note),
     )
 
 

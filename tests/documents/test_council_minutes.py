@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from desktop.documents.council_meeting import Recusal
 from desktop.documents.council_minutes import council_minutes, minutes_extract
 from desktop.documents.paper import OfficialPaper, Table, shown
 from desktop.documents.paper_pdf import paper_pdf
@@ -137,3 +138,28 @@ def test_the_minutes_print_with_their_marks_whole(count: int) -> None:
     assert "Nguyễn Thị Thùy Dương" in text
     assert text.count("(88,89%)") == count
     assert "thông qua./." in text
+
+
+def test_who_stands_for_two_awards_and_does_not_vote_is_told_in_one_line() -> None:
+    twice = tuple(
+        Recusal(member="Đặng Thị Ngà", recipient="Đặng Thị Ngà", reason="Bản thân", award=award)
+        for award in ("Lao động tiên tiến", "Chiến sĩ thi đua cơ sở")
+    )
+
+    text = _text(council_minutes(meeting(recusals=twice)))
+
+    assert text.count("không tham gia biểu quyết") == 1
+    assert (
+        "- Đặng Thị Ngà không tham gia biểu quyết về chính mình, đề nghị Lao động tiên tiến và "
+        "Chiến sĩ thi đua cơ sở (bản thân)." in text
+    )
+
+
+def test_minutes_name_the_chair_as_he_signs_and_say_where_they_go() -> None:
+    # NĐ 30/2020, Mẫu 1.9 (catalogue §6.2).
+    pdf = Pdf(paper_pdf(council_minutes(meeting())))
+
+    assert "Địa điểm: Hội trường." in pdf.text
+    assert "Chủ tọa: Đỗ Văn Ước, Chủ tịch UBND xã, Chủ tịch Hội đồng." in pdf.text
+    assert "Chủ trì" not in pdf.text
+    assert pdf.text.endswith("Nơi nhận: - Thành viên Hội đồng; - Lưu: VT, hồ sơ.")

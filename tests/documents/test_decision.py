@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -166,3 +167,17 @@ def test_without_any_bonus_a_decision_says_nothing_of_money() -> None:
     groups = (group(person(), collective(), household()),)
     assert "iền thưởng" not in _text(groups=groups)
     assert article_count(groups) == 3
+
+
+def test_who_is_paid_elsewhere_has_a_dash_and_the_note_says_why() -> None:
+    why = "Vừa danh hiệu vừa hình thức: chỉ chi mức cao nhất"
+    lines = (person(bonus=230_000), person("Lê Thị Yến"), household())
+    unpaid = replace(person("Vũ Văn Ổn"), bonus=0, why_unpaid=why)
+    text = _text(groups=(group(*lines, unpaid),))
+
+    assert "Ghi chú: dấu “-” là không chi tiền thưởng ở dòng đó." in text
+    assert f"{why}." in text
+    assert "\n0\n" not in text
+    inline = _text(groups=(group(person(bonus=230_000), unpaid),))
+    assert "không chi tiền thưởng (vừa danh hiệu vừa hình thức" in inline
+    assert "tiền thưởng 0 đồng" not in inline

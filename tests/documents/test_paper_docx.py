@@ -240,10 +240,10 @@ def test_several_signatures_stand_side_by_side_and_below() -> None:
             lower_signature=SignatureBlock(("XÁC NHẬN",), note="(Ký, đóng dấu)"),
         )
     )
-    upper, lower = word.document.tables[-1].rows
+    upper, lower, _below = word.document.tables[-1].rows
     assert ["THƯ KÝ" in upper.cells[0].text, "CHỦ TỊCH" in upper.cells[1].text] == [True, True]
     assert "(Ký, đóng dấu)" in lower.cells[0].text
-    assert "Nơi nhận" not in word.text
+    assert "Nơi nhận" in word.document.tables[-1].rows[2].cells[0].text
 
 
 def test_the_same_paper_gives_the_same_bytes() -> None:

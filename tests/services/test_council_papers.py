@@ -13,15 +13,18 @@ import pytest
 
 from desktop.errors import DocumentFailed, NotFound
 from desktop.law.terms import Presence, VoteMethod
+from desktop.models import CouncilSession, Dossier
 from desktop.services.council_drafts import CouncilSessionDraft
 from desktop.services.council_minutes import council_papers_of
 from desktop.services.council_papers import CouncilPaper
 from desktop.services.council_tally import all_agree
 from desktop.services.desk import Desk
+from desktop.services.paper_sources import decision_of
 from desktop.services.papers import PaperFormat
 from tests.documents.reading import Pdf
 from tests.services.commune_dossier import saved
-from tests.services.council_kit import Council
+from tests.services.council_kit import HELD_ON, Council
+from tests.services.test_decisions import here, own_dossier
 
 
 @pytest.fixture
@@ -148,10 +151,43 @@ def test_the_invitation_names_everybody_and_the_agenda_has_the_list(council: Cou
     invitation = _read(council, session, CouncilPaper.INVITATION).text
     agenda = _read(council, session, CouncilPaper.AGENDA).text
 
-    assert "9. Đặng Thị Ước, Giáo viên, Ủy viên;" in invitation
+    assert "9. Bà Đặng Thị Ước, Giáo viên, Ủy viên;" in invitation
     assert "10. Ông Phạm Ngà, Hội Khuyến học (khách mời)." in invitation
     assert "DANH SÁCH TRƯỜNG HỢP ĐƯA RA XÉT" in agenda
     assert "Báo cáo tóm tắt thành tích của 03 trường hợp" in agenda
+
+
+@pytest.mark.parametrize(
+    ("named", "subject"),
+    [
+        (
+            "Phiên họp xét: Đề nghị khen thưởng năm 2026",
+            "Họp Hội đồng Thi đua - Khen thưởng xét đề nghị khen thưởng năm 2026",
+        ),
+        (
+            "Phiên họp xét: Đông An đề nghị khen thưởng",
+            "Họp Hội đồng Thi đua - Khen thưởng xét Đông An đề nghị khen thưởng",
+        ),
+        ("Phiên họp xét: ĐHĐB 2026", "Họp Hội đồng Thi đua - Khen thưởng xét ĐHĐB 2026"),
+        ("Họp đầu năm", "Họp đầu năm"),
+    ],
+)
+def test_the_papers_are_titled_as_papers_are(council: Council, named: str, subject: str) -> None:
+    session = saved(council.desk.council_sessions, replace(_whole(council), title=named))
+
+    for kind in (CouncilPaper.MINUTES, CouncilPaper.INVITATION):
+        assert subject in _read(council, session, kind).text
+    invitation = _read(council, session, CouncilPaper.INVITATION).text
+    assert f"Nội dung: Tới dự {subject[:1].lower()}{subject[1:]}." in invitation
+
+
+def test_members_are_titled_where_the_linked_persons_gender_is_known(council: Council) -> None:
+    session = saved(council.desk.council_sessions, _whole(council))
+
+    sheet = _read(council, session, CouncilPaper.ATTENDANCE).text
+
+    assert "Bà Đặng Thị Ước" in sheet
+    assert "Ông Đỗ Văn Ước" not in sheet
 
 
 def test_an_agenda_typed_by_hand_takes_the_place_of_the_usual_one(council: Council) -> None:
@@ -243,3 +279,43 @@ def test_the_dossier_goes_with_the_minutes_of_sessions_that_voted(council: Counc
 def test_a_session_that_is_not_here_is_refused(office: Desk) -> None:
     with pytest.raises(NotFound):
         office.council_papers.missing(UUID("00000000-0000-4000-8000-000000000000"))
+
+
+def test_a_decision_cites_the_minutes_and_the_letter_it_rests_on(
+    council: Council, tmp_path: Path
+) -> None:
+    dossier_id = own_dossier(council.desk, tmp_path)
+    with council.desk.store.writing() as session:
+        dossier = session.get(Dossier, dossier_id)
+        assert dossier is not None
+        dossier.letter_number, dossier.letter_date = "62/TTr-VHXH", date(2023, 11, 17)
+        dossier.signatory_title = "Trưởng phòng Văn hóa - Xã hội"
+        for held_on, number in ((HELD_ON, "07/BB-HĐTĐKT"), (date(2023, 12, 1), "09/BB-HĐTĐKT")):
+            session.add(
+                CouncilSession(
+                    title="Phiên họp xét",
+                    term_id=council.term,
+                    dossier_id=dossier_id,
+                    held_on=held_on,
+                    number=number,
+                    method=VoteMethod.SECRET_BALLOT,
+                    sort_key=number,
+                    search_key="",
+                )
+            )
+        session.commit()
+    decision_id = here(council.desk, dossier_id).decision_id
+    assert decision_id is not None
+    with council.desk.store.reading() as session:
+        bases = decision_of(session, decision_id).bases
+
+    # What was held after the decision is none of its grounds.
+    heard, asked = bases[-2:]
+    assert heard == (
+        "Xét Biên bản số 07/BB-HĐTĐKT ngày 16 tháng 11 năm 2023 của Hội đồng Thi đua - Khen "
+        "thưởng xã Đông An"
+    )
+    assert asked == (
+        "Theo đề nghị của Trưởng phòng Văn hóa - Xã hội tại Tờ trình số 62/TTr-VHXH ngày 17 tháng "
+        "11 năm 2023"
+    )

@@ -483,3 +483,41 @@ def test_a_decided_dossier_has_decision_notice_and_invitations(
     text = _text((tmp_path / "giay-moi-01-qd-ubnd.pdf").read_bytes())
     assert "[thiếu: số giấy mời]" in text
     assert "Hội trường huyện." in text
+
+
+def test_a_department_asks_its_own_chair_in_its_own_name(
+    commune: Commune, papers: PaperService, tmp_path: Path
+) -> None:
+    dossier_id = commune.complete_dossier(
+        tmp_path,
+        receiver_office_id=None,
+        letter_number="62/TTr-VHXH",
+        signatory_name="Lò Văn Ỏn",
+        signatory_title="Trưởng phòng Văn hóa - Xã hội",
+    )
+    folder = tmp_path / "giấy tờ"
+    folder.mkdir()
+    names = {path.name for path in papers.save_dossier(dossier_id, folder)}
+    letter, listed = _text(papers.letter(dossier_id)), _text(papers.nomination_list(dossier_id))
+
+    assert {"to-trinh.pdf", "danh-sach.pdf"} <= names
+    for words in (
+        "PHÒNG VĂN HÓA - XÃ HỘI",
+        "Kính gửi: Chủ tịch Ủy ban nhân dân xã Đông An",
+        "Phòng Văn hóa - Xã hội kính trình Chủ tịch Ủy ban nhân dân xã Đông An xem xét, quyết định",
+        "TRƯỞNG PHÒNG VĂN HÓA - XÃ HỘI",
+        "Lò Văn Ỏn",
+    ):
+        assert words in letter, words
+    assert "TM. ỦY BAN NHÂN DÂN" not in letter
+    assert "Tờ trình số 62/TTr-VHXH" in " ".join(listed.split()).replace("tờ trình", "Tờ trình")
+
+
+def test_what_is_decided_here_without_a_number_has_no_letter(
+    commune: Commune, papers: PaperService, tmp_path: Path
+) -> None:
+    dossier_id = commune.complete_dossier(tmp_path, receiver_office_id=None, letter_number="")
+    names = {path.name for path in papers.save_dossier(dossier_id, tmp_path)}
+
+    assert "to-trinh.pdf" not in names
+    assert "danh-sach.pdf" in names

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _UNSAVED = "Lưu hồ sơ trước, giấy tờ lập từ nội dung đã lưu"
 _NO_RECEIVER = "Hồ sơ chưa chọn cơ quan nhận nên không có tờ trình"
+_NO_LETTER = f"{_NO_RECEIVER}; ghi số, ngày thì lập tờ trình nội bộ"
 _LEFT_OUT = "Có {count} văn bản chưa đối chiếu không tự đưa vào; chọn ở Căn cứ…"
 _NOBODY = "Hồ sơ chưa có đề nghị nào"
 
@@ -126,11 +127,13 @@ class LetterTab(QWidget):
         if not reason and opened is not None and not opened.live:
             reason = _NOBODY
         is_sent = opened is not None and opened.draft.receiver_office_id is not None
-        no_letter = "" if is_sent else _NO_RECEIVER
+        no_bases = "" if is_sent else _NO_RECEIVER
+        is_typed = opened is not None and opened.draft.letter_number and opened.draft.letter_date
+        no_letter = "" if is_sent or is_typed else _NO_LETTER
         for button, why in (
             (self._letter, reason or no_letter),
             (self._list, reason),
-            (self._bases, unsaved or (opened.frozen if opened else "") or no_letter),
+            (self._bases, unsaved or (opened.frozen if opened else "") or no_bases),
             (self._save, reason),
         ):
             button.setEnabled(not why)

@@ -65,7 +65,7 @@ def test_papers_wait_until_what_is_typed_is_saved(worked: Worked, type_text: Typ
 
 def test_what_is_decided_here_has_no_letter(open_page: Open, office: Desk) -> None:
     commune = Commune(office)
-    dossier = commune.dossier(receiver_office_id=None)
+    dossier = commune.dossier(receiver_office_id=None, letter_number="")
     draft = office.nominations.draft_for(dossier, *commune.recipients[0][:2])
     office.nominations.save_draft(draft)
     worked = open_page(office)
@@ -75,6 +75,20 @@ def test_what_is_decided_here_has_no_letter(open_page: Open, office: Desk) -> No
     assert not letter.isEnabled()
     assert "không có tờ trình" in letter.toolTip()
     assert worked.find(QPushButton, "show_list").isEnabled()
+
+
+def test_an_internal_letter_is_shown_once_its_number_is_typed(
+    open_page: Open, office: Desk
+) -> None:
+    commune = Commune(office)
+    dossier = commune.dossier(receiver_office_id=None, letter_number="62/TTr-VHXH")
+    draft = office.nominations.draft_for(dossier, *commune.recipients[0][:2])
+    office.nominations.save_draft(draft)
+    worked = open_page(office)
+    worked.open(dossier)
+
+    assert worked.find(QPushButton, "show_letter").isEnabled()
+    assert not worked.find(QPushButton, "choose_bases").isEnabled()
 
 
 def test_what_the_letter_cites_is_chosen_in_a_dialog_and_kept(
