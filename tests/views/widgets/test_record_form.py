@@ -136,6 +136,7 @@ def test_a_problem_of_a_table_taller_than_the_form_is_brought_in_sight(
     qtbot, form, field: str, shown: str
 ) -> None:
     form.load(replace(FULL, steps=tuple(Step(what=f"Bước {n}") for n in range(60))), {})
+    qtbot.waitUntil(lambda: form.verticalScrollBar().maximum() > 0)
 
     form.show_problems([Problem(field, ProblemCode.HOMONYM, data={"name": "Bà Ơn"})])
 
