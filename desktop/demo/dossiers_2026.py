@@ -59,7 +59,8 @@ TO_PROVINCE = dossier(
     """Căn cứ kết quả họp Hội đồng Thi đua - Khen thưởng xã ngày 05/11/2026, Ủy ban nhân dân xã Vân
     Mộc kính trình Chủ tịch Ủy ban nhân dân tỉnh xét tặng Bằng khen.""",
     ("2291/QĐ-UBND", date(2026, 11, 19)),
-    _in_2026(van_moc.TO_PROVINCE, date(2024, 1, 1)),
+    # The household's deed is an earlier one: the other is rewarded at home.
+    (*_in_2026(van_moc.TO_PROVINCE[:2], date(2024, 1, 1)), van_moc.TO_PROVINCE[2]),
 )
 DOSSIERS = (SUDDEN, OWN, TO_PROVINCE)
 

@@ -101,7 +101,7 @@ HOUSEHOLDS = (
         head_birth_year=1969,
         address="Thôn Mộc Thượng, xã Vân Mộc",
         members=5,
-        contribution="Hiến 540 m² đất vườn làm điểm trường mầm non, góp 120 ngày công.",
+        contribution="Hiến 780 m² đất ruộng mở đường, 540 m² đất vườn làm điểm trường mầm non.",
     ),
     DemoHousehold(
         key="suoi-nhan/ho-giang-a-su",

@@ -11,7 +11,8 @@ from uuid import UUID
 from desktop.demo.scene_offices import Seat, id_of, office_id
 from desktop.demo.scene_papers import draw_initiative, draw_minutes
 from desktop.demo.scene_records import recipient_link, save_all
-from desktop.demo.shapes import DemoDossier, DemoNomination
+from desktop.demo.shapes import DemoDossier, DemoNomination, DemoOffice
+from desktop.law.terms import Tier
 from desktop.services.dossiers import DossierDraft
 from desktop.services.initiatives import AuthorLine, InitiativeDraft
 from desktop.services.nominations import NominationDraft
@@ -129,17 +130,27 @@ def _attach_initiatives(seat: Seat, dossier: DemoDossier, desktop: Path) -> None
         assert nomination.recipient is not None  # only a person known here has an initiative
         author = by_key[nomination.recipient]
         file = desktop / f"chung-nhan-sang-kien-{author.key.partition('/')[2]}.pdf"
-        above, on = seat.cast.receiver, seat.cast.initiatives_on
-        draw_initiative(file, above, author.full_name, author.post, nomination.initiative, on)
+        by, number = _recogniser(seat, author.key)
+        on = seat.cast.initiatives_on
+        draw_initiative(file, by, number, author.full_name, author.post, nomination.initiative, on)
         owner = nomination_id(dossier.key, place)
         seat.desk.attachments.add("nominations", owner, "SANG_KIEN", file)
         record = id_of("initiatives", dossier.key, str(place))
-        save_all(seat.desk.initiatives, [_initiative(record, nomination, above.name, on)])
+        save_all(seat.desk.initiatives, [_initiative(record, nomination, by, number, on)])
         seat.desk.attachments.add("initiatives", record, "", file)
 
 
+def _recogniser(seat: Seat, author: str) -> tuple[DemoOffice, str]:
+    """Return who recognises a base-level initiative, and the number: the commune once alone."""
+    above = seat.cast.receiver
+    if above.tier is Tier.DISTRICT:
+        return above, ""
+    commune = author.partition("/")[0]
+    return next(o for o in seat.cast.senders if o.key == commune), "487/QĐ-UBND"
+
+
 def _initiative(
-    record: UUID, nomination: DemoNomination, recognised_by: str, on: date
+    record: UUID, nomination: DemoNomination, by: DemoOffice, number: str, on: date
 ) -> InitiativeDraft:
     assert nomination.recipient is not None
     author = AuthorLine(person_id=id_of("people", nomination.recipient), share=100)
@@ -147,6 +158,7 @@ def _initiative(
         id=record,
         title=nomination.initiative,
         recognised_on=on,
-        recognised_by=recognised_by,
+        recognised_by=f"Chủ tịch {by.name}" if number else by.name,
+        decision_number=number,
         authors=(author,),
     )

@@ -43,29 +43,41 @@ def draw_minutes(target: Path, office: DemoOffice, held_on: date, about: str, te
 
 
 def draw_initiative(
-    target: Path, district: DemoOffice, author: str, post: str, title: str, given_on: date
+    target: Path,
+    office: DemoOffice,
+    number: str,
+    author: str,
+    post: str,
+    title: str,
+    given_on: date,
 ) -> None:
-    """Draw the certificate by which the district recognises an initiative."""
+    """Draw the certificate by which an office recognises an initiative.
+
+    With a number the chair recognises it by decision; without one the council of initiatives does.
+    """
+    rank, _, _ = office.area.partition(" ")
+    council = ("HỘI ĐỒNG SÁNG KIẾN", "CHỦ TỊCH HỘI ĐỒNG", f"Hội đồng Sáng kiến {rank}")
+    chair = (_two_lines(office.name), office.chair_title.upper(), f"Chủ tịch {office.name}")
+    agency, signer, giver = chair if number else council
+    by_decision = f" (Quyết định số {number})" if number else ""
     paper = OfficialPaper(
-        superior_agency=_two_lines(district.name),
-        agency="HỘI ĐỒNG SÁNG KIẾN",
+        superior_agency="" if number else _two_lines(office.name),
+        agency=agency,
         number="",
-        place=district.place,
+        place=office.place,
         date=given_on,
         title="Giấy chứng nhận",
-        subject="Sáng kiến được công nhận năm 2023",
+        subject=f"Sáng kiến được công nhận năm {given_on.year}{by_decision}",
         body=(
-            Paragraph(
-                "Hội đồng Sáng kiến huyện chứng nhận:", align=Align.CENTER, is_indented=False
-            ),
+            Paragraph(f"{giver} chứng nhận:", align=Align.CENTER, is_indented=False),
             Paragraph(author, lead="Họ và tên: "),
             Paragraph(post, lead="Chức vụ: "),
             Paragraph(title, lead="Là tác giả của sáng kiến: "),
             Paragraph(
-                "Sáng kiến được áp dụng có hiệu quả, có phạm vi ảnh hưởng trong toàn huyện.",
+                f"Sáng kiến được áp dụng có hiệu quả, có phạm vi ảnh hưởng trong toàn {rank}.",
             ),
         ),
-        signature=SignatureBlock(("CHỦ TỊCH HỘI ĐỒNG",), district.chair, "(Đã ký)"),
+        signature=SignatureBlock((signer,), office.chair, "(Đã ký)"),
     )
     save_paper(target, paper)
 

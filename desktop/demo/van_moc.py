@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from desktop.demo.telling import collective, household, person
 
 _YEAR = "Đã hoàn thành tốt nhiệm vụ năm 2026."
@@ -11,7 +13,7 @@ OWN = (
     person(
         "van-moc/pham-thu-uyen",
         "LDTT",
-        _YEAR,
+        _YEAR_XS,
         """Tham mưu 14 văn bản về thi đua, khen thưởng sau sắp xếp; số hóa 3.200 quyết định khen
         thưởng của hai xã cũ. Không có hồ sơ khen thưởng nào bị trả lại.""",
         """Đồng chí Phạm Thu Uyên, chuyên viên Phòng Văn hóa - Xã hội, theo dõi công tác nội vụ và
@@ -20,7 +22,8 @@ OWN = (
         Năm 2026 đồng chí tham mưu 14 văn bản, nhập lại 3.200 quyết định khen thưởng của hai xã
         trước khi sắp xếp để tra cứu, hướng dẫn 14 đơn vị lập hồ sơ. Không hồ sơ nào bị trả lại.
 
-        Đồng chí đoàn kết, chấp hành tốt nội quy, được xếp loại hoàn thành tốt nhiệm vụ.""",
+        Đồng chí đoàn kết, chấp hành tốt nội quy, được xếp loại hoàn thành xuất sắc nhiệm
+        vụ.""",
     ),
     person(
         "van-moc/tran-dinh-ung",
@@ -36,7 +39,7 @@ OWN = (
     person(
         "van-moc/nong-thi-en",
         "LDTT",
-        _YEAR,
+        _YEAR_XS,
         """Hiệu trưởng, giữ vững trường đạt chuẩn quốc gia mức độ 1; 99,1% học sinh hoàn thành
         chương trình lớp học.""",
         """Bà Nông Thị Ẻn, Hiệu trưởng Trường Tiểu học Vân Mộc, năm 2026 chỉ đạo trường giữ vững
@@ -133,12 +136,15 @@ TO_PROVINCE = (
     household(
         "van-moc/ho-do-thi-nep",
         "BK_TINH",
-        "Đã có nhiều đóng góp cho sự nghiệp giáo dục của địa phương giai đoạn 2022 - 2026.",
-        """Từ năm 2022 đến năm 2026 hai lần hiến tổng cộng 1.320 m² đất làm trường và đường đến
-        trường, trị giá khoảng 3,2 tỷ đồng.""",
+        "Đã có nhiều đóng góp cho phong trào làm đường giao thông nông thôn giai đoạn 2022 - 2025.",
+        """Từ năm 2022 đến năm 2025 hiến 780 m² đất ruộng mở đường đến Trường Tiểu học, trị giá
+        khoảng 1,9 tỷ đồng, góp 210 ngày công làm và giữ đường.""",
         """Gia đình bà Đỗ Thị Nếp ở thôn Mộc Thượng. Năm 2022 gia đình hiến 780 m² đất ruộng mở
-        đường đến Trường Tiểu học; năm 2026 hiến tiếp 540 m² đất vườn làm điểm trường mầm non.
+        đường đến Trường Tiểu học; từ năm 2023 đến năm 2025 góp 210 ngày công làm mặt đường, trồng
+        cây hai bên và giữ đường sạch cho 212 học sinh qua lại hằng ngày.
 
-        Tổng giá trị đất khoảng 3,2 tỷ đồng theo giá địa phương; gia đình không nhận đền bù.""",
+        Giá trị đất khoảng 1,9 tỷ đồng theo giá địa phương; gia đình không nhận đền bù.""",
+        period_from=date(2022, 1, 1),
+        period_to=date(2025, 12, 31),
     ),
 )

@@ -109,3 +109,20 @@ def test_titles_of_2024_were_the_districts_and_of_2025_the_communes() -> None:
     by_year = {a.year: a.decided_by for a in fighter.prior_awards if a.award_code == "CSTDCS"}
     assert "huyện" in by_year[2024]
     assert "xã" in by_year[2025]
+
+
+def test_the_communes_own_chair_recognises_its_initiatives_by_number() -> None:
+    with opened("van-moc") as desk:
+        (row,) = desk.initiatives.list_rows()
+        draft = desk.initiatives.open_draft(row.id)
+    assert draft.recognised_by == "Chủ tịch Ủy ban nhân dân xã Vân Mộc"
+    assert draft.decision_number == "487/QĐ-UBND"
+
+
+def test_a_household_is_put_forward_twice_for_two_deeds_of_two_times() -> None:
+    own, province = (
+        next(n for n in d.nominations if n.recipient == "van-moc/ho-do-thi-nep")
+        for d in (OWN, TO_PROVINCE)
+    )
+    assert province.period_to < own.period_from
+    assert "điểm trường" not in province.report
