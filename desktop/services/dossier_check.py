@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -52,13 +52,19 @@ def may_decide_here(session: Session, dossier_id: UUID, today: date) -> bool:
     Raises:
         NotFound: there is no such dossier.
     """
-    dossier, law = dossier_of(session, dossier_id), law_of(session)
+    dossier = dossier_of(session, dossier_id)
     day = dossier.received_on or dossier.letter_date or today
-    own = session.scalars(sa.select(Office.tier).where(Office.is_self)).one()
     query = sa.select(Nomination.award_code).distinct()
     awards = session.scalars(
         query.where(Nomination.dossier_id == dossier_id, Nomination.archived_at.is_(None))
     ).all()
+    return within_power(session, awards, day)
+
+
+def within_power(session: Session, awards: Collection[str], day: date) -> bool:
+    """Whether this office may decide each of some awards, by their codes, on a day."""
+    law = law_of(session)
+    own = session.scalars(sa.select(Office.tier).where(Office.is_self)).one()
     return bool(awards) and all(
         law.find_award(code) is not None and own in law.deciding_tiers(code, day) for code in awards
     )

@@ -5,7 +5,7 @@ What may be moved when stands in ``law/lifecycle.py``; what is missing, ``dossie
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -20,7 +20,7 @@ from desktop.law.problems import Problem, ProblemCode, Severity
 from desktop.law.terms import AwardType
 from desktop.models import Campaign, Dossier, Office
 from desktop.overrides import override
-from desktop.services.dossier_check import dossier_problems, may_decide_here
+from desktop.services.dossier_check import dossier_problems, may_decide_here, within_power
 from desktop.services.dossier_rows import DossierRow, dossier_rows
 from desktop.services.fields import Draft, choice, clean, day, long_text, reference, specs_of, text
 from desktop.services.moves import (
@@ -147,6 +147,11 @@ class DossierService(RecordService[Dossier, DossierDraft, DossierRow]):
         """
         with self._store.reading() as session:
             return may_decide_here(session, dossier_id, self._store.today())
+
+    def may_decide(self, awards: Collection[str]) -> bool:
+        """Whether this office may decide each of some awards, by their codes, today."""
+        with self._store.reading() as session:
+            return within_power(session, awards, self._store.today())
 
     def keep_here(self, dossier_id: UUID) -> None:
         """Let a draft be decided at this office: it goes to nobody any more.

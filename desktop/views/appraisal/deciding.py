@@ -129,4 +129,5 @@ def _candidate(nomination: AppraisalNomination) -> Candidate:
         meets,
         ": ".join(part for part in parts if part),
         left_out=verdict in {Verdict.HOLD, Verdict.SEND_HIGHER},
+        recipient=(nomination.kind, nomination.name, nomination.birth_year, nomination.unit),
     )

@@ -61,6 +61,8 @@ class Candidate:
     granted: bool
     note: str = ""
     left_out: bool = False
+    # Who it is, as far as the list tells: one recipient may be there with several awards.
+    recipient: tuple[object, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,7 @@ class DecisionDialog(FormDialog):
         self.resize(*_SIZE)
         self._offered = offer.draft
         self._refused = dict(offer.refused)
+        self._recipients = [c.recipient or (c.id,) for c in offer.candidates]
         self._choice, self._lines = offer.bases, offer.draft.bases
         self.form = RecordForm(DecisionDraft)
         self.form.setFixedHeight(_FORM_HEIGHT)
@@ -168,8 +171,10 @@ class DecisionDialog(FormDialog):
 
     def _weigh(self) -> None:
         lines = [self._list.topLevelItem(n) for n in range(self._list.topLevelItemCount())]
-        granted = sum(line is not None and line.text(_OUTCOME) == _GRANTED for line in lines)
-        self.yes.setText(f"Quyết định khen {granted} đối tượng" if granted else "Quyết định")
+        shown = [line is not None and line.text(_OUTCOME) == _GRANTED for line in lines]
+        granted = sum(shown)
+        several = {w for w, yes in zip(self._recipients, shown, strict=True) if yes}
+        self.yes.setText(_deciding(granted, len(several)))
         self.allow("" if granted else "Không còn ai được khen thưởng")
 
     def _ask_bases(self) -> None:
@@ -201,3 +206,12 @@ class DecisionDialog(FormDialog):
 
 def _checked(yes: bool) -> Qt.CheckState:
     return Qt.CheckState.Checked if yes else Qt.CheckState.Unchecked
+
+
+def _deciding(awards: int, recipients: int) -> str:
+    """Return what the button says: how many awards, and to how many where that is fewer."""
+    if not awards:
+        return "Quyết định"
+    if awards == recipients:
+        return f"Quyết định khen {awards} đối tượng"
+    return f"Quyết định {awards} lượt khen cho {recipients} đối tượng"

@@ -63,7 +63,14 @@ class Deciding(QObject):
         assert draft.decided_on is not None  # a new draft is dated today
         number = desk.registers.next_number(NumberSeries.DECISION, draft.decided_on.year)
         candidates = tuple(
-            Candidate(n.id, f"{n.position}. {n.name}", n.award, granted=True) for n in opened.live
+            Candidate(
+                n.id,
+                f"{n.position}. {n.name}",
+                n.award,
+                granted=True,
+                recipient=(n.kind, n.name, n.unit),
+            )
+            for n in opened.live
         )
         bases = desk.bases.of_decision(opened.id)
         return DecisionOffer(replace(draft, number=number), candidates, about=_ABOUT, bases=bases)

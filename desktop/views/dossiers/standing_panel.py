@@ -42,6 +42,7 @@ _TEXT = 1
 _FINDING = Qt.ItemDataRole.UserRole
 _NOTHING = "Chọn một điều kiện trong danh sách trước"
 _BY_RECORD = "Điều kiện này đã xét được từ dữ liệu, không cần xác nhận"
+_ADVISORY = "Để biết"
 _OF_PARTS = "Chọn một điều kiện bên trong nhóm này"
 
 
@@ -157,7 +158,8 @@ class StandingPanel(QWidget):
         self._standing = standing
         chosen = self._code()
         self._lines.clear()
-        for finding in standing.findings:
+        # What is only told stands after everything that counts.
+        for finding in sorted(standing.findings, key=lambda f: f.advisory):
             self._lines.addTopLevelItem(self._item(finding))
         self._lines.expandAll()
         self._choose(chosen)
@@ -170,7 +172,7 @@ class StandingPanel(QWidget):
     def _item(self, finding: Finding, above: Finding | None = None) -> QTreeWidgetItem:
         word, basis = self._word(finding), basis_text(finding)
         texts = (
-            outcome_text(finding),
+            _ADVISORY if _is_told(finding) else outcome_text(finding),
             finding.text,
             _said(word) if word else missing_words(finding),
             # What the whole group rests on need not be read again in each part.
@@ -178,8 +180,10 @@ class StandingPanel(QWidget):
         )
         item = QTreeWidgetItem(list(texts))
         _, tone = OUTCOMES[finding.outcome]
-        icon = {"success": "check"}.get(tone, str(tone))
-        item.setIcon(0, icon_for(self, icon, str(tone)))
+        icon, ink = {"success": "check"}.get(tone, str(tone)), str(tone)
+        if _is_told(finding):
+            icon, ink = "info", "muted"
+        item.setIcon(0, icon_for(self, icon, ink))
         item.setData(0, _FINDING, finding)
         for column, text in enumerate(texts):
             item.setToolTip(column, text)
@@ -267,6 +271,11 @@ class StandingPanel(QWidget):
         self._bench.runner.run(
             lambda _r: work(), on_done=done, on_refused=self._banner.show_refusal
         )
+
+
+def _is_told(finding: Finding) -> bool:
+    """Return whether a finding is only told: not met, but it holds nobody back."""
+    return finding.advisory and finding.outcome is not Met.MET
 
 
 def _no_word(finding: Finding | None, word: AttestationRow | None) -> str:

@@ -14,10 +14,12 @@ from desktop.law.lifecycle import EDITABLE
 from desktop.services.due import DueKey, by_award
 from desktop.vietnamese.numbers import thousands
 from desktop.views.dossiers.nominating import DossierChoice
+from desktop.views.due.new_dossier import NewDossierDialog
 from desktop.views.theme import Tone
 
 if TYPE_CHECKING:
-    from desktop.services.dossiers import DossierRow
+    from desktop.services.dossiers import DossierDraft, DossierRow
+    from desktop.services.offices import OfficeInfo
     from desktop.views.pages import Bench
     from desktop.views.widgets.banner import Banner
 
@@ -40,26 +42,39 @@ class DueNominating(QObject):
         self._bench, self._parent, self._banner = bench, parent, banner
 
     def ask(self, keys: Sequence[DueKey], year: int) -> None:
-        """Put chosen lines into a draft dossier; without any draft a new one is made."""
+        """Put chosen lines into a draft dossier, or into a new one the officer names first."""
+        awards = {key.award for key in keys}
 
-        def choose(drafts: list[DossierRow]) -> None:
+        def choose(found: tuple[list[DossierRow], DossierDraft, OfficeInfo]) -> None:
+            drafts, new, own = found
             going_on, chosen = True, None
             if drafts:
                 going_on, chosen = DossierChoice.ask(self._parent, drafts, _HEADING)
-            if going_on:
-                self._add(keys, year, chosen)
+            if not going_on:
+                return
+            into = chosen or NewDossierDialog.ask(self._parent, new, own)
+            if into is not None:
+                self._add(keys, year, into)
 
-        self._run(self._drafts, choose)
+        self._run(lambda: (self._drafts(), *self._new(awards, year)), choose)
+
+    def _new(self, awards: set[str], year: int) -> tuple[DossierDraft, OfficeInfo]:
+        """Return what a new dossier starts from, and this office."""
+        desk = self._bench.desk
+        draft = replace(desk.dossiers.new_draft(), title=f"Đề nghị khen thưởng năm {year}")
+        if desk.dossiers.may_decide(awards):
+            draft = replace(draft, receiver_office_id=None)
+        return draft, desk.offices.own()
 
     def _drafts(self) -> list[DossierRow]:
         rows = self._bench.desk.dossiers.list_rows()
         return [r for r in rows if r.is_own and r.state in EDITABLE and not r.archived]
 
-    def _add(self, keys: Sequence[DueKey], year: int, chosen: UUID | None) -> None:
+    def _add(self, keys: Sequence[DueKey], year: int, into: UUID | DossierDraft) -> None:
         desk = self._bench.desk
 
         def work() -> tuple[UUID, int, int]:
-            dossier_id = chosen or self._new_dossier(year)
+            dossier_id = into if isinstance(into, UUID) else self._made(into)
             reports = [
                 desk.nominations.add_recipients(dossier_id, recipients, award, year)
                 for award, recipients in by_award(keys).items()
@@ -78,10 +93,8 @@ class DueNominating(QObject):
 
         self._run(work, done)
 
-    def _new_dossier(self, year: int) -> UUID:
-        dossiers = self._bench.desk.dossiers
-        title = f"Đề nghị khen thưởng năm {year}"
-        report = dossiers.save_draft(replace(dossiers.new_draft(), title=title))
+    def _made(self, draft: DossierDraft) -> UUID:
+        report = self._bench.desk.dossiers.save_draft(draft)
         assert report.id is not None  # a title is all a dossier needs to be saved
         return report.id
 

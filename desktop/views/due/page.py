@@ -19,6 +19,7 @@ from desktop.vietnamese.sorting import sort_key
 from desktop.views.due.nominating import DueNominating
 from desktop.views.due.words import (
     TONES,
+    all_unverified,
     award_name,
     cure_of,
     note_text,
@@ -63,7 +64,6 @@ _COLUMNS = (
         tone=lambda r: TONES[r.verdict.state],
     ),
     Column("Còn thiếu", lambda r: wanting_text(r.verdict), 220),
-    Column("Lưu ý", lambda r: note_text(r.verdict), 262),
 )
 
 
@@ -117,7 +117,10 @@ class DuePage(QWidget):
         self._shown: DueReport | None = None
         self.banner = Banner()
         self.progress = JobProgress()
-        self.panel = ListPanel(_COLUMNS, filters=_FILTERS, noun=self.noun, empty_text=_EMPTY)
+        notes = Column("Lưu ý", self._note, 262)
+        self.panel = ListPanel(
+            (*_COLUMNS, notes), filters=_FILTERS, noun=self.noun, empty_text=_EMPTY
+        )
         self._year = named(QComboBox(), "due_year", says="Năm xét")
         self._award = named(QComboBox(), "due_award", says="Danh hiệu, hình thức")
         self._summary = named(QLabel(), "due_summary", role="muted")
@@ -232,6 +235,10 @@ class DuePage(QWidget):
         if not self._ended():
             self._stale = True
             self.refuse(error)
+
+    def _note(self, row: DueRow) -> str:
+        said_above = self._shown is not None and all_unverified(self._shown)
+        return note_text(row.verdict, all_unverified=said_above)
 
     def _found(self, report: DueReport) -> None:
         if self._ended():

@@ -38,13 +38,18 @@ def wanting_text(verdict: DueVerdict) -> str:
     return f"Thiếu {missing}" if missing else finding.text
 
 
-def note_text(verdict: DueVerdict) -> str:
-    """Return what else one should know before proposing."""
+def note_text(verdict: DueVerdict, *, all_unverified: bool = False) -> str:
+    """Return what else one should know before proposing.
+
+    Args:
+        verdict: of one line.
+        all_unverified: every line rests on rows nobody checked, which is then said once above.
+    """
     notes: Iterable[str] = (
         "tạm dừng xem xét" if verdict.held else "",
         "đang ở hồ sơ" if verdict.proposed else "",
         f"chờ xác nhận {verdict.to_attest} điều" if verdict.to_attest else "",
-        "" if verdict.verified else UNVERIFIED,
+        "" if verdict.verified or all_unverified else UNVERIFIED,
     )
     return ", ".join(note for note in notes if note)
 
@@ -56,6 +61,11 @@ def cure_of(row: DueRow) -> str:
         return ""
     cure = cured_in(finding)
     return "" if cure == STANDARDS else cure
+
+
+def all_unverified(report: DueReport) -> bool:
+    """Return whether no line rests on rows read in a source or by the office alone."""
+    return bool(report.rows) and not any(row.verdict.verified for row in report.rows)
 
 
 def summary(report: DueReport) -> str:
@@ -71,6 +81,8 @@ def summary(report: DueReport) -> str:
         f"{thousands(counted[DueState.MISSES_ONE])} lượt thiếu một điểm, "
         f"trong {thousands(report.looked_at)} đối tượng."
     )
+    if all_unverified(report):
+        text += " Mọi dòng dựa vào quy định chưa đối chiếu."
     if report.left_out:
         text += (
             f" Danh sách chỉ giữ {thousands(len(report.rows))} dòng đầu, còn "

@@ -161,7 +161,7 @@ class LawRowView(QFrame):
             self.corrections.addTopLevelItem(_item(correction))
         live = [n for n, each in enumerate(opened.corrections) if not each.withdrawn]
         if len(live) == 1:
-            self.corrections.setCurrentItem(self.corrections.topLevelItem(live[0]))
+            self.corrections.setCurrentIndex(self.corrections.model().index(live[0], 0))
         shown = bool(opened.corrections)
         lines = min(len(opened.corrections), _MOST_LINES)
         self.corrections.setFixedHeight(_HEAD_HEIGHT + lines * _LINE_HEIGHT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -181,3 +182,18 @@ def test_a_number_offered_for_one_year_is_not_kept_for_another(
     qtbot.keyClicks(day, "05/01/2024")
 
     assert dialog.form.draft().number is None
+
+
+def test_the_button_tells_awards_from_the_people_who_get_them(
+    qtbot: QtBot, decided: TwoOffices
+) -> None:
+    offer = _offer(decided)
+    one, two = offer.candidates
+    same = tuple(
+        replace(each, granted=True, left_out=False, recipient=("Lê Thừa Ấn",))
+        for each in (one, two)
+    )
+    dialog = DecisionDialog(None, replace(offer, candidates=same))
+    qtbot.addWidget(dialog)
+
+    assert dialog.yes.text() == "Quyết định 2 lượt khen cho 1 đối tượng"

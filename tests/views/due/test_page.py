@@ -7,15 +7,18 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.jobs.runner import JobRunner
 from desktop.law.terms import Grade
 from desktop.services.desk import Desk
+from desktop.services.dossiers import DossierDraft
+from desktop.services.offices import OfficeInfo
 from desktop.services.people import EvaluationLine, PersonDraft
 from desktop.views.changes import Changes
 from desktop.views.dossiers.nominating import DossierChoice
+from desktop.views.due.new_dossier import NewDossierDialog
 from desktop.views.due.page import DuePage
 from desktop.views.pages import Bench
 from desktop.views.widgets.dialogs import FilePicker
@@ -106,9 +109,20 @@ def test_chosen_lines_become_nominations_of_a_new_dossier_and_then_of_the_one_th
     _choose_year(page, 2023, qtbot, runner)
     assert not _button(page, "nominate").isEnabled()
     page.panel.view.selectAll()
+    asked: list[DossierDraft] = []
+
+    def named(_cls: object, _parent: object, draft: DossierDraft, own: OfficeInfo) -> DossierDraft:
+        assert commune.desk.dossiers.list_rows() == []
+        assert own.parent_id is not None
+        asked.append(draft)
+        return draft
+
+    monkeypatch.setattr(NewDossierDialog, "ask", classmethod(named))
     _button(page, "nominate").click()
     qtbot.waitUntil(lambda: not runner.busy)
 
+    # A commune decides LĐTT itself: nothing has to go up.
+    assert [draft.receiver_office_id for draft in asked] == [None]
     (dossier,) = commune.desk.dossiers.list_rows()
     rows = commune.desk.nominations.rows(dossier.id)
     assert dossier.title == "Đề nghị khen thưởng năm 2023"
@@ -189,3 +203,38 @@ def test_stopping_says_so_and_f5_searches_again(
     qtbot.waitUntil(lambda: not runner.busy)
 
     assert "xét theo" in _text(page, "due_summary")
+
+
+def test_a_new_dossier_is_not_made_when_the_officer_thinks_better_of_it(
+    commune: Commune,
+    shown: Callable[[Desk], DuePage],
+    qtbot: QtBot,
+    runner: JobRunner,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page = shown(commune.desk)
+    _choose_year(page, 2023, qtbot, runner)
+    page.panel.view.selectAll()
+    monkeypatch.setattr(NewDossierDialog, "ask", classmethod(lambda *_args: None))
+
+    _button(page, "nominate").click()
+    qtbot.waitUntil(lambda: not runner.busy)
+
+    assert commune.desk.dossiers.list_rows() == []
+
+
+def test_the_new_dossier_is_named_and_addressed_before_it_is_made(
+    commune: Commune, qtbot: QtBot
+) -> None:
+    own, draft = commune.desk.offices.own(), commune.desk.dossiers.new_draft()
+    dialog = NewDossierDialog(None, draft, own)
+    qtbot.addWidget(dialog)
+    assert not dialog.yes.isEnabled()
+
+    title, receiver = dialog.findChild(QLineEdit), dialog.findChild(QComboBox)
+    assert title is not None
+    assert receiver is not None
+    title.setText("Khen cuối năm")
+    assert dialog.draft.receiver_office_id == own.parent_id
+    receiver.setCurrentIndex(0)
+    assert (dialog.draft.title, dialog.draft.receiver_office_id) == ("Khen cuối năm", None)
