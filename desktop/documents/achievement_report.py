@@ -79,6 +79,7 @@ class AchievementReport:
         confirmed_by: head of the person's unit, «Hiệu trưởng», who confirms; may be empty.
         verb: «tặng» or «công nhận».
         is_summary: a báo cáo tóm tắt, for sudden merit.
+        has_agency: whether an office heads it; a household's or a villager's has none.
     """
 
     kind: RecipientKind
@@ -100,6 +101,7 @@ class AchievementReport:
     confirmed_by: str = ""
     verb: str = "tặng"
     is_summary: bool = False
+    has_agency: bool = True
 
 
 _FIRST_PART = {
@@ -124,7 +126,8 @@ def achievement_report(report: AchievementReport, texts: PaperTexts = SHIPPED) -
     left, lower = _confirmations(report)
     return OfficialPaper(
         superior_agency=report.superior_agency,
-        agency=known(report.agency, "tên cơ quan"),
+        agency=known(report.agency, "tên cơ quan") if report.has_agency else "",
+        has_agency=report.has_agency,
         number=report.number,
         place=known(report.place, "địa danh"),
         date=report.date,

@@ -181,7 +181,7 @@ class OfficialPaper:
 
     Attributes:
         superior_agency: cơ quan chủ quản; empty where there is none. Lines may be broken.
-        agency: cơ quan ban hành; lines may be broken.
+        agency: cơ quan ban hành; lines may be broken; empty only without ``has_agency``.
         number: số, ký hiệu, «12/TTr-UBND»; empty only on papers that bear none.
         place: địa danh, «Đông An».
         date: of signing; shown as missing where it is None.
@@ -196,6 +196,8 @@ class OfficialPaper:
         left_signature: a second signature beside the first; the recipients then stand below.
         lower_signature: a third one, centred below.
         annexes: lists that go with it.
+        has_agency: whether an office stands in the head; not on what a household or a villager
+            writes, which bears the national title alone.
         has_place_date: whether place and date stand under the national title; not on minutes
             (Mẫu 1.9) and ballots, which then need neither.
 
@@ -220,9 +222,12 @@ class OfficialPaper:
     lower_signature: SignatureBlock | None = None
     annexes: tuple[Annex, ...] = ()
     has_place_date: bool = True
+    has_agency: bool = True
 
     def __post_init__(self) -> None:
-        require(agency=self.agency, title=self.title)
+        require(title=self.title)
+        if self.has_agency:
+            require(agency=self.agency)
         if self.has_place_date:
             require(place=self.place)
         if self.signature is not None:

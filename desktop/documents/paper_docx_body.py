@@ -82,7 +82,10 @@ def _head(paper: OfficialPaper) -> str:
     ]
     number, day = number_line(paper), paper.place_date
     second = [texts("SoKyHieu", number), texts("DiaDanhNgay", day)]
-    rows = [["".join(agency), "".join(nation)], *[second] * bool(number or day)]
+    rows = [
+        ["".join(agency) if paper.has_agency else _LAST, "".join(nation)],
+        *[second] * bool(number or day),
+    ]
     return frame(rows, [left, right])
 
 

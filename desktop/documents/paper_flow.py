@@ -138,6 +138,8 @@ def _head(paper: OfficialPaper) -> Flowable:
 
 def _agency(paper: OfficialPaper, width: float) -> list[Flowable]:
     size = style.HEAD_SIZE
+    if not paper.has_agency:
+        return []
     return [
         *(text(capitals(s), size, align=Align.CENTER) for s in lines(paper.superior_agency)),
         *(

@@ -34,7 +34,9 @@ def agency_width() -> float:
 
 def agency_rule(paper: OfficialPaper) -> float:
     """Return the length of the line under the agency: a part of its longest line."""
-    longest = max(_bold(capitals(line), style.HEAD_SIZE) for line in lines(paper.agency))
+    longest = max(
+        (_bold(capitals(line), style.HEAD_SIZE) for line in lines(paper.agency)), default=0.0
+    )
     return min(agency_width() * _WIDEST, longest) * style.AGENCY_RULE
 
 

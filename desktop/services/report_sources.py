@@ -16,7 +16,7 @@ from desktop.documents.achievement_report import AchievementReport, PastAward, R
 from desktop.documents.certificate_text import NO_BREAK
 from desktop.documents.paper import known, missing
 from desktop.law.rows import AwardNature
-from desktop.law.terms import AwardType, Gender, RecipientKind
+from desktop.law.terms import AwardType, Gender, RecipientKind, UnitKind
 from desktop.models import (
     AwardRecord,
     Evaluation,
@@ -34,6 +34,7 @@ from desktop.vietnamese.dates import short_date
 from desktop.vietnamese.numbers import thousands
 
 _HEAD_OF_COLLECTIVE = "ĐẠI DIỆN TẬP THỂ"
+_INDEPENDENT = {UnitKind.ASSOCIATION, UnitKind.COOPERATIVE, UnitKind.ENTERPRISE}
 _GRADED_YEARS = 5  # results are compared over one to five years (catalogue §4.2)
 
 Detail = tuple[str, str]
@@ -46,11 +47,13 @@ class ReportRecords:
     Attributes:
         people: person, and the name and head's title of the unit they belong to.
         heads: of units: full name, title.
+        kinds: of units, and of the units people belong to.
     """
 
     people: dict[UUID, tuple[Person, str]] = field(default_factory=dict)
     units: dict[UUID, Unit] = field(default_factory=dict)
     heads: dict[UUID, tuple[str, str]] = field(default_factory=dict)
+    kinds: dict[UUID, UnitKind] = field(default_factory=dict)
     households: dict[UUID, Household] = field(default_factory=dict)
     grades: dict[UUID, list[tuple[int, str]]] = field(default_factory=lambda: defaultdict(list))
     initiatives: dict[UUID, list[Initiative]] = field(default_factory=lambda: defaultdict(list))
@@ -80,11 +83,14 @@ def _read_people(session: Session, found: ReportRecords, ids: Sequence[UUID]) ->
     if not ids:
         return
     query = (
-        sa.select(Person, Unit.head_title)
+        sa.select(Person, Unit.head_title, Unit.kind)
         .outerjoin(Unit, Unit.id == Person.unit_id)
         .where(Person.id.in_(ids))
     )
-    found.people.update({p.id: (p, title or "") for p, title in session.execute(query)})
+    for person, title, kind in session.execute(query):
+        found.people[person.id] = (person, title or "")
+        if kind:
+            found.kinds[person.id] = kind
     grades = sa.select(Evaluation.person_id, Evaluation.year, Evaluation.grade)
     grades = grades.where(Evaluation.person_id.in_(ids)).order_by(Evaluation.year)
     for owner, year, grade in session.execute(grades):
@@ -107,6 +113,7 @@ def _read_units(session: Session, found: ReportRecords, ids: Sequence[UUID]) -> 
     query = sa.select(Unit, head.full_name).outerjoin(head, head.id == Unit.head_id)
     for unit, name in session.execute(query.where(Unit.id.in_(ids))):
         found.units[unit.id] = unit
+        found.kinds[unit.id] = unit.kind
         if name:
             found.heads[unit.id] = (name, unit.head_title)
     grades = sa.select(UnitEvaluation.unit_id, UnitEvaluation.year, UnitEvaluation.grade)
@@ -140,9 +147,11 @@ def report_of(
         RecipientKind.HOUSEHOLD: "",
     }[kind]
     record_id = _record_id(nomination)
+    has_agency = _has_agency(nomination, records)
     return AchievementReport(
         kind=kind,
-        superior_agency=agency_of(office) if unit else head_lines(office.superior_agency),
+        superior_agency=_superior(nomination, records, source) if has_agency else "",
+        has_agency=has_agency,
         agency=_kept_together(unit.upper()) or agency_of(office),
         place=place_of(office),
         date=source.signed_on,
@@ -166,6 +175,23 @@ def report_of(
         ),
         is_summary=nomination.award_type is AwardType.SUDDEN,
     )
+
+
+def _has_agency(nomination: Nomination, records: ReportRecords) -> bool:
+    """Whether an office heads the report: a household or a villager writes for themselves."""
+    if nomination.recipient_kind is RecipientKind.HOUSEHOLD:
+        return False
+    is_person = nomination.recipient_kind is RecipientKind.INDIVIDUAL
+    return not (is_person and records.kinds.get(_record_id(nomination)) is UnitKind.VILLAGE)
+
+
+def _superior(nomination: Nomination, records: ReportRecords, source: DossierSource) -> str:
+    """Return cơ quan chủ quản; a business or an association stands under no committee."""
+    if records.kinds.get(_record_id(nomination)) in _INDEPENDENT:
+        return ""
+    is_unit = nomination.recipient_kind is RecipientKind.COLLECTIVE or nomination.recipient_unit
+    office = source.office
+    return agency_of(office) if is_unit else head_lines(office.superior_agency)
 
 
 def _record_id(nomination: Nomination) -> UUID:

@@ -24,6 +24,7 @@ from desktop.law.terms import (
     InitiativeLevel,
     RecipientKind,
     Tier,
+    UnitKind,
     VoteMethod,
 )
 from desktop.models import (
@@ -521,3 +522,42 @@ def test_what_is_decided_here_without_a_number_has_no_letter(
 
     assert "to-trinh.pdf" not in names
     assert "danh-sach.pdf" in names
+
+
+def test_a_household_and_a_villager_write_under_no_office(
+    commune: Commune, papers: PaperService, tmp_path: Path
+) -> None:
+    person, village, household = commune.desk.nominations.rows(commune.complete_dossier(tmp_path))
+
+    for row in (person, household):
+        head = _text(papers.report(row.id)).partition("BÁO CÁO")[0]
+        assert head.startswith("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
+        assert "Đông An, ngày" in head
+        assert "BAN NHÂN DÂN" not in head
+        assert "ĐÔNG AN" in _docx_text(papers.report(village.id, PaperFormat.DOCX))
+        assert (
+            "BAN NHÂN DÂN"
+            not in _docx_text(papers.report(row.id, PaperFormat.DOCX)).partition("BÁO CÁO")[0]
+        )
+
+
+@pytest.mark.parametrize(
+    ("kind", "has_committee"),
+    [
+        (UnitKind.COOPERATIVE, False),
+        (UnitKind.ENTERPRISE, False),
+        (UnitKind.ASSOCIATION, False),
+        (UnitKind.SCHOOL, True),
+    ],
+)
+def test_a_business_or_association_stands_under_no_committee(
+    commune: Commune, papers: PaperService, tmp_path: Path, kind: UnitKind, has_committee: bool
+) -> None:
+    dossier_id = commune.complete_dossier(tmp_path)
+    village = commune.desk.units.open_draft(commune.village)
+    saved(commune.desk.units, replace(village, kind=kind))
+    _, unit, _ = commune.desk.nominations.rows(dossier_id)
+
+    head = _text(papers.report(unit.id)).partition("BÁO CÁO")[0]
+    assert ("ỦY BAN NHÂN DÂN" in head) is has_committee
+    assert "THÔN ĐOÀI" in head
