@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from textwrap import shorten
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -36,7 +37,9 @@ if TYPE_CHECKING:
 
 _HEADERS = ("Mức", "Ở đâu", "Việc cần làm", "Căn cứ")
 _WIDTHS = (142, 146, 260, 170)
-_TASK = 2
+_TASK, _BASIS = 2, 3
+# About two lines of the column.
+_BASIS_LETTERS = 44
 _CURE = Qt.ItemDataRole.UserRole
 _MEMBERS = Qt.ItemDataRole.UserRole + 1
 _ICONS = {Severity.BLOCKING: "danger", Severity.WARNING: "warning", Severity.INFO: "info"}
@@ -183,8 +186,10 @@ class MissingList(QWidget):
             item.addChildren([self._item(line) for line in item.data(0, _MEMBERS) or ()])
 
     def _item(self, line: _Line) -> QTreeWidgetItem:
-        texts = (line.level, line.where, line.task, line.basis)
+        texts, basis = (line.level, line.where, line.task, line.basis), line.basis.splitlines()
         item = QTreeWidgetItem(list(texts))
+        # In full it would make most lines twice as tall; the tooltip has it.
+        item.setText(_BASIS, "\n".join(shorten(t, _BASIS_LETTERS, placeholder="…") for t in basis))
         item.setIcon(0, icon_for(self, _ICONS[line.severity], _ICONS[line.severity]))
         item.setData(0, _CURE, line.cure)
         for column, text in enumerate(texts):
