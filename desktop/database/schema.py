@@ -12,7 +12,11 @@ from desktop.errors import StorageError
 
 # The newest revision under migrations/versions; a test holds it to Alembic's own head.
 HEAD = "0003"
-KNOWN = ("0001", "0002", "0003",)
+KNOWN = (
+    "0001",
+    "0002",
+    "0003",
+)
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _COPIES_KEPT = 3
 

@@ -44,7 +44,9 @@ SENTENCES: Mapping[ProblemCode, str] = {
     ),
     ProblemCode.AWARD_DECIDED_ABOVE: "{name}: {award} thuộc thẩm quyền cấp trên.",
     ProblemCode.AWARD_DECIDED_ELSEWHERE: "{name}: {award} không do cơ quan này quyết định.",
-    ProblemCode.DECIDER_UNVERIFIED: "{name}: thẩm quyền quyết định {award} theo dữ liệu kèm chương trình.",
+    ProblemCode.DECIDER_UNVERIFIED: (
+        "{name}: thẩm quyền quyết định {award} theo dữ liệu kèm chương trình."
+    ),
     ProblemCode.ITEM_MISSING: "{name}: thiếu {item}.",
     ProblemCode.ITEM_UNVERIFIED: "{name}: có thể cần {item}.",
     ProblemCode.REPORT_MISSING: "{name}: chưa có báo cáo thành tích.",

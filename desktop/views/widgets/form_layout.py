@@ -51,5 +51,14 @@ def bring_up(widget: QWidget) -> None:
         outer = outer.parentWidget()
 
 
+def scroll_to(widget: QWidget) -> None:
+    """Bring a widget in sight within its tab; the tab shown stays."""
+    outer = widget.parentWidget()
+    while outer is not None and not isinstance(outer, QTabWidget):
+        if isinstance(outer, QScrollArea):
+            outer.ensureWidgetVisible(widget)
+        outer = outer.parentWidget()
+
+
 def _pages(tabs: QTabWidget) -> list[QWidget]:
     return [page for number in range(tabs.count()) if (page := tabs.widget(number)) is not None]

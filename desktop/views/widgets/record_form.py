@@ -17,7 +17,7 @@ from desktop.services.fields import Draft, FieldKind, FieldSpec, specs_of
 from desktop.views.messages import problem_sentence
 from desktop.views.theme import GAP, PAD
 from desktop.views.widgets.editors import ChoiceEditor, Editor, ReferenceEditor, make_editor
-from desktop.views.widgets.form_layout import Cells, bring_up, place, scrolled
+from desktop.views.widgets.form_layout import Cells, bring_up, place, scroll_to, scrolled
 from desktop.views.widgets.lines_editor import LinesEditor
 from desktop.views.widgets.lines_grid import LinesGrid
 from desktop.views.widgets.named import named
@@ -301,7 +301,7 @@ class RecordForm(QScrollArea, Generic[D]):
         if said is not None:
             # A table of lines may be taller than the form. The label has its place only once the
             # form is laid out with it.
-            QTimer.singleShot(0, said, partial(bring_up, said))
+            QTimer.singleShot(0, said, partial(scroll_to, said))
 
     def state(self) -> dict[str, Any]:
         """Return everything typed as plain JSON, for the crash journal."""
