@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import re
 import unicodedata
+import zipfile
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
