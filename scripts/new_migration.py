@@ -38,7 +38,7 @@ def main() -> None:
     schema = _SCHEMA.read_text(encoding="utf-8")
     numbers = ", ".join(f'"{n:04d}"' for n in range(1, len(known) + 2))
     schema = re.sub(r'HEAD = "\d+"', f'HEAD = "{number}"', schema)
-    schema = re.sub(r"KNOWN = \([^)]*\)", f"KNOWN = ({numbers},)", schema)
+    schema = re.sub(r"KNOWN = \([^)]*\)", f"KNOWN = ({numbers})", schema)
     _SCHEMA.write_text(schema, encoding="utf-8")
     subprocess.run(["ruff", "format", "--quiet", str(_MIGRATIONS)], check=True)
 
