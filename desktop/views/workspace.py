@@ -23,7 +23,7 @@ from desktop.views.widgets.banner import Banner
 from desktop.views.widgets.dialogs import MessagePanel
 from desktop.views.widgets.palette import CommandPalette, PaletteEntry
 from desktop.views.widgets.rail import Rail, RailItem
-from desktop.views.widgets.recoloring import recolor_all
+from desktop.views.widgets.recoloring import recolor_within
 
 if TYPE_CHECKING:
     from desktop.services.answers import Unfinished
@@ -246,7 +246,7 @@ class Workspace(QWidget):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         theme.apply(app, dark=not theme.is_dark(self))
-        recolor_all()
+        recolor_within(self.window())
 
 
 def _unfinished_text(unfinished: list[Unfinished]) -> str:

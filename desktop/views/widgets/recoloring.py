@@ -12,7 +12,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QBrush, QColor
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QApplication,
     QLabel,
     QListWidget,
     QTreeWidget,
@@ -25,9 +24,12 @@ from desktop.views.theme import DARK, LIGHT, is_dark
 from desktop.views.widgets.icons import SHOWN, in_theme_of, show_icon
 
 
-def recolor_all() -> None:
-    """Draw the icons and inks of every widget of the program for the theme it has now."""
-    for widget in QApplication.allWidgets():
+def recolor_within(window: QWidget) -> None:
+    """Draw the icons and inks of a window and all in it for the theme it has now.
+
+    Not of every widget Qt knows of: one that is just being taken down must not be touched.
+    """
+    for widget in (window, *window.findChildren(QWidget)):
         recolor(widget)
 
 

@@ -21,7 +21,7 @@ from pytestqt.qtbot import QtBot
 from desktop.views import theme
 from desktop.views.theme import DARK, LIGHT
 from desktop.views.widgets.icons import icon, icon_for, show_icon
-from desktop.views.widgets.recoloring import recolor_all
+from desktop.views.widgets.recoloring import recolor_within
 
 
 @pytest.fixture
@@ -31,7 +31,8 @@ def switch(qapp: QApplication) -> Iterator[Callable[[bool], None]]:
 
     def _switch(dark: bool) -> None:
         theme.apply(qapp, dark=dark)
-        recolor_all()
+        for window in qapp.topLevelWidgets():
+            recolor_within(window)
 
     yield _switch
     qapp.setStyleSheet("")
