@@ -23,7 +23,13 @@ from desktop.models.council import (
 from desktop.models.decisions import AwardRecord, Decision, NumberEntry
 from desktop.models.dossiers import Dossier
 from desktop.models.events import Event
-from desktop.models.exchange import PackageRecord, SigningKey, TrustedCertificate
+from desktop.models.exchange import (
+    Conflict,
+    DossierRevision,
+    PackageAttempt,
+    PackageRecord,
+    PeriodReport,
+)
 from desktop.models.exemplars import Exemplar, ExemplarCopy, ExemplarEvidence, ExemplarStep
 from desktop.models.households import Household
 from desktop.models.initiatives import Initiative, InitiativeAuthor
@@ -39,6 +45,14 @@ from desktop.models.legal import (
 from desktop.models.nominations import Attestation, Nomination
 from desktop.models.offices import Office, OfficeName, Officer, Setting
 from desktop.models.people import Discipline, Evaluation, Hold, Person
+from desktop.models.trust import (
+    CertificateAuthority,
+    Connection,
+    Enrolment,
+    SigningKey,
+    TrustBundle,
+    TrustedCertificate,
+)
 from desktop.models.units import Unit, UnitEvaluation, UnitName
 
 __all__ = [
@@ -48,6 +62,9 @@ __all__ = [
     "Base",
     "Campaign",
     "CampaignCriterion",
+    "CertificateAuthority",
+    "Conflict",
+    "Connection",
     "CouncilMember",
     "CouncilSession",
     "CouncilTerm",
@@ -57,6 +74,8 @@ __all__ = [
     "Discipline",
     "Dossier",
     "DossierBasis",
+    "DossierRevision",
+    "Enrolment",
     "Evaluation",
     "Event",
     "Exemplar",
@@ -75,8 +94,10 @@ __all__ = [
     "Office",
     "OfficeName",
     "Officer",
+    "PackageAttempt",
     "PackageRecord",
     "PaperText",
+    "PeriodReport",
     "Person",
     "Record",
     "Registration",
@@ -85,6 +106,7 @@ __all__ = [
     "SessionVote",
     "Setting",
     "SigningKey",
+    "TrustBundle",
     "TrustedCertificate",
     "Unit",
     "UnitEvaluation",

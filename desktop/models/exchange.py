@@ -1,4 +1,4 @@
-"""gói hồ sơ: packages that left or came, trusted certificates, this office's signing keys."""
+"""gói hồ sơ: packages that left or came, and what the exchange remembers of them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desktop.models.base import Base, Record
@@ -15,13 +15,21 @@ from desktop.models.base import Base, Record
 class PackageRecord(Base):
     """One package in the outbox (``direction`` "out") or the inbox ("in").
 
-    ``state``: out = QUEUED, RECEIVED; in = QUARANTINED (signer not known yet), ACCEPTED, REFUSED.
+    ``state``: out = QUEUED, CARRIED, RECEIVED, REFUSED, RECALLED; in = QUARANTINED (signer not
+    known yet), ACCEPTED, REFUSED. ``sha256`` and ``size`` are of the file as it travels,
+    ``content_sha256`` is of the signed list of digests inside: the same content sealed twice
+    differs only in the former. ``sequence`` counts the packages of one database to one receiver.
+    ``failure`` is the code of the last attempt that failed, shown until ``failure_seen_at``.
     ``file_name`` is relative to the office's data folder.
     """
 
     __tablename__ = "packages"
     __table_args__ = (
         Index("ix_packages_dossier", "dossier_id"),
+        Index("ix_packages_sequence", "direction", "receiver_office_id", "sequence"),
+        Index("ix_packages_came", "direction", "sender_office_id", "sequence"),
+        Index("ix_packages_package", "package_id"),
+        Index("ix_packages_state", "direction", "state"),
         UniqueConstraint("direction", "package_id", "sha256"),
     )
 
@@ -30,6 +38,7 @@ class PackageRecord(Base):
     direction: Mapped[str]
     kind: Mapped[str]
     sequence: Mapped[int] = mapped_column(default=0)
+    database_id: Mapped[UUID | None]
     sender_office_id: Mapped[UUID | None]
     sender_name: Mapped[str] = mapped_column(default="")
     receiver_office_id: Mapped[UUID | None]
@@ -37,39 +46,88 @@ class PackageRecord(Base):
     dossier_id: Mapped[UUID | None]
     revision: Mapped[int | None]
     state: Mapped[str]
-    sha256: Mapped[str]
+    sha256: Mapped[str] = mapped_column(index=True)
+    content_sha256: Mapped[str] = mapped_column(default="", server_default="")
     size: Mapped[int]
     file_name: Mapped[str]
     created_at: Mapped[datetime]
+    carried_at: Mapped[datetime | None]
     settled_at: Mapped[datetime | None]
     answers: Mapped[UUID | None]
     outcome: Mapped[str] = mapped_column(default="")
     reasons: Mapped[dict[str, Any]] = mapped_column(default=dict)
     signer: Mapped[str] = mapped_column(default="")
+    failure: Mapped[str] = mapped_column(default="", server_default="")
+    failure_seen_at: Mapped[datetime | None]
 
 
-class TrustedCertificate(Record):
-    """A signer's certificate pinned to an office after the short code was compared."""
+class PackageAttempt(Base):
+    """lần chuyển: one try to carry a package by a line or a stick; ``code`` is why it failed."""
 
-    __tablename__ = "trusted_certificates"
+    __tablename__ = "package_attempts"
 
-    office_id: Mapped[UUID] = mapped_column(ForeignKey("offices.id"), index=True)
-    fingerprint: Mapped[str] = mapped_column(unique=True)
-    short_code: Mapped[str]
-    subject: Mapped[str]
-    organization: Mapped[str] = mapped_column(default="")
-    valid_from: Mapped[datetime]
-    valid_to: Mapped[datetime]
-    certificate: Mapped[bytes] = mapped_column(LargeBinary)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    package_row_id: Mapped[UUID] = mapped_column(ForeignKey("packages.id"), index=True)
+    at: Mapped[datetime]
+    ended_at: Mapped[datetime]
+    way: Mapped[str]
+    place: Mapped[str] = mapped_column(default="")
+    code: Mapped[str] = mapped_column(default="")
+    bytes_sent: Mapped[int] = mapped_column(default=0)
 
 
-class SigningKey(Record):
-    """This office's own key (PKCS#12); only this encrypted database holds its passphrase."""
+class DossierRevision(Base):
+    """lần gửi của hồ sơ: a revision's data document as it was signed, to compare the next with.
 
-    __tablename__ = "signing_keys"
+    Kept at both ends; two packages of one revision are two rows.
+    """
 
-    pkcs12: Mapped[bytes] = mapped_column(LargeBinary)
-    passphrase: Mapped[str]
-    fingerprint: Mapped[str]
-    short_code: Mapped[str]
-    valid_to: Mapped[datetime]
+    __tablename__ = "dossier_revisions"
+    __table_args__ = (UniqueConstraint("dossier_id", "revision", "package_id"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    dossier_id: Mapped[UUID]
+    revision: Mapped[int]
+    package_id: Mapped[UUID]
+    at: Mapped[datetime]
+    document: Mapped[dict[str, Any]]
+
+
+class Conflict(Record):
+    """mâu thuẫn: two packages or records that cannot both be so; a person chooses.
+
+    ``left`` and ``right`` say of each side what it is, who made it, when and on which machine;
+    nothing of either is removed. ``choice`` is "" while open, else the side or what was done.
+    """
+
+    __tablename__ = "conflicts"
+
+    kind: Mapped[str]
+    office_id: Mapped[UUID | None]
+    dossier_id: Mapped[UUID | None] = mapped_column(index=True)
+    left_package_id: Mapped[UUID | None]
+    right_package_id: Mapped[UUID | None]
+    found_at: Mapped[datetime]
+    left: Mapped[dict[str, Any]]
+    right: Mapped[dict[str, Any]]
+    choice: Mapped[str] = mapped_column(default="")
+    reason: Mapped[str] = mapped_column(default="")
+    settled_at: Mapped[datetime | None]
+    settled_by: Mapped[str] = mapped_column(default="")
+
+
+class PeriodReport(Record):
+    """báo cáo định kỳ: figures of a period, made here or received from an office below."""
+
+    __tablename__ = "period_reports"
+
+    office_id: Mapped[UUID] = mapped_column(index=True)
+    office_name: Mapped[str]
+    made_here: Mapped[bool]
+    period: Mapped[str]
+    year: Mapped[int]
+    narrative: Mapped[str] = mapped_column(default="")
+    document: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    package_id: Mapped[UUID | None]
+    sent_at: Mapped[datetime | None]
+    received_at: Mapped[datetime | None]
