@@ -224,3 +224,15 @@ class DayKind(Labelled):
 
     OFF = "NGHI", "Ngày nghỉ"
     WORKING = "LAM_VIEC", "Ngày làm việc (làm bù)"
+
+
+class ReportPeriod(Labelled):
+    """kỳ báo cáo: the part of a year a periodic report is about."""
+
+    Q1 = "Q1", "Quý I"
+    Q2 = "Q2", "Quý II"
+    H1 = "H1", "6 tháng đầu năm"
+    Q3 = "Q3", "Quý III"
+    Q4 = "Q4", "Quý IV"
+    H2 = "H2", "6 tháng cuối năm"
+    Y = "Y", "Cả năm"

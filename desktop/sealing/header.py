@@ -18,9 +18,9 @@ from desktop.sealing.json_form import canonical_json, check_schema, read_json
 from desktop.sealing.names import HEADER
 from desktop.vietnamese.labels import Labelled
 
-FORMAT_VERSION = "1.0"
+FORMAT_VERSION = "1.1"
 _FORMAT = "guongsang-package"
-_OWN_MAJOR, _OWN_MINOR = 1, 0
+_OWN_MAJOR, _OWN_MINOR = 1, 1
 _VERSION = re.compile(r"([0-9]{1,4})\.([0-9]{1,4})")
 
 _Code = PackageRefused.Code
@@ -35,6 +35,19 @@ class PackageKind(Labelled):
     RETURN = "return", "Trả lại hồ sơ để bổ sung"
     RECALL = "recall", "Thu hồi hồ sơ đã gửi"
     BULLETIN = "bulletin", "Bản tin của cấp trên"
+    REPORT = "report", "Báo cáo định kỳ"
+    ENROLMENT = "enrolment", "Đề nghị đăng ký kết nối"
+    GRANT = "grant", "Chấp nhận đăng ký kết nối"
+    HANDOVER = "handover", "Bàn giao toàn bộ dữ liệu"
+
+    @property
+    def travels_plain(self) -> bool:
+        """Whether it travels signed but not encrypted.
+
+        Before they are joined no office has the other's encryption key, and a handover holds only
+        files that are encrypted already.
+        """
+        return self in {PackageKind.ENROLMENT, PackageKind.GRANT, PackageKind.HANDOVER}
 
     @property
     def data_entry(self) -> str:
@@ -57,10 +70,13 @@ class PackageHeader:
     Attributes:
         package_id: made where the package is born; the same package twice has the same id.
         kind: what it carries.
-        sequence: counts the packages of one sender, from 1.
+        sequence: counts the packages of one database to one receiver, from 1 (of one sender
+            before format 1.1).
         sender: the office that signs.
         receiver: the office it is meant for.
         created_at: aware UTC.
+        database_id: which database of the sender counted; a restored or copied one is another. None
+            before format 1.1.
         format_version: ``major.minor`` of the format it is written in.
         extra: fields of a higher minor version, kept as they came.
     """
@@ -71,6 +87,7 @@ class PackageHeader:
     sender: Party
     receiver: Party
     created_at: datetime
+    database_id: UUID | None = None
     format_version: str = FORMAT_VERSION
     extra: Mapping[str, Any] = field(default_factory=dict)
 
@@ -91,6 +108,7 @@ def write_header(header: PackageHeader) -> bytes:
         "sender": _party_fields(header.sender),
         "receiver": _party_fields(header.receiver),
         "created_at": header.created_at.astimezone(UTC),
+        **({"database_id": header.database_id} if header.database_id else {}),
     }
     data = canonical_json(fields)
     read_header(data)
@@ -108,6 +126,7 @@ def read_header(data: bytes) -> PackageHeader:
     check_version(fields.get("format_version"), HEADER, _Code.HEADER_BAD)
     check_schema("package-header", fields, HEADER, _Code.HEADER_BAD)
     kind = _kind(fields["kind"], fields["format_version"])
+    database_id = fields.pop("database_id", None)
     return PackageHeader(
         package_id=UUID(fields.pop("package_id")),
         kind=kind,
@@ -115,6 +134,7 @@ def read_header(data: bytes) -> PackageHeader:
         sender=_party(fields.pop("sender")),
         receiver=_party(fields.pop("receiver")),
         created_at=datetime.fromisoformat(fields.pop("created_at")).astimezone(UTC),
+        database_id=UUID(database_id) if database_id else None,
         format_version=fields.pop("format_version"),
         extra={name: value for name, value in fields.items() if name not in {"format", "kind"}},
     )

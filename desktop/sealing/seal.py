@@ -58,11 +58,20 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class SealReport:
-    """The package now on the disk: its id, SHA-256 of the whole file (hex) and size in bytes."""
+    """The finished package.
+
+    Attributes:
+        package_id: as its header says.
+        sha256: of the whole file, hex.
+        size: in bytes.
+        content_sha256: of the signed list of digests, hex; the same for the same content however
+            often it is signed.
+    """
 
     package_id: UUID
     sha256: str
     size: int
+    content_sha256: str
 
 
 def seal(
@@ -94,20 +103,38 @@ def seal(
         StorageError: the folder is full, missing, read-only or cannot be written.
         Cancelled: from ``report``.
     """
+    with whole_file(target) as file:
+        return seal_into(file, header, entries, signer, at=at, report=report, limits=limits)
+
+
+def seal_into(
+    file: BinaryIO,
+    header: PackageHeader,
+    entries: Sequence[Entry],
+    signer: Signer,
+    *,
+    at: datetime,
+    report: ReportProgress | None = None,
+    limits: Limits = LIMITS,
+) -> SealReport:
+    """Write a signed package into an empty open file; all else as ``seal``.
+
+    The file must be seekable, readable and writable; it is left at its end.
+    """
     parts = [Entry.from_bytes(HEADER, write_header(header)), *_in_order(entries)]
     _check_fits(parts, limits)
     tell = report or _tell_nobody
-    with whole_file(target) as file:
-        packer = _Packer(file, sum(part.size for part in parts), tell)
-        packer.add(Entry.from_bytes(MIMETYPE, MEDIA_TYPE))
-        manifest = write_manifest([packer.add(part) for part in parts])
-        packer.add(Entry.from_bytes(MANIFEST, manifest))
-        tell(packer.done, packer.total, SealStep.SIGN.label)
-        packer.add(Entry.from_bytes(SIGNATURE, signer.sign(manifest, at)))
-        packer.finish()
-        size = file.tell()
-        digest = _digest_of(file, size, tell)
-    return SealReport(header.package_id, digest, size)
+    packer = _Packer(file, sum(part.size for part in parts), tell)
+    packer.add(Entry.from_bytes(MIMETYPE, MEDIA_TYPE))
+    manifest = write_manifest([packer.add(part) for part in parts])
+    packer.add(Entry.from_bytes(MANIFEST, manifest))
+    tell(packer.done, packer.total, SealStep.SIGN.label)
+    packer.add(Entry.from_bytes(SIGNATURE, signer.sign(manifest, at)))
+    packer.finish()
+    size = file.tell()
+    digest = _digest_of(file, size, tell)
+    content = hashlib.sha256(manifest).hexdigest()
+    return SealReport(header.package_id, digest, size, content)
 
 
 def _in_order(entries: Iterable[Entry]) -> list[Entry]:

@@ -77,6 +77,8 @@ def document(kind: PackageKind) -> dict[str, Any]:
         PackageKind.RETURN: _return,
         PackageKind.RECALL: _recall,
         PackageKind.BULLETIN: _bulletin,
+        PackageKind.REPORT: _report,
+        PackageKind.HANDOVER: _handover,
     }[kind]
     return copy.deepcopy(make())
 
@@ -184,3 +186,36 @@ def _bulletin() -> dict[str, Any]:
 
 def _recall() -> dict[str, Any]:
     return {"dossier_id": DOSSIER, "revision": 1, "reason": "Gửi nhầm danh sách"}
+
+
+def _report() -> dict[str, Any]:
+    return {
+        "report_id": "abababab-abab-4bab-8bab-abababababab",
+        "year": 2023,
+        "period": "Y",
+        "narrative": "Phong trào được triển khai đến 12/12 thôn.",
+        "figures": [{"code": "AWARDS", "label": "Lượt khen thưởng", "value": 64}],
+        "exemplars": [
+            {"id": NOMINATION, "name": "Thôn Thượng", "stage": "NURTURE", "deed": "Hiến đất"}
+        ],
+        "made_at": "2023-12-15T01:00:00Z",
+        "officer": "Nguyễn Thị Ánh",
+    }
+
+
+def _handover() -> dict[str, Any]:
+    return {
+        "database_id": "cdcdcdcd-cdcd-4dcd-8dcd-cdcdcdcdcdcd",
+        "schema_revision": "0005",
+        "made_at": "2024-01-02T01:00:00Z",
+        "officer": "Nguyễn Thị Ánh",
+        "reason": "Bàn giao cho cán bộ mới",
+        "files": [
+            {
+                "entry": "handover/0001",
+                "path": "office.db",
+                "size": len(PHOTO),
+                "sha256": PHOTO_DIGEST,
+            }
+        ],
+    }

@@ -8,7 +8,7 @@ import pytest
 from desktop.errors import PackageRefused
 from desktop.sealing.checked_reader import EntryInfo
 from desktop.sealing.data import check_attachments, dump_data, load_data
-from desktop.sealing.header import PackageKind
+from desktop.sealing.header import FORMAT_VERSION, PackageKind
 from desktop.sealing.json_form import canonical_json
 from desktop.sealing.limits import Limits
 from tests.sealing.documents import DOSSIER, PHOTO, PHOTO_DIGEST, PHOTO_ENTRY, document
@@ -34,7 +34,8 @@ def changed(kind: PackageKind, path: str, value: object) -> dict[str, Any]:
 
 @pytest.mark.parametrize("kind", PackageKind)
 def test_a_document_is_read_back_as_it_was_written(kind: PackageKind) -> None:
-    assert load_data(kind, dump_data(kind, document(kind))) == {"format": "1.0", **document(kind)}
+    read = load_data(kind, dump_data(kind, document(kind)))
+    assert read == {"format": FORMAT_VERSION, **document(kind)}
 
 
 @pytest.mark.parametrize("kind", PackageKind)

@@ -10,7 +10,7 @@ import fastjsonschema
 import pytest
 
 from desktop.errors import PackageRefused
-from desktop.law.terms import Gender, Outcome, RankGroup, RecipientKind, Verdict
+from desktop.law.terms import Gender, Outcome, RankGroup, RecipientKind, ReportPeriod, Verdict
 from desktop.sealing.json_form import DEEPEST, canonical_json, read_json
 from desktop.sealing.trust import SignatureOutcome
 
@@ -110,8 +110,9 @@ def enums(value: object) -> Iterator[list[object]]:
 
 
 def test_the_closed_lists_in_the_schemas_are_those_of_the_law() -> None:
-    terms = (RecipientKind, Gender, RankGroup, Verdict, Outcome, SignatureOutcome)
-    known = [{term.value for term in kind} for kind in terms] + [{"guongsang-package"}]
+    terms = (RecipientKind, Gender, RankGroup, Verdict, Outcome, SignatureOutcome, ReportPeriod)
+    known = [{term.value for term in kind} for kind in terms]
+    known += [{"guongsang-package"}, {"accepted", "refused"}]
     for path in SCHEMAS:
         for enum in enums(json.loads(path.read_text("utf-8"))):
             assert set(enum) - {None} in known

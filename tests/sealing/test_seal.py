@@ -18,6 +18,7 @@ import pytest
 from desktop.errors import AppError, AttachmentRefused, Cancelled, PackageRefused, StorageError
 from desktop.sealing.certificates import to_pem
 from desktop.sealing.limits import CHUNK, Limits
+from desktop.sealing.names import MANIFEST
 from desktop.sealing.seal import Entry, SealReport, SealStep, seal
 from desktop.sealing.verification import verify_package
 from tests.sealing.packages import (
@@ -51,7 +52,9 @@ def test_the_report_names_the_file_that_stands_there(tmp_path: Path) -> None:
     target = tmp_path / "a.asice"
     report = write(target, *ENTRIES)
     data = target.read_bytes()
-    assert report == SealReport(PACKAGE_ID, hashlib.sha256(data).hexdigest(), len(data))
+    content = hashlib.sha256(zipfile.ZipFile(target).read(MANIFEST)).hexdigest()
+    digest = hashlib.sha256(data).hexdigest()
+    assert report == SealReport(PACKAGE_ID, digest, len(data), content)
     assert list(tmp_path.iterdir()) == [target]
 
 
