@@ -8,6 +8,7 @@
     ├── MoveRefused                4   a move outside product.md §5, or a guard not met
     ├── PackageRefused             4   container, manifest, digest, meaning
     ├── TrustUndecided             5   signer cannot be judged yet
+    ├── TrustRefused               4   request, grant, trust bundle, revocation list, root key
     ├── SigningFailed              4   key or passphrase
     ├── AttachmentRefused          3   an attached file is not acceptable
     ├── DocumentFailed             4   a paper or certificate cannot be drawn
@@ -182,6 +183,28 @@ class TrustUndecided(AppError):
 
         SIGNER_UNKNOWN = "SIGNER_UNKNOWN"
         SIGNER_EXPIRED = "SIGNER_EXPIRED"
+
+
+class TrustRefused(AppError):
+    """A paper of trust is not acceptable; what was trusted before still is, and nothing else."""
+
+    class Code(StrEnum):
+        """What is wrong with it."""
+
+        REQUEST_BAD = "REQUEST_BAD"
+        REQUEST_NOT_PROVEN = "REQUEST_NOT_PROVEN"
+        REQUEST_KEY_UNFIT = "REQUEST_KEY_UNFIT"
+        REQUEST_OF_OTHER_OFFICE = "REQUEST_OF_OTHER_OFFICE"
+        GRANT_BAD = "GRANT_BAD"
+        GRANT_NOT_OURS = "GRANT_NOT_OURS"
+        BUNDLE_BAD = "BUNDLE_BAD"
+        BUNDLE_OLDER = "BUNDLE_OLDER"
+        BUNDLE_FORKED = "BUNDLE_FORKED"
+        CRL_BAD = "CRL_BAD"
+        CRL_OLDER = "CRL_OLDER"
+        AUTHORITY_BAD = "AUTHORITY_BAD"
+        AUTHORITY_OTHER = "AUTHORITY_OTHER"
+        AUTHORITY_EXPIRED = "AUTHORITY_EXPIRED"
 
 
 class SigningFailed(AppError):

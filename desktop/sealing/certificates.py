@@ -9,6 +9,7 @@ from datetime import datetime
 
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from cryptography.x509.oid import NameOID, ObjectIdentifier
@@ -88,18 +89,30 @@ def describe(certificate: x509.Certificate) -> CertificateInfo:
     )
 
 
+def spoken_code(digest: bytes) -> str:
+    """Return the first 100 bits of a digest as two people read them out: ``QYRN-5UYP-…``."""
+    letters = base64.b32encode(digest).decode()[:20]
+    return "-".join(letters[start : start + 4] for start in range(0, 20, 4))
+
+
 def signing_key_of(certificate: x509.Certificate) -> PublicKey | None:
     """Return the public key if it is strong enough and meant for signing documents, else None."""
-    key = certificate.public_key()
-    if not isinstance(key, rsa.RSAPublicKey | ec.EllipticCurvePublicKey):
-        return None
-    return key if _is_strong(key) and _is_for_signing(certificate) else None
+    key = strong_key(certificate.public_key())
+    return key if key is not None and _is_for_signing(certificate) else None
 
 
-def _is_strong(key: PublicKey) -> bool:
+def strong_key(key: object) -> PublicKey | None:
+    """Return a public key of a kind known here, long enough and not too long, else None."""
     if isinstance(key, rsa.RSAPublicKey):
-        return _SMALLEST_RSA <= key.key_size <= _LARGEST_RSA
-    return isinstance(key.curve, ec.SECP256R1 | ec.SECP384R1)
+        return key if _SMALLEST_RSA <= key.key_size <= _LARGEST_RSA else None
+    if isinstance(key, ec.EllipticCurvePublicKey):
+        return key if isinstance(key.curve, ec.SECP256R1 | ec.SECP384R1) else None
+    return None
+
+
+def is_sound_hash(algorithm: hashes.HashAlgorithm | None) -> bool:
+    """Say whether nobody can make two papers with one digest; SHA-1 has been broken so."""
+    return isinstance(algorithm, hashes.SHA256 | hashes.SHA384 | hashes.SHA512)
 
 
 def _is_for_signing(certificate: x509.Certificate) -> bool:
@@ -122,5 +135,4 @@ def _first(certificate: x509.Certificate, attribute: ObjectIdentifier) -> str:
 
 def _short_code(certificate: x509.Certificate) -> str:
     key = certificate.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
-    letters = base64.b32encode(hashlib.sha256(key).digest()).decode()[:20]
-    return "-".join(letters[start : start + 4] for start in range(0, 20, 4))
+    return spoken_code(hashlib.sha256(key).digest())

@@ -100,7 +100,7 @@ class Pkcs12Signer:
             SigningFailed: KEY_UNREADABLE, CERTIFICATE_UNREADABLE, WRONG_PASSPHRASE,
                 KEY_NOT_FOR_SIGNING or KEY_EXPIRED.
         """
-        key, certificate = _open(data, passphrase)
+        key, certificate = open_key(data, passphrase)
         if signing_key_of(certificate) is None:
             raise SigningFailed(_Code.KEY_NOT_FOR_SIGNING)
         signer = cls(key, certificate)
@@ -135,12 +135,33 @@ def make_key(
     Raises:
         SigningFailed: PASSPHRASE_TOO_SHORT.
     """
+    check_passphrase(passphrase)
+    key = ec.generate_private_key(ec.SECP256R1())
+    certificate = _self_signed(key, subject_name(common_name, organization), now, years)
+    return pack_key(key, certificate, common_name, passphrase)
+
+
+def check_passphrase(passphrase: str) -> None:
+    """Refuse a passphrase too short to guard a key file.
+
+    Raises:
+        SigningFailed: PASSPHRASE_TOO_SHORT.
+    """
     if len(passphrase) < SHORTEST_PASSPHRASE:
         raise SigningFailed(_Code.PASSPHRASE_TOO_SHORT, shortest=SHORTEST_PASSPHRASE)
-    key = ec.generate_private_key(ec.SECP256R1())
-    certificate = _self_signed(key, _subject(common_name, organization), now, years)
+
+
+def pack_key(
+    key: PrivateKey, certificate: x509.Certificate, friendly_name: str, passphrase: str
+) -> bytes:
+    """Return a key and its certificate as a PKCS#12 file, costly to guess against.
+
+    Raises:
+        SigningFailed: PASSPHRASE_TOO_SHORT.
+    """
+    check_passphrase(passphrase)
     file = pkcs12.serialize_key_and_certificates(
-        common_name.encode(), key, certificate, None, _encryption(passphrase)
+        friendly_name.encode(), key, certificate, None, _encryption(passphrase)
     )
     return with_costly_mac(file, _nfc(passphrase), _KDF_ROUNDS)
 
@@ -151,10 +172,15 @@ def certificate_of(data: bytes, passphrase: str) -> CertificateInfo:
     Raises:
         SigningFailed: as ``Pkcs12Signer.from_bytes``, but for the dates and the use.
     """
-    return describe(_open(data, passphrase)[1])
+    return describe(open_key(data, passphrase)[1])
 
 
-def _open(data: bytes, passphrase: str) -> tuple[PrivateKey, x509.Certificate]:
+def open_key(data: bytes, passphrase: str) -> tuple[PrivateKey, x509.Certificate]:
+    """Return key and certificate of a PKCS#12 file, whatever they are for.
+
+    Raises:
+        SigningFailed: as ``Pkcs12Signer.from_bytes``, but for the dates and the use.
+    """
     _check_is_pkcs12(data)
     try:
         key, certificate, _ = pkcs12.load_key_and_certificates(data, _as_typed(passphrase))
@@ -208,7 +234,8 @@ def _self_signed(
     return builder.sign(key, hashes.SHA256())
 
 
-def _subject(common_name: str, organization: str) -> x509.Name:
+def subject_name(common_name: str, organization: str) -> x509.Name:
+    """Return the name of a certificate's holder, shortened to what certificates allow."""
     parts = [x509.NameAttribute(NameOID.COMMON_NAME, _shortened(_nfc(common_name)))]
     if organization:
         parts.append(x509.NameAttribute(NameOID.ORGANIZATION_NAME, _nfc(organization)))

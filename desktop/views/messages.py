@@ -24,6 +24,7 @@ from desktop.errors import (
     StaleRecord,
     StorageError,
     TemplateRefused,
+    TrustRefused,
     TrustUndecided,
     UsageError,
 )
@@ -34,6 +35,7 @@ from desktop.views.message import Message
 from desktop.views.package_sentences import PACKAGES
 from desktop.views.problem_sentences import SENTENCES
 from desktop.views.refusal_sentences import ACCESS, FILES, LAW, RECORDS, SIGNING, STORAGE
+from desktop.views.trust_sentences import TRUST
 
 # By class first: two classes may have a code of the same name.
 _TABLES: Mapping[type[AppError], Mapping[StrEnum, Message]] = {
@@ -44,6 +46,7 @@ _TABLES: Mapping[type[AppError], Mapping[StrEnum, Message]] = {
     MoveRefused: RECORDS,
     PackageRefused: PACKAGES,
     TrustUndecided: PACKAGES,
+    TrustRefused: TRUST,
     SigningFailed: SIGNING,
     AttachmentRefused: FILES,
     DocumentFailed: FILES,

@@ -1,0 +1,85 @@
+"""The sentences of refused requests, grants, trust bundles and root keys, by their codes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from desktop.errors import TrustRefused
+from desktop.views.message import SAME, Message
+
+_TRUSTED_AS_BEFORE = "Những chứng thư đã tin trước đây vẫn giữ nguyên."
+_MAKE_AGAIN = "Hãy gọi cho bên gửi, đề nghị lập lại và gửi lại."
+
+TRUST: Mapping[StrEnum, Message] = {
+    TrustRefused.Code.REQUEST_BAD: Message(
+        "Đề nghị đăng ký không đúng mẫu hoặc không đọc được.",
+        "Chưa cấp chứng thư nào.",
+        _MAKE_AGAIN,
+    ),
+    TrustRefused.Code.REQUEST_NOT_PROVEN: Message(
+        "Bên đề nghị không chứng minh được là mình giữ khóa ({key}).",
+        "Chưa cấp chứng thư nào.",
+        "Hãy gọi cho bên gửi: đề nghị có thể đã bị sửa hoặc do người khác lập.",
+    ),
+    TrustRefused.Code.REQUEST_KEY_UNFIT: Message(
+        "Khóa trong đề nghị quá yếu, sai loại hoặc dùng cho hai việc ({key}).",
+        "Chưa cấp chứng thư nào.",
+        _MAKE_AGAIN,
+    ),
+    TrustRefused.Code.REQUEST_OF_OTHER_OFFICE: Message(
+        "Khóa trong đề nghị ghi tên cơ quan khác với cơ quan đề nghị ({key}).",
+        "Chưa cấp chứng thư nào.",
+        "Hãy gọi cho bên gửi để kiểm tra.",
+    ),
+    TrustRefused.Code.GRANT_BAD: Message(
+        "Giấy chấp nhận đăng ký không đúng mẫu hoặc không khớp với chứng thư gốc trong đó.",
+        SAME,
+        "Hãy gọi cho cơ quan cấp trên, đề nghị lập lại và gửi lại.",
+    ),
+    TrustRefused.Code.GRANT_NOT_OURS: Message(
+        "Giấy chấp nhận này trả lời một đề nghị khác.",
+        SAME,
+        "Hãy chọn đúng tệp trả lời đề nghị mới nhất của cơ quan.",
+    ),
+    TrustRefused.Code.BUNDLE_BAD: Message(
+        "Danh sách chứng thư nhận được không đúng mẫu hoặc không khớp chữ ký của chứng thư gốc.",
+        _TRUSTED_AS_BEFORE,
+        "Hãy gọi cho cơ quan cấp trên, đề nghị gửi lại.",
+    ),
+    TrustRefused.Code.BUNDLE_OLDER: Message(
+        "Danh sách chứng thư nhận được (số {offered}) cũ hơn danh sách đang dùng (số {held}).",
+        _TRUSTED_AS_BEFORE,
+        "Không phải làm gì; nếu gặp nhiều lần, hãy gọi cho cơ quan cấp trên.",
+    ),
+    TrustRefused.Code.BUNDLE_FORKED: Message(
+        "Có hai danh sách chứng thư cùng số {offered} nhưng nội dung khác nhau.",
+        _TRUSTED_AS_BEFORE,
+        "Hãy gọi cho cơ quan cấp trên: có thể có hai máy hoặc một bản sao lưu cũ cùng cấp số.",
+    ),
+    TrustRefused.Code.CRL_BAD: Message(
+        "Danh sách thu hồi không đọc được hoặc không do chứng thư gốc này ký.",
+        _TRUSTED_AS_BEFORE,
+        "Hãy lấy lại đúng tệp danh sách thu hồi của nơi cấp chứng thư.",
+    ),
+    TrustRefused.Code.CRL_OLDER: Message(
+        "Danh sách thu hồi này (số {offered}) cũ hơn danh sách đang dùng (số {held}).",
+        "Danh sách mới hơn vẫn giữ nguyên.",
+        "Hãy lấy danh sách thu hồi mới nhất.",
+    ),
+    TrustRefused.Code.AUTHORITY_BAD: Message(
+        "Tệp này không phải khóa gốc hoặc chứng thư gốc của nơi cấp chứng thư.",
+        SAME,
+        "Hãy chọn đúng tệp.",
+    ),
+    TrustRefused.Code.AUTHORITY_OTHER: Message(
+        "Khóa gốc trên USB là của nơi cấp chứng thư khác (mã {found}).",
+        SAME,
+        "Hãy cắm đúng USB giữ khóa gốc có mã {expected}.",
+    ),
+    TrustRefused.Code.AUTHORITY_EXPIRED: Message(
+        "Chứng thư gốc đã hết hạn hoặc chưa có hiệu lực nên không cấp chứng thư được.",
+        "Chưa cấp chứng thư nào.",
+        "Hãy kiểm tra ngày giờ của máy; nếu đúng, hãy lập chứng thư gốc mới.",
+    ),
+}
