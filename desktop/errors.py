@@ -9,7 +9,8 @@
     ├── PackageRefused             4   container, manifest, digest, meaning
     ├── TrustUndecided             5   signer cannot be judged yet
     ├── TrustRefused               4   request, grant, trust bundle, revocation list, root key
-    ├── SigningFailed              4   key or passphrase
+    ├── SigningFailed              4   key or passphrase, PIN, certificate
+    │   └── TokenUnavailable       6   driver, reader or token: the world around a signing token
     ├── AttachmentRefused          3   an attached file is not acceptable
     ├── DocumentFailed             4   a paper or certificate cannot be drawn
     ├── TemplateRefused            3   a sentence of a paper is not acceptable as a template
@@ -220,6 +221,35 @@ class SigningFailed(AppError):
         KEY_NOT_FOR_SIGNING = "KEY_NOT_FOR_SIGNING"
         CERTIFICATE_UNREADABLE = "CERTIFICATE_UNREADABLE"
         CERTIFICATE_OF_OTHER_OFFICE = "CERTIFICATE_OF_OTHER_OFFICE"
+        NO_DRIVER = "NO_DRIVER"
+        DRIVER_UNUSABLE = "DRIVER_UNUSABLE"
+        WRONG_BITNESS = "WRONG_BITNESS"
+        DRIVER_FAILED = "DRIVER_FAILED"
+        NO_TOKEN = "NO_TOKEN"
+        TOKEN_BLANK = "TOKEN_BLANK"
+        SEVERAL_TOKENS = "SEVERAL_TOKENS"
+        TOKEN_BUSY = "TOKEN_BUSY"
+        TOKEN_REMOVED = "TOKEN_REMOVED"
+        TOKEN_CLOSED = "TOKEN_CLOSED"
+        TOKEN_CANNOT_SIGN = "TOKEN_CANNOT_SIGN"
+        WRONG_PIN = "WRONG_PIN"
+        WRONG_PIN_ONE_LEFT = "WRONG_PIN_ONE_LEFT"
+        PIN_LAST_TRY = "PIN_LAST_TRY"
+        PIN_LOCKED = "PIN_LOCKED"
+        PIN_NOT_SET = "PIN_NOT_SET"
+        PIN_TO_CHANGE = "PIN_TO_CHANGE"
+        NO_CERTIFICATE = "NO_CERTIFICATE"
+        SEVERAL_CERTIFICATES = "SEVERAL_CERTIFICATES"
+        NO_KEY = "NO_KEY"
+        KEY_MISMATCH = "KEY_MISMATCH"
+        CERTIFICATE_NOT_YET_VALID = "CERTIFICATE_NOT_YET_VALID"
+        NOT_BOUND = "NOT_BOUND"
+
+
+class TokenUnavailable(SigningFailed):
+    """A signing token cannot be reached: driver, reader, the token itself; codes as above."""
+
+    exit_code = 6
 
 
 class AttachmentRefused(AppError):

@@ -24,6 +24,7 @@ from desktop.errors import (
     StaleRecord,
     StorageError,
     TemplateRefused,
+    TokenUnavailable,
     TrustRefused,
     TrustUndecided,
     UsageError,
@@ -35,6 +36,7 @@ from desktop.views.message import Message
 from desktop.views.package_sentences import PACKAGES
 from desktop.views.problem_sentences import SENTENCES
 from desktop.views.refusal_sentences import ACCESS, FILES, LAW, RECORDS, SIGNING, STORAGE
+from desktop.views.token_sentences import TOKENS
 from desktop.views.trust_sentences import TRUST
 
 # By class first: two classes may have a code of the same name.
@@ -47,7 +49,8 @@ _TABLES: Mapping[type[AppError], Mapping[StrEnum, Message]] = {
     PackageRefused: PACKAGES,
     TrustUndecided: PACKAGES,
     TrustRefused: TRUST,
-    SigningFailed: SIGNING,
+    SigningFailed: {**SIGNING, **TOKENS},
+    TokenUnavailable: {**SIGNING, **TOKENS},
     AttachmentRefused: FILES,
     DocumentFailed: FILES,
     TemplateRefused: FILES,
