@@ -73,6 +73,9 @@ class StorageError(AppError):
         NO_OFFICE = "NO_OFFICE"
         OFFICE_EXISTS = "OFFICE_EXISTS"
         QUEUED_NOT_COPIED = "QUEUED_NOT_COPIED"
+        STICK_GONE = "STICK_GONE"
+        STICK_FULL = "STICK_FULL"
+        COPY_DIFFERS = "COPY_DIFFERS"
 
 
 class AccessDenied(AppError):
@@ -172,6 +175,10 @@ class PackageRefused(AppError):
         NOT_FROM_ABOVE = "NOT_FROM_ABOVE"
         OLD_BULLETIN = "OLD_BULLETIN"
         OWN_DATA_BAD = "OWN_DATA_BAD"
+        ENVELOPE_BAD = "ENVELOPE_BAD"
+        NOT_FOR_OUR_KEY = "NOT_FOR_OUR_KEY"
+        ENVELOPE_TAMPERED = "ENVELOPE_TAMPERED"
+        OUTER_MISMATCH = "OUTER_MISMATCH"
 
 
 class TrustUndecided(AppError):
@@ -219,6 +226,7 @@ class SigningFailed(AppError):
         PASSPHRASE_TOO_SHORT = "PASSPHRASE_TOO_SHORT"
         KEY_EXPIRED = "KEY_EXPIRED"
         KEY_NOT_FOR_SIGNING = "KEY_NOT_FOR_SIGNING"
+        KEY_NOT_FOR_ENCRYPTION = "KEY_NOT_FOR_ENCRYPTION"
         CERTIFICATE_UNREADABLE = "CERTIFICATE_UNREADABLE"
         CERTIFICATE_OF_OTHER_OFFICE = "CERTIFICATE_OF_OTHER_OFFICE"
         NO_DRIVER = "NO_DRIVER"
@@ -250,6 +258,29 @@ class TokenUnavailable(SigningFailed):
     """A signing token cannot be reached: driver, reader, the token itself; codes as above."""
 
     exit_code = 6
+
+
+class TransportFailed(AppError):
+    """A package could not be carried over the line now; it stays where it was."""
+
+    exit_code = 6
+
+    class Code(StrEnum):
+        """Why not; ``place`` in the data names the server."""
+
+        UNREACHABLE = "UNREACHABLE"
+        TIMED_OUT = "TIMED_OUT"
+        TLS_UNTRUSTED = "TLS_UNTRUSTED"
+        CLIENT_REFUSED = "CLIENT_REFUSED"
+        HOST_KEY_CHANGED = "HOST_KEY_CHANGED"
+        BOX_MISSING = "BOX_MISSING"
+        SERVER_FULL = "SERVER_FULL"
+        SERVER_FAILED = "SERVER_FAILED"
+        SERVER_LIED = "SERVER_LIED"
+        PARTS_MISSING = "PARTS_MISSING"
+        OFFER_BAD = "OFFER_BAD"
+        ADDRESS_BAD = "ADDRESS_BAD"
+        KEY_UNUSABLE = "KEY_UNUSABLE"
 
 
 class AttachmentRefused(AppError):

@@ -25,6 +25,7 @@ from desktop.errors import (
     StorageError,
     TemplateRefused,
     TokenUnavailable,
+    TransportFailed,
     TrustRefused,
     TrustUndecided,
     UsageError,
@@ -35,7 +36,15 @@ from desktop.vietnamese.dates import short_date
 from desktop.views.message import Message
 from desktop.views.package_sentences import PACKAGES
 from desktop.views.problem_sentences import SENTENCES
-from desktop.views.refusal_sentences import ACCESS, FILES, LAW, RECORDS, SIGNING, STORAGE
+from desktop.views.refusal_sentences import (
+    ACCESS,
+    FILES,
+    LAW,
+    RECORDS,
+    SIGNING,
+    STORAGE,
+    TRANSPORT,
+)
 from desktop.views.token_sentences import TOKENS
 from desktop.views.trust_sentences import TRUST
 
@@ -51,6 +60,7 @@ _TABLES: Mapping[type[AppError], Mapping[StrEnum, Message]] = {
     TrustRefused: TRUST,
     SigningFailed: {**SIGNING, **TOKENS},
     TokenUnavailable: {**SIGNING, **TOKENS},
+    TransportFailed: TRANSPORT,
     AttachmentRefused: FILES,
     DocumentFailed: FILES,
     TemplateRefused: FILES,

@@ -108,6 +108,22 @@ PACKAGES: Mapping[StrEnum, Message] = {
     PackageRefused.Code.OLD_REVISION: Message(
         "Đã nhận bản mới hơn của hồ sơ này.", "Bản mới hơn vẫn giữ nguyên."
     ),
+    PackageRefused.Code.ENVELOPE_BAD: Message(
+        "Lớp mã hóa của gói không đúng mẫu.", UNUSED, ASK_AGAIN
+    ),
+    PackageRefused.Code.NOT_FOR_OUR_KEY: Message(
+        "Gói không mã hóa cho khóa nào của cơ quan mình.",
+        UNUSED,
+        "Hãy gửi chứng thư mã hóa hiện nay cho bên gửi và nhờ gửi lại.",
+    ),
+    PackageRefused.Code.ENVELOPE_TAMPERED: Message(
+        "Gói đã bị sửa hoặc hỏng sau khi mã hóa.", UNUSED, ASK_AGAIN
+    ),
+    PackageRefused.Code.OUTER_MISMATCH: Message(
+        "Nhãn ngoài của gói không khớp với phần đã ký bên trong.",
+        UNUSED,
+        "Hãy gọi điện cho cơ quan gửi để kiểm tra.",
+    ),
     PackageRefused.Code.NOT_FROM_ABOVE: Message(
         "Bản tin này không phải của cơ quan cấp trên.",
         UNUSED,
