@@ -236,14 +236,15 @@ def _self_signed(
 
 def subject_name(common_name: str, organization: str) -> x509.Name:
     """Return the name of a certificate's holder, shortened to what certificates allow."""
-    parts = [x509.NameAttribute(NameOID.COMMON_NAME, _shortened(_nfc(common_name)))]
+    parts = [x509.NameAttribute(NameOID.COMMON_NAME, shortened(common_name))]
     if organization:
         parts.append(x509.NameAttribute(NameOID.ORGANIZATION_NAME, _nfc(organization)))
     return x509.Name(parts)
 
 
-def _shortened(name: str) -> str:
-    """Cut a long name between two words."""
+def shortened(name: str) -> str:
+    """Return a name in NFC, cut between two words to the 64 bytes certificates allow."""
+    name = _nfc(name)
     encoded = name.encode()
     if len(encoded) <= _LONGEST_COMMON_NAME:
         return name

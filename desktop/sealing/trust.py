@@ -1,81 +1,72 @@
 """Who may sign for which office, and what to say about a signature that holds.
 
-Trust is a list of pins: this certificate speaks for that office, from then until then. The
-receiving office keeps it; a certificate gets onto it after two people compared its short code
-(choices.md part 1 §3).
+Trust is a register of bindings: this certificate speaks for that office, from then until then. The
+receiving office keeps it; a certificate gets onto it after two people compared its short code, or
+because the office's own authority issued it (choices.md part 1 §3). For a certificate of a known
+authority the chain and a fresh revocation list are asked for as well; they never replace the
+binding.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from desktop.sealing.certificates import CertificateInfo
-from desktop.vietnamese.labels import Labelled
+from desktop.sealing.issuers import TrustedAuthority, Vouching, ask_issuers
+from desktop.sealing.purposes import KeyPurpose
+from desktop.sealing.revocation import RevocationList, RevocationStatus, Revoked
+from desktop.sealing.signature_report import (
+    FATAL,
+    SignatureOutcome,
+    SignatureReason,
+    SignatureReport,
+)
+
+__all__ = [
+    "Pin",
+    "SignatureOutcome",
+    "SignatureReason",
+    "SignatureReport",
+    "Trust",
+    "TrustedAuthority",
+    "judge",
+]
 
 _CLOCK_TOLERANCE = timedelta(days=1)
-
-
-class SignatureOutcome(Labelled):
-    """kết luận về chữ ký số; the receiving officer decides what to do with it."""
-
-    VALID = "valid", "Hợp lệ"
-    UNDECIDED = "undecided", "Chưa kết luận được"
-    INVALID = "invalid", "Không hợp lệ"
-
-
-class SignatureReason(Labelled):
-    """Why a signature is not simply valid; several may hold at once."""
-
-    SIGNATURE_UNREADABLE = "SIGNATURE_UNREADABLE", "Chữ ký số không đọc được"
-    SIGNATURE_FORM = "SIGNATURE_FORM", "Chữ ký số không đúng khuôn dạng của gói hồ sơ"
-    CONTENT_CHANGED = "CONTENT_CHANGED", "Nội dung đã bị thay đổi sau khi ký"
-    SIGNATURE_WRONG = "SIGNATURE_WRONG", "Chữ ký số không khớp với chứng thư"
-    KEY_NOT_ACCEPTED = "KEY_NOT_ACCEPTED", "Khóa quá yếu hoặc không dùng để ký văn bản"
-    SIGNER_MISMATCH = "SIGNER_MISMATCH", "Chứng thư thuộc về cơ quan khác với cơ quan gửi"
-    SIGNER_UNKNOWN = "SIGNER_UNKNOWN", "Chưa biết người ký"
-    SENDER_HAS_OTHER_KEY = "SENDER_HAS_OTHER_KEY", "Cơ quan gửi đã đăng ký chứng thư khác"
-    PIN_CLOSED = "PIN_CLOSED", "Chứng thư không còn được công nhận cho cơ quan gửi"
-    SIGNER_EXPIRED = "SIGNER_EXPIRED", "Chứng thư của người ký đã hết hạn"
-    SIGNER_NOT_YET_VALID = "SIGNER_NOT_YET_VALID", "Chứng thư của người ký chưa có hiệu lực"
-    SIGNED_OUTSIDE_VALIDITY = "SIGNED_OUTSIDE_VALIDITY", "Thời điểm ký ngoài hạn của chứng thư"
-    SIGNED_IN_FUTURE = "SIGNED_IN_FUTURE", "Thời điểm ký ở tương lai, đồng hồ máy gửi có thể sai"
-
-
-@dataclass(frozen=True, slots=True)
-class SignatureReport:
-    """What to think of a package's signature (house.md §6).
-
-    Attributes:
-        outcome: valid, cannot be decided, or invalid.
-        signer: the certificate that signed; None where the signature itself does not hold.
-        signed_at: the time the signer claims, aware UTC; None as ``signer``.
-        reasons: everything that speaks against plain validity, the gravest first.
-    """
-
-    outcome: SignatureOutcome
-    signer: CertificateInfo | None
-    signed_at: datetime | None
-    reasons: tuple[SignatureReason, ...]
+# Packages do lie in drawers for some days; what is a month off asks for an explanation.
+_LONG_WAY = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
 class Pin:
-    """One certificate that may sign for one office.
+    """One certificate bound to one office.
 
     Attributes:
         office_id: the office it speaks for.
         fingerprint: SHA-256 of the certificate, hex, as in ``CertificateInfo``.
         valid_from: first moment it is recognised, aware; None means always.
         valid_to: last moment it is recognised, aware; None means until further notice.
+        person: who holds the key; "" for the office itself.
+        role: that person's post at the office.
+        purpose: what the key is for; only SIGN counts when a package is judged.
+        issuer: fingerprint of the authority that must vouch for it; "" where the binding is all
+            there is.
+        revoked: that this office took the certificate back by itself, where no authority does.
     """
 
     office_id: UUID
     fingerprint: str
     valid_from: datetime | None = None
     valid_to: datetime | None = None
+    person: str = ""
+    role: str = ""
+    purpose: KeyPurpose = KeyPurpose.SIGN
+    issuer: str = ""
+    revoked: Revoked | None = None
 
     def is_open_at(self, moment: datetime) -> bool:
         """Say whether the moment lies in the pin's window."""
@@ -85,9 +76,26 @@ class Pin:
 
 @dataclass(frozen=True, slots=True)
 class Trust:
-    """The pins an office goes by; an empty one knows nobody."""
+    """What an office goes by; an empty one knows nobody.
+
+    Attributes:
+        pins: the register of bindings.
+        authorities: those whose certificates were taken in, each with its revocation list.
+    """
 
     pins: tuple[Pin, ...] = ()
+    authorities: tuple[TrustedAuthority, ...] = ()
+    _by_fingerprint: Mapping[str, tuple[Pin, ...]] = field(init=False, repr=False, compare=False)
+    _signing_offices: frozenset[UUID] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # A district takes in thousands of packages against hundreds of bindings: look up, not walk.
+        found: defaultdict[str, tuple[Pin, ...]] = defaultdict(tuple)
+        for pin in self.pins:
+            found[pin.fingerprint] += (pin,)
+        object.__setattr__(self, "_by_fingerprint", dict(found))
+        signing = (pin.office_id for pin in self.pins if pin.purpose is KeyPurpose.SIGN)
+        object.__setattr__(self, "_signing_offices", frozenset(signing))
 
     @classmethod
     def of(cls, fingerprints: Mapping[UUID, Iterable[str]]) -> Trust:
@@ -95,18 +103,49 @@ class Trust:
         pairs = ((office, print_) for office, prints in fingerprints.items() for print_ in prints)
         return cls(tuple(Pin(office, print_) for office, print_ in pairs))
 
+    def with_crl(self, authority: str, crl: RevocationList) -> Trust:
+        """Return the same trust with a newer list of the authority of that fingerprint.
+
+        Raises:
+            TrustRefused: CRL_OLDER.
+        """
+        changed = tuple(
+            one.with_crl(crl) if one.certificate.fingerprint == authority else one
+            for one in self.authorities
+        )
+        return replace(self, authorities=changed)
+
+    def pins_of(self, fingerprint: str) -> tuple[Pin, ...]:
+        """Return every binding of a certificate, whatever its purpose and window."""
+        return self._by_fingerprint.get(fingerprint, ())
+
     def offices_of(self, fingerprint: str) -> frozenset[UUID]:
         """Return the offices a certificate may sign for, whatever the window."""
-        return frozenset(pin.office_id for pin in self.pins if pin.fingerprint == fingerprint)
+        pins = self.pins_of(fingerprint)
+        return frozenset(pin.office_id for pin in pins if pin.purpose is KeyPurpose.SIGN)
 
     def knows(self, office_id: UUID) -> bool:
-        """Say whether any certificate is pinned for the office."""
-        return any(pin.office_id == office_id for pin in self.pins)
+        """Say whether any signing certificate is pinned for the office."""
+        return office_id in self._signing_offices
 
     def is_open(self, office_id: UUID, fingerprint: str, moment: datetime) -> bool:
-        """Say whether the certificate is recognised for the office at the moment."""
-        mine = (pin for pin in self.pins if pin.office_id == office_id)
-        return any(pin.fingerprint == fingerprint and pin.is_open_at(moment) for pin in mine)
+        """Say whether the certificate is recognised for the office's signatures at the moment."""
+        return self.open_pin(office_id, fingerprint, moment) is not None
+
+    def open_pin(self, office_id: UUID, fingerprint: str, moment: datetime) -> Pin | None:
+        """Return the binding by which a certificate signs for the office at the moment."""
+        mine = (pin for pin in self.pins_of(fingerprint) if pin.office_id == office_id)
+        signing = (pin for pin in mine if pin.purpose is KeyPurpose.SIGN)
+        return next((pin for pin in signing if pin.is_open_at(moment)), None)
+
+    def is_later_than(self, clock: datetime) -> bool:
+        """Say whether something here was signed after this moment, so that the clock is behind.
+
+        To be asked with this computer's own clock only: at the time an archived package was
+        received, today's revocation list was still to come.
+        """
+        lists = (one.crl for one in self.authorities if one.crl is not None)
+        return any(crl.this_update > clock + _CLOCK_TOLERANCE for crl in lists)
 
 
 def judge(
@@ -119,32 +158,74 @@ def judge(
         signed_at: the time the signer claims; only a claim, so it never saves an expired
             certificate.
         sender: the office the package says it comes from.
-        trust: the pins to go by.
+        trust: the bindings and authorities to go by.
         now: the moment to judge at: now, or the recorded receipt time for a package from the
             archive.
     """
-    offices = trust.offices_of(signer.fingerprint)
-    if offices and sender not in offices:
-        reasons: tuple[SignatureReason, ...] = (SignatureReason.SIGNER_MISMATCH,)
-        return SignatureReport(SignatureOutcome.INVALID, signer, signed_at, reasons)
-    reasons = (
-        *_doubts_about_pin(signer, sender, trust, now),
+    if wrong := _wrong_holder(signer, sender, trust):
+        return SignatureReport(SignatureOutcome.INVALID, signer, signed_at, wrong)
+    vouching = ask_issuers(signer.der, trust.authorities, now)
+    doubts = (
+        *vouching.reasons,
+        *_doubts_about_recall(signer, sender, trust, now),
+        *_doubts_about_pin(signer, sender, trust, vouching, now),
         *_doubts_about_dates(signer, signed_at, now),
+        *_doubts_about_clock(signer, signed_at, vouching, now),
     )
-    outcome = SignatureOutcome.UNDECIDED if reasons else SignatureOutcome.VALID
-    return SignatureReport(outcome, signer, signed_at, reasons)
+    # Stable sort: what makes it invalid stands before what only casts doubt.
+    reasons = tuple(sorted(dict.fromkeys(doubts), key=lambda reason: reason not in FATAL))
+    return SignatureReport(_outcome(reasons), signer, signed_at, reasons, vouching.remarks)
+
+
+def _outcome(reasons: tuple[SignatureReason, ...]) -> SignatureOutcome:
+    if not reasons:
+        return SignatureOutcome.VALID
+    return SignatureOutcome.INVALID if reasons[0] in FATAL else SignatureOutcome.UNDECIDED
+
+
+def _wrong_holder(
+    signer: CertificateInfo, sender: UUID, trust: Trust
+) -> tuple[SignatureReason, ...]:
+    """Say that the certificate is bound, but not to sign for the sender."""
+    offices = trust.offices_of(signer.fingerprint)
+    if offices:
+        return () if sender in offices else (SignatureReason.SIGNER_MISMATCH,)
+    # The key shown to a server can make signatures too; it must not make them on packages.
+    return (SignatureReason.KEY_NOT_ACCEPTED,) if trust.pins_of(signer.fingerprint) else ()
 
 
 def _doubts_about_pin(
-    signer: CertificateInfo, sender: UUID, trust: Trust, now: datetime
+    signer: CertificateInfo, sender: UUID, trust: Trust, vouching: Vouching, now: datetime
 ) -> tuple[SignatureReason, ...]:
-    if trust.is_open(sender, signer.fingerprint, now):
-        return ()
+    pin = trust.open_pin(sender, signer.fingerprint, now)
+    if pin is not None:
+        return _doubts_about_issuer(pin, vouching)
     if trust.offices_of(signer.fingerprint):
         return (SignatureReason.PIN_CLOSED,)
     if trust.knows(sender):
         return (SignatureReason.SIGNER_UNKNOWN, SignatureReason.SENDER_HAS_OTHER_KEY)
     return (SignatureReason.SIGNER_UNKNOWN,)
+
+
+def _doubts_about_issuer(pin: Pin, vouching: Vouching) -> tuple[SignatureReason, ...]:
+    """A binding made because an authority vouched falls with it."""
+    if not pin.issuer or SignatureReason.CHAIN_BROKEN in vouching.reasons:
+        return ()
+    vouched = {authority.certificate.fingerprint for authority in vouching.authorities}
+    return () if pin.issuer in vouched else (SignatureReason.AUTHORITY_UNKNOWN,)
+
+
+def _doubts_about_recall(
+    signer: CertificateInfo, sender: UUID, trust: Trust, now: datetime
+) -> tuple[SignatureReason, ...]:
+    """Say that this office itself took the certificate back, in whatever binding that stands."""
+    doubts = {
+        RevocationStatus.REVOKED: SignatureReason.REVOKED,
+        RevocationStatus.COMPROMISED_LATER: SignatureReason.KEY_COMPROMISED,
+    }
+    pins = (pin for pin in trust.pins_of(signer.fingerprint) if pin.office_id == sender)
+    found = {pin.revoked.status_at(now) for pin in pins if pin.revoked}
+    return tuple(reason for status, reason in doubts.items() if status in found)
 
 
 def _doubts_about_dates(
@@ -157,3 +238,22 @@ def _doubts_about_dates(
         SignatureReason.SIGNED_IN_FUTURE: signed_at > now + _CLOCK_TOLERANCE,
     }
     return tuple(reason for reason, is_so in holds.items() if is_so)
+
+
+def _doubts_about_clock(
+    signer: CertificateInfo, signed_at: datetime, vouching: Vouching, now: datetime
+) -> tuple[SignatureReason, ...]:
+    """Suspect this computer's clock where all papers agree with each other but not with it."""
+    if abs(signed_at - now) <= _LONG_WAY or not signer.is_valid_at(signed_at):
+        return ()
+    lists = [one.crl for one in vouching.authorities if one.requires_crl and one.crl]
+    if signed_at > now:
+        later = any(crl.this_update > now + _CLOCK_TOLERANCE for crl in lists)
+        is_odd = later or now < signer.valid_from
+    else:
+        is_odd = any(_was_in_force(crl, signed_at) and not crl.is_fresh_at(now) for crl in lists)
+    return (SignatureReason.CLOCK_DOUBTFUL,) if is_odd else ()
+
+
+def _was_in_force(crl: RevocationList, signed_at: datetime) -> bool:
+    return crl.this_update - _LONG_WAY <= signed_at <= crl.next_update
