@@ -101,6 +101,31 @@ def signing_key_of(certificate: x509.Certificate) -> PublicKey | None:
     return key if key is not None and _is_for_signing(certificate) else None
 
 
+def encryption_key_of(certificate: x509.Certificate) -> rsa.RSAPublicKey | None:
+    """Return the public key if content keys may be encrypted for it, else None.
+
+    An RSA key of at least 2048 bits, whose certificate asks for that use or for none at all
+    (RFC 5280 4.2.1.3).
+    """
+    key = strong_key(certificate.public_key())
+    if not isinstance(key, rsa.RSAPublicKey):
+        return None
+    usage = _usage_of(certificate)
+    return key if usage is None or usage.key_encipherment else None
+
+
+def key_id_of(certificate: x509.Certificate) -> bytes:
+    """Return the subject key identifier: the certificate's own, else the SHA-1 of its key.
+
+    The latter is RFC 5280 4.2.1.2 (1); it names a key, and guards nothing.
+    """
+    try:
+        extension = certificate.extensions.get_extension_for_class(x509.SubjectKeyIdentifier)
+    except x509.ExtensionNotFound:
+        return x509.SubjectKeyIdentifier.from_public_key(certificate.public_key()).digest
+    return extension.value.digest
+
+
 def strong_key(key: object) -> PublicKey | None:
     """Return a public key of a kind known here, long enough and not too long, else None."""
     if isinstance(key, rsa.RSAPublicKey):
@@ -116,11 +141,15 @@ def is_sound_hash(algorithm: hashes.HashAlgorithm | None) -> bool:
 
 
 def _is_for_signing(certificate: x509.Certificate) -> bool:
+    usage = _usage_of(certificate)
+    return usage is not None and (usage.digital_signature or usage.content_commitment)
+
+
+def _usage_of(certificate: x509.Certificate) -> x509.KeyUsage | None:
     try:
-        usage = certificate.extensions.get_extension_for_class(x509.KeyUsage).value
+        return certificate.extensions.get_extension_for_class(x509.KeyUsage).value
     except x509.ExtensionNotFound:
-        return False
-    return usage.digital_signature or usage.content_commitment
+        return None
 
 
 def _load(data: bytes) -> x509.Certificate:

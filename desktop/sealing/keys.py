@@ -38,6 +38,7 @@ from desktop.sealing.certificates import (
     signing_key_of,
 )
 from desktop.sealing.key_mac import with_costly_mac
+from desktop.sealing.purposes import KeyPurpose, usage_of
 
 PrivateKey = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
 
@@ -137,7 +138,7 @@ def make_key(
     """
     check_passphrase(passphrase)
     key = ec.generate_private_key(ec.SECP256R1())
-    certificate = _self_signed(key, subject_name(common_name, organization), now, years)
+    certificate = self_signed(key, subject_name(common_name, organization), now, years)
     return pack_key(key, certificate, common_name, passphrase)
 
 
@@ -215,9 +216,14 @@ def _check_is_pkcs12(data: bytes) -> None:
         raise SigningFailed(_Code.KEY_UNREADABLE)
 
 
-def _self_signed(
-    key: ec.EllipticCurvePrivateKey, name: x509.Name, now: datetime, years: int
+def self_signed(
+    key: PrivateKey,
+    name: x509.Name,
+    now: datetime,
+    years: int,
+    purpose: KeyPurpose = KeyPurpose.SIGN,
 ) -> x509.Certificate:
+    """Return a certificate that the key gives itself, for one purpose and no other."""
     start = now.astimezone(UTC).replace(microsecond=0) - _CLOCK_SLACK
     builder = (
         x509.CertificateBuilder()
@@ -228,7 +234,7 @@ def _self_signed(
         .not_valid_before(start)
         .not_valid_after(start + timedelta(days=365 * years + 2))
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
-        .add_extension(_SIGNING_ONLY, critical=True)
+        .add_extension(usage_of(purpose), critical=True)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
     )
     return builder.sign(key, hashes.SHA256())
@@ -269,16 +275,3 @@ def _as_typed(passphrase: str) -> bytes:
 
 def _nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
-
-
-_SIGNING_ONLY = x509.KeyUsage(
-    digital_signature=True,
-    content_commitment=True,
-    key_encipherment=False,
-    data_encipherment=False,
-    key_agreement=False,
-    key_cert_sign=False,
-    crl_sign=False,
-    encipher_only=False,
-    decipher_only=False,
-)

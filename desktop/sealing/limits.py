@@ -21,6 +21,9 @@ class Limits:
         header: ``package.json``.
         data: one JSON data document.
         name: an entry's name, in UTF-8.
+        envelope: what encryption puts around a package: recipients, outer label, tag.
+        recipients: how many keys one package may be encrypted for.
+        label: the outer label of an encrypted package.
     """
 
     package: int = 320 << 20
@@ -30,6 +33,9 @@ class Limits:
     header: int = 64 << 10
     data: int = 32 << 20
     name: int = 240
+    envelope: int = 128 << 10
+    recipients: int = 64
+    label: int = 16 << 10
 
 
 LIMITS = Limits()

@@ -25,6 +25,7 @@ from desktop.sealing.limits import LIMITS, Limits
 from desktop.sealing.manifest import Row, read_manifest
 from desktop.sealing.measuring import Measures, ReportProgress, measure
 from desktop.sealing.names import HEADER, MANIFEST, MIMETYPE, SIGNATURE, printable
+from desktop.sealing.outer_label import OuterLabel
 from desktop.sealing.trust import SignatureOutcome, SignatureReason, SignatureReport, Trust, judge
 from desktop.sealing.zipform import Record
 
@@ -40,8 +41,10 @@ class PackageReport:
         header: its label; None where the signature does not hold, since then nobody vouches for it.
         signature: what to think of the signature.
         entries: every signed file, ``package.json`` first.
-        sha256: digest of the whole file, hex; what a receipt names.
-        size: length of the whole file in bytes.
+        sha256: digest of the whole file as it travelled, hex; what a receipt names.
+        size: length of that file in bytes.
+        inner_sha256: digest of the signed package itself, hex; another only where it was encrypted.
+        label: what stood outside an encrypted package and was found true; None for a plain one.
     """
 
     header: PackageHeader | None
@@ -49,6 +52,8 @@ class PackageReport:
     entries: tuple[EntryInfo, ...]
     sha256: str
     size: int
+    inner_sha256: str
+    label: OuterLabel | None = None
 
 
 class OpenedPackage:
@@ -90,7 +95,7 @@ class OpenedPackage:
 
 
 def verify_package(
-    path: Path,
+    source: Path | BinaryIO,
     trust: Trust,
     *,
     now: datetime,
@@ -98,13 +103,13 @@ def verify_package(
     limits: Limits = LIMITS,
 ) -> PackageReport:
     """Check a package and describe it; arguments and errors as ``open_package``."""
-    with open_package(path, trust, now=now, report=report, limits=limits) as package:
+    with open_package(source, trust, now=now, report=report, limits=limits) as package:
         return package.report
 
 
 @contextmanager
 def open_package(
-    path: Path,
+    source: Path | BinaryIO,
     trust: Trust,
     *,
     now: datetime,
@@ -114,7 +119,7 @@ def open_package(
     """Check a package and keep it open for reading; the file stays the one that was checked.
 
     Args:
-        path: the package.
+        source: the package; an open file must be seekable, and stays open.
         trust: the pins to judge the signer by.
         now: the moment to judge at, aware; for a package from the archive, when it was received.
         report: told ``(done, total, step)`` in bytes; may raise ``Cancelled``.
@@ -125,12 +130,25 @@ def open_package(
         StorageError: the file is missing or cannot be read.
         Cancelled: from ``report``.
     """
-    with _open_file(path) as file:
-        try:
+    with open_source(source) as file:
+        with reading(file):
             package = _check(file, trust, now, report, limits)
-        except OSError as error:
-            raise read_failure(error, path) from error
         yield package
+
+
+@contextmanager
+def open_source(source: Path | BinaryIO) -> Iterator[BinaryIO]:
+    """Open a file for reading, or lend the one that is open already.
+
+    Raises:
+        PackageRefused: NOT_A_PACKAGE, where the path is a folder, a pipe or a device.
+        StorageError: the file is missing or cannot be read.
+    """
+    if not isinstance(source, Path):
+        yield source
+        return
+    with _open_file(source) as file:
+        yield file
 
 
 def _open_file(path: Path) -> BinaryIO:
@@ -141,6 +159,15 @@ def _open_file(path: Path) -> BinaryIO:
         return path.open("rb")
     except OSError as error:
         raise read_failure(error, path) from error
+
+
+@contextmanager
+def reading(file: BinaryIO) -> Iterator[None]:
+    """Turn the system's errors while a package is read into ``StorageError``."""
+    try:
+        yield
+    except OSError as error:
+        raise read_failure(error, Path(str(getattr(file, "name", "")))) from error
 
 
 def _check(
@@ -160,7 +187,7 @@ def _check(
     entries = tuple(EntryInfo(row.name, by_name[row.name].size, row.digest.hex()) for row in rows)
     label = CheckedReader(file, starts[HEADER], entries[0])
     header, verdict = _judge(check_signature(cms, manifest), label, trust, now, limits)
-    found = PackageReport(header, verdict, entries, measures.sha256, size)
+    found = PackageReport(header, verdict, entries, measures.sha256, size, measures.sha256)
     return OpenedPackage(file, starts, found)
 
 

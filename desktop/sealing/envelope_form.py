@@ -1,0 +1,272 @@
+"""The one DER form an encrypted package has: what stands before and after the encrypted content.
+
+It is a CMS AuthEnvelopedData (RFC 5083) with AES-256-GCM (RFC 5084): the outer label as information
+about the originator, recipients by key identifier, RSAES-OAEP with SHA-256 (RFC 4055), definite
+lengths throughout. ``Envelope`` gives the only bytes that may stand around a content;
+``read_envelope`` takes the varying values out of a file, builds the rest again and refuses any
+other byte.
+
+CMS leaves originator and recipients outside the tag. Here they are not: the nonce is taken from the
+digest of everything before the content, so whoever changes a bit there has to change the nonce, and
+then the tag fails. A nonce must be new for each use of a key, and each key here encrypts one file.
+
+The label is an OtherCertificateFormat (RFC 5652 10.2.2) rather than an unauthenticated attribute,
+since OpenSSL 3.0 looks for those under another tag than RFC 5083 gives them and reads no such file.
+"""
+
+# mypy: disable-error-code="no-untyped-call"
+# asn1crypto is not typed; what leaves this module is.
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from asn1crypto.core import ObjectIdentifier
+
+from desktop.errors import PackageRefused
+from desktop.sealing.directory import read_at
+from desktop.sealing.limits import LIMITS, Limits
+
+TAG_SIZE = 16
+TRAILER_SIZE = 2 + TAG_SIZE
+"""Bytes after the encrypted content: the tag and its frame."""
+_NONCE_SIZE = 12
+_SEQUENCE, _SET, _OCTETS, _UTF8, _INTEGER, _NULL = 0x30, 0x31, 0x04, 0x0C, 0x02, 0x05
+_OBJECT = 0x06
+_IMPLICIT_0 = 0x80
+_CONTEXT_0, _CONTEXT_1, _CONTEXT_3 = 0xA0, 0xA1, 0xA3
+
+_Code = PackageRefused.Code
+
+
+def _tlv(tag: int, *parts: bytes) -> bytes:
+    content = b"".join(parts)
+    return _head(tag, len(content)) + content
+
+
+def _head(tag: int, length: int) -> bytes:
+    """Return tag and length as DER writes them."""
+    if length < 0x80:
+        return bytes((tag, length))
+    octets = length.to_bytes((length.bit_length() + 7) // 8, "big")
+    return bytes((tag, 0x80 | len(octets))) + octets
+
+
+def _oid(dotted: str) -> bytes:
+    return bytes(ObjectIdentifier(dotted).dump())
+
+
+_AUTH_ENVELOPED_DATA = _oid("1.2.840.113549.1.9.16.1.23")
+_DATA = _oid("1.2.840.113549.1.7.1")
+_AES_256_GCM = _oid("2.16.840.1.101.3.4.1.46")
+# A UUID made for this program (ITU-T X.667): «nhãn ngoài của gói».
+_OUTER_LABEL = _oid("2.25.301051928115317343953927490996535376923")
+_SHA256 = _tlv(_SEQUENCE, _oid("2.16.840.1.101.3.4.2.1"), _tlv(_NULL))
+_MGF1_SHA256 = _tlv(_SEQUENCE, _oid("1.2.840.113549.1.1.8"), _SHA256)
+_OAEP_SHA256 = _tlv(
+    _SEQUENCE,
+    _oid("1.2.840.113549.1.1.7"),
+    _tlv(_SEQUENCE, _tlv(_CONTEXT_0, _SHA256), _tlv(_CONTEXT_1, _MGF1_SHA256)),
+)
+_VERSION_0, _VERSION_2 = _tlv(_INTEGER, b"\x00"), _tlv(_INTEGER, b"\x02")
+_ICV_SIZE = _tlv(_INTEGER, bytes((TAG_SIZE,)))
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """One key the content key is wrapped for: its identifier, and what only it can unwrap."""
+
+    key_id: bytes
+    wrapped: bytes
+
+    def der(self) -> bytes:
+        """Return the KeyTransRecipientInfo (RFC 5652 6.2.1)."""
+        key_id = _tlv(_IMPLICIT_0, self.key_id)
+        return _tlv(_SEQUENCE, _VERSION_2, key_id, _OAEP_SHA256, _tlv(_OCTETS, self.wrapped))
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """What stands around an encrypted content.
+
+    Attributes:
+        recipients: who can open it, in any order.
+        label: the outer label, UTF-8.
+        size: bytes of content; the encrypted content has as many.
+    """
+
+    recipients: tuple[Recipient, ...]
+    label: bytes
+    size: int
+
+    @property
+    def nonce(self) -> bytes:
+        """The nonce of the content: the digest of all that stands before it, cut to 12 bytes."""
+        return hashlib.sha256(self._header(bytes(_NONCE_SIZE))).digest()[:_NONCE_SIZE]
+
+    def header(self) -> bytes:
+        """Return the bytes before the encrypted content."""
+        return self._header(self.nonce)
+
+    def _header(self, nonce: bytes) -> bytes:
+        """Nest from the inside out; each level's length counts the content and the tag too."""
+        algorithm = _tlv(_SEQUENCE, _AES_256_GCM, _tlv(_SEQUENCE, _tlv(_OCTETS, nonce), _ICV_SIZE))
+        content = _DATA + algorithm + _head(_IMPLICIT_0, self.size)
+        content = _head(_SEQUENCE, len(content) + self.size) + content
+        header = _VERSION_0 + self._originator() + self._recipients() + content
+        behind = self.size + TRAILER_SIZE
+        header = _head(_SEQUENCE, len(header) + behind) + header
+        header = _AUTH_ENVELOPED_DATA + _head(_CONTEXT_0, len(header) + behind) + header
+        return _head(_SEQUENCE, len(header) + behind) + header
+
+    def _originator(self) -> bytes:
+        label = _tlv(_CONTEXT_3, _OUTER_LABEL, _tlv(_UTF8, self.label))
+        return _tlv(_CONTEXT_0, _tlv(_CONTEXT_0, label))
+
+    def _recipients(self) -> bytes:
+        # X.690 11.6: the elements of a SET OF stand in the order of their bytes.
+        return _tlv(_SET, *sorted(recipient.der() for recipient in self.recipients))
+
+
+def trailer(tag: bytes) -> bytes:
+    """Return the bytes after the encrypted content, whose tag is given."""
+    return _tlv(_OCTETS, tag)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundEnvelope:
+    """An envelope found in a file, every byte of it as it must be.
+
+    Attributes:
+        envelope: its values.
+        start: where the encrypted content begins.
+        tag: GCM's tag over it, not checked yet.
+        size: length of the whole file in bytes.
+    """
+
+    envelope: Envelope
+    start: int
+    tag: bytes
+    size: int
+
+
+def is_envelope(file: BinaryIO) -> bool:
+    """Say by the first byte whether a file is ASN.1 rather than a zip."""
+    return read_at(file, 0, 1) == bytes((_SEQUENCE,))
+
+
+def read_envelope(file: BinaryIO, limits: Limits = LIMITS) -> FoundEnvelope:
+    """Read what stands around the content, and nothing of the content.
+
+    Args:
+        file: seekable.
+        limits: largest sizes accepted.
+
+    Raises:
+        PackageRefused: NOT_A_PACKAGE, TRUNCATED, TOO_LARGE, HIDDEN_DATA (bytes after the end) or
+            ENVELOPE_BAD.
+    """
+    size = file.seek(0, 2)
+    head = _Reader(read_at(file, 0, limits.envelope))
+    _check_whole(head, size, limits)
+    try:
+        envelope = _take_envelope(head)
+    except ValueError as error:
+        raise PackageRefused(_Code.ENVELOPE_BAD) from error
+    tail = read_at(file, head.place + envelope.size, TRAILER_SIZE)
+    tag = tail[-TAG_SIZE:]
+    if not (_is_sound(envelope, limits) and head.passed == envelope.header()):
+        raise PackageRefused(_Code.ENVELOPE_BAD)
+    if tail != trailer(tag):
+        raise PackageRefused(_Code.ENVELOPE_BAD)
+    return FoundEnvelope(envelope, head.place, tag, size)
+
+
+def _is_sound(envelope: Envelope, limits: Limits) -> bool:
+    key_ids = {recipient.key_id for recipient in envelope.recipients}
+    return len(envelope.recipients) == len(key_ids) and 0 < len(key_ids) <= limits.recipients
+
+
+def _check_whole(head: _Reader, size: int, limits: Limits) -> None:
+    """Hold the length the file claims against the one it has."""
+    try:
+        length = head.open(_SEQUENCE)
+        claimed = head.place + length
+        head.expect(_AUTH_ENVELOPED_DATA)
+    except ValueError as error:
+        raise PackageRefused(_Code.NOT_A_PACKAGE) from error
+    if max(claimed, size) > limits.package + limits.envelope:
+        raise PackageRefused(_Code.TOO_LARGE, size=max(claimed, size), limit=limits.package)
+    if claimed != size:
+        raise PackageRefused(_Code.TRUNCATED if claimed > size else _Code.HIDDEN_DATA)
+
+
+def _take_envelope(head: _Reader) -> Envelope:
+    """Take out what varies; the rest is compared afterwards, not looked at."""
+    for tag in (_CONTEXT_0, _SEQUENCE):
+        head.open(tag)
+    head.take(_INTEGER)
+    for tag in (_CONTEXT_0, _CONTEXT_0, _CONTEXT_3):
+        head.open(tag)
+    head.take(_OBJECT)
+    label = head.take(_UTF8)
+    length = head.open(_SET)
+    end = head.place + length
+    recipients: list[Recipient] = []
+    while head.place < end:
+        recipients.append(_take_recipient(head))
+    head.open(_SEQUENCE)
+    head.take(_OBJECT)
+    head.take(_SEQUENCE)
+    return Envelope(tuple(recipients), label, head.open(_IMPLICIT_0))
+
+
+def _take_recipient(head: _Reader) -> Recipient:
+    head.open(_SEQUENCE)
+    head.take(_INTEGER)
+    key_id = head.take(_IMPLICIT_0)
+    head.take(_SEQUENCE)
+    return Recipient(key_id, head.take(_OCTETS))
+
+
+class _Reader:
+    """Walks over DER; lenient, since what it found is built again and compared."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        self.place = 0
+
+    @property
+    def passed(self) -> bytes:
+        """Everything walked over so far."""
+        return self.data[: self.place]
+
+    def open(self, tag: int) -> int:
+        """Step over a tag and its length, and return the length."""
+        if self._octet() != tag:
+            raise ValueError("another tag")
+        length = self._octet()
+        if length < 0x80:
+            return length
+        return int.from_bytes(self._bytes(length & 0x7F), "big")
+
+    def take(self, tag: int) -> bytes:
+        """Step over a value and return it."""
+        return self._bytes(self.open(tag))
+
+    def expect(self, expected: bytes) -> None:
+        """Step over these very bytes."""
+        if self._bytes(len(expected)) != expected:
+            raise ValueError("other bytes")
+
+    def _octet(self) -> int:
+        return self._bytes(1)[0]
+
+    def _bytes(self, count: int) -> bytes:
+        found = self.data[self.place : self.place + count]
+        if len(found) < count:
+            raise ValueError("the end")
+        self.place += count
+        return found
