@@ -1,0 +1,193 @@
+"""A real token in software (SoftHSM2) with tokens, keys and certificates of a test's own."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+)
+
+from tests.sealing.packages import certificate_for
+
+PIN = "1234-5678"
+_SO_PIN = "87654321"
+_PLACES = (
+    "/usr/lib/softhsm/libsofthsm2.so",
+    "/usr/lib/x86_64-linux-gnu/softhsm/libsofthsm2.so",
+    "/usr/lib64/pkcs11/libsofthsm2.so",
+)
+
+
+def soft_driver() -> Path:
+    """Return SoftHSM2's driver; the test is skipped where it is not installed."""
+    for place in _PLACES:
+        if Path(place).exists() and shutil.which("softhsm2-util"):
+            return Path(place)
+    pytest.skip("needs SoftHSM2 (apt install softhsm2)")
+
+
+@dataclass
+class SoftToken:
+    """SoftHSM2 with a folder of its own; ``module`` is its driver."""
+
+    module: Path
+    folder: Path
+
+    @property
+    def tokens(self) -> Path:
+        return self.folder / "tokens"
+
+    def configure(self, *lines: str) -> None:
+        """Write SoftHSM's settings, with lines of the test's own."""
+        self.tokens.mkdir(parents=True, exist_ok=True)
+        own = (f"directories.tokendir = {self.tokens}", "log.level = ERROR", *lines)
+        (self.folder / "softhsm2.conf").write_text("\n".join(own))
+
+    def initialise(self, label: str = "Ký số", pin: str = PIN) -> None:
+        """Make a token, as its maker's software does."""
+        command = ["softhsm2-util", "--init-token", "--free", "--label", label]
+        command += ["--so-pin", _SO_PIN, "--pin", pin]
+        subprocess.run(command, check=True, capture_output=True)
+
+    def put(
+        self,
+        key: Any = None,
+        certificate: x509.Certificate | None = None,
+        *,
+        key_id: bytes = b"\x01",
+        label: str = "Ký số",
+        always_ask: bool = False,
+        sign: bool = True,
+    ) -> None:
+        """Lay a private key, a certificate, or both on a token."""
+        with self.session(label) as session:
+            if key is not None:
+                template = _private(key)
+                session.create_object(
+                    template | _kept(key_id) | _private_flags(always_ask=always_ask, sign=sign)
+                )
+            if certificate is not None:
+                session.create_object(_certificate(certificate) | _kept(key_id))
+
+    def session(self, label: str = "Ký số", pin: str = PIN) -> Any:
+        """Open a session that may write; leaving it lets go of the driver."""
+        return _Writing(self.module, label, pin)
+
+    def pull_out(self) -> None:
+        """Take every token away, as when a stick is pulled out."""
+        shutil.rmtree(self.tokens)
+        self.tokens.mkdir()
+
+    def set_flags(self, *, on: int) -> None:
+        """Set flags a real token sets by itself and SoftHSM2 never does: locked, last try."""
+        (file,) = self.tokens.glob("*/token.object")
+        file.write_bytes(_with_flags(file.read_bytes(), on))
+
+
+@pytest.fixture
+def soft(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SoftToken:
+    """SoftHSM2 without any token yet."""
+    token = SoftToken(soft_driver(), tmp_path / "softhsm")
+    token.configure()
+    monkeypatch.setenv("SOFTHSM2_CONF", str(token.folder / "softhsm2.conf"))
+    return token
+
+
+@pytest.fixture
+def token(soft: SoftToken) -> SoftToken:
+    """A token made ready, with a PIN and nothing else."""
+    soft.initialise()
+    return soft
+
+
+def ec_key() -> ec.EllipticCurvePrivateKey:
+    return ec.generate_private_key(ec.SECP256R1())
+
+
+def rsa_key() -> rsa.RSAPrivateKey:
+    return rsa.generate_private_key(public_exponent=65537, key_size=2048)
+
+
+def signing_token(token: SoftToken, make: Callable[[], Any] = ec_key, **cert: Any) -> Any:
+    """Put a key and its certificate on a token; return the certificate."""
+    key = make()
+    certificate = certificate_for(key, **cert)
+    token.put(key, certificate)
+    return certificate
+
+
+class _Writing:
+    def __init__(self, module: Path, label: str, pin: str) -> None:
+        self._about = (module, label, pin)
+
+    def __enter__(self) -> Any:
+        import pkcs11
+
+        module, label, pin = self._about
+        self._library = pkcs11.lib(str(module))
+        token = self._library.get_token(token_label=label)
+        self._session = token.open(rw=True, user_pin=pin)
+        return self._session
+
+    def __exit__(self, *_error: object) -> None:
+        self._session.close()
+        self._library.finalize()
+
+
+def _kept(key_id: bytes) -> dict[Any, Any]:
+    from pkcs11 import Attribute
+
+    return {Attribute.TOKEN: True, Attribute.ID: key_id, Attribute.LABEL: "ký"}
+
+
+def _private_flags(*, always_ask: bool, sign: bool) -> dict[Any, Any]:
+    from pkcs11 import Attribute
+
+    return {
+        Attribute.PRIVATE: True,
+        Attribute.SENSITIVE: True,
+        Attribute.EXTRACTABLE: False,
+        Attribute.SIGN: sign,
+        Attribute.ALWAYS_AUTHENTICATE: always_ask,
+    }
+
+
+def _private(key: Any) -> dict[Any, Any]:
+    from pkcs11.util.ec import decode_ec_private_key
+    from pkcs11.util.rsa import decode_rsa_private_key
+
+    der = key.private_bytes(Encoding.DER, PrivateFormat.TraditionalOpenSSL, NoEncryption())
+    if isinstance(key, rsa.RSAPrivateKey):
+        return dict(decode_rsa_private_key(der))
+    return dict(decode_ec_private_key(der))
+
+
+def _certificate(certificate: x509.Certificate) -> dict[Any, Any]:
+    from pkcs11 import Attribute
+    from pkcs11.util.x509 import decode_x509_certificate
+
+    made = dict(decode_x509_certificate(certificate.public_bytes(Encoding.DER)))
+    return made | {Attribute.PRIVATE: False}
+
+
+def _with_flags(data: bytes, on: int) -> bytes:
+    """Return SoftHSM2's token file with flags set.
+
+    After a generation number of 8 bytes come attributes: type and kind, 8 bytes each, then the
+    value; the flags are of type CKA_OS_TOKENFLAGS (OSAttributes.h) and kind 2, a number.
+    """
+    head = (0x8000534B).to_bytes(8, "big") + (2).to_bytes(8, "big")
+    place = data.index(head) + len(head)
+    flags = int.from_bytes(data[place : place + 8], "big") | on
+    return data[:place] + flags.to_bytes(8, "big") + data[place + 8 :]
