@@ -12,6 +12,9 @@ MIMETYPE = "mimetype"
 HEADER = "package.json"
 MANIFEST = "META-INF/ASiCManifest001.xml"
 SIGNATURE = "META-INF/signature001.p7s"
+ENCRYPTION_CERTIFICATE = "trust/encryption.pem"
+"""The sender's own, so that whoever is told to trust the signer can answer."""
+TRUST_BUNDLE = "trust/bundle.json"
 RESERVED = frozenset({MIMETYPE, HEADER, MANIFEST, SIGNATURE})
 
 _FORBIDDEN = frozenset('\\:*?"<>|')

@@ -7,6 +7,7 @@ signature that does not hold is a result.
 
 from __future__ import annotations
 
+import hashlib
 import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -44,6 +45,8 @@ class PackageReport:
         sha256: digest of the whole file as it travelled, hex; what a receipt names.
         size: length of that file in bytes.
         inner_sha256: digest of the signed package itself, hex; another only where it was encrypted.
+        content_sha256: digest of the signed list of digests, hex; the same however often the same
+            content is signed or encrypted.
         label: what stood outside an encrypted package and was found true; None for a plain one.
     """
 
@@ -53,6 +56,7 @@ class PackageReport:
     sha256: str
     size: int
     inner_sha256: str
+    content_sha256: str
     label: OuterLabel | None = None
 
 
@@ -187,7 +191,9 @@ def _check(
     entries = tuple(EntryInfo(row.name, by_name[row.name].size, row.digest.hex()) for row in rows)
     label = CheckedReader(file, starts[HEADER], entries[0])
     header, verdict = _judge(check_signature(cms, manifest), label, trust, now, limits)
-    found = PackageReport(header, verdict, entries, measures.sha256, size, measures.sha256)
+    content = hashlib.sha256(manifest).hexdigest()
+    digest = measures.sha256
+    found = PackageReport(header, verdict, entries, digest, size, digest, content)
     return OpenedPackage(file, starts, found)
 
 

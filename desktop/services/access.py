@@ -27,17 +27,16 @@ from desktop.errors import StorageError
 from desktop.law.terms import Seat, Tier
 from desktop.models import Office, Officer, Setting, SigningKey
 from desktop.paths import OfficePaths
+from desktop.services.database_identity import DATABASE_ID
 from desktop.services.store import Actor, Clock, Store
 from desktop.vietnamese.sorting import sort_key
 from desktop.vietnamese.text import fold, nfc
 
-DATABASE_ID = "database_id"
 _PARENT_TIER = {
     Tier.COMMUNE: Tier.DISTRICT,
     Tier.DISTRICT: Tier.PROVINCE,
     Tier.PROVINCE: Tier.CENTRAL,
 }
-_KEY_YEARS = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,18 +179,13 @@ def _officer(setup: OfficeSetup) -> Officer:
 
 
 def _signing_key(setup: OfficeSetup, clock: Clock) -> SigningKey:
-    from desktop.sealing.keys import certificate_of, make_key
+    from desktop.sealing.keys import make_key
+    from desktop.sealing.purposes import KeyPurpose
+    from desktop.services.keys import KEY_YEARS, key_record
 
     passphrase = secrets.token_urlsafe(32)
-    pkcs12 = make_key(setup.name, setup.name, passphrase, clock(), years=_KEY_YEARS)
-    certificate = certificate_of(pkcs12, passphrase)
-    return SigningKey(
-        pkcs12=pkcs12,
-        passphrase=passphrase,
-        fingerprint=certificate.fingerprint,
-        short_code=certificate.short_code,
-        valid_to=certificate.valid_to,
-    )
+    pkcs12 = make_key(setup.name, setup.name, passphrase, clock(), years=KEY_YEARS)
+    return key_record(KeyPurpose.SIGN, pkcs12, passphrase)
 
 
 def office_exists(paths: OfficePaths, clock: Clock) -> bool:

@@ -10,23 +10,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from uuid import UUID, uuid4, uuid5
+from uuid import UUID, uuid5
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from desktop.disk import storage_errors, whole_file
+from desktop.disk import whole_file
 from desktop.errors import AppError
 from desktop.law.lifecycle import MoveKind
 from desktop.models import Dossier, Event, PackageRecord
-from desktop.sealing.header import PackageHeader, Party
-from desktop.sealing.seal import SealReport, seal
+from desktop.sealing.header import Party
 from desktop.services.answer_documents import Answer, answer_to
 from desktop.services.decision_papers import DecisionPapers
-from desktop.services.keys import KeyService
 from desktop.services.moves import SUBJECT, dossier_of
+from desktop.services.package_writer import PackageWriter, Parcel
 from desktop.services.store import Store
-from desktop.vietnamese.text import fold
+from desktop.services.submission_data import slug
 
 ReportProgress = Callable[[int, int, str], None]
 
@@ -57,9 +56,9 @@ TellUnfinished = Callable[[Unfinished], object]
 class AnswerService:
     """Writing answers into the outbox; each is written once and found again ever after."""
 
-    def __init__(self, store: Store, keys: KeyService, papers: DecisionPapers) -> None:
+    def __init__(self, store: Store, writer: PackageWriter, papers: DecisionPapers) -> None:
         self._store = store
-        self._keys = keys
+        self._writer = writer
         self._papers = papers
 
     def write(self, event_id: UUID, report: ReportProgress | None = None) -> Path:
@@ -75,15 +74,19 @@ class AnswerService:
             SigningFailed: this office's key has expired.
         """
         package_id = answer_id(event_id)
+        known = self._writer.written(package_id)
+        if known is not None:
+            return self._store.paths.root / known.file_name
         with self._store.reading() as session:
-            known = _written(session, package_id)
-            if known is not None and (self._store.paths.root / known.file_name).exists():
-                return self._store.paths.root / known.file_name
             event = session.scalars(sa.select(Event).where(Event.id == event_id)).one()
             decided = event.data.get("decision_id")
         if decided:
             self._papers.ensure(UUID(decided))
-        return self._seal(event_id, package_id, report)
+        with self._store.reading() as session:
+            event = session.scalars(sa.select(Event).where(Event.id == event_id)).one()
+            parcel = _parcel(package_id, event, answer_to(self._store, session, event))
+        row = self._writer.write(parcel, report=report, on_queue=self._note)
+        return self._store.paths.root / row.file_name
 
     def finish_pending(self, tell: TellUnfinished | None = None) -> list[Path]:
         """Write every answer that a stop in between has left unwritten, oldest first.
@@ -124,67 +127,10 @@ class AnswerService:
             known = set(session.scalars(written))
             return [e for e in session.scalars(asked) if answer_id(e) not in known]
 
-    def _seal(self, event_id: UUID, package_id: UUID, report: ReportProgress | None) -> Path:
-        signer = self._keys.own_signer()
-        with self._store.reading() as session:
-            event = session.scalars(sa.select(Event).where(Event.id == event_id)).one()
-            answer = answer_to(self._store, session, event)
-            header = self._header(session, package_id, event, answer)
-        outbox = self._store.paths.outbox
-        with storage_errors(outbox):
-            outbox.mkdir(parents=True, exist_ok=True)
-        target = outbox / _file_name(answer, package_id)
-        sealed = seal(target, header, answer.entries, signer, at=self._store.clock(), report=report)
-        if not self._recorded(header, sealed, answer, target, signer.info.subject):
-            # Another package took the sequence number meanwhile.
-            return self._seal(event_id, package_id, report)
-        return target
-
-    def _header(
-        self, session: Session, package_id: UUID, event: Event, answer: Answer
-    ) -> PackageHeader:
-        actor = self._store.actor
-        return PackageHeader(
-            package_id=package_id,
-            kind=answer.kind,
-            sequence=next_sequence(session),
-            sender=Party(actor.office_id, actor.office_name),
-            receiver=Party(answer.receiver_id, answer.receiver_name),
-            created_at=event.at,
-        )
-
-    def _recorded(
-        self,
-        header: PackageHeader,
-        sealed: SealReport,
-        answer: Answer,
-        target: Path,
-        signer: str,
-    ) -> bool:
-        with self._store.writing() as session:
-            if next_sequence(session) != header.sequence:
-                return False
-            row = _written(session, header.package_id)
-            if row is None:
-                row = PackageRecord(id=uuid4(), package_id=header.package_id, direction="out")
-                session.add(row)
-            row.kind = header.kind.value
-            row.sequence = header.sequence
-            row.sender_office_id, row.sender_name = header.sender.office_id, header.sender.name
-            row.receiver_office_id = header.receiver.office_id
-            row.receiver_name = header.receiver.name
-            row.dossier_id, row.revision = answer.dossier_id, answer.revision
-            row.state, row.answers, row.signer = "QUEUED", answer.answers, signer
-            row.sha256, row.size = sealed.sha256, sealed.size
-            row.file_name = target.relative_to(self._store.paths.root).as_posix()
-            row.created_at = self._store.clock()
-            session.flush()
-            data = {"package_id": str(header.package_id), "kind": header.kind.value}
-            self._store.record_event(
-                session, SUBJECT, answer.dossier_id, "package_written", data=data
-            )
-            session.commit()
-            return True
+    def _note(self, session: Session, row: PackageRecord) -> None:
+        assert row.dossier_id is not None  # an answer is about a dossier
+        data = {"package_id": str(row.package_id), "kind": row.kind}
+        self._store.record_event(session, SUBJECT, row.dossier_id, "package_written", data=data)
 
 
 def answer_id(event_id: UUID) -> UUID:
@@ -202,22 +148,15 @@ def copy_answer(answer: Path, folder: Path) -> None:
         file.write(answer.read_bytes())
 
 
-def next_sequence(session: Session) -> int:
-    """Return the number of the next package this office sends."""
-    out = PackageRecord.direction == "out"
-    return (session.scalar(sa.select(sa.func.max(PackageRecord.sequence)).where(out)) or 0) + 1
-
-
-def _written(session: Session, package_id: UUID) -> PackageRecord | None:
-    query = sa.select(PackageRecord).where(
-        PackageRecord.direction == "out", PackageRecord.package_id == package_id
+def _parcel(package_id: UUID, event: Event, answer: Answer) -> Parcel:
+    return Parcel(
+        package_id=package_id,
+        kind=answer.kind,
+        receiver=Party(answer.receiver_id, answer.receiver_name),
+        created_at=event.at,
+        entries=answer.entries,
+        stem=f"{_FILE_NAMES[answer.kind.value]}-{slug(answer.receiver_name)}",
+        dossier_id=answer.dossier_id,
+        revision=answer.revision,
+        answers=answer.answers,
     )
-    return session.scalar(query)
-
-
-def _file_name(answer: Answer, package_id: UUID) -> str:
-    """Return a name that says what it is and to whom; the end keeps two of one day apart."""
-    words = "".join(c if c.isalnum() else " " for c in fold(answer.receiver_name)).split()
-    receiver = "-".join(words)[:60]
-    kind = _FILE_NAMES[answer.kind.value]
-    return f"{kind}-{receiver}-{str(package_id)[:8]}.asice"

@@ -12,23 +12,21 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
-from uuid import UUID, uuid4, uuid5
+from uuid import uuid5
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from desktop.disk import storage_errors
 from desktop.errors import PackageRefused
 from desktop.models import Event, LawCorrection, Office, PackageRecord
 from desktop.sealing.data import dump_data
-from desktop.sealing.header import PackageHeader, PackageKind, Party
-from desktop.sealing.seal import Entry, SealReport, seal
-from desktop.services.answers import next_sequence
+from desktop.sealing.header import PackageKind, Party
+from desktop.sealing.seal import Entry
 from desktop.services.fields import clean
-from desktop.services.keys import KeyService
 from desktop.services.law_checks import row_named
 from desktop.services.law_drafts import alone_problems, draft_of
 from desktop.services.law_rows import shipped_entries
+from desktop.services.package_writer import PackageWriter, Parcel
 from desktop.services.store import Store
 from desktop.services.submission_data import slug
 from desktop.sync.carriers import carrier_for
@@ -53,20 +51,12 @@ class BulletinReport:
     corrections: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Bulletin:
-    package_id: UUID
-    receiver: Party
-    at: Any
-    data: bytes
-
-
 class BulletinService:
     """Use cases of telling the offices below what this office reads in the law."""
 
-    def __init__(self, store: Store, keys: KeyService) -> None:
+    def __init__(self, store: Store, writer: PackageWriter) -> None:
         self._store = store
-        self._keys = keys
+        self._writer = writer
 
     def export(self, folder: Path, report: ReportProgress | None = None) -> BulletinReport:
         """Write one signed package for each office below into a folder; again at any time.
@@ -98,71 +88,28 @@ class BulletinService:
 
     def _package(self, receiver: Party, report: ReportProgress | None) -> PackageRecord:
         """Return the package that says what is corrected now, sealing it where there is none."""
-        signer, outbox = self._keys.own_signer(), self._store.paths.outbox
-        subject = signer.info.subject
-        while True:
-            with self._store.reading() as session:
-                bulletin = self._bulletin(session, receiver)
-                known = _written(session, bulletin.package_id)
-                sequence = next_sequence(session)
-            if known is not None and (self._store.paths.root / known.file_name).exists():
-                return known
-            with storage_errors(outbox):
-                outbox.mkdir(parents=True, exist_ok=True)
-            name = f"ban-tin-{slug(receiver.name)}-{str(bulletin.package_id)[:8]}.asice"
-            header = self._header(bulletin, sequence)
-            entry = Entry.from_bytes(PackageKind.BULLETIN.data_entry, bulletin.data)
-            now = self._store.clock()
-            sealed = seal(outbox / name, header, (entry,), signer, at=now, report=report)
-            package = self._recorded(header, sealed, outbox / name, subject)
-            if package is not None:
-                return package
+        with self._store.reading() as session:
+            parcel = self._parcel(session, receiver)
+        known = self._writer.written(parcel.package_id)
+        return known or self._writer.write(parcel, report=report, on_queue=self._note)
 
-    def _bulletin(self, session: Session, receiver: Party) -> _Bulletin:
+    def _parcel(self, session: Session, receiver: Party) -> Parcel:
         query = sa.select(Event.id, Event.at).where(Event.subject == _SUBJECT)
         last = session.execute(query.order_by(Event.sequence.desc()).limit(1)).one()
         document = {"corrections": [_fields(record) for record in _own(session)]}
         data = dump_data(PackageKind.BULLETIN, document)
-        return _Bulletin(uuid5(last.id, f"bulletin {receiver.office_id}"), receiver, last.at, data)
-
-    def _header(self, bulletin: _Bulletin, sequence: int) -> PackageHeader:
-        actor = self._store.actor
-        return PackageHeader(
-            package_id=bulletin.package_id,
+        return Parcel(
+            package_id=uuid5(last.id, f"bulletin {receiver.office_id}"),
             kind=PackageKind.BULLETIN,
-            sequence=sequence,
-            sender=Party(actor.office_id, actor.office_name),
-            receiver=bulletin.receiver,
-            created_at=bulletin.at,
+            receiver=receiver,
+            created_at=last.at,
+            entries=(Entry.from_bytes(PackageKind.BULLETIN.data_entry, data),),
+            stem=f"ban-tin-{slug(receiver.name)}",
         )
 
-    def _recorded(
-        self, header: PackageHeader, sealed: SealReport, target: Path, signer: str
-    ) -> PackageRecord | None:
-        """Queue a sealed package; None when another one took its sequence number meanwhile."""
-        with self._store.writing() as session:
-            if next_sequence(session) != header.sequence:
-                return None
-            row = _written(session, header.package_id)
-            if row is None:
-                row = PackageRecord(id=uuid4(), package_id=header.package_id, direction="out")
-                session.add(row)
-            row.kind, row.sequence, row.state = header.kind.value, header.sequence, "QUEUED"
-            row.sender_office_id, row.sender_name = header.sender.office_id, header.sender.name
-            row.receiver_office_id = header.receiver.office_id
-            row.receiver_name = header.receiver.name
-            row.sha256, row.size, row.signer = sealed.sha256, sealed.size, signer
-            row.file_name = target.relative_to(self._store.paths.root).as_posix()
-            row.created_at = self._store.clock()
-            session.flush()
-            data = {"kind": header.kind.value, "receiver": header.receiver.name}
-            self._store.record_event(
-                session, "packages", header.package_id, "package_written", data=data
-            )
-            session.commit()
-            session.refresh(row)
-            session.expunge(row)
-            return row
+    def _note(self, session: Session, row: PackageRecord) -> None:
+        data = {"kind": row.kind, "receiver": row.receiver_name}
+        self._store.record_event(session, "packages", row.package_id, "package_written", data=data)
 
 
 def _own(session: Session) -> list[LawCorrection]:
@@ -213,11 +160,3 @@ def _refuse_unsendable(record: LawCorrection, today: date) -> None:
 def _readable(value: Any) -> Any:
     """Return a value without letters no package carries, which were saved before they were told."""
     return clean(value) if isinstance(value, str) else value
-
-
-def _written(session: Session, package_id: UUID) -> PackageRecord | None:
-    out = PackageRecord.direction == "out"
-    query = sa.select(PackageRecord).where(out, PackageRecord.package_id == package_id)
-    if (found := session.scalar(query)) is not None:
-        session.expunge(found)
-    return found

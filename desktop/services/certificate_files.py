@@ -2,11 +2,14 @@
 
 JSON with the office's id, name and tier beside the certificate as PEM. It is not signed and need
 not be: whoever takes it in compares the short code with the office over the telephone, and that
-code is a digest of the key itself. A bare PEM or DER certificate is read too; it names no office.
+code is a digest of the key itself. From version 1.1 it brings the office's encryption certificate
+too, signed by that key, so that the one code vouches for both. A bare PEM or DER certificate is
+read too; it names no office.
 """
 
 from __future__ import annotations
 
+import base64
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +18,7 @@ from uuid import UUID
 from desktop.disk import read_failure, whole_file
 from desktop.errors import PackageRefused, SigningFailed
 from desktop.law.terms import Tier
+from desktop.sealing.cades import HeldSignature, check_signature
 from desktop.sealing.certificates import CertificateInfo, read_certificate, to_pem
 from desktop.sealing.json_form import canonical_json, read_json
 from desktop.services.fields import clean
@@ -27,12 +31,23 @@ _LONGEST_NAME = 300
 
 @dataclass(frozen=True, slots=True)
 class CertificateFile:
-    """What a certificate file says; the office is unknown for a bare certificate."""
+    """What a certificate file says.
+
+    Attributes:
+        certificate: who signs for the office.
+        office_id: the office; None for a bare certificate.
+        name: its name.
+        tier: where it stands.
+        encryption: what to encrypt to it with; None in a file before 1.1.
+        vouched: the signature over ``encryption`` by the key of ``certificate``, CMS as DER.
+    """
 
     certificate: CertificateInfo
     office_id: UUID | None = None
     name: str = ""
     tier: Tier | None = None
+    encryption: CertificateInfo | None = None
+    vouched: bytes = b""
 
 
 def write_certificate_file(target: Path, content: CertificateFile) -> None:
@@ -43,13 +58,16 @@ def write_certificate_file(target: Path, content: CertificateFile) -> None:
     """
     fields = {
         "format": _FORMAT,
-        "format_version": "1.0",
+        "format_version": "1.1",
         "office_id": content.office_id,
         "name": content.name,
         "tier": content.tier,
         "short_code": content.certificate.short_code,
         "certificate": to_pem(content.certificate).decode(),
     }
+    if content.encryption is not None:
+        fields["encryption_certificate"] = to_pem(content.encryption).decode()
+        fields["encryption_signature"] = base64.b64encode(content.vouched).decode()
     with whole_file(target) as file:
         file.write(canonical_json(fields))
 
@@ -79,4 +97,19 @@ def _parsed(fields: dict[str, Any]) -> CertificateFile:
     if fields["format"] != _FORMAT or not 0 < len(name) <= _LONGEST_NAME:
         raise ValueError("not a certificate file")
     certificate = read_certificate(fields["certificate"].encode())
-    return CertificateFile(certificate, UUID(fields["office_id"]), name, Tier(fields["tier"]))
+    encryption, vouched = _encryption(fields, certificate)
+    office_id, tier = UUID(fields["office_id"]), Tier(fields["tier"])
+    return CertificateFile(certificate, office_id, name, tier, encryption, vouched)
+
+
+def _encryption(
+    fields: dict[str, Any], signer: CertificateInfo
+) -> tuple[CertificateInfo | None, bytes]:
+    if "encryption_certificate" not in fields:
+        return None, b""
+    found = read_certificate(fields["encryption_certificate"].encode())
+    vouched = base64.b64decode(fields["encryption_signature"], validate=True)
+    held = check_signature(vouched, found.der)
+    if not isinstance(held, HeldSignature) or held.signer.fingerprint != signer.fingerprint:
+        raise ValueError("the encryption certificate is not vouched for")
+    return found, vouched

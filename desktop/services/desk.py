@@ -47,6 +47,7 @@ from desktop.services.name_guard import NameGuardService
 from desktop.services.nominations import NominationService
 from desktop.services.offices import OfficeService
 from desktop.services.outbox import OutboxService
+from desktop.services.package_writer import PackageWriter
 from desktop.services.paper_texts import PaperTextService
 from desktop.services.papers import PaperService
 from desktop.services.people import PersonService
@@ -133,7 +134,8 @@ def open_desk(paths: OfficePaths, unlocked: Unlocked, clock: Clock) -> Desk:
     trust, registers = TrustService(store), RegisterService(store)
     decision_papers = DecisionPapers(store, papers)
     certificates, terms = CertificateService(store), CouncilTermService(store)
-    answers = AnswerService(store, keys, decision_papers)
+    writer = PackageWriter(store, keys)
+    answers = AnswerService(store, writer, decision_papers)
     return Desk(
         engine=engine,
         store=store,
@@ -151,7 +153,7 @@ def open_desk(paths: OfficePaths, unlocked: Unlocked, clock: Clock) -> Desk:
         days=DayService(store),
         law_corrections=LawCorrectionService(store),
         bases=BasisService(store),
-        bulletins=BulletinService(store, keys),
+        bulletins=BulletinService(store, writer),
         legal_documents=LegalDocumentService(store),
         deadlines=DeadlineService(store),
         quotas=QuotaService(store),
@@ -167,9 +169,9 @@ def open_desk(paths: OfficePaths, unlocked: Unlocked, clock: Clock) -> Desk:
         papers=papers,
         paper_texts=PaperTextService(store),
         names=NameGuardService(store, nominations),
-        outbox=OutboxService(store, keys, papers),
+        outbox=OutboxService(store, writer, papers),
         trust=trust,
-        inbox=InboxService(store, trust, answers),
+        inbox=InboxService(store, trust, keys, answers),
         appraisal=AppraisalService(store, answers),
         registers=registers,
         decisions=DecisionService(store, registers, decision_papers, answers),

@@ -21,13 +21,17 @@ from desktop.errors import (
     StorageError,
 )
 from desktop.models import PackageRecord
+from desktop.sealing.certificates import read_certificate
 from desktop.sealing.header import PackageHeader, PackageKind
 from desktop.sealing.limits import LIMITS
-from desktop.sealing.verification import OpenedPackage, PackageReport, open_package
+from desktop.sealing.names import ENCRYPTION_CERTIFICATE
+from desktop.sealing.opening import open_sealed
+from desktop.sealing.verification import OpenedPackage, PackageReport
 from desktop.services.answers import AnswerService, TellUnfinished, copy_answer
-from desktop.services.inbox_acceptance import Content, accept
+from desktop.services.inbox_acceptance import accept
 from desktop.services.inbox_answers import stage_answer
 from desktop.services.inbox_bulletin import stage_bulletin
+from desktop.services.inbox_content import Content
 from desktop.services.inbox_judgement import accept_signer, check_label, label_of, undecided
 from desktop.services.inbox_records import (
     accepted_row,
@@ -46,6 +50,7 @@ from desktop.services.inbox_reports import (
 )
 from desktop.services.inbox_submission import stage_submission
 from desktop.services.inspection import inspect_package
+from desktop.services.keys import KeyService
 from desktop.services.quarantine import Copy, Quarantine
 from desktop.services.store import Store
 from desktop.services.trust import TrustService
@@ -66,9 +71,12 @@ class InboxService:
 
     subject = "inbox"
 
-    def __init__(self, store: Store, trust: TrustService, answers: AnswerService) -> None:
+    def __init__(
+        self, store: Store, trust: TrustService, keys: KeyService, answers: AnswerService
+    ) -> None:
         self._store = store
         self._trust = trust
+        self._keys = keys
         self._answers = answers
         self._quarantine = Quarantine(store.paths)
 
@@ -168,7 +176,7 @@ class InboxService:
             StorageError: a file is missing or cannot be read.
             SigningFailed: the certificate file is unreadable.
         """
-        return inspect_package(self._store, self._trust, path, trust_file)
+        return inspect_package(self._store, self._trust, self._keys, path, trust_file)
 
     def finish_pending(self, tell: TellUnfinished | None = None) -> list[Path]:
         """Write the receipts and answers a stop left unwritten, and sweep half-made copies.
@@ -211,18 +219,36 @@ class InboxService:
         office_id: UUID | None,
     ) -> _Staged:
         now, trust = self._store.clock(), self._trust.trust()
-        with open_package(copy.path, trust, now=now, report=report) as package:
+        keys, scratch = self._keys.decryption_keys(), self._store.paths.quarantine
+        with open_sealed(
+            copy.path, trust, keys, now=now, report=report, scratch=scratch
+        ) as package:
             found = package.report
             if found.sha256 != copy.sha256:
                 raise PackageRefused(PackageRefused.Code.DIGEST, entry=copy.path.name)
             header = label_of(found)
             with self._store.reading() as session:
-                check_label(session, header, copy.sha256)
+                known = accepted_row(session, copy.sha256, header.package_id, found.content_sha256)
+                if known is None:
+                    check_label(session, header, found.content_sha256)
             if undecided(found) is not None:
                 if not accept_unknown:
                     return _Staged(found, None)
                 found = accept_signer(self._store, self._trust, found, header, office_id)
+            self._learn_encryption(package, header)
             return _Staged(found, _content_of(self._store, package, header))
+
+    def _learn_encryption(self, package: OpenedPackage, header: PackageHeader) -> None:
+        """Take the sender's encryption certificate from a package whose signer is recognised."""
+        if ENCRYPTION_CERTIFICATE not in {entry.name for entry in package.report.entries}:
+            return
+        data = package.read(ENCRYPTION_CERTIFICATE, LIMITS.header)
+        try:
+            certificate = read_certificate(data)
+            self._trust.learn_encryption(header.sender.office_id, certificate)
+        except SigningFailed as error:
+            code = PackageRefused.Code.DATA_BAD
+            raise PackageRefused(code, path=ENCRYPTION_CERTIFICATE) from error
 
     def _hold(self, path: Path, copy: Copy, package: PackageReport) -> ReceiveReport:
         with self._store.writing() as session:

@@ -27,7 +27,8 @@ from desktop.sealing.verification import OpenedPackage
 from desktop.services.appraisal_rows import live_nominations
 from desktop.services.award_records import add_award_records
 from desktop.services.fields import clean
-from desktop.services.moves import follow_moves
+from desktop.services.inbox_content import Arrival
+from desktop.services.moves import SUBJECT, follow_moves
 from desktop.services.package_events import moment_of, moves_told, refuse_taken
 from desktop.services.package_streams import checked_media_type
 from desktop.services.store import EventRow, Store
@@ -63,6 +64,12 @@ class StagedAnswer:
     def revision(self) -> int:
         """Which revision of it."""
         return int(self.document["revision"])
+
+    def take_in(self, store: Store, session: Session, arrival: Arrival) -> None:
+        """Write what it says about the dossier."""
+        take_in_answer(store, session, self)
+        data = {"package_id": str(arrival.package_id), "kind": self.header.kind.value}
+        store.record_event(session, SUBJECT, self.dossier_id, "package_taken_in", data=data)
 
 
 def stage_answer(store: Store, package: OpenedPackage, header: PackageHeader) -> StagedAnswer:

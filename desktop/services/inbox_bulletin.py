@@ -28,6 +28,7 @@ from desktop.sealing.header import PackageHeader, PackageKind
 from desktop.sealing.limits import LIMITS
 from desktop.sealing.verification import OpenedPackage
 from desktop.services.fields import clean
+from desktop.services.inbox_content import Arrival
 from desktop.services.law_book import in_force
 from desktop.services.law_checks import law_problems
 from desktop.services.law_drafts import (
@@ -54,6 +55,10 @@ class StagedBulletin:
     document: Mapping[str, Any]
     dossier_id: None = None
     revision: None = None
+
+    def take_in(self, store: Store, session: Session, _arrival: Arrival) -> None:
+        """Write what it corrects."""
+        take_in_bulletin(store, session, self)
 
 
 def stage_bulletin(store: Store, package: OpenedPackage, header: PackageHeader) -> StagedBulletin:
@@ -132,6 +137,7 @@ def _refuse_others(session: Session, header: PackageHeader) -> None:
         PackageRecord.state == "ACCEPTED",
         PackageRecord.kind == PackageKind.BULLETIN.value,
         PackageRecord.sender_office_id == sender.office_id,
+        PackageRecord.database_id == header.database_id,
         PackageRecord.sequence > header.sequence,
     )
     if session.scalar(later.limit(1)) is not None:

@@ -43,7 +43,7 @@ def label_of(package: PackageReport) -> PackageHeader:
     return package.header
 
 
-def check_label(session: Session, header: PackageHeader, sha256: str) -> None:
+def check_label(session: Session, header: PackageHeader, content_sha256: str) -> None:
     """Refuse a package that is for somebody else, of a kind not taken here, or of a used id.
 
     Raises:
@@ -64,7 +64,8 @@ def check_label(session: Session, header: PackageHeader, sha256: str) -> None:
         PackageRecord.direction == "in",
         PackageRecord.state == "ACCEPTED",
         PackageRecord.package_id == header.package_id,
-        PackageRecord.sha256 != sha256,
+        # What came before format 1.1 was kept without it.
+        PackageRecord.content_sha256 != content_sha256,
     )
     if session.scalar(other) is not None:
         raise PackageRefused(_Code.SAME_ID_OTHER_CONTENT)

@@ -19,10 +19,28 @@ from desktop.services.store import Store
 _OWN_SUBJECT = "packages"
 
 
-def accepted_row(session: Session, sha256: str) -> PackageRecord | None:
-    """Return the row of exactly this file, if it was accepted before."""
-    row = _row(session, sha256)
-    return row if row is not None and row.state == InboxState.ACCEPTED else None
+def accepted_row(
+    session: Session, sha256: str, package_id: UUID | None = None, content_sha256: str = ""
+) -> PackageRecord | None:
+    """Return the row of this file, or of the same content signed again, if accepted before.
+
+    Args:
+        session: to read with.
+        sha256: of the file as it came.
+        package_id: its id, once it was opened.
+        content_sha256: of what was signed, once it was opened.
+    """
+    same = PackageRecord.sha256 == sha256
+    if content_sha256:
+        content = PackageRecord.content_sha256 == content_sha256
+        same = sa.or_(same, sa.and_(PackageRecord.package_id == package_id, content))
+    query = sa.select(PackageRecord).where(
+        PackageRecord.direction == "in",
+        PackageRecord.state == InboxState.ACCEPTED.value,
+        same,
+    )
+    with session.no_autoflush:
+        return session.scalar(query.limit(1))
 
 
 def held_row(session: Session, record_id: UUID) -> PackageRecord | None:
@@ -98,6 +116,7 @@ def _labelled(store: Store, session: Session, copy: Copy, package: PackageReport
     assert header is not None  # only a signature that holds comes this far
     row = _row(session, copy.sha256) or _new(store, session, copy)
     row.package_id, row.kind, row.sequence = header.package_id, header.kind.value, header.sequence
+    row.database_id, row.content_sha256 = header.database_id, package.content_sha256
     row.sender_office_id, row.sender_name = header.sender.office_id, header.sender.name
     row.receiver_office_id, row.receiver_name = header.receiver.office_id, header.receiver.name
     row.outcome = signature.outcome.value

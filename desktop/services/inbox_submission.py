@@ -23,7 +23,9 @@ from desktop.sealing.data import check_attachments, load_data
 from desktop.sealing.header import PackageHeader
 from desktop.sealing.limits import LIMITS
 from desktop.sealing.verification import OpenedPackage
+from desktop.services.dossier_revisions import keep_revision
 from desktop.services.fields import clean
+from desktop.services.inbox_content import Arrival
 from desktop.services.moves import SUBJECT, enter, record_move, state_of
 from desktop.services.package_events import moves_told, refuse_taken
 from desktop.services.package_streams import checked_media_type
@@ -50,6 +52,25 @@ class Submission:
     def revision(self) -> int:
         """Which revision of it."""
         return int(self.document["dossier"]["revision"])
+
+    def take_in(self, store: Store, session: Session, arrival: Arrival) -> UUID:
+        """Write it as a received dossier; its receipt tells of that move."""
+        about = {
+            "package_id": str(arrival.package_id),
+            "sha256": arrival.sha256,
+            "content_sha256": arrival.content_sha256,
+            "signature": arrival.signature,
+        }
+        event = take_in(store, session, self, about)
+        keep_revision(
+            session,
+            self.dossier_id,
+            self.revision,
+            arrival.package_id,
+            event.at,
+            self.document,
+        )
+        return event.id
 
 
 def stage_submission(store: Store, package: OpenedPackage, header: PackageHeader) -> Submission:

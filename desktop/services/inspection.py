@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import tempfile
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
 from desktop.errors import PackageRefused
+from desktop.sealing.decryption_keys import DecryptionKey
+from desktop.sealing.opening import open_sealed
 from desktop.sealing.trust import Pin, SignatureOutcome, Trust
-from desktop.sealing.verification import PackageReport, verify_package
+from desktop.sealing.verification import PackageReport
 from desktop.services.certificate_files import read_certificate_file
 from desktop.services.inbox_reports import InspectReport, signature_of
+from desktop.services.keys import KeyService
 from desktop.services.store import Store
 from desktop.services.trust import TrustService
 
 
 def inspect_package(
-    store: Store, trust: TrustService, path: Path, trust_file: Path | None
+    store: Store, trust: TrustService, keys: KeyService, path: Path, trust_file: Path | None
 ) -> InspectReport:
     """Return what a package is; arguments and errors as ``InboxService.inspect``."""
-    return _judged(path, _with_file(trust.trust(), trust_file), store.clock())
+    pins = _with_file(trust.trust(), trust_file)
+    return _judged(path, pins, store.clock(), keys.decryption_keys(), store.paths.quarantine)
 
 
 def inspect_alone(path: Path, trust_file: Path | None, now: datetime) -> InspectReport:
@@ -27,12 +33,15 @@ def inspect_alone(path: Path, trust_file: Path | None, now: datetime) -> Inspect
     Raises:
         StorageError, SigningFailed: as ``InboxService.inspect``.
     """
-    return _judged(path, _with_file(Trust(()), trust_file), now)
+    return _judged(path, _with_file(Trust(()), trust_file), now, (), Path(tempfile.gettempdir()))
 
 
-def _judged(path: Path, pins: Trust, now: datetime) -> InspectReport:
+def _judged(
+    path: Path, pins: Trust, now: datetime, keys: Sequence[DecryptionKey], scratch: Path
+) -> InspectReport:
     try:
-        return _inspected(path, verify_package(path, pins, now=now))
+        with open_sealed(path, pins, keys, now=now, scratch=scratch) as package:
+            return _inspected(path, package.report)
     except PackageRefused as refusal:
         return InspectReport(path, SignatureOutcome.INVALID, refusal)
 

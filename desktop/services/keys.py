@@ -1,7 +1,13 @@
-"""khóa ký: this office's key, officers' own keys on a stick, and the certificate to hand over."""
+"""khóa của cơ quan: what signs and decrypts in its name, officers' own keys, and what to hand over.
+
+An office has a key for each purpose. That for signing is made with the office; that for reading
+what is encrypted to it is made when first needed, since making one takes a second.
+"""
 
 from __future__ import annotations
 
+import secrets
+from dataclasses import replace
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -10,9 +16,14 @@ from desktop.disk import whole_file
 from desktop.errors import NotFound, StorageError
 from desktop.models import Office, SigningKey
 from desktop.sealing.certificates import CertificateInfo
+from desktop.sealing.decryption_keys import DecryptionKey, make_encryption_key
 from desktop.sealing.keys import Pkcs12Signer, certificate_of, make_key
+from desktop.sealing.purposes import KeyPurpose
 from desktop.services.certificate_files import CertificateFile, write_certificate_file
 from desktop.services.store import Store
+
+KEY_YEARS = 10
+"""How long a key an office made for itself lasts; one granted by the office above lasts two."""
 
 
 class KeyService:
@@ -24,6 +35,7 @@ class KeyService:
         self._store = store
         # Opening a key costs a quarter of a second of key stretching; a batch opens it often.
         self._opened: dict[str, Pkcs12Signer] = {}
+        self._readers: dict[str, DecryptionKey] = {}
 
     def own_signer(self) -> Pkcs12Signer:
         """Return what signs in this office's name.
@@ -31,7 +43,9 @@ class KeyService:
         Raises:
             SigningFailed: KEY_EXPIRED, or the stored key is damaged.
         """
-        key = self._own_key()
+        key = self._own_key(KeyPurpose.SIGN)
+        if key is None:
+            raise NotFound(NotFound.Code.RECORD, subject=self.subject, id="")
         if key.fingerprint not in self._opened:
             self._opened[key.fingerprint] = Pkcs12Signer.from_bytes(
                 key.pkcs12, key.passphrase, now=self._store.clock()
@@ -41,6 +55,20 @@ class KeyService:
     def own_certificate(self) -> CertificateInfo:
         """Return the certificate of this office's key, with the short code to read out."""
         return self.own_signer().info
+
+    def encryption_certificate(self) -> CertificateInfo:
+        """Return the certificate others encrypt to this office with; made when first asked for."""
+        return self._reader(self._encryption_key()).info
+
+    def decryption_keys(self) -> tuple[DecryptionKey, ...]:
+        """Return what opens packages encrypted to this office, replaced keys included.
+
+        What was encrypted to a key that has since expired or been renewed must stay readable.
+        """
+        self._encryption_key()
+        with self._store.reading() as session:
+            keys = session.scalars(_keys(KeyPurpose.ENCRYPT)).all()
+        return tuple(self._reader(key) for key in keys)
 
     def export_certificate(
         self, target: Path, certificate: CertificateInfo | None = None
@@ -61,6 +89,10 @@ class KeyService:
         with self._store.reading() as session:
             office = session.scalars(sa.select(Office).where(Office.is_self)).one()
             content = CertificateFile(shown, office.id, office.name, office.tier)
+        if certificate is None:
+            encryption = self.encryption_certificate()
+            vouched = self.own_signer().sign(encryption.der, self._store.clock())
+            content = replace(content, encryption=encryption, vouched=vouched)
         write_certificate_file(target, content)
         return shown
 
@@ -98,15 +130,50 @@ class KeyService:
         """
         return Pkcs12Signer.from_file(path, passphrase, now=self._store.clock())
 
-    def _own_key(self) -> SigningKey:
-        query = (
-            sa.select(SigningKey)
-            .where(SigningKey.archived_at.is_(None))
-            .order_by(SigningKey.valid_to.desc())
-            .limit(1)
-        )
+    def _encryption_key(self) -> SigningKey:
+        return self._own_key(KeyPurpose.ENCRYPT) or self._make_encryption_key()
+
+    def _make_encryption_key(self) -> SigningKey:
+        passphrase, name = secrets.token_urlsafe(32), self._store.actor.office_name
+        now = self._store.clock()
+        pkcs12 = make_encryption_key(name, name, passphrase, now, years=KEY_YEARS)
+        made = key_record(KeyPurpose.ENCRYPT, pkcs12, passphrase)
+        with self._store.writing() as session:
+            known = session.scalar(_keys(KeyPurpose.ENCRYPT, open_only=True))
+            if known is None:
+                session.add(made)
+                session.flush()
+                self._store.record_event(session, self.subject, made.id, "key_made")
+                session.commit()
+                session.refresh(made)
+            session.expunge_all()
+            return known or made
+
+    def _reader(self, key: SigningKey) -> DecryptionKey:
+        if key.fingerprint not in self._readers:
+            self._readers[key.fingerprint] = DecryptionKey.from_bytes(key.pkcs12, key.passphrase)
+        return self._readers[key.fingerprint]
+
+    def _own_key(self, purpose: KeyPurpose) -> SigningKey | None:
         with self._store.reading() as session:
-            key = session.scalar(query)
-        if key is None:
-            raise NotFound(NotFound.Code.RECORD, subject=self.subject, id="")
-        return key
+            return session.scalar(_keys(purpose, open_only=True))
+
+
+def key_record(purpose: KeyPurpose, pkcs12: bytes, passphrase: str) -> SigningKey:
+    """Return the row that keeps a key of this office."""
+    certificate = certificate_of(pkcs12, passphrase)
+    return SigningKey(
+        purpose=purpose.value,
+        pkcs12=pkcs12,
+        passphrase=passphrase,
+        fingerprint=certificate.fingerprint,
+        short_code=certificate.short_code,
+        valid_to=certificate.valid_to,
+    )
+
+
+def _keys(purpose: KeyPurpose, *, open_only: bool = False) -> sa.Select[SigningKey]:
+    query = sa.select(SigningKey).where(SigningKey.purpose == purpose.value)
+    if open_only:
+        query = query.where(SigningKey.archived_at.is_(None)).limit(1)
+    return query.order_by(SigningKey.valid_to.desc())

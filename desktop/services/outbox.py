@@ -1,38 +1,34 @@
 """hộp đi: signing a ready dossier into a package, and handing packages over on any stick or folder.
 
 The order is what makes a kill harmless: the package is whole on the disk before the one transaction
-that makes the dossier SENT and the package queued; the copy the user asked for comes last and can
-be made again at any time. What a kill leaves in the outbox without a row is swept by the next
-export of the dossier.
+that makes the dossier SENT and the package queued (``package_writer.py``); the copy the user asked
+for comes last and can be made again at any time.
 """
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
-from desktop.disk import storage_errors
 from desktop.errors import NotFound, StaleRecord, StorageError
 from desktop.law.lifecycle import DossierState, MoveKind
-from desktop.models import Dossier, PackageRecord
-from desktop.sealing.certificates import read_certificate
-from desktop.sealing.header import PackageKind
+from desktop.models import Dossier, Office, PackageRecord
+from desktop.sealing.header import PackageKind, Party
 from desktop.sealing.keys import Signer
-from desktop.sealing.seal import SealReport, seal
-from desktop.services.answers import next_sequence
-from desktop.services.keys import KeyService
+from desktop.services.dossier_revisions import keep_revision
 from desktop.services.moves import apply_move, dossier_of, row_of
+from desktop.services.package_writer import PackageWriter
 from desktop.services.papers import PaperService
 from desktop.services.store import Store
 from desktop.services.submission import Submission, read_submission, refuse_unready
-from desktop.services.submission_data import slug
 from desktop.sync.carriers import carrier_for
 from desktop.vietnamese.labels import Labelled
 
@@ -91,9 +87,9 @@ class OutboxService:
 
     subject = "outbox"
 
-    def __init__(self, store: Store, keys: KeyService, papers: PaperService) -> None:
+    def __init__(self, store: Store, writer: PackageWriter, papers: PaperService) -> None:
         self._store = store
-        self._keys = keys
+        self._writer = writer
         self._papers = papers
 
     def list_rows(self) -> list[PackageRow]:
@@ -136,7 +132,7 @@ class OutboxService:
             return _reported(sent, self._handed_over(sent, folder, report))
         if folder is not None:
             carrier_for(folder).check(0)
-        sent = self._send(dossier_id, folder, signer or self._keys.own_signer(), report)
+        sent = self._send(dossier_id, folder, signer, report)
         try:
             return _reported(sent, self._handed_over(sent, folder, report))
         except StorageError as error:
@@ -193,99 +189,42 @@ class OutboxService:
         self,
         dossier_id: UUID,
         folder: Path | None,
-        signer: Signer,
+        signer: Signer | None,
         report: ReportProgress | None,
     ) -> PackageRecord:
-        outbox = self._store.paths.outbox
-        with storage_errors(outbox):
-            outbox.mkdir(parents=True, exist_ok=True)
-        while True:
-            submission = read_submission(self._store, self._papers, dossier_id, report)
-            if folder is not None:
-                carrier_for(folder).check(submission.size)
-            name = _file_name(submission)
-            # A name of its own for each try: two windows may seal the same dossier at once.
-            target = outbox / f"{name}-{secrets.token_hex(4)}.asice"
-            package = None
-            try:
-                package = self._sealed(submission, target, signer, report)
-            finally:
-                if package is None:
-                    target.unlink(missing_ok=True)
-            if package is not None:
-                _sweep(outbox, name, target)
-                return package
+        self._check_receiver(dossier_id)
+        submission = read_submission(self._store, self._papers, dossier_id, report)
+        if folder is not None:
+            carrier_for(folder).check(submission.parcel.size)
+        queue = partial(self._move, submission)
+        return self._writer.write(submission.parcel, signer, report, on_queue=queue)
 
-    def _sealed(
-        self,
-        submission: Submission,
-        target: Path,
-        signer: Signer,
-        report: ReportProgress | None,
-    ) -> PackageRecord | None:
-        """Seal and queue; None when another package took the sequence number meanwhile."""
-        sealed = seal(
-            target,
-            submission.header,
-            submission.entries,
-            signer,
-            at=self._store.clock(),
-            report=report,
+    def _check_receiver(self, dossier_id: UUID) -> None:
+        """Refuse before papers are drawn where nothing can be encrypted to the receiver."""
+        with self._store.reading() as session:
+            receiver_id = dossier_of(session, dossier_id).receiver_office_id
+            receiver = session.get(Office, receiver_id) if receiver_id else None
+            party = Party(receiver.id, receiver.name) if receiver else None
+        if party is not None:
+            self._writer.check_receiver(party)
+
+    def _move(self, submission: Submission, session: Session, package: PackageRecord) -> None:
+        """Make the dossier SENT, in the transaction that queues its package."""
+        dossier = dossier_of(session, submission.dossier_id)
+        row_of(dossier, MoveKind.SEND)
+        if dossier.version != submission.version:
+            raise StaleRecord(StaleRecord.Code.CHANGED, subject="dossiers")
+        refuse_unready(session, dossier, self._store.today())
+        keep_revision(
+            session,
+            dossier.id,
+            dossier.revision,
+            package.package_id,
+            package.created_at,
+            submission.document,
         )
-        header = submission.header
-        with self._store.writing() as session:
-            if next_sequence(session) != header.sequence:
-                return None
-            dossier = dossier_of(session, submission.dossier_id)
-            row_of(dossier, MoveKind.SEND)
-            if dossier.version != submission.version:
-                raise StaleRecord(StaleRecord.Code.CHANGED, subject="dossiers")
-            refuse_unready(session, dossier, self._store.today())
-            package = self._queued(submission, sealed, target, signer)
-            session.add(package)
-            data = {"package_id": str(header.package_id), "sha256": sealed.sha256}
-            apply_move(self._store, session, dossier, MoveKind.SEND, data=data)
-            session.commit()
-            session.refresh(package)
-            session.expunge(package)
-            return package
-
-    def _queued(
-        self, submission: Submission, sealed: SealReport, target: Path, signer: Signer
-    ) -> PackageRecord:
-        header = submission.header
-        return PackageRecord(
-            id=uuid4(),
-            package_id=header.package_id,
-            direction="out",
-            kind=header.kind.value,
-            sequence=header.sequence,
-            sender_office_id=header.sender.office_id,
-            sender_name=header.sender.name,
-            receiver_office_id=header.receiver.office_id,
-            receiver_name=header.receiver.name,
-            dossier_id=submission.dossier_id,
-            revision=submission.revision,
-            state=OutboxState.QUEUED.value,
-            sha256=sealed.sha256,
-            size=sealed.size,
-            file_name=target.relative_to(self._store.paths.root).as_posix(),
-            created_at=self._store.clock(),
-            signer=read_certificate(signer.certificate).subject,
-        )
-
-
-def _sweep(outbox: Path, name: str, kept: Path) -> None:
-    """Remove what kills and lost races left of the same package; nothing points at it."""
-    for left in outbox.glob(f"{name}-*"):
-        if left != kept:
-            left.unlink(missing_ok=True)
-
-
-def _file_name(submission: Submission) -> str:
-    header = submission.header
-    short_id = str(header.package_id)[:8]
-    return f"ho-so-{slug(header.sender.name)}-lan-{submission.revision}-{short_id}"
+        data = {"package_id": str(package.package_id), "sha256": package.sha256}
+        apply_move(self._store, session, dossier, MoveKind.SEND, data=data)
 
 
 def _reported(package: PackageRecord, path: Path) -> ExportReport:

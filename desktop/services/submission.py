@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from hashlib import sha256
+from typing import Any
 from uuid import UUID, uuid5
 
 from sqlalchemy.orm import Session
@@ -18,18 +20,18 @@ from desktop.law.problems import Severity
 from desktop.law.readiness import MINUTES
 from desktop.models import Dossier, Office
 from desktop.sealing.data import dump_data
-from desktop.sealing.header import PackageHeader, PackageKind, Party
+from desktop.sealing.header import PackageKind, Party
 from desktop.sealing.seal import Entry
-from desktop.services.answers import next_sequence
 from desktop.services.attachments import AttachmentRow, attachment_rows
 from desktop.services.council_minutes import MINUTES_STEM
 from desktop.services.dossier_check import dossier_problems, files_of
 from desktop.services.moves import row_of
+from desktop.services.package_writer import Parcel
 from desktop.services.paper_files import DrawnPaper
 from desktop.services.paper_sources import dossier_source
 from desktop.services.papers import PaperService
 from desktop.services.store import Store
-from desktop.services.submission_data import packed_files, submission_document
+from desktop.services.submission_data import packed_files, slug, submission_document
 
 ReportProgress = Callable[[int, int, str], None]
 
@@ -40,19 +42,15 @@ class Submission:
 
     Attributes:
         version: the dossier's version when it was read; another one means it was touched since.
-        entries: in no particular order; attached files are opened when their turn comes.
+        document: its data, as the package tells it.
+        parcel: its entries are in no particular order; attached files are opened when their turn
+            comes.
     """
 
     dossier_id: UUID
-    revision: int
     version: int
-    header: PackageHeader
-    entries: tuple[Entry, ...]
-
-    @property
-    def size(self) -> int:
-        """Bytes of all entries."""
-        return sum(entry.size for entry in self.entries)
+    document: Mapping[str, Any]
+    parcel: Parcel
 
 
 def submission_id(dossier_id: UUID, revision: int) -> UUID:
@@ -89,32 +87,28 @@ def read_submission(
             session, dossier, source.nominations, (*made, *files), office_id, store.today()
         )
         data = dump_data(PackageKind.SUBMISSION, document)
-        return Submission(
-            dossier_id,
-            dossier.revision,
-            dossier.version,
-            _header(session, dossier, source.office, source.decider),
-            (
-                Entry.from_bytes(PackageKind.SUBMISSION.data_entry, data),
-                *(
-                    Entry.from_bytes(f"papers/{paper.name}", paper.data)
-                    for paper in drawn
-                    if paper not in minutes
-                ),
-                *(
-                    Entry.from_bytes(packed.entry, paper.data)
-                    for packed, paper in zip(made, minutes, strict=True)
-                ),
-                *(
-                    Entry(
-                        packed.entry,
-                        packed.file.size,
-                        partial(store.blobs.open, packed.file.sha256),
-                    )
-                    for packed in files
-                ),
+        entries = (
+            Entry.from_bytes(PackageKind.SUBMISSION.data_entry, data),
+            *(
+                Entry.from_bytes(f"papers/{paper.name}", paper.data)
+                for paper in drawn
+                if paper not in minutes
+            ),
+            *(
+                Entry.from_bytes(packed.entry, paper.data)
+                for packed, paper in zip(made, minutes, strict=True)
+            ),
+            *(
+                Entry(
+                    packed.entry,
+                    packed.file.size,
+                    partial(store.blobs.open, packed.file.sha256),
+                )
+                for packed in files
             ),
         )
+        parcel = _parcel(dossier, source.office, source.decider, entries)
+        return Submission(dossier_id, dossier.version, json.loads(data), parcel)
 
 
 def _minutes_row(dossier: Dossier, paper: DrawnPaper) -> AttachmentRow:
@@ -153,13 +147,17 @@ def refuse_unready(session: Session, dossier: Dossier, today: date) -> None:
         raise MoveRefused(MoveRefused.Code.GUARD, move=MoveKind.SEND.value, count=count)
 
 
-def _header(session: Session, dossier: Dossier, office: Office, receiver: Office) -> PackageHeader:
-    return PackageHeader(
+def _parcel(
+    dossier: Dossier, office: Office, receiver: Office, entries: tuple[Entry, ...]
+) -> Parcel:
+    return Parcel(
         package_id=submission_id(dossier.id, dossier.revision),
         kind=PackageKind.SUBMISSION,
-        sequence=next_sequence(session),
-        sender=Party(office.id, office.name),
         receiver=Party(receiver.id, receiver.name),
         # When it was declared ready, not when this try began: the bytes must not depend on it.
         created_at=dossier.state_since,
+        entries=entries,
+        stem=f"ho-so-{slug(office.name)}-lan-{dossier.revision}",
+        dossier_id=dossier.id,
+        revision=dossier.revision,
     )

@@ -18,6 +18,7 @@ from desktop.errors import MoveRefused, NotFound, SigningFailed
 from desktop.law.terms import Tier
 from desktop.models import Decision, Dossier, Event, Office, SigningKey, TrustedCertificate
 from desktop.sealing.certificates import CertificateInfo
+from desktop.sealing.purposes import KeyPurpose
 from desktop.sealing.trust import Pin, Trust
 from desktop.services.certificate_files import CertificateFile, read_certificate_file
 from desktop.services.store import Store
@@ -90,6 +91,7 @@ class TrustService:
             sa.select(TrustedCertificate, Office.name, pinned.c.at)
             .join(Office, Office.id == TrustedCertificate.office_id)
             .outerjoin(pinned, pinned.c.record_id == TrustedCertificate.id)
+            .where(TrustedCertificate.purpose == KeyPurpose.SIGN.value)
             .order_by(Office.sort_key, TrustedCertificate.valid_from)
         )
         with self._store.reading() as session:
@@ -153,6 +155,8 @@ class TrustService:
         with self._store.writing() as session:
             office = self._office(session, office_id, file)
             row = self._pin(session, office, file.certificate)
+            if file.encryption is not None:
+                self._pin(session, office, file.encryption, KeyPurpose.ENCRYPT)
             self._store.record_event(
                 session,
                 self.subject,
@@ -162,6 +166,23 @@ class TrustService:
             )
             session.commit()
             return row.id
+
+    def learn_encryption(self, office_id: UUID, certificate: CertificateInfo) -> None:
+        """Encrypt to an office with this certificate from now on, as a package it signed asks.
+
+        Raises:
+            SigningFailed: CERTIFICATE_OF_OTHER_OFFICE.
+            NotFound: there is no such office.
+        """
+        with self._store.writing() as session:
+            known = _pin_of(session, certificate)
+            if known is not None and known.office_id == office_id:
+                return
+            office = session.get(Office, office_id)
+            if office is None:
+                raise NotFound(NotFound.Code.RECORD, subject="offices", id=str(office_id))
+            self._pin(session, office, certificate, KeyPurpose.ENCRYPT)
+            session.commit()
 
     def unpin(self, pin_id: UUID, reason: str) -> None:
         """Stop trusting a certificate from now on; what it signed before stays as it was judged.
@@ -190,20 +211,26 @@ class TrustService:
                     TrustedCertificate.office_id,
                     TrustedCertificate.fingerprint,
                     TrustedCertificate.archived_at,
-                )
+                ).where(TrustedCertificate.purpose == KeyPurpose.SIGN.value)
             )
             pins = [Pin(r.office_id, r.fingerprint, valid_to=r.archived_at) for r in rows]
-            own = session.scalars(sa.select(SigningKey.fingerprint)).all()
+            mine = SigningKey.purpose == KeyPurpose.SIGN.value
+            own = session.scalars(sa.select(SigningKey.fingerprint).where(mine)).all()
         here = self._store.actor.office_id
         return Trust((*pins, *(Pin(here, fingerprint) for fingerprint in own)))
 
     def _pin(
-        self, session: Session, office: Office, certificate: CertificateInfo
+        self,
+        session: Session,
+        office: Office,
+        certificate: CertificateInfo,
+        purpose: KeyPurpose = KeyPurpose.SIGN,
     ) -> TrustedCertificate:
         row = _pin_of(session, certificate)
         if row is None:
             row = TrustedCertificate(
                 office_id=office.id,
+                purpose=purpose.value,
                 fingerprint=certificate.fingerprint,
                 short_code=certificate.short_code,
                 subject=certificate.subject,
@@ -215,7 +242,7 @@ class TrustService:
                 sort_key=office.sort_key,
             )
             session.add(row)
-        elif row.office_id != office.id:
+        elif row.office_id != office.id or row.purpose != purpose:
             raise SigningFailed(SigningFailed.Code.CERTIFICATE_OF_OTHER_OFFICE)
         row.archived_at = None
         session.flush()

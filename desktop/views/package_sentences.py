@@ -57,6 +57,17 @@ PACKAGES: Mapping[StrEnum, Message] = {
     PackageRefused.Code.HIDDEN_DATA: Message(
         "Trong gói có phần dữ liệu giấu ngoài danh mục.", UNUSED, ASK_AGAIN
     ),
+    PackageRefused.Code.RECEIVER_KEY_UNKNOWN: Message(
+        "Chưa có khóa mã hóa của {receiver} nên chưa gửi được gói nào.",
+        SAME,
+        "Hãy đăng ký kết nối với cơ quan đó, hoặc xin tệp chứng thư (.gscert) của họ và ghi nhận"
+        " ở trang Cơ quan.",
+    ),
+    PackageRefused.Code.RECEIVER_KEY_EXPIRED: Message(
+        "Khóa mã hóa của {receiver} đã hết hạn nên chưa gửi được.",
+        SAME,
+        "Hãy xin cơ quan đó tệp chứng thư mới hoặc bản tin mới rồi gửi lại.",
+    ),
     PackageRefused.Code.MANIFEST_MISSING: Message(
         "Gói không có bảng kê các tệp.", UNUSED, ASK_AGAIN
     ),

@@ -1,0 +1,290 @@
+"""The one way a package is made: numbered, sealed, encrypted, queued; whole or not at all.
+
+The file is whole on the disk before the one transaction that queues it, and a name of its own for
+each try lets two windows make the same package at once. What a kill leaves in the outbox without a
+row is swept when the package is made again.
+"""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from desktop.disk import storage_errors, whole_file
+from desktop.models import PackageRecord
+from desktop.sealing.certificates import CertificateInfo, read_certificate, to_pem
+from desktop.sealing.encryption import PassedFile, encrypt
+from desktop.sealing.ephemeral import EphemeralFile
+from desktop.sealing.header import PackageHeader, PackageKind, Party
+from desktop.sealing.keys import Signer
+from desktop.sealing.names import ENCRYPTION_CERTIFICATE
+from desktop.sealing.outer_label import OuterLabel
+from desktop.sealing.seal import Entry, SealReport, seal_into
+from desktop.services.database_identity import own_database_id
+from desktop.services.keys import KeyService
+from desktop.services.receiver_keys import encryption_certificate_of
+from desktop.services.store import Store
+
+ReportProgress = Callable[[int, int, str], None]
+OnQueue = Callable[[Session, PackageRecord], None]
+
+QUEUED = "QUEUED"
+_LONG_AGO = 3600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """What is to be sent, before it has a number.
+
+    Attributes:
+        package_id: the same for the same content, however often it is made.
+        kind: what it carries.
+        receiver: for whom.
+        created_at: when what it tells of happened, not when this try began, aware.
+        entries: what it carries.
+        stem: how its file is called, without suffix.
+        dossier_id: the dossier it is about, if any.
+        revision: which revision of it.
+        answers: the package it answers.
+    """
+
+    package_id: UUID
+    kind: PackageKind
+    receiver: Party
+    created_at: datetime
+    entries: tuple[Entry, ...]
+    stem: str
+    dossier_id: UUID | None = None
+    revision: int | None = None
+    answers: UUID | None = None
+
+    @property
+    def size(self) -> int:
+        """Bytes of all entries."""
+        return sum(entry.size for entry in self.entries)
+
+
+@dataclass(frozen=True, slots=True)
+class _Numbered:
+    """A label with its number, and what to encrypt with."""
+
+    header: PackageHeader
+    recipients: tuple[CertificateInfo, ...]
+
+
+class PackageWriter:
+    """Makes the packages of one office; several windows may do so at once."""
+
+    def __init__(self, store: Store, keys: KeyService) -> None:
+        self._store = store
+        self._keys = keys
+
+    def written(self, package_id: UUID) -> PackageRecord | None:
+        """Return the package of that id if it was made before and its file is still there."""
+        with self._store.reading() as session:
+            row = written_row(session, package_id)
+        if row is None or not (self._store.paths.root / row.file_name).exists():
+            return None
+        return row
+
+    def check_receiver(self, receiver: Party) -> None:
+        """Refuse, before anything is drawn or signed, an office nothing can be encrypted to.
+
+        Raises:
+            PackageRefused: RECEIVER_KEY_UNKNOWN or RECEIVER_KEY_EXPIRED.
+        """
+        with self._store.reading() as session:
+            encryption_certificate_of(session, receiver, self._store.clock())
+
+    def write(
+        self,
+        parcel: Parcel,
+        signer: Signer | None = None,
+        report: ReportProgress | None = None,
+        on_queue: OnQueue | None = None,
+    ) -> PackageRecord:
+        """Seal a parcel, encrypt it to its receiver and to this office, and queue it.
+
+        A package whose file was lost is made again under its old number.
+
+        Args:
+            parcel: what to send.
+            signer: an officer's own key; this office's key when not given.
+            report: told (bytes done, bytes in all, step); may raise ``Cancelled``.
+            on_queue: what else is written in the transaction that queues it; what it raises undoes
+                the whole.
+
+        Raises:
+            PackageRefused: RECEIVER_KEY_UNKNOWN, RECEIVER_KEY_EXPIRED, or what the reader would
+                refuse.
+            SigningFailed: the key is expired or unusable.
+            AttachmentRefused: an entry's stored file is missing or damaged.
+            StorageError: the outbox is full or cannot be written.
+            Cancelled: from ``report``.
+        """
+        signer = signer or self._keys.own_signer()
+        outbox = self._store.paths.outbox
+        with storage_errors(outbox):
+            outbox.mkdir(parents=True, exist_ok=True)
+        while True:
+            row = self._tried(parcel, signer, report, on_queue)
+            if row is not None:
+                self._sweep(parcel, row)
+                return row
+
+    def _tried(
+        self,
+        parcel: Parcel,
+        signer: Signer,
+        report: ReportProgress | None,
+        on_queue: OnQueue | None,
+    ) -> PackageRecord | None:
+        """Make the package once; None when another one took its number meanwhile."""
+        numbered = self._numbered(parcel)
+        suffix = ".asice" if parcel.kind.travels_plain else ".asice.p7m"
+        name = f"{parcel.stem}-{str(parcel.package_id)[:8]}-{secrets.token_hex(4)}{suffix}"
+        target = self._store.paths.outbox / name
+        row = None
+        try:
+            sealed, outer = self._written(target, numbered, parcel, signer, report)
+            row = self._queued(target, numbered.header, sealed, outer, parcel, signer, on_queue)
+        finally:
+            if row is None:
+                target.unlink(missing_ok=True)
+        return row
+
+    def _numbered(self, parcel: Parcel) -> _Numbered:
+        actor, now = self._store.actor, self._store.clock()
+        own = () if parcel.kind.travels_plain else (self._keys.encryption_certificate(),)
+        database_id = own_database_id(self._store)
+        with self._store.reading() as session:
+            theirs = (
+                (encryption_certificate_of(session, parcel.receiver, now),)
+                if own and parcel.receiver.office_id != actor.office_id
+                else ()
+            )
+            number = _number(session, parcel, database_id)
+        header = PackageHeader(
+            package_id=parcel.package_id,
+            kind=parcel.kind,
+            sequence=number[1],
+            sender=Party(actor.office_id, actor.office_name),
+            receiver=parcel.receiver,
+            created_at=parcel.created_at,
+            database_id=number[0],
+        )
+        return _Numbered(header, (*theirs, *own))
+
+    def _written(
+        self,
+        target: Path,
+        numbered: _Numbered,
+        parcel: Parcel,
+        signer: Signer,
+        report: ReportProgress | None,
+    ) -> tuple[SealReport, PassedFile | None]:
+        header, at = numbered.header, self._store.clock()
+        if parcel.kind.travels_plain:
+            with whole_file(target) as file:
+                entries = parcel.entries
+                return seal_into(file, header, entries, signer, at=at, report=report), None
+        certificate = to_pem(self._keys.encryption_certificate())
+        entries = (*parcel.entries, Entry.from_bytes(ENCRYPTION_CERTIFICATE, certificate))
+        label = OuterLabel(header.sender, header.receiver, header.kind)
+        with EphemeralFile(self._store.paths.outbox) as plain:
+            sealed = seal_into(plain, header, entries, signer, at=at, report=report)
+            plain.seek(0)
+            with whole_file(target) as file:
+                outer = encrypt(plain, sealed.size, file, label, numbered.recipients, report)
+        return sealed, outer
+
+    def _queued(
+        self,
+        target: Path,
+        header: PackageHeader,
+        sealed: SealReport,
+        outer: PassedFile | None,
+        parcel: Parcel,
+        signer: Signer,
+        on_queue: OnQueue | None,
+    ) -> PackageRecord | None:
+        travels = outer or sealed
+        with self._store.writing() as session:
+            if _number(session, parcel, own_database_id(self._store)) != (
+                header.database_id,
+                header.sequence,
+            ):
+                return None
+            row = written_row(session, parcel.package_id)
+            if row is not None and (self._store.paths.root / row.file_name).exists():
+                target.unlink(missing_ok=True)  # another window was quicker
+                session.expunge(row)
+                return row
+            if row is None:
+                row = PackageRecord(
+                    id=uuid4(), package_id=parcel.package_id, direction="out", state=QUEUED
+                )
+                session.add(row)
+            row.kind, row.sequence = header.kind.value, header.sequence
+            row.database_id = header.database_id
+            row.sender_office_id, row.sender_name = header.sender.office_id, header.sender.name
+            row.receiver_office_id = header.receiver.office_id
+            row.receiver_name = header.receiver.name
+            row.dossier_id, row.revision, row.answers = (
+                parcel.dossier_id,
+                parcel.revision,
+                parcel.answers,
+            )
+            row.sha256, row.size, row.content_sha256 = (
+                travels.sha256,
+                travels.size,
+                sealed.content_sha256,
+            )
+            row.file_name = target.relative_to(self._store.paths.root).as_posix()
+            row.created_at = self._store.clock()
+            row.signer = read_certificate(signer.certificate).subject
+            session.flush()
+            if on_queue:
+                on_queue(session, row)
+            session.commit()
+            session.refresh(row)
+            session.expunge(row)
+            return row
+
+    def _sweep(self, parcel: Parcel, kept: PackageRecord) -> None:
+        """Remove what kills left of the same package; a fresh file may be another window's try."""
+        outbox, name = self._store.paths.outbox, Path(kept.file_name).name
+        for left in outbox.glob(f"{parcel.stem}-{str(parcel.package_id)[:8]}-*.asice*"):
+            with suppress(OSError):
+                if left.name != name and time.time() - left.stat().st_mtime > _LONG_AGO:
+                    left.unlink()
+
+
+def written_row(session: Session, package_id: UUID) -> PackageRecord | None:
+    """Return the outbox's row of a package."""
+    query = sa.select(PackageRecord).where(
+        PackageRecord.direction == "out", PackageRecord.package_id == package_id
+    )
+    return session.scalar(query)
+
+
+def _number(session: Session, parcel: Parcel, database_id: UUID) -> tuple[UUID | None, int]:
+    """Return the database and sequence number of a parcel: those it had before, or the next."""
+    known = written_row(session, parcel.package_id)
+    if known is not None:
+        return known.database_id, known.sequence
+    query = sa.select(sa.func.max(PackageRecord.sequence)).where(
+        PackageRecord.direction == "out",
+        PackageRecord.receiver_office_id == parcel.receiver.office_id,
+        PackageRecord.database_id == database_id,
+    )
+    return database_id, (session.scalar(query) or 0) + 1
