@@ -10,7 +10,7 @@ BLOCK = 64 << 10
 """Bytes handed to the line at a time: the step in which the limit, and a stop, take effect."""
 
 
-class Stopped(Exception):
+class StoppedError(Exception):
     """The work was called off while a worker was busy; never leaves this package."""
 
 
@@ -50,7 +50,7 @@ class Flow:
         self.sent = 0
 
     def send(self, count: int) -> None:
-        """Wait until ``count`` bytes may leave, and count them; ``Stopped`` when called off."""
+        """Wait until ``count`` bytes may leave and count them; ``StoppedError`` when called off."""
         self._admit(count)
         with self._lock:
             self.sent += count
@@ -60,13 +60,13 @@ class Flow:
         self._admit(count)
 
     def stop(self) -> None:
-        """Call the work off: whoever waits or sends next ends with ``Stopped``."""
+        """Call the work off: whoever waits or sends next ends with ``StoppedError``."""
         self._stop.set()
 
     def wait(self, seconds: float) -> None:
-        """Wait, unless the work is called off (``Stopped``)."""
+        """Wait, unless the work is called off (``StoppedError``)."""
         if self._stop.wait(seconds):
-            raise Stopped
+            raise StoppedError
 
     def _admit(self, count: int) -> None:
         self.wait(self._bucket.take(count))

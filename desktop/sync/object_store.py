@@ -9,7 +9,7 @@ from desktop.errors import TransportFailed
 from desktop.sync.flow import Flow
 
 
-class LineBroken(Exception):
+class LineBrokenError(Exception):
     """The line or the server gave way in the middle; another try may succeed.
 
     Attributes:
@@ -30,9 +30,9 @@ class LineBroken(Exception):
 class ObjectStore(Protocol):
     """One worker's own session with the place where objects lie.
 
-    Names are ``folder/…/file`` below the box, of plain letters, digits, "-", "." and "_". All calls
-    raise ``LineBroken`` where trying again may help, and ``TransportFailed`` or ``StorageError``
-    where it will not.
+    Names are ``folder/…/file`` below the box, of plain letters, digits, "-", "." and "_". All
+    calls raise ``LineBrokenError`` where trying again may help, and ``TransportFailed`` or
+    ``StorageError`` where it will not.
     """
 
     def check(self) -> None:

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from desktop.errors import TransportFailed
 from desktop.sync.flow import Flow
-from desktop.sync.object_store import LineBroken, ObjectStore
+from desktop.sync.object_store import LineBrokenError, ObjectStore
 
 T = TypeVar("T")
 
@@ -36,13 +36,13 @@ class Patience:
     longest: float = 2.0
     longest_unconnected: float = 8.0
 
-    def wait_after(self, failures: int, broken: LineBroken, chance: Random) -> float:
+    def wait_after(self, failures: int, broken: LineBrokenError, chance: Random) -> float:
         """Return how long to wait after this many failures, spread so that workers do not meet."""
         longest = self.longest if broken.is_connected else self.longest_unconnected
         full = min(longest, self.first * 2.0 ** min(failures - 1, 20))
         return full * chance.uniform(0.5, 1.0)
 
-    def is_over(self, failures: int, broken: LineBroken, has_answered: bool) -> bool:
+    def is_over(self, failures: int, broken: LineBrokenError, has_answered: bool) -> bool:
         """Say whether this many failures are enough."""
         if has_answered:
             return failures >= self.tries
@@ -66,24 +66,22 @@ class Line:
 
         Raises:
             TransportFailed: the line's last failure, when patience is over; or the store's own.
-            Stopped: the work was called off.
+            StoppedError: the work was called off.
         """
         failures = 0
         while True:
             self.flow.wait(0)
             try:
                 result = act(store)
-            except LineBroken as broken:
+            except LineBrokenError as broken:
                 failures += 1
                 self._give_way(store, broken, failures)
             else:
                 self._has_answered = True
                 return result
 
-    def _give_way(self, store: ObjectStore, broken: LineBroken, failures: int) -> None:
+    def _give_way(self, store: ObjectStore, broken: LineBrokenError, failures: int) -> None:
         store.close()
         if self._patience.is_over(failures, broken, self._has_answered):
-            raise TransportFailed(
-                broken.code, place=self.place, status=broken.status
-            ) from broken
+            raise TransportFailed(broken.code, place=self.place, status=broken.status) from broken
         self.flow.wait(self._patience.wait_after(failures, broken, self._chance))

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from desktop.errors import TransportFailed
 from desktop.sync.box import Box, Side
+from desktop.sync.object_store import StoreFactory
 
 _PORTS = {"https": 443, "http": 80, "sftp": 22}
 
@@ -120,15 +121,30 @@ def open_box(
         return FolderBox(Path(settings.address), office_id)
     from desktop.sync.chunk_box import ChunkBox
 
-    box = f"boxes/{box_of or office_id}"
+    box = str(box_of or office_id)
     return ChunkBox(
-        _store_factory(settings),
-        box,
+        _store_factory(settings, f"boxes/{box}"),
         side,
         place=settings.place,
-        scratch=scratch / str(box_of or office_id),
+        scratch=scratch / box,
         bytes_per_second=settings.bytes_per_second,
     )
+
+
+def _store_factory(settings: BoxSettings, box: str) -> StoreFactory:
+    # Each is imported only where it is used: together they take a second to load.
+    if settings.way is Way.TREE:
+        from desktop.sync.folder_store import FolderStore
+
+        root = Path(settings.address) / box
+        return lambda flow: FolderStore(root, settings.place, flow)
+    if settings.way is Way.WEBDAV:
+        from desktop.sync.webdav_store import webdav_stores
+
+        return webdav_stores(settings, box)
+    from desktop.sync.sftp_store import sftp_stores
+
+    return sftp_stores(settings, box)
 
 
 def _is_loopback(host: str) -> bool:

@@ -12,9 +12,8 @@ import queue
 import threading
 from collections.abc import Callable, Iterable
 from types import TracebackType
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
-from desktop.sync.flow import Stopped
 from desktop.sync.object_store import ObjectStore, StoreFactory
 from desktop.sync.patience import Line
 
@@ -36,7 +35,7 @@ class Workers:
         self._tasks: queue.SimpleQueue[Callable[[ObjectStore], None] | None] = queue.SimpleQueue()
         self._threads: list[threading.Thread] = []
 
-    def __enter__(self) -> Workers:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(

@@ -94,9 +94,9 @@ STORAGE: Mapping[StrEnum, Message] = {
         "Hãy xóa bớt tệp trên USB hoặc dùng USB khác rồi làm lại.",
     ),
     StorageError.Code.COPY_DIFFERS: Message(
-        "Đọc lại bản vừa chép ở {path} thì thấy khác với gói gốc: USB có thể đã hỏng.",
-        "Bản chép sai đã được bỏ; gói gốc vẫn còn nguyên.",
-        "Hãy dùng USB khác.",
+        "Bản ở {path} khác với gói gốc: USB có thể đã hỏng.",
+        "Bản ấy không được dùng; gói gốc vẫn còn nguyên ở nơi gửi.",
+        "Hãy chép lại, nên dùng USB khác.",
     ),
 }
 
