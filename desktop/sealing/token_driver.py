@@ -94,7 +94,7 @@ class Driver:
 
         found = []
         for slot in self.slots():
-            with suppress(raised.TokenNotPresent, raised.TokenNotRecognised), translated():
+            with translated(), suppress(raised.TokenNotPresent, raised.TokenNotRecognised):
                 found.append(slot.get_token())
         return found
 
@@ -216,8 +216,8 @@ def _loaded(path: Path) -> Any:
     except UnicodeDecodeError as error:
         raise TokenUnavailable(_Code.DRIVER_FAILED, cause=type(error).__name__) from error
     except pkcs11.PKCS11Error as error:
-        # The plain class means the loader of the operating system, a subclass the driver itself.
-        if type(error) is pkcs11.PKCS11Error:
+        # python-pkcs11 has no class of its own for what the system's loader says, only these words.
+        if " while loading " in str(error):
             raise TokenUnavailable(_Code.DRIVER_UNUSABLE, path=str(path)) from error
         raise TokenUnavailable(_Code.DRIVER_FAILED, cause=type(error).__name__) from error
 

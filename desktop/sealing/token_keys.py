@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _Code = SigningFailed.Code
 
 # In the order in which one is only found out after the other: how far a certificate got.
-_LADDER = (
+LADDER = (
     _Code.NO_KEY,
     _Code.KEY_NOT_FOR_SIGNING,
     _Code.KEY_EXPIRED,
@@ -62,27 +62,29 @@ class Wanted:
     bound: Collection[str] | None = None
     fingerprint: str = ""
 
-    def obstacle(
+    def obstacles(
         self, certificate: TokenCertificate, key_ids: Collection[bytes] | None
-    ) -> SigningFailed | None:
-        """Return why a certificate cannot sign, None when it can.
+    ) -> list[SigningFailed]:
+        """Return everything that keeps a certificate from signing, in the order of ``LADDER``.
 
         Args:
             certificate: looked at.
             key_ids: CKA_ID of the private keys; None while nobody logged in and they stay hidden.
         """
         info = certificate.info
+        found = []
         if key_ids is not None and certificate.key_id not in key_ids:
-            return SigningFailed(_Code.NO_KEY)
+            found.append(SigningFailed(_Code.NO_KEY))
         if not certificate.for_signing:
-            return SigningFailed(_Code.KEY_NOT_FOR_SIGNING)
+            found.append(SigningFailed(_Code.KEY_NOT_FOR_SIGNING))
         if self.now > info.valid_to:
-            return SigningFailed(_Code.KEY_EXPIRED, valid_to=info.valid_to)
+            found.append(SigningFailed(_Code.KEY_EXPIRED, valid_to=info.valid_to))
         if self.now < info.valid_from:
-            return SigningFailed(_Code.CERTIFICATE_NOT_YET_VALID, valid_from=info.valid_from)
+            late = SigningFailed(_Code.CERTIFICATE_NOT_YET_VALID, valid_from=info.valid_from)
+            found.append(late)
         if self.bound is not None and info.fingerprint not in self.bound:
-            return SigningFailed(_Code.NOT_BOUND, short_code=info.short_code)
-        return None
+            found.append(SigningFailed(_Code.NOT_BOUND, short_code=info.short_code))
+        return found
 
 
 def certificates_in(session: Session) -> list[TokenCertificate]:
@@ -124,8 +126,7 @@ def chosen(
             or NOT_BOUND.
     """
     certificate = nearest(found, wanted, key_ids)
-    obstacle = wanted.obstacle(certificate, key_ids)
-    if obstacle is not None:
+    for obstacle in wanted.obstacles(certificate, key_ids):
         raise obstacle
     return certificate
 
@@ -141,10 +142,9 @@ def nearest(
     asked = [c for c in found if wanted.fingerprint in {"", c.info.fingerprint}]
     if not asked:
         raise SigningFailed(_Code.NO_CERTIFICATE)
-    obstacles = [wanted.obstacle(c, key_ids) for c in asked]
-    steps = [len(_LADDER) if o is None else _LADDER.index(_code(o)) for o in obstacles]
-    if steps.count(len(_LADDER)) > 1:
-        raise SigningFailed(_Code.SEVERAL_CERTIFICATES, count=steps.count(len(_LADDER)))
+    steps = [_step(wanted.obstacles(c, key_ids)) for c in asked]
+    if steps.count(len(LADDER)) > 1:
+        raise SigningFailed(_Code.SEVERAL_CERTIFICATES, count=steps.count(len(LADDER)))
     return asked[steps.index(max(steps))]
 
 
@@ -158,8 +158,9 @@ def attribute(thing: Any, name: Any) -> Any:
         return None
 
 
-def _code(failure: SigningFailed) -> SigningFailed.Code:
-    return SigningFailed.Code(failure.code)
+def _step(obstacles: Sequence[SigningFailed]) -> int:
+    """Return how far a certificate got on the ladder; its length when nothing is in the way."""
+    return LADDER.index(_Code(obstacles[0].code)) if obstacles else len(LADDER)
 
 
 def _read(value: bytes | None, key_id: bytes | None) -> TokenCertificate | None:

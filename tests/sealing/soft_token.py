@@ -6,19 +6,23 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 from cryptography import x509
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
     NoEncryption,
     PrivateFormat,
 )
+from cryptography.x509.oid import NameOID
 
-from tests.sealing.packages import certificate_for
+from tests.sealing.packages import NOW, certificate_for
 
 PIN = "1234-5678"
 _SO_PIN = "87654321"
@@ -80,6 +84,14 @@ class SoftToken:
             if certificate is not None:
                 session.create_object(_certificate(certificate) | _kept(key_id))
 
+    def put_raw(self, value: bytes) -> None:
+        """Lay something on a token that only calls itself a certificate."""
+        from pkcs11 import Attribute
+
+        with self.session() as session:
+            shell = _certificate(certificate_for(ec_key()))
+            session.create_object(shell | _kept(b"\x09") | {Attribute.VALUE: value})
+
     def session(self, label: str = "Ký số", pin: str = PIN) -> Any:
         """Open a session that may write; leaving it lets go of the driver."""
         return _Writing(self.module, label, pin)
@@ -89,10 +101,10 @@ class SoftToken:
         shutil.rmtree(self.tokens)
         self.tokens.mkdir()
 
-    def set_flags(self, *, on: int) -> None:
+    def set_flags(self, *, on: int = 0, off: int = 0) -> None:
         """Set flags a real token sets by itself and SoftHSM2 never does: locked, last try."""
         (file,) = self.tokens.glob("*/token.object")
-        file.write_bytes(_with_flags(file.read_bytes(), on))
+        file.write_bytes(_with_flags(file.read_bytes(), on, off))
 
 
 @pytest.fixture
@@ -125,6 +137,16 @@ def signing_token(token: SoftToken, make: Callable[[], Any] = ec_key, **cert: An
     certificate = certificate_for(key, **cert)
     token.put(key, certificate)
     return certificate
+
+
+def authority_certificate(key: Any) -> x509.Certificate:
+    """Return the certificate of an authority, as tokens carry it beside their holder's."""
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Nơi cấp chứng thư")])
+    builder = x509.CertificateBuilder().subject_name(name).issuer_name(name)
+    builder = builder.public_key(key.public_key()).serial_number(1)
+    builder = builder.not_valid_before(NOW).not_valid_after(NOW + timedelta(days=3650))
+    marked = builder.add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+    return marked.sign(key, hashes.SHA256())
 
 
 class _Writing:
@@ -181,13 +203,48 @@ def _certificate(certificate: x509.Certificate) -> dict[Any, Any]:
     return made | {Attribute.PRIVATE: False}
 
 
-def _with_flags(data: bytes, on: int) -> bytes:
-    """Return SoftHSM2's token file with flags set.
+def _with_flags(data: bytes, on: int, off: int) -> bytes:
+    """Return SoftHSM2's token file with flags set and cleared.
 
     After a generation number of 8 bytes come attributes: type and kind, 8 bytes each, then the
     value; the flags are of type CKA_OS_TOKENFLAGS (OSAttributes.h) and kind 2, a number.
     """
     head = (0x8000534B).to_bytes(8, "big") + (2).to_bytes(8, "big")
     place = data.index(head) + len(head)
-    flags = int.from_bytes(data[place : place + 8], "big") | on
+    flags = int.from_bytes(data[place : place + 8], "big") & ~off | on
     return data[:place] + flags.to_bytes(8, "big") + data[place + 8 :]
+
+
+@dataclass
+class Faulty:
+    """Makes drivers that fail where they are told to, and are SoftHSM2 everywhere else."""
+
+    compiled: Path
+    folder: Path
+    environment: pytest.MonkeyPatch
+
+    def driver(self, faults: str) -> SoftToken:
+        """Return SoftHSM2 behind a driver whose named functions fail: «C_Login=A4 C_Sign=30»."""
+        self.environment.setenv("REAL_DRIVER", str(soft_driver()))
+        self.environment.setenv("FAULTS", faults)
+        # A copy of its own: a library of the same path is loaded once for good.
+        module = self.folder / f"faulty-{len(list(self.folder.glob('faulty-*.so')))}.so"
+        shutil.copy(self.compiled, module)
+        return SoftToken(module, self.folder)
+
+
+@pytest.fixture
+def faulty(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Faulty:
+    """Drivers that fail; where no C compiler is installed the test is skipped."""
+    return Faulty(_compiled(tmp_path_factory.getbasetemp()), tmp_path, monkeypatch)
+
+
+@cache
+def _compiled(folder: Path) -> Path:
+    compiler = shutil.which("cc") or pytest.skip("needs a C compiler")
+    made = folder / "faulty.so"
+    source = Path(__file__).with_name("faulty_driver.c")
+    subprocess.run([compiler, "-shared", "-fPIC", "-o", made, source, "-ldl"], check=True)
+    return made

@@ -24,6 +24,7 @@ from tests.sealing.packages import NOW, certificate_for, seal_content
 from tests.sealing.soft_token import (
     PIN,
     SoftToken,
+    authority_certificate,
     ec_key,
     rsa_key,
     signing_token,
@@ -34,6 +35,7 @@ from tests.sealing.soft_token import (
 __all__ = ["soft", "token"]
 
 Code = SigningFailed.Code
+PIN_SET = 0x8
 COUNT_LOW, FINAL_TRY, LOCKED, TO_BE_CHANGED = 0x10000, 0x20000, 0x40000, 0x80000
 
 
@@ -218,6 +220,11 @@ def test_a_pin_to_be_changed_is_asked_to_be_changed(token: SoftToken) -> None:
     assert code_of(token) is Code.PIN_TO_CHANGE
 
 
+def test_a_token_whose_pin_was_never_set_says_so(token: SoftToken) -> None:
+    token.set_flags(off=PIN_SET)
+    assert code_of(token) is Code.PIN_NOT_SET
+
+
 # --- certificate and key -----------------------------------------------------------------------
 
 
@@ -229,6 +236,15 @@ def test_a_token_without_certificates_is_refused(token: SoftToken) -> None:
 def test_a_certificate_without_its_key_is_refused(token: SoftToken) -> None:
     token.put(certificate=certificate_for(ec_key()))
     assert code_of(token) is Code.NO_KEY
+
+
+def test_certificates_of_authorities_and_what_is_none_are_passed_over(token: SoftToken) -> None:
+    signing_token(token)
+    key = ec_key()
+    token.put(key, authority_certificate(key), key_id=b"\x02")
+    token.put_raw(b"khong phai chung thu")
+    with token_signer(token.module, PIN, Wanted(NOW)) as signer:
+        assert signer.sign(b"x", NOW)
 
 
 def test_an_expired_certificate_is_refused_with_its_day(token: SoftToken) -> None:
