@@ -10,6 +10,7 @@ import hashlib
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
@@ -22,9 +23,12 @@ from desktop.errors import PackageRefused
 from desktop.sealing.certificates import CertificateInfo
 from desktop.sealing.decryption_keys import DecryptionKey, EncryptionKey
 from desktop.sealing.envelope_form import Envelope, Recipient, read_envelope, trailer
+from desktop.sealing.header import PackageHeader
+from desktop.sealing.keys import Signer
 from desktop.sealing.limits import CHUNK, LIMITS, Limits
 from desktop.sealing.measuring import ReportProgress
 from desktop.sealing.outer_label import OuterLabel, read_label, write_label
+from desktop.sealing.seal import Entry, SealReport, prepare
 from desktop.sealing.verification import open_source, reading
 from desktop.vietnamese.labels import Labelled
 
@@ -93,6 +97,54 @@ def encrypt(
         OSError: from source or target.
         Cancelled: from ``report``.
     """
+    return _encrypt(_chunks(source, size), size, target, label, recipients, report, limits)
+
+
+def seal_encrypted(
+    target: BinaryIO,
+    header: PackageHeader,
+    entries: Sequence[Entry],
+    signer: Signer,
+    recipients: Sequence[CertificateInfo],
+    *,
+    at: datetime,
+    report: ReportProgress | None = None,
+    limits: Limits = LIMITS,
+) -> SealReport:
+    """Sign a package and write it encrypted, without the plain one lying anywhere in between.
+
+    Args:
+        target: takes the encrypted file from where it stands; need not be seekable.
+        header: the label on the package, from which the outer one is taken.
+        entries: what it carries, in any order.
+        signer: who signs.
+        recipients: whose keys open it.
+        at: the signing time to claim, aware.
+        report: told ``(done, total, step)`` in bytes; may raise ``Cancelled``.
+        limits: largest sizes; what the reader would refuse is not written.
+
+    Returns:
+        what was written: digest and size are those of the encrypted file.
+
+    Raises:
+        PackageRefused, AttachmentRefused: as ``seal``; SigningFailed, OSError, Cancelled: as
+            ``encrypt``.
+    """
+    package = prepare(header, entries, signer, at=at, report=report, limits=limits)
+    label = OuterLabel.of(header)
+    written = _encrypt(package.chunks(), package.size, target, label, recipients, report, limits)
+    return SealReport(header.package_id, written.sha256, written.size, package.content_sha256)
+
+
+def _encrypt(
+    content: Iterable[bytes],
+    size: int,
+    target: BinaryIO,
+    label: OuterLabel,
+    recipients: Sequence[CertificateInfo],
+    report: ReportProgress | None,
+    limits: Limits,
+) -> PassedFile:
     if size > limits.package:
         raise PackageRefused(_Code.TOO_LARGE, size=size, limit=limits.package)
     key = secrets.token_bytes(_KEY_SIZE)
@@ -100,7 +152,7 @@ def encrypt(
     cipher = Cipher(AES256(key), GCM(envelope.nonce)).encryptor()
     out = _HashedTarget(target)
     out.write(envelope.header())
-    for chunk in _chunks(source, size):
+    for chunk in content:
         out.write(cipher.update(chunk))
         _tell(report, out.size, size, EncryptionStep.ENCRYPT)
     cipher.finalize()

@@ -1,4 +1,8 @@
-"""Writing a package: pack, list, sign and put in place, in one pass over the data."""
+"""Writing a package: measure and list what it carries, sign the list, then write it all in one go.
+
+The content is read twice: a zip says the checksum of a file before the file, and an encrypted
+package how long it is before it begins. So nothing has to be patched or kept in between.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +25,7 @@ from desktop.sealing.limits import CHUNK, LIMITS, Limits
 from desktop.sealing.manifest import Row, row, write_manifest
 from desktop.sealing.measuring import ReportProgress
 from desktop.sealing.names import HEADER, MANIFEST, MIMETYPE, RESERVED, SIGNATURE, check_names
-from desktop.sealing.zipform import Record, write_directory
+from desktop.sealing.zipform import Record, directory
 from desktop.vietnamese.labels import Labelled
 
 _Code = PackageRefused.Code
@@ -30,9 +34,9 @@ _Code = PackageRefused.Code
 class SealStep(Labelled):
     """bước đóng gói, shown beside the progress bar."""
 
-    PACK = "pack", "Đóng gói tệp"
-    SIGN = "sign", "Ký số"
     CHECK = "check", "Tính mã kiểm tra của gói"
+    SIGN = "sign", "Ký số"
+    PACK = "pack", "Đóng gói tệp"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,7 @@ class Entry:
         name: path inside the package, such as ``papers/to-trinh.pdf`` or
             ``attachments/<sha256>.pdf``.
         size: its length in bytes; content of another length is refused.
-        open: gives the content as a binary stream, once, when its turn comes.
+        open: gives the content as a binary stream from its beginning, each time it is called.
     """
 
     name: str
@@ -103,8 +107,9 @@ def seal(
         StorageError: the folder is full, missing, read-only or cannot be written.
         Cancelled: from ``report``.
     """
+    package = prepare(header, entries, signer, at=at, report=report, limits=limits)
     with whole_file(target) as file:
-        return seal_into(file, header, entries, signer, at=at, report=report, limits=limits)
+        return _write(package, file, report or _tell_nobody)
 
 
 def seal_into(
@@ -117,24 +122,78 @@ def seal_into(
     report: ReportProgress | None = None,
     limits: Limits = LIMITS,
 ) -> SealReport:
-    """Write a signed package into an empty open file; all else as ``seal``.
+    """Write a signed package into an open file from where it stands; the rest as ``seal``."""
+    package = prepare(header, entries, signer, at=at, report=report, limits=limits)
+    return _write(package, file, report or _tell_nobody)
 
-    The file must be seekable, readable and writable; it is left at its end.
+
+class PreparedPackage:
+    """A package measured and signed, whose bytes are still to be given; ``prepare`` makes it.
+
+    Attributes:
+        package_id: as its header says.
+        size: in bytes.
+        content_sha256: of the signed list of digests, hex.
     """
+
+    def __init__(
+        self, package_id: UUID, parts: Sequence[tuple[Record, Entry]], content_sha256: str
+    ) -> None:
+        self.package_id = package_id
+        self.content_sha256 = content_sha256
+        self._parts = parts
+        self._directory = directory([record for record, _ in parts])
+        self.size = parts[-1][0].end + len(self._directory)
+
+    def chunks(self) -> Iterator[bytes]:
+        """Give the package from its first byte to its last, at most ``CHUNK`` at a time.
+
+        Raises:
+            AttachmentRefused: a content is no longer the one that was measured and signed.
+        """
+        for record, entry in self._parts:
+            yield record.local_header()
+            crc = 0
+            for chunk in _content(entry):
+                crc = zlib.crc32(chunk, crc)
+                yield chunk
+            if crc != record.crc:
+                code = AttachmentRefused.Code.STORED_COPY_DAMAGED
+                raise AttachmentRefused(code, entry=entry.name)
+        yield self._directory
+
+
+def prepare(
+    header: PackageHeader,
+    entries: Sequence[Entry],
+    signer: Signer,
+    *,
+    at: datetime,
+    report: ReportProgress | None = None,
+    limits: Limits = LIMITS,
+) -> PreparedPackage:
+    """Measure and sign a package; nothing is written. Arguments and errors as ``seal``."""
     parts = [Entry.from_bytes(HEADER, write_header(header)), *_in_order(entries)]
     _check_fits(parts, limits)
     tell = report or _tell_nobody
-    packer = _Packer(file, sum(part.size for part in parts), tell)
-    packer.add(Entry.from_bytes(MIMETYPE, MEDIA_TYPE))
-    manifest = write_manifest([packer.add(part) for part in parts])
-    packer.add(Entry.from_bytes(MANIFEST, manifest))
-    tell(packer.done, packer.total, SealStep.SIGN.label)
-    packer.add(Entry.from_bytes(SIGNATURE, signer.sign(manifest, at)))
-    packer.finish()
-    size = file.tell()
-    digest = _digest_of(file, size, tell)
-    content = hashlib.sha256(manifest).hexdigest()
-    return SealReport(header.package_id, digest, size, content)
+    measurer = _Measurer(sum(part.size for part in parts), tell)
+    measurer.add(Entry.from_bytes(MIMETYPE, MEDIA_TYPE))
+    manifest = write_manifest([measurer.add(part) for part in parts])
+    measurer.add(Entry.from_bytes(MANIFEST, manifest))
+    tell(measurer.done, measurer.total, SealStep.SIGN.label)
+    measurer.add(Entry.from_bytes(SIGNATURE, signer.sign(manifest, at)))
+    content_sha256 = hashlib.sha256(manifest).hexdigest()
+    return PreparedPackage(header.package_id, measurer.parts, content_sha256)
+
+
+def _write(package: PreparedPackage, file: BinaryIO, tell: ReportProgress) -> SealReport:
+    digest, done = hashlib.sha256(), 0
+    for chunk in package.chunks():
+        file.write(chunk)
+        digest.update(chunk)
+        done += len(chunk)
+        tell(done, package.size, SealStep.PACK.label)
+    return SealReport(package.package_id, digest.hexdigest(), package.size, package.content_sha256)
 
 
 def _in_order(entries: Iterable[Entry]) -> list[Entry]:
@@ -156,45 +215,29 @@ def _check_fits(parts: Sequence[Entry], limits: Limits) -> None:
         raise PackageRefused(_Code.TOO_LARGE, size=size, limit=limits.package)
 
 
-class _Packer:
-    """Writes entries one after another, hashing while writing."""
+class _Measurer:
+    """Takes digest and checksum of one entry after another, and gives each its place."""
 
-    def __init__(self, file: BinaryIO, total: int, tell: ReportProgress) -> None:
+    def __init__(self, total: int, tell: ReportProgress) -> None:
         self.done = 0
         self.total = total
-        self._file = file
+        self.parts: list[tuple[Record, Entry]] = []
         self._tell = tell
-        self._records: list[Record] = []
 
     def add(self, entry: Entry) -> Row:
-        """Write one entry and return its line for the manifest."""
-        offset = self._records[-1].end if self._records else 0
-        blank = Record(entry.name, offset, entry.size, 0)
-        self._file.write(blank.local_header())
+        """Measure one entry and return its line for the manifest."""
         digest, crc = hashlib.sha256(), 0
         for chunk in _content(entry):
             digest.update(chunk)
             crc = zlib.crc32(chunk, crc)
-            self._file.write(chunk)
             self._advance(len(chunk))
-        self._records.append(Record(entry.name, offset, entry.size, crc))
-        self._patch_header()
+        offset = self.parts[-1][0].end if self.parts else 0
+        self.parts.append((Record(entry.name, offset, entry.size, crc), entry))
         return row(entry.name, digest.digest())
-
-    def finish(self) -> None:
-        """Write the directory after the last entry."""
-        write_directory(self._file, self._records)
-
-    def _patch_header(self) -> None:
-        """Write the header again, now that the checksum is known; the data is read only once."""
-        record = self._records[-1]
-        self._file.seek(record.offset)
-        self._file.write(record.local_header())
-        self._file.seek(record.end)
 
     def _advance(self, count: int) -> None:
         self.done = min(self.done + count, self.total)
-        self._tell(self.done, self.total, SealStep.PACK.label)
+        self._tell(self.done, self.total, SealStep.CHECK.label)
 
 
 def _content(entry: Entry) -> Iterator[bytes]:
@@ -214,17 +257,6 @@ def _content(entry: Entry) -> Iterator[bytes]:
         raise AttachmentRefused(AttachmentRefused.Code.UNREADABLE, entry=entry.name) from error
     if left:
         raise AttachmentRefused(AttachmentRefused.Code.STORED_COPY_DAMAGED, entry=entry.name)
-
-
-def _digest_of(file: BinaryIO, size: int, tell: ReportProgress) -> str:
-    # Headers are patched after their data, so the digest of the whole file takes a second look at
-    # it.
-    digest = hashlib.sha256()
-    file.seek(0)
-    while chunk := file.read(CHUNK):
-        digest.update(chunk)
-        tell(file.tell(), size, SealStep.CHECK.label)
-    return digest.hexdigest()
 
 
 def _tell_nobody(_done: int, _total: int, _step: str) -> None:

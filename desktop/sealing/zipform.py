@@ -9,8 +9,8 @@ between zlib builds, and a stored entry cannot be a bomb.
 from __future__ import annotations
 
 import struct
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import BinaryIO
 
 LOCAL = struct.Struct("<4s5H3L2H")
 CENTRAL = struct.Struct("<4s6H3L5H2L")
@@ -72,8 +72,7 @@ def end_record(count: int, size: int, offset: int) -> bytes:
     return END.pack(END_MAGIC, 0, 0, count, count, size, offset, 0)
 
 
-def write_directory(file: BinaryIO, records: list[Record]) -> None:
-    """Write the directory and the end record after the last entry."""
-    offset = records[-1].end
-    directory = b"".join(record.central_header() for record in records)
-    file.write(directory + end_record(len(records), len(directory), offset))
+def directory(records: Sequence[Record]) -> bytes:
+    """Return what stands after the last entry: the directory and the end record."""
+    lines = b"".join(record.central_header() for record in records)
+    return lines + end_record(len(records), len(lines), records[-1].end)

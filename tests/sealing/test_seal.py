@@ -120,8 +120,9 @@ def test_progress_is_told_from_nothing_to_all(tmp_path: Path) -> None:
     packing = [(done, total) for done, total, step in told if step == SealStep.PACK.label]
     assert [done for done, _ in packing] == sorted(done for done, _ in packing)
     assert packing[-1][0] == packing[-1][1] >= big.size
-    assert told[-1] == (report.size, report.size, SealStep.CHECK.label)
-    assert SealStep.SIGN.label in {step for _, _, step in told}
+    assert told[-1] == (report.size, report.size, SealStep.PACK.label)
+    steps = list(dict.fromkeys(step for _, _, step in told))
+    assert steps == [SealStep.CHECK.label, SealStep.SIGN.label, SealStep.PACK.label]
 
 
 @pytest.mark.parametrize("moment", range(8))
@@ -165,12 +166,20 @@ def test_content_of_another_length_is_refused(tmp_path: Path, size: int) -> None
     assert refusal_of(tmp_path, entry).code is AttachmentRefused.Code.STORED_COPY_DAMAGED
 
 
+def test_content_that_changes_between_signing_and_packing_is_refused(tmp_path: Path) -> None:
+    contents = iter([b"12345", b"12346"])
+    entry = Entry("attachments/a", 5, lambda: io.BytesIO(next(contents)))
+    refusal = refusal_of(tmp_path, entry)
+    assert refusal.code is AttachmentRefused.Code.STORED_COPY_DAMAGED
+    assert refusal.data == {"entry": "attachments/a"}
+
+
 def test_an_empty_file_can_be_packed(tmp_path: Path) -> None:
     write(tmp_path / "a.asice", Entry.from_bytes("papers/rong.txt", b""))
     assert verify_package(tmp_path / "a.asice", trust(), now=NOW).signature.outcome == "valid"
 
 
-def test_each_content_is_opened_once_and_closed(tmp_path: Path) -> None:
+def test_each_content_is_opened_twice_and_closed(tmp_path: Path) -> None:
     opened: list[BinaryIO] = []
 
     def content() -> BinaryIO:
@@ -178,7 +187,7 @@ def test_each_content_is_opened_once_and_closed(tmp_path: Path) -> None:
         return opened[-1]
 
     write(tmp_path / "a.asice", Entry("attachments/a", 5, content))
-    assert [stream.closed for stream in opened] == [True]
+    assert [stream.closed for stream in opened] == [True, True]
 
 
 # --- what the reader would refuse is not written ------------------------------------------------
@@ -230,14 +239,14 @@ SEAL_IN_A_PROCESS = """
 import os, resource, signal, sys
 from pathlib import Path
 from desktop.errors import AppError
-from desktop.sealing.seal import Entry, seal
+from desktop.sealing.seal import Entry, SealStep, seal
 from tests.sealing.packages import NOW, ec_signer, header
 
 how, target = sys.argv[1], Path(sys.argv[2])
 big = Entry.from_bytes("attachments/big.jpg", bytes(5_000_000))
 
 def die(done, total, step):
-    if done > 2_000_000:
+    if done > 2_000_000 and step == SealStep.PACK.label:
         os.kill(os.getpid(), signal.SIGKILL)
 
 if how == "full":

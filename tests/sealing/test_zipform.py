@@ -4,7 +4,7 @@ import io
 import zipfile
 import zlib
 
-from desktop.sealing.zipform import Record, write_directory
+from desktop.sealing.zipform import Record, directory
 
 
 def test_what_it_writes_is_a_zip_for_everybody_else() -> None:
@@ -12,7 +12,7 @@ def test_what_it_writes_is_a_zip_for_everybody_else() -> None:
     first = Record("a.txt", 0, 2, zlib.crc32(b"42"))
     second = Record("tờ trình.txt", first.end, 0, 0)
     file.write(first.local_header() + b"42" + second.local_header())
-    write_directory(file, [first, second])
+    file.write(directory([first, second]))
     with zipfile.ZipFile(file) as archive:
         infos = archive.infolist()
         assert [info.filename for info in infos] == ["a.txt", "tờ trình.txt"]
