@@ -8,6 +8,7 @@ from typing import Any
 
 from desktop.sealing.header import PackageKind
 from tests.sealing.packages import COMMUNE, DISTRICT, PACKAGE_ID
+from tests.sealing.trust_papers import grant_document, request_document
 
 DOSSIER = "55555555-5555-4555-8555-555555555555"
 NOMINATION = "66666666-6666-4666-8666-666666666666"
@@ -78,6 +79,8 @@ def document(kind: PackageKind) -> dict[str, Any]:
         PackageKind.RECALL: _recall,
         PackageKind.BULLETIN: _bulletin,
         PackageKind.REPORT: _report,
+        PackageKind.ENROLMENT: request_document,
+        PackageKind.GRANT: grant_document,
         PackageKind.HANDOVER: _handover,
     }[kind]
     return copy.deepcopy(make())
