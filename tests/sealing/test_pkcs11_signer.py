@@ -35,7 +35,6 @@ from tests.sealing.soft_token import (
 __all__ = ["soft", "token"]
 
 Code = SigningFailed.Code
-PIN_SET = 0x8
 COUNT_LOW, FINAL_TRY, LOCKED, TO_BE_CHANGED = 0x10000, 0x20000, 0x40000, 0x80000
 
 
@@ -221,7 +220,7 @@ def test_a_pin_to_be_changed_is_asked_to_be_changed(token: SoftToken) -> None:
 
 
 def test_a_token_whose_pin_was_never_set_says_so(token: SoftToken) -> None:
-    token.set_flags(off=PIN_SET)
+    token.forget_pin()
     assert code_of(token) is Code.PIN_NOT_SET
 
 
