@@ -11,6 +11,7 @@
     ├── TrustRefused               4   request, grant, trust bundle, revocation list, root key
     ├── SigningFailed              4   key or passphrase, PIN, certificate
     │   └── TokenUnavailable       6   driver, reader or token: the world around a signing token
+    ├── TransportFailed            6   line, server, or the keys of either
     ├── AttachmentRefused          3   an attached file is not acceptable
     ├── DocumentFailed             4   a paper or certificate cannot be drawn
     ├── TemplateRefused            3   a sentence of a paper is not acceptable as a template

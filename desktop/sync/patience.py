@@ -21,6 +21,7 @@ class Patience:
     Attributes:
         tries: of one object, once the server has answered: a line that drops every other object
             still gets everything through, and a cut of some minutes is sat out.
+        tries_failing: of one object, where the server itself says that it cannot.
         tries_unanswered: before the server has answered anything.
         tries_unconnected: before it has, when not even a connection comes about: nobody is kept
             waiting by a cable that is out.
@@ -30,6 +31,7 @@ class Patience:
     """
 
     tries: int = 60
+    tries_failing: int = 10
     tries_unanswered: int = 12
     tries_unconnected: int = 4
     first: float = 0.05
@@ -44,6 +46,8 @@ class Patience:
 
     def is_over(self, failures: int, broken: LineBrokenError, has_answered: bool) -> bool:
         """Say whether this many failures are enough."""
+        if broken.status:
+            return failures >= self.tries_failing
         if has_answered:
             return failures >= self.tries
         return failures >= (
