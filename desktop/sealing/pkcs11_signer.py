@@ -177,7 +177,7 @@ def log_in(token: Token, pin: str, *, allow_last_try: bool = False) -> Iterator[
     try:
         yield session
     finally:
-        _close(session)
+        close_quietly(session)
 
 
 def check_tries(token: Token, *, allow_last_try: bool = False) -> None:
@@ -205,7 +205,8 @@ def _after_wrong_pin(token: Token) -> SigningFailed:
     return SigningFailed(_Code.WRONG_PIN_ONE_LEFT if state.last_try else _Code.WRONG_PIN)
 
 
-def _close(session: Session) -> None:
+def close_quietly(session: Session) -> None:
+    """Close a session; one whose token was pulled out is closed already."""
     from pkcs11.exceptions import PKCS11Error
 
     # A token pulled out has no session left to close.

@@ -23,7 +23,13 @@ from desktop.sealing.token_keys import (
     nearest,
     private_keys_in,
 )
-from desktop.sealing.token_report import StepState, TokenCheck, TokenReport, TokenStep, TriesLeft
+from desktop.sealing.token_report import (
+    StepState,
+    TokenCheck,
+    TokenReport,
+    TokenStep,
+    tries_left,
+)
 
 if TYPE_CHECKING:
     from pkcs11 import Session, Token
@@ -108,7 +114,7 @@ class _Look:
         self._state = state_of(token)
         # Without a PIN nothing is tried, so the last try is told and not refused.
         spare = self._allow_last_try or self._pin is None
-        with self._noted(TokenStep.TRIES, lambda: _tries(self._state)):
+        with self._noted(TokenStep.TRIES):
             check_tries(token, allow_last_try=spare)
         return token
 
@@ -153,7 +159,7 @@ class _Look:
             checks=tuple(self._checks.get(s, TokenCheck(s, unreached)) for s in TokenStep),
             driver=self._driver,
             maker=f"{state.manufacturer} {state.model}".strip() if state else "",
-            tries=_tries(state),
+            tries=tries_left(state) if state else None,
             certificate=self._certificate.info if self._certificate else None,
             with_pin=self._pin is not None,
         )
@@ -183,15 +189,14 @@ class _Look:
         raise _StoppedError
 
     @contextmanager
-    def _noted(self, step: TokenStep, say: Callable[[], Any] | None = None) -> Iterator[None]:
+    def _noted(self, step: TokenStep) -> Iterator[None]:
         """Note what becomes of the block as a step; its failure goes no further."""
         try:
             yield
         except SigningFailed as failure:
             self._checks[step] = TokenCheck(step, StepState.FAILED, failure)
         else:
-            found = str(say() or "") if say else ""
-            self._checks.setdefault(step, TokenCheck(step, StepState.OK, None, found))
+            self._checks.setdefault(step, TokenCheck(step, StepState.OK))
 
 
 def _without_pin(open_things: ExitStack, token: Token) -> Session:
@@ -207,13 +212,3 @@ def _readers(driver: Driver) -> int:
     if not count:
         raise TokenUnavailable(_Code.NO_TOKEN)
     return count
-
-
-def _tries(state: TokenState | None) -> TriesLeft | None:
-    if state is None or not state.initialised:
-        return None
-    if state.locked:
-        return TriesLeft.NONE
-    if state.last_try:
-        return TriesLeft.LAST
-    return TriesLeft.TRIED if state.pin_tried else TriesLeft.FULL

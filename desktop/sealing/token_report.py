@@ -8,6 +8,7 @@ from pathlib import Path
 
 from desktop.errors import SigningFailed
 from desktop.sealing.certificates import CertificateInfo
+from desktop.sealing.token_driver import TokenState
 from desktop.vietnamese.labels import Labelled
 
 
@@ -44,6 +45,15 @@ class TriesLeft(Labelled):
     TRIED = "TRIED", "Đã có lần gõ sai; còn từ hai lần trở lên"
     LAST = "LAST", "Chỉ còn một lần"
     NONE = "NONE", "Đã khóa"
+
+
+def tries_left(state: TokenState) -> TriesLeft:
+    """Return what a token's flags say of the tries left."""
+    if state.locked:
+        return TriesLeft.NONE
+    if state.last_try:
+        return TriesLeft.LAST
+    return TriesLeft.TRIED if state.pin_tried else TriesLeft.FULL
 
 
 @dataclass(frozen=True, slots=True)
