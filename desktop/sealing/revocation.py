@@ -141,13 +141,13 @@ def _load(data: bytes) -> x509.CertificateRevocationList:
 
 
 def _checked(crl: x509.CertificateRevocationList, issuer: x509.Certificate) -> RevocationList:
+    if not _is_signed_by(crl, issuer):
+        raise ValueError("not a list of this authority")
     number = crl.extensions.get_extension_for_class(x509.CRLNumber).value.crl_number
     next_update = crl.next_update_utc
     # A critical extension narrows the list, to changes or to some reasons: silence would lie.
     if next_update is None or any(part.critical for part in crl.extensions):
         raise ValueError("not a whole list with an end")
-    if not _is_signed_by(crl, issuer):
-        raise ValueError("not a list of this authority")
     entries = (_entry(entry) for entry in crl)
     return RevocationList(
         number=number,
