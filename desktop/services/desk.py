@@ -56,6 +56,8 @@ from desktop.services.quotas import QuotaService
 from desktop.services.registers import RegisterService
 from desktop.services.standings import StandingService
 from desktop.services.store import Actor, Clock, Store
+from desktop.services.token_doctor import TokenDoctor
+from desktop.services.tokens import TokenService
 from desktop.services.trust import TrustService
 from desktop.services.units import UnitService
 
@@ -98,6 +100,8 @@ class Desk:
     names: NameGuardService
     outbox: OutboxService
     trust: TrustService
+    tokens: TokenService
+    token_doctor: TokenDoctor
     inbox: InboxService
     appraisal: AppraisalService
     registers: RegisterService
@@ -136,6 +140,7 @@ def open_desk(paths: OfficePaths, unlocked: Unlocked, clock: Clock) -> Desk:
     certificates, terms = CertificateService(store), CouncilTermService(store)
     writer = PackageWriter(store, keys)
     answers = AnswerService(store, writer, decision_papers)
+    tokens = TokenService(store, keys, trust)
     return Desk(
         engine=engine,
         store=store,
@@ -171,6 +176,8 @@ def open_desk(paths: OfficePaths, unlocked: Unlocked, clock: Clock) -> Desk:
         names=NameGuardService(store, nominations),
         outbox=OutboxService(store, writer, papers),
         trust=trust,
+        tokens=tokens,
+        token_doctor=TokenDoctor(clock, tokens.bound),
         inbox=InboxService(store, trust, keys, answers),
         appraisal=AppraisalService(store, answers),
         registers=registers,

@@ -35,6 +35,7 @@ _EVENT_LABELS = {
     "trusted": "Tin chứng thư",
     "distrusted": "Thôi tin chứng thư",
     "key_made": "Tạo khóa ký",
+    "token_chosen": "Chọn thiết bị ký số của máy này",
     "package_written": "Ghi gói hồ sơ",
     "package_taken_in": "Nhận gói hồ sơ",
     "package_held": "Giữ gói chờ xác nhận người ký",
