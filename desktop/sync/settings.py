@@ -12,6 +12,7 @@ from uuid import UUID
 from desktop.errors import TransportFailed
 from desktop.sync.box import Box, Side
 from desktop.sync.object_store import StoreFactory
+from desktop.sync.workers import WORKERS
 
 _PORTS = {"https": 443, "http": 80, "sftp": 22}
 
@@ -128,6 +129,8 @@ def open_box(
         place=settings.place,
         scratch=scratch / box,
         bytes_per_second=settings.bytes_per_second,
+        # Two on each SFTP connection: while one waits for an answer, the other sends.
+        workers=2 * WORKERS if settings.way is Way.SFTP else WORKERS,
     )
 
 

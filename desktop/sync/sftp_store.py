@@ -1,0 +1,153 @@
+"""Objects on an OpenSSH server, by SFTP."""
+
+from __future__ import annotations
+
+import errno
+import itertools
+import posixpath
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+import paramiko
+
+from desktop.errors import TransportFailed
+from desktop.sync.flow import BLOCK, Flow
+from desktop.sync.object_store import LineBrokenError, StoreFactory
+from desktop.sync.settings import BoxSettings, server_address
+from desktop.sync.sftp_line import SftpLine, login_of
+
+_Code = TransportFailed.Code
+_PART = ".part"
+# Workers beyond these share them: an object takes three more ways there and back (open, close,
+# rename), and while one worker waits for those, another sends.
+_CONNECTIONS = 4
+
+
+def sftp_stores(settings: BoxSettings, box: str) -> StoreFactory:
+    """Return what opens a worker's session with one box.
+
+    Raises:
+        TransportFailed: ADDRESS_BAD or KEY_UNUSABLE.
+    """
+    address = server_address(settings)
+    login = login_of(settings, address)
+    lines = itertools.cycle([SftpLine(login) for _ in range(_CONNECTIONS)])
+    root = posixpath.join("/", address.path, box)
+    return lambda flow: SftpStore(next(lines), root, flow)
+
+
+class SftpStore:
+    """One worker's session, on a connection it may share."""
+
+    def __init__(self, line: SftpLine, root: str, flow: Flow) -> None:
+        self._line = line
+        self._root = root
+        self._flow = flow
+        self._client: paramiko.SFTPClient | None = None
+
+    def check(self) -> None:
+        with self._errors() as client:
+            try:
+                client.stat(self._root)
+            except FileNotFoundError as error:
+                raise self._line.login.refusal(_Code.BOX_MISSING) from error
+
+    def sizes(self, folder: str) -> dict[str, int]:
+        with self._errors() as client:
+            try:
+                found = list(client.listdir_iter(self._path(folder)))
+            except FileNotFoundError:
+                return {}
+        return {f.filename: f.st_size or 0 for f in found if not f.filename.endswith(_PART)}
+
+    def put(self, name: str, data: bytes) -> None:
+        path = self._path(name)
+        with self._errors() as client:
+            # A fixed name, so that the next try writes over what a broken one left behind; two
+            # machines that meet here write the same bytes, and sizes are looked at afterwards.
+            file = self._created(client, path + _PART)
+            with self._line.sending:
+                file.set_pipelined(True)
+                for start in range(0, len(data), BLOCK):
+                    block = data[start : start + BLOCK]
+                    self._flow.send(len(block))
+                    file.write(block)
+            file.close()
+            client.posix_rename(path + _PART, path)
+
+    def get(self, name: str, at_most: int) -> bytes | None:
+        with self._errors() as client:
+            try:
+                file = client.open(self._path(name), "rb")
+            except FileNotFoundError:
+                return None
+            with file:
+                return self._read(file, at_most + 1)
+
+    def remove(self, name: str) -> None:
+        path = self._path(name)
+        with self._errors() as client:
+            try:
+                client.remove(path)
+            except FileNotFoundError:
+                with suppress(FileNotFoundError):
+                    client.remove(path + _PART)
+
+    def close(self) -> None:
+        if self._client is not None:
+            self._line.leave(self._client)
+            self._client = None
+
+    def _path(self, name: str) -> str:
+        return posixpath.join(self._root, name)
+
+    def _created(self, client: paramiko.SFTPClient, path: str) -> paramiko.SFTPFile:
+        try:
+            return client.open(path, "wb")
+        except FileNotFoundError:
+            self._make_folders(client, posixpath.dirname(path))
+            return client.open(path, "wb")
+
+    def _make_folders(self, client: paramiko.SFTPClient, folder: str) -> None:
+        """Make a folder and those above it, inside the box only."""
+        parts = posixpath.relpath(folder, self._root).split("/")
+        for depth in range(1, len(parts) + 1):
+            try:
+                client.mkdir(posixpath.join(self._root, *parts[:depth]))
+            except FileNotFoundError as error:
+                raise self._line.login.refusal(_Code.BOX_MISSING) from error
+            except OSError as error:
+                if error.errno is not None:  # "Failure" without a number: it is there already
+                    raise
+
+    def _read(self, file: paramiko.SFTPFile, at_most: int) -> bytes:
+        size = min(file.stat().st_size or 0, at_most)
+        file.prefetch(size)
+        body = bytearray()
+        while len(body) < size and (block := file.read(min(BLOCK, size - len(body)))):
+            body += block
+            self._flow.receive(len(block))
+        return bytes(body)
+
+    @contextmanager
+    def _errors(self) -> Iterator[paramiko.SFTPClient]:
+        if self._client is None:
+            self._client = self._line.enter()
+        try:
+            yield self._client
+        except PermissionError as error:
+            raise self._line.login.refusal(_Code.CLIENT_REFUSED) from error
+        except TimeoutError as error:
+            self._line.break_off()
+            raise LineBrokenError(_Code.TIMED_OUT) from error
+        except (OSError, EOFError, paramiko.SSHException) as error:
+            raise self._broken(error) from error
+
+    def _broken(self, error: Exception) -> Exception:
+        is_of_file = isinstance(error, OSError) and not isinstance(error, ConnectionError)
+        if not is_of_file or not self._line.is_alive():
+            return LineBrokenError(_Code.UNREACHABLE)
+        if isinstance(error, FileNotFoundError):
+            return LineBrokenError(_Code.SERVER_FAILED, status=errno.ENOENT)
+        # SSH_FX_FAILURE: OpenSSH has no other word for a disk that is full.
+        return LineBrokenError(_Code.SERVER_FULL, status=4)
