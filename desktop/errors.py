@@ -8,6 +8,7 @@
     ├── MoveRefused                4   a move outside product.md §5, or a guard not met
     ├── PackageRefused             4   container, manifest, digest, meaning
     ├── TrustUndecided             5   signer cannot be judged yet
+    ├── ConflictFound              5   two sides that cannot both be so; a person chooses
     ├── TrustRefused               4   request, grant, trust bundle, revocation list, root key
     ├── SigningFailed              4   key or passphrase, PIN, certificate
     │   └── TokenUnavailable       6   driver, reader or token: the world around a signing token
@@ -130,6 +131,8 @@ class MoveRefused(AppError):
         OWN_OFFICE = "OWN_OFFICE"
         LAW_CONTRADICTS = "LAW_CONTRADICTS"
         LAW_TWICE = "LAW_TWICE"
+        CONFLICT_SETTLED = "CONFLICT_SETTLED"
+        CHOICE_IMPOSSIBLE = "CHOICE_IMPOSSIBLE"
 
 
 class PackageRefused(AppError):
@@ -175,6 +178,10 @@ class PackageRefused(AppError):
         UNKNOWN_DOSSIER = "UNKNOWN_DOSSIER"
         STATE_CONFLICT = "STATE_CONFLICT"
         ATTACHMENT_BAD = "ATTACHMENT_BAD"
+        RECALLED = "RECALLED"
+        RECALL_DENIED = "RECALL_DENIED"
+        NOT_CHOSEN = "NOT_CHOSEN"
+        UNKNOWN_PACKAGE = "UNKNOWN_PACKAGE"
         NOT_FROM_ABOVE = "NOT_FROM_ABOVE"
         OLD_BULLETIN = "OLD_BULLETIN"
         OWN_DATA_BAD = "OWN_DATA_BAD"
@@ -182,6 +189,7 @@ class PackageRefused(AppError):
         NOT_FOR_OUR_KEY = "NOT_FOR_OUR_KEY"
         ENVELOPE_TAMPERED = "ENVELOPE_TAMPERED"
         OUTER_MISMATCH = "OUTER_MISMATCH"
+        NOT_ENCRYPTED = "NOT_ENCRYPTED"
 
 
 class TrustUndecided(AppError):
@@ -194,6 +202,23 @@ class TrustUndecided(AppError):
 
         SIGNER_UNKNOWN = "SIGNER_UNKNOWN"
         SIGNER_EXPIRED = "SIGNER_EXPIRED"
+
+
+class ConflictFound(AppError):
+    """A package contradicts what is here; it is kept whole and a person chooses between both."""
+
+    exit_code = 5
+
+    class Code(StrEnum):
+        """What contradicts what; also the ``kind`` of the conflict on record."""
+
+        SEQUENCE_TWICE = "SEQUENCE_TWICE"
+        REVISION_TWICE = "REVISION_TWICE"
+        REVISION_FORKED = "REVISION_FORKED"
+        REVISION_TOO_EARLY = "REVISION_TOO_EARLY"
+        RECALL_TOO_LATE = "RECALL_TOO_LATE"
+        RECEIPT_AFTER_RECALL = "RECEIPT_AFTER_RECALL"
+        ANSWER_MISFIT = "ANSWER_MISFIT"
 
 
 class TrustRefused(AppError):

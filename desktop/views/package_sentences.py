@@ -6,10 +6,14 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from desktop.errors import (
+    ConflictFound,
     PackageRefused,
     TrustUndecided,
 )
 from desktop.views.message import ASK_AGAIN, SAME, UNUSED, Message
+
+KEPT_BOTH = "Chưa thay đổi gì; cả hai bên được giữ nguyên."
+CHOOSE = "Hãy mở trang «Mâu thuẫn», xem hai bên và chọn."
 
 PACKAGES: Mapping[StrEnum, Message] = {
     PackageRefused.Code.NOT_A_PACKAGE: Message(
@@ -130,10 +134,35 @@ PACKAGES: Mapping[StrEnum, Message] = {
     PackageRefused.Code.ENVELOPE_TAMPERED: Message(
         "Gói đã bị sửa hoặc hỏng sau khi mã hóa.", UNUSED, ASK_AGAIN
     ),
+    PackageRefused.Code.NOT_ENCRYPTED: Message(
+        "Gói này không mã hóa nên không có gì để giải mã.",
+        "Chưa ghi gì ra tệp mới.",
+        "Hãy dùng thẳng tệp gói này.",
+    ),
     PackageRefused.Code.OUTER_MISMATCH: Message(
         "Nhãn ngoài của gói không khớp với phần đã ký bên trong.",
         UNUSED,
         "Hãy gọi điện cho cơ quan gửi để kiểm tra.",
+    ),
+    PackageRefused.Code.RECALLED: Message(
+        "Nơi gửi đã thu hồi bản này của hồ sơ trước khi gói tới đây.",
+        UNUSED,
+        "Hãy đợi bản mới của nơi gửi; nơi gửi được báo lại bằng gói có ký.",
+    ),
+    PackageRefused.Code.RECALL_DENIED: Message(
+        "Nơi nhận đã tiếp nhận hồ sơ nên không cho thu hồi.",
+        "Hồ sơ ở nơi nhận vẫn giữ nguyên.",
+        "Hãy đợi biên nhận rồi công nhận hồ sơ đã tiếp nhận ở trang «Mâu thuẫn».",
+    ),
+    PackageRefused.Code.NOT_CHOSEN: Message(
+        "Cán bộ đã chọn giữ bên kia nên gói này không được dùng.",
+        "Gói vẫn được cất nguyên trong hộp đến; lý do chọn đã ghi lại.",
+        "Hãy mở trang «Mâu thuẫn» để xem lý do.",
+    ),
+    PackageRefused.Code.UNKNOWN_PACKAGE: Message(
+        "Biên nhận này nói về một gói không có trong hộp đi của máy này.",
+        UNUSED,
+        "Nếu cơ quan dùng hai máy, hãy nhận tệp này ở máy đã gửi gói.",
     ),
     PackageRefused.Code.NOT_FROM_ABOVE: Message(
         "Bản tin này không phải của cơ quan cấp trên.",
@@ -160,6 +189,37 @@ PACKAGES: Mapping[StrEnum, Message] = {
         "Một tệp kèm theo trong gói không đúng loại hoặc không khớp ({entry}).",
         UNUSED,
         ASK_AGAIN,
+    ),
+    ConflictFound.Code.SEQUENCE_TWICE: Message(
+        "Hai gói khác nhau của {sender} mang cùng số thứ tự: có thể hai máy đang dùng chung một "
+        "bản dữ liệu.",
+        KEPT_BOTH,
+        CHOOSE,
+    ),
+    ConflictFound.Code.REVISION_TWICE: Message(
+        "Hồ sơ này đã nhận lần {revision} với nội dung khác.", KEPT_BOTH, CHOOSE
+    ),
+    ConflictFound.Code.REVISION_FORKED: Message(
+        "Một máy khác của {sender} gửi lần {revision} của hồ sơ đã nhận tới lần {held}.",
+        KEPT_BOTH,
+        CHOOSE,
+    ),
+    ConflictFound.Code.REVISION_TOO_EARLY: Message(
+        "Lần gửi {revision} tới khi hồ sơ ở đây chưa được trả lại (đang: {state}).",
+        KEPT_BOTH,
+        CHOOSE,
+    ),
+    ConflictFound.Code.RECALL_TOO_LATE: Message(
+        "Hồ sơ đã tiếp nhận nhưng nơi gửi thu hồi (đang: {state}).", KEPT_BOTH, CHOOSE
+    ),
+    ConflictFound.Code.RECEIPT_AFTER_RECALL: Message(
+        "Nơi nhận báo đã tiếp nhận lần gửi {revision} mà cơ quan đã thu hồi.", KEPT_BOTH, CHOOSE
+    ),
+    ConflictFound.Code.ANSWER_MISFIT: Message(
+        "Gói trả lời không khớp với hồ sơ ở máy này (đang: {state}): có thể dữ liệu ở đây là bản "
+        "khôi phục hoặc bản chép.",
+        KEPT_BOTH,
+        CHOOSE,
     ),
     TrustUndecided.Code.SIGNER_UNKNOWN: Message(
         "Chữ ký còn nguyên nhưng người ký chưa đăng ký ở đây.",

@@ -240,6 +240,14 @@ RECORDS: Mapping[StrEnum, Message] = {
         SAME,
         "Hãy rút sửa đổi ấy trước.",
     ),
+    MoveRefused.Code.CONFLICT_SETTLED: Message(
+        "Mâu thuẫn này đã có người chọn rồi.", SAME, "Hãy mở lại để xem ai chọn và vì sao."
+    ),
+    MoveRefused.Code.CHOICE_IMPOSSIBLE: Message(
+        "Không chọn được cách này cho mâu thuẫn đang mở.",
+        SAME,
+        "Hãy chọn một trong các cách còn lại, hoặc gọi cho bên kia.",
+    ),
     MoveRefused.Code.OWN_OFFICE: Message(
         "Cơ quan này đang dùng chương trình nên không lưu trữ được.",
         SAME,
