@@ -1,4 +1,4 @@
-"""inspect, receive: packages that come in."""
+"""inspect, unseal, receive: packages that come in."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from desktop.services.inbox_reports import InspectReport, ReceiveReport
 
 _OUTCOME_CODES = {"valid": DONE, "undecided": UNDECIDED, "invalid": REFUSED}
+_PACKAGE = "gói hồ sơ .asice.p7m hoặc .asice"
 _INSPECTED = {
     "file": "Tệp",
     "outcome": "Kết luận",
@@ -29,17 +30,23 @@ _INSPECTED = {
     "signed_at": "Ký lúc",
     "sha256": "SHA-256",
     "bytes": "Cỡ (byte)",
+    "encryption": "Mã hóa",
 }
 
 
 def register(commands: _SubParsersAction[Any], add: Any) -> None:
     """Declare the commands."""
     inspecting = add(commands, "inspect", "kiểm tra và mô tả một gói, không thay đổi gì", inspect)
-    inspecting.add_argument("file", type=Path, metavar="TỆP", help="gói hồ sơ .asice")
+    inspecting.add_argument("file", type=Path, metavar="TỆP", help=_PACKAGE)
     text = "chứng thư (.gscert) của bên gửi; khi đó không cần cơ quan nào"
     inspecting.add_argument("--trust", type=Path, metavar="TỆP", help=text)
+    text = "giải mã một gói gửi cho hoặc gửi từ cơ quan này thành gói .asice không mã hóa"
+    unsealing = add(commands, "unseal", text, unseal)
+    unsealing.add_argument("file", type=Path, metavar="TỆP", help="gói đã mã hóa .asice.p7m")
+    text = "tệp .asice để ghi; không ghi đè tệp đã có"
+    unsealing.add_argument("--to", type=Path, required=True, metavar="TỆP.asice", help=text)
     receiving = add(commands, "receive", "nhận các gói vào hộp đến", receive)
-    receiving.add_argument("files", type=Path, nargs="+", metavar="TỆP", help="gói hồ sơ .asice")
+    receiving.add_argument("files", type=Path, nargs="+", metavar="TỆP", help=_PACKAGE)
     text = "nơi chép thêm biên nhận, như USB của bên gửi"
     receiving.add_argument("--receipts", type=Path, metavar="THƯ_MỤC", help=text)
     text = "tin chứng thư (.gscert) này trước khi nhận, sau khi đã đối chiếu mã ngắn"
@@ -61,7 +68,11 @@ def inspect(context: Context) -> Answer:
         with context.desk() as desk:
             report = desk.inbox.inspect(path)
     data = _described(report)
-    labels = {"outcome": report.outcome.label, "kind": report.kind.label if report.kind else ""}
+    labels = {
+        "outcome": report.outcome.label,
+        "kind": report.kind.label if report.kind else "",
+        "encryption": "có, chỉ bên nhận và bên gửi mở được" if report.encrypted else "",
+    }
     shown = data | labels
     lines = [f"{label}: {shown[name]}" for name, label in _INSPECTED.items() if shown[name]]
     lines += [f"  {entry['name']} ({entry['size']} byte)" for entry in data["entries"]]
@@ -90,8 +101,38 @@ def _described(report: InspectReport) -> dict[str, Any]:
         "created_at": plain(report.created_at),
         "sha256": report.sha256,
         "bytes": report.size,
+        "encrypted": report.encrypted,
         "entries": [{"name": name, "size": size} for name, size in report.entries],
     }
+
+
+def unseal(context: Context) -> Answer:
+    """Write the signed package inside an encrypted one, for any standard tool to verify."""
+    from desktop.services.unsealing import unseal_package
+
+    file, target = context.arguments.file, context.arguments.to
+    with context.desk() as desk:
+        report = unseal_package(desk.store, desk.trust, desk.keys, file, target, context.report)
+    signature = report.signature
+    doubts = " ".join(reason.label for reason in signature.reasons)
+    data = {
+        "file": str(report.path),
+        "sha256": report.sha256,
+        "bytes": report.size,
+        "kind": plain(report.kind),
+        "sender": report.sender,
+        "receiver": report.receiver,
+        "outcome": str(signature.outcome),
+        "reasons": [str(reason.value) for reason in signature.reasons],
+        "signer": signature.signer,
+        "short_code": signature.short_code,
+    }
+    lines = [
+        f"Đã giải mã {report.kind.label.lower()} của {report.sender}: {report.path}",
+        f"Chữ ký: {signature.outcome.label}. {doubts}".rstrip(),
+        "Tệp này không còn mã hóa: ai cầm cũng đọc được.",
+    ]
+    return Answer(data, lines)
 
 
 def receive(context: Context) -> Answer:

@@ -179,7 +179,7 @@ def _return(scene: Scene) -> None:
         ),
     ]
     package = scene.receiver.desk.appraisal.return_for_correction(dossier_id(told.key), points)
-    back = scene.keep("returned", package, f"tra-lai-{told.key}.asice")
+    back = scene.keep_package("returned", scene.receiver, package, f"tra-lai-{told.key}")
     scene.seats[told.office].desk.inbox.receive(back)
 
 

@@ -21,7 +21,7 @@ from desktop.disk import storage_errors
 from desktop.errors import StorageError
 
 PARTS = ("offices", "out")
-_TOLD_SINCE = "officers"
+_TOLD_SINCE = "plain"
 _OURS = ".guongsang-demo"
 _BUILDING = ".dang-lap-"
 _LONG_AGO = 3600.0

@@ -15,6 +15,7 @@ from desktop.demo.shapes import DemoCast, DemoDossier
 from desktop.law.terms import Verdict
 from desktop.services.decisions import DecisionReport
 from desktop.services.inbox_reports import ReceiveReport, ReceiveResult
+from desktop.services.unsealing import unseal_package
 
 
 @dataclass
@@ -55,6 +56,21 @@ class Scene:
         shutil.copyfile(source, target)
         self.note(kind, target)
         return target
+
+    def keep_package(self, kind: str, holder: Seat, source: Path, stem: str) -> Path:
+        """Keep a package as it travels and, beside it, as any standard tool can verify it.
+
+        Args:
+            kind: what it is.
+            holder: an office that can open it.
+            source: the package in an outbox.
+            stem: its lasting name, without suffix.
+        """
+        travels = self.keep(kind, source, f"{stem}.asice.p7m")
+        desk, clear = holder.desk, self.out / f"{stem}.asice"
+        unseal_package(desk.store, desk.trust, desk.keys, travels, clear)
+        self.note("plain", clear)
+        return travels
 
     def note(self, kind: str, target: Path) -> None:
         """Remember a result."""
@@ -102,8 +118,9 @@ def keep_papers(scene: Scene, told: DemoDossier) -> None:
 
 def send(scene: Scene, told: DemoDossier) -> Path:
     """Sign a dossier's package and put it where the office above finds it."""
-    sent = scene.seats[told.office].desk.outbox.export(dossier_id(told.key))
-    return scene.keep("package", sent.path, f"ho-so-{told.key}.asice")
+    seat = scene.seats[told.office]
+    sent = seat.desk.outbox.export(dossier_id(told.key))
+    return scene.keep_package("package", seat, sent.path, f"ho-so-{told.key}")
 
 
 def hand_in(scene: Scene, told: DemoDossier, package: Path, on: date) -> None:
@@ -111,7 +128,8 @@ def hand_in(scene: Scene, told: DemoDossier, package: Path, on: date) -> None:
     scene.clock.go_to(on, 9)
     taken = _received(scene.receiver, package)
     assert taken.receipt is not None  # taken in, so it was written
-    receipt = scene.keep("receipt", taken.receipt, f"bien-nhan-{told.key}.asice")
+    name = f"bien-nhan-{told.key}"
+    receipt = scene.keep_package("receipt", scene.receiver, taken.receipt, name)
     _received(scene.seats[told.office], receipt)
 
 
@@ -145,8 +163,8 @@ def decide(scene: Scene, told: DemoDossier) -> None:
     scene.awards += report.awards
     _print(scene, told, seat, report, report.decision_id)
     if report.package:
-        name = f"quyet-dinh-{told.key}.asice"
-        answer = scene.keep("decision_package", report.package, name)
+        name = f"quyet-dinh-{told.key}"
+        answer = scene.keep_package("decision_package", seat, report.package, name)
         _received(scene.seats[told.office], answer)
 
 

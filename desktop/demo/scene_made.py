@@ -28,7 +28,8 @@ class Made:
         nominations: how many were decided in the dossiers that went all the way.
         awards: how many of them were granted.
         unfinished: dossiers still on their way, one per state.
-        packages: every package, receipt and answer, the above ones too.
+        packages: every package, receipt and answer, the above ones too; encrypted.
+        plain: the same as any standard tool can verify them, not encrypted.
         certificate_files: every decision's certificates.
         papers: letters, lists, reports and decisions as PDF.
         trust: the offices' certificates, for ``inspect --trust``.
@@ -46,6 +47,7 @@ class Made:
     awards: int
     unfinished: int
     packages: tuple[Path, ...]
+    plain: tuple[Path, ...]
     certificate_files: tuple[Path, ...]
     papers: tuple[Path, ...]
     trust: tuple[Path, ...]
@@ -65,6 +67,7 @@ class Made:
             f"Gói quyết định:         {self.decision_package}",
             f"Giấy khen, một tệp PDF: {self.certificates}",
             f"Giấy tờ ({len(self.papers)} tệp PDF) và các gói khác: {self.package.parent}",
+            "Cạnh mỗi gói mã hóa .asice.p7m có bản .asice không mã hóa để công cụ khác kiểm tra.",
         ]
 
 

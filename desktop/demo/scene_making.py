@@ -79,7 +79,7 @@ def _answer(story: Story, scene: Scene) -> dict[str, Any]:
     """Return what goes into the marker: every path relative to the demo's folder."""
 
     def one(kind: str) -> str:
-        (found,) = (p for p in scene.made[kind] if p.stem.endswith(story.told))
+        (found,) = (p for p in scene.made[kind] if _stem(p).endswith(story.told))
         return _relative(scene, found)
 
     def every(*kinds: str) -> list[str]:
@@ -98,10 +98,15 @@ def _answer(story: Story, scene: Scene) -> dict[str, Any]:
         "awards": scene.awards,
         "unfinished": story.unfinished,
         "packages": every("package", "receipt", "returned", "decision_package"),
+        "plain": every("plain"),
         "certificate_files": every("certificates"),
         "papers": every("papers"),
         "trust": every("trust"),
     }
+
+
+def _stem(path: Path) -> str:
+    return path.name.partition(".")[0]
 
 
 def _relative(scene: Scene, path: Path) -> str:

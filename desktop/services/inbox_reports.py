@@ -115,6 +115,7 @@ class InspectReport:
         entries: name and size in bytes of every signed file.
         sha256: of the whole file.
         size: of the whole file in bytes.
+        encrypted: whether only its receiver and its sender can read it.
     """
 
     file: Path
@@ -129,6 +130,7 @@ class InspectReport:
     entries: tuple[tuple[str, int], ...] = ()
     sha256: str = ""
     size: int = 0
+    encrypted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from desktop.errors import PackageRefused
 from desktop.sealing.decryption_keys import DecryptionKey
+from desktop.sealing.encryption import read_outer
 from desktop.sealing.opening import open_sealed
 from desktop.sealing.trust import Pin, SignatureOutcome, Trust
 from desktop.sealing.verification import PackageReport
@@ -24,7 +26,7 @@ def inspect_package(
 ) -> InspectReport:
     """Return what a package is; arguments and errors as ``InboxService.inspect``."""
     pins = _with_file(trust.trust(), trust_file)
-    return _judged(path, pins, store.clock(), keys.decryption_keys(), store.paths.quarantine)
+    return _judged(path, pins, store.clock(), keys.decryption_keys(), store.paths.root)
 
 
 def inspect_alone(path: Path, trust_file: Path | None, now: datetime) -> InspectReport:
@@ -41,9 +43,28 @@ def _judged(
 ) -> InspectReport:
     try:
         with open_sealed(path, pins, keys, now=now, scratch=scratch) as package:
-            return _inspected(path, package.report)
+            found = _inspected(path, package.report)
+            return replace(found, encrypted=package.report.sha256 != package.report.inner_sha256)
     except PackageRefused as refusal:
+        if refusal.code is PackageRefused.Code.NOT_FOR_OUR_KEY:
+            return _from_outside(path, refusal)
         return InspectReport(path, SignatureOutcome.INVALID, refusal)
+
+
+def _from_outside(path: Path, refusal: PackageRefused) -> InspectReport:
+    """Return what the outside of a package for somebody else claims; nobody vouches for it here."""
+    outer = read_outer(path)
+    label = outer.label
+    return InspectReport(
+        path,
+        SignatureOutcome.UNDECIDED,
+        refusal,
+        kind=label.kind,
+        sender=label.sender.name,
+        receiver=label.receiver.name,
+        size=outer.size,
+        encrypted=True,
+    )
 
 
 def _with_file(trust: Trust, trust_file: Path | None) -> Trust:

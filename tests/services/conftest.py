@@ -82,6 +82,10 @@ class Template:
 
 def _template(folder: Path, setup: OfficeSetup) -> Template:
     made = create_office(OfficePaths(folder), setup, TickingClock())
+    # Making an RSA key takes up to a second, and every test that sends would pay it.
+    desk = open_desk(OfficePaths(folder), made.unlocked, TickingClock())
+    desk.keys.encryption_certificate()
+    desk.close()
     return Template(folder, made.unlocked, made.recovery_code)
 
 
@@ -93,6 +97,20 @@ def commune_template(tmp_path_factory: pytest.TempPathFactory) -> Template:
 @pytest.fixture(scope="session")
 def district_template(tmp_path_factory: pytest.TempPathFactory) -> Template:
     return _template(tmp_path_factory.mktemp("district"), DISTRICT)
+
+
+@pytest.fixture(scope="session")
+def district_certificate(
+    district_template: Template, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """The district's certificate file: who pins it can send it packages."""
+    desk = open_desk(
+        OfficePaths(district_template.root), district_template.unlocked, TickingClock()
+    )
+    file = tmp_path_factory.mktemp("certificates") / "district.gscert"
+    desk.keys.export_certificate(file)
+    desk.close()
+    return file
 
 
 @pytest.fixture

@@ -21,13 +21,21 @@ from desktop.law.terms import Verdict
 from desktop.paths import OfficePaths
 from desktop.sealing.header import PackageHeader, PackageKind, Party
 from desktop.sealing.keys import Signer
+from desktop.sealing.opening import open_sealed
 from desktop.sealing.seal import Entry, seal
-from desktop.sealing.verification import open_package
 from desktop.services.decisions import DecisionDraft
 from desktop.services.desk import Desk, open_desk
 from desktop.services.inbox_reports import ReceiveReport, ReceiveResult
 from desktop.services.moves import dossier_of
 from tests.services.commune_dossier import Commune
+
+
+@dataclass(frozen=True)
+class OpenKeys:
+    """Keys of both offices, opened once per run."""
+
+    signers: dict[str, Any] = field(default_factory=dict)
+    readers: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass
@@ -37,7 +45,7 @@ class Stage:
     root: Path
     dossier_id: UUID
     package: str
-    signers: dict[str, Any]
+    keys: OpenKeys
 
 
 @dataclass
@@ -53,7 +61,7 @@ class TwoOffices:
     root: Path
     clock: Callable[[], datetime]
     unlocked: Mapping[str, Any]
-    signers: dict[str, Any]
+    keys: OpenKeys
     dossier_id: UUID
     package: Path
     desks: list[Desk] = field(default_factory=list)
@@ -83,8 +91,9 @@ class TwoOffices:
         """Open one office once more, as a second window would."""
         paths = OfficePaths(self.root / name)
         desk = open_desk(paths, self.unlocked[name], clock or self.clock)
-        # Stretching the key's passphrase takes a quarter of a second, and every test would pay it.
-        desk.keys._opened.update(self.signers)
+        # Stretching a key's passphrase takes a quarter of a second, and every test would pay it.
+        desk.keys._opened.update(self.keys.signers)
+        desk.keys._readers.update(self.keys.readers)
         return desk
 
     def close(self) -> None:
@@ -125,7 +134,7 @@ def build_stages(root: Path, commune: Any, district: Any, clock: Callable[[], da
     shutil.copytree(commune.root, root / "commune")
     shutil.copytree(district.root, root / "district")
     (root / "stick").mkdir()
-    two = TwoOffices(root, clock, unlocked, {}, UUID(int=0), root)
+    two = TwoOffices(root, clock, unlocked, OpenKeys(), UUID(int=0), root)
     two.open()
     two.introduce(two.commune, two.district)
     two.introduce(two.district, two.commune)
@@ -134,7 +143,10 @@ def build_stages(root: Path, commune: Any, district: Any, clock: Callable[[], da
     assert report.ready, report.problems
     two.package = two.commune.outbox.export(two.dossier_id, two.stick).path
     two.district.keys.own_signer()
-    signers = {**two.commune.keys._opened, **two.district.keys._opened}
+    for desk in two.desks:
+        desk.keys.decryption_keys()
+        two.keys.signers.update(desk.keys._opened)
+        two.keys.readers.update(desk.keys._readers)
     stages = {}
     for name in ("sent", "appraised"):
         if name == "appraised":
@@ -144,7 +156,7 @@ def build_stages(root: Path, commune: Any, district: Any, clock: Callable[[], da
         two.close()
         kept = root.with_name(f"{root.name}-{name}")
         shutil.copytree(root, kept)
-        stages[name] = Stage(kept, two.dossier_id, two.package.name, signers)
+        stages[name] = Stage(kept, two.dossier_id, two.package.name, two.keys)
     return unlocked, stages
 
 
@@ -174,7 +186,7 @@ def at_stage(stages: Any, tmp_path: Path) -> Iterator[Callable[..., TwoOffices]]
         shutil.copytree(source.root, root)
         package = root / "stick" / source.package
         clock = TickingClock(datetime(2023, 11, 20, 3, 0, tzinfo=UTC))
-        two = TwoOffices(root, clock, unlocked, source.signers, source.dossier_id, package)
+        two = TwoOffices(root, clock, unlocked, source.keys, source.dossier_id, package)
         two.open()
         opened.append(two)
         return two
@@ -208,8 +220,9 @@ def party(desk: Desk) -> Party:
 
 
 def contents(package: Path, desk: Desk) -> tuple[PackageHeader, dict[str, bytes]]:
-    """Return a package's label and files, as read by an office that trusts its signer."""
-    with open_package(package, desk.trust.trust(), now=desk.store.clock()) as opened:
+    """Return a package's label and files, as read by an office that has a key to it."""
+    trust, keys, now = desk.trust.trust(), desk.keys.decryption_keys(), desk.store.clock()
+    with open_sealed(package, trust, keys, now=now, scratch=desk.store.paths.root) as opened:
         header = opened.report.header
         assert header is not None
         names = [e.name for e in opened.report.entries if e.name != "package.json"]

@@ -47,8 +47,8 @@ if TYPE_CHECKING:
     from desktop.services.inbox_reports import InboxRow, ReceiveReport
     from desktop.views.pages import Bench
 
-_SUFFIX = ".asice"
-_KINDS = f"Gói hồ sơ ký số (*{_SUFFIX})"
+_SUFFIXES = (".asice.p7m", ".asice")
+_KINDS = f"Gói hồ sơ ký số ({' '.join(f'*{suffix}' for suffix in _SUFFIXES)})"
 
 
 def _outcome_tone(row: InboxRow) -> str:
@@ -82,7 +82,7 @@ class InboxPage(ReadingPage):
     title = "Hộp đến"
     nothing_open = (
         "Chọn một gói trong danh sách để xem.\n\n"
-        "Để nhận gói mới: bấm «Nhận gói…», hoặc kéo tệp .asice từ USB thả vào đây."
+        "Để nhận gói mới: bấm «Nhận gói…», hoặc kéo tệp gói từ USB thả vào đây."
     )
     refreshes_on = frozenset({"dossiers", "offices", "trust"})
 
@@ -95,7 +95,7 @@ class InboxPage(ReadingPage):
             _COLUMNS,
             filters=[term_filter("state_filter", "Trạng thái", InboxState, attrgetter("state"))],
             noun="gói",
-            empty_text="Chưa có gói nào. Bấm «Nhận gói…» hoặc kéo tệp .asice thả vào đây.",
+            empty_text="Chưa có gói nào. Bấm «Nhận gói…» hoặc kéo tệp gói thả vào đây.",
         )
         super().__init__(bench, panel, self._detail)
         self._take = self.add_action(
@@ -291,4 +291,4 @@ def _take_one(inbox: Any, file: Path, report: Report) -> tuple[TakenFile, UUID |
 
 def _dropped(event: QDropEvent) -> list[Path]:
     files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    return [file for file in files if file.suffix.lower() == _SUFFIX]
+    return [file for file in files if file.name.lower().endswith(_SUFFIXES)]
