@@ -166,11 +166,12 @@ def judge(
         return SignatureReport(SignatureOutcome.INVALID, signer, signed_at, wrong)
     vouching = ask_issuers(signer.der, trust.authorities, now)
     doubts = (
+        # A wrong clock here makes the rest follow, so it is what to look at first.
+        *_doubts_about_clock(signer, signed_at, vouching, now),
         *vouching.reasons,
         *_doubts_about_recall(signer, sender, trust, now),
         *_doubts_about_pin(signer, sender, trust, vouching, now),
         *_doubts_about_dates(signer, signed_at, now),
-        *_doubts_about_clock(signer, signed_at, vouching, now),
     )
     # Stable sort: what makes it invalid stands before what only casts doubt.
     reasons = tuple(sorted(dict.fromkeys(doubts), key=lambda reason: reason not in FATAL))
