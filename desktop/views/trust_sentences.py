@@ -82,4 +82,44 @@ TRUST: Mapping[StrEnum, Message] = {
         "Chưa cấp chứng thư nào.",
         "Hãy kiểm tra ngày giờ của máy; nếu đúng, hãy lập chứng thư gốc mới.",
     ),
+    TrustRefused.Code.ROOT_MISSING: Message(
+        "Cơ quan này chưa có khóa gốc: khóa gốc được lập khi chấp nhận đề nghị đầu tiên.", SAME
+    ),
+    TrustRefused.Code.CODE_DIFFERS: Message(
+        "Mã đã nhập không khớp với mã của tệp này: tệp có thể đã bị đánh tráo dọc đường.",
+        _TRUSTED_AS_BEFORE,
+        "Hãy gọi lại theo số điện thoại đã biết của cơ quan kia và đọc lại mã; không khớp thì "
+        "đề nghị gửi lại tệp.",
+    ),
+    TrustRefused.Code.CODE_NOT_READ: Message(
+        "Chưa đối chiếu mã qua điện thoại.",
+        _TRUSTED_AS_BEFORE,
+        "Hãy gọi cho cơ quan kia, đọc cho nhau nghe mã rồi làm lại.",
+    ),
+    TrustRefused.Code.REQUEST_OLDER: Message(
+        "Cơ quan này đã gửi đề nghị mới hơn.",
+        "Chưa cấp chứng thư nào theo đề nghị cũ.",
+        "Hãy dùng tệp đề nghị mới nhất.",
+    ),
+    TrustRefused.Code.REQUEST_SETTLED: Message(
+        "Đề nghị này đã bị từ chối ({reason}).",
+        "Chưa cấp chứng thư nào.",
+        "Nếu đổi ý, hãy đề nghị cơ quan kia lập đề nghị mới.",
+    ),
+    TrustRefused.Code.NO_OFFICE_ABOVE: Message(
+        "Chưa ghi cơ quan cấp trên nên chưa biết đề nghị kết nối với ai.",
+        SAME,
+        "Hãy ghi cơ quan cấp trên ở trang «Cơ quan, chứng thư» rồi làm lại.",
+    ),
+    TrustRefused.Code.GRANT_EXPIRED: Message(
+        "Chứng thư trong giấy chấp nhận đã hết hạn ngày {valid_to}.",
+        SAME,
+        "Hãy kiểm tra ngày giờ của máy này; nếu đúng, hãy gửi lại đề nghị.",
+    ),
+    TrustRefused.Code.CLOCK_BEHIND: Message(
+        "Chứng thư trong giấy chấp nhận chỉ có hiệu lực từ ngày {valid_from}: đồng hồ của một "
+        "trong hai máy đang sai.",
+        SAME,
+        "Hãy chỉnh lại ngày giờ của máy này; nếu máy này đúng, hãy báo cơ quan cấp trên.",
+    ),
 }
