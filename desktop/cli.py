@@ -163,9 +163,21 @@ def _parts(words: Sequence[str]) -> tuple[Any, ...]:
         records,
         returning,
         sending,
+        tokens,
     )
 
-    return (offices, records, sending, papers, receiving, returning, deciding, law, bulletins)
+    return (
+        offices,
+        records,
+        sending,
+        papers,
+        receiving,
+        returning,
+        deciding,
+        law,
+        bulletins,
+        tokens,
+    )
 
 
 def _command(words: Sequence[str]) -> str:

@@ -392,3 +392,4 @@ class UsageError(AppError):
         NO_SUCH_AWARD = "NO_SUCH_AWARD"
         NO_PASSWORD = "NO_PASSWORD"
         FILE_UNREADABLE = "FILE_UNREADABLE"
+        NO_TOKEN_MODULE = "NO_TOKEN_MODULE"

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 DONE, FIXABLE, REFUSED, UNDECIDED = 0, 3, 4, 5
 PASSWORD_VARIABLE = "GUONGSANG_PASSWORD"  # noqa: S105 - the variable's name
 KEY_PASSWORD_VARIABLE = "GUONGSANG_KEY_PASSWORD"  # noqa: S105 - the variable's name
+PIN_VARIABLE = "GUONGSANG_TOKEN_PIN"
 
 
 _NUMBER = re.compile(r"-?[0-9]{1,9}")
@@ -77,6 +78,15 @@ class Context:
         """Return the passphrase of the key file ``--key``; found and refused as ``password``."""
         file = self.arguments.key_password_file
         return self._secret(file, KEY_PASSWORD_VARIABLE, "Mật khẩu của khóa ký: ")
+
+    def pin(self) -> str:
+        """Return the PIN of the token ``--token``; found and refused as ``password``."""
+        return self._secret(self.arguments.pin_file, PIN_VARIABLE, "PIN của thiết bị ký số: ")
+
+    def pin_if_given(self) -> str | None:
+        """Return the PIN from the file or the variable; None where neither is, and nobody asked."""
+        given = self.arguments.pin_file or PIN_VARIABLE in os.environ
+        return self.pin() if given else None
 
     def _secret(self, file: str | None, variable: str, prompt: str) -> str:
         if file:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from argparse import _SubParsersAction
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from desktop.commands.answer import DONE, FIXABLE, Answer, Context, day, identity, plain
+from desktop.commands.tokens import add_signing_options, token_signer
 from desktop.errors import NotFound
 from desktop.law.lifecycle import DossierState
 from desktop.law.problems import Problem, Severity
 from desktop.views.messages import problem_sentence
 
 if TYPE_CHECKING:
+    from desktop.sealing.keys import Signer
     from desktop.services.desk import Desk
 
 
@@ -31,9 +34,11 @@ def register(commands: _SubParsersAction[Any], add: Any) -> None:
     text = "nơi ghi gói, như USB"
     exporting.add_argument("--to", type=Path, required=True, metavar="THƯ_MỤC", help=text)
     text = "khóa riêng của người ký; mặc định là khóa của cơ quan"
-    exporting.add_argument("--key", type=Path, metavar="TỆP.p12", help=text)
+    keys = exporting.add_mutually_exclusive_group()
+    keys.add_argument("--key", type=Path, metavar="TỆP.p12", help=text)
     text = "tệp chứa mật khẩu của khóa riêng (hoặc biến GUONGSANG_KEY_PASSWORD)"
     exporting.add_argument("--key-password-file", metavar="TỆP", help=text)
+    add_signing_options(exporting, keys)
 
 
 def check(context: Context) -> Answer:
@@ -93,11 +98,7 @@ def state_of(desk: Desk, dossier: UUID) -> DossierState:
 
 def export(context: Context) -> Answer:
     """Sign a ready dossier and write its package."""
-    with context.desk() as desk:
-        signer = None
-        if context.arguments.key:
-            passphrase = context.key_password()
-            signer = desk.keys.signer_from_file(context.arguments.key, passphrase)
+    with context.desk() as desk, _signer(context, desk) as signer:
         report = desk.outbox.export(
             context.arguments.dossier, context.arguments.to, signer, context.report
         )
@@ -108,3 +109,13 @@ def export(context: Context) -> Answer:
         "bytes": report.size,
     }
     return Answer(data, [f"Đã ghi gói hồ sơ: {report.path} ({report.size} byte)"])
+
+
+def _signer(context: Context, desk: Desk) -> AbstractContextManager[Signer | None]:
+    """Give what signs: the key file or the token asked for; None for the office's own key."""
+    if context.arguments.token:
+        return token_signer(context, desk)
+    if context.arguments.key:
+        passphrase = context.key_password()
+        return nullcontext(desk.keys.signer_from_file(context.arguments.key, passphrase))
+    return nullcontext(None)

@@ -381,6 +381,11 @@ FILES: Mapping[StrEnum, Message] = {
     UsageError.Code.NO_PASSWORD: Message(
         "Chưa có mật khẩu.", "", "Hãy đặt biến {variable} hoặc dùng --password-file."
     ),
+    UsageError.Code.NO_TOKEN_MODULE: Message(
+        "Máy này chưa dùng thiết bị ký số lần nào nên chưa biết trình điều khiển.",
+        "",
+        "Hãy chỉ tệp trình điều khiển PKCS#11 bằng --module.",
+    ),
     UsageError.Code.FILE_UNREADABLE: Message(
         "Không đọc được tệp {path}.", "", "Hãy kiểm tra đường dẫn và nội dung."
     ),
