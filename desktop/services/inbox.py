@@ -92,6 +92,7 @@ class InboxService:
         *,
         accept_unknown: bool = False,
         receipts_to: Path | None = None,
+        name: str = "",
     ) -> ReceiveReport:
         """Take one package in: a dossier from below, or an answer from above.
 
@@ -101,6 +102,7 @@ class InboxService:
                 was changed.
             accept_unknown: the officer compared the short code and trusts the signer from now on.
             receipts_to: where a copy of the receipt goes, such as the sender's USB stick.
+            name: what it was called where it came from, if not as ``path``.
 
         Returns:
             what came of it; refusals of the package are told there and not raised.
@@ -108,11 +110,12 @@ class InboxService:
         Raises:
             StorageError: the file cannot be read, or this computer's disk is full.
         """
+        shown = Path(name) if name else path
         try:
             with self._quarantine.copy_of(path, LIMITS.package, report) as copy:
-                taken = self._take(path, copy, accept_unknown, report)
+                taken = self._take(shown, copy, accept_unknown, report)
         except PackageRefused as refusal:
-            return ReceiveReport(path, ReceiveResult.REFUSED, refusal)
+            return ReceiveReport(shown, ReceiveResult.REFUSED, refusal)
         return self._copied(taken, receipts_to)
 
     def retry(
