@@ -165,42 +165,47 @@ def read_envelope(file: BinaryIO, limits: Limits = LIMITS) -> FoundEnvelope:
         limits: largest sizes accepted.
 
     Raises:
-        PackageRefused: NOT_A_PACKAGE, TRUNCATED, TOO_LARGE, HIDDEN_DATA (bytes after the end) or
-            ENVELOPE_BAD.
+        PackageRefused: NOT_A_PACKAGE, TRUNCATED, ENVELOPE_BAD, HIDDEN_DATA (bytes after the end) or
+            TOO_LARGE.
     """
     size = file.seek(0, 2)
     head = _Reader(read_at(file, 0, limits.envelope))
-    _check_whole(head, size, limits)
-    try:
-        envelope = _take_envelope(head)
-    except ValueError as error:
-        raise PackageRefused(_Code.ENVELOPE_BAD) from error
+    claimed = _claimed_size(head)
+    if claimed > size:
+        raise PackageRefused(_Code.TRUNCATED)
+    envelope = _checked_header(head, limits)
     tail = read_at(file, head.place + envelope.size, TRAILER_SIZE)
     tag = tail[-TAG_SIZE:]
-    if not (_is_sound(envelope, limits) and head.passed == envelope.header()):
-        raise PackageRefused(_Code.ENVELOPE_BAD)
     if tail != trailer(tag):
         raise PackageRefused(_Code.ENVELOPE_BAD)
+    if claimed < size:
+        raise PackageRefused(_Code.HIDDEN_DATA)
     return FoundEnvelope(envelope, head.place, tag, size)
 
 
-def _is_sound(envelope: Envelope, limits: Limits) -> bool:
-    key_ids = {recipient.key_id for recipient in envelope.recipients}
-    return len(envelope.recipients) == len(key_ids) and 0 < len(key_ids) <= limits.recipients
-
-
-def _check_whole(head: _Reader, size: int, limits: Limits) -> None:
-    """Hold the length the file claims against the one it has."""
+def _claimed_size(head: _Reader) -> int:
+    """Return how long the file says it is, having seen that it is one of these."""
     try:
         length = head.open(_SEQUENCE)
         claimed = head.place + length
         head.expect(_AUTH_ENVELOPED_DATA)
     except ValueError as error:
         raise PackageRefused(_Code.NOT_A_PACKAGE) from error
-    if max(claimed, size) > limits.package + limits.envelope:
-        raise PackageRefused(_Code.TOO_LARGE, size=max(claimed, size), limit=limits.package)
-    if claimed != size:
-        raise PackageRefused(_Code.TRUNCATED if claimed > size else _Code.HIDDEN_DATA)
+    return claimed
+
+
+def _checked_header(head: _Reader, limits: Limits) -> Envelope:
+    try:
+        envelope = _take_envelope(head)
+    except ValueError as error:
+        raise PackageRefused(_Code.ENVELOPE_BAD) from error
+    key_ids = {recipient.key_id for recipient in envelope.recipients}
+    is_for_some = 0 < len(key_ids) == len(envelope.recipients) <= limits.recipients
+    if not is_for_some or head.passed != envelope.header():
+        raise PackageRefused(_Code.ENVELOPE_BAD)
+    if envelope.size > limits.package:
+        raise PackageRefused(_Code.TOO_LARGE, size=envelope.size, limit=limits.package)
+    return envelope
 
 
 def _take_envelope(head: _Reader) -> Envelope:

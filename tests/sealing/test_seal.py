@@ -19,7 +19,7 @@ from desktop.errors import AppError, AttachmentRefused, Cancelled, PackageRefuse
 from desktop.sealing.certificates import to_pem
 from desktop.sealing.limits import CHUNK, Limits
 from desktop.sealing.names import MANIFEST
-from desktop.sealing.seal import Entry, SealReport, SealStep, seal
+from desktop.sealing.seal import Entry, SealReport, SealStep, seal, seal_into
 from desktop.sealing.verification import verify_package
 from tests.sealing.packages import (
     CONTENT,
@@ -56,6 +56,20 @@ def test_the_report_names_the_file_that_stands_there(tmp_path: Path) -> None:
     digest = hashlib.sha256(data).hexdigest()
     assert report == SealReport(PACKAGE_ID, digest, len(data), content)
     assert list(tmp_path.iterdir()) == [target]
+
+
+def test_it_can_be_written_into_what_only_takes_bytes(tmp_path: Path) -> None:
+    class Pipe(io.BytesIO):
+        def seekable(self) -> bool:
+            return False
+
+    pipe = Pipe()
+    report = seal_into(pipe, header(), ENTRIES, ec_signer(), at=NOW)
+    data = pipe.getvalue()
+    assert (report.sha256, report.size) == (hashlib.sha256(data).hexdigest(), len(data))
+    path = tmp_path / "a.asice"
+    path.write_bytes(data)
+    assert verify_package(path, trust(), now=NOW).content_sha256 == report.content_sha256
 
 
 def test_an_older_package_is_replaced(tmp_path: Path) -> None:
