@@ -29,7 +29,7 @@ from desktop.sealing.keys import Signer
 from desktop.sealing.names import ENCRYPTION_CERTIFICATE
 from desktop.sealing.outer_label import OuterLabel
 from desktop.sealing.seal import Entry, SealReport, seal_into
-from desktop.services.database_identity import own_database_id
+from desktop.services.database_identity import database_id_in, note_sent, own_database_id
 from desktop.services.keys import KeyService
 from desktop.services.receiver_keys import encryption_certificate_of
 from desktop.services.store import Store
@@ -219,7 +219,7 @@ class PackageWriter:
     ) -> PackageRecord | None:
         travels = outer or sealed
         with self._store.writing() as session:
-            if _number(session, parcel, own_database_id(self._store)) != (
+            if _number(session, parcel, database_id_in(session)) != (
                 header.database_id,
                 header.sequence,
             ):
@@ -258,7 +258,8 @@ class PackageWriter:
             session.commit()
             session.refresh(row)
             session.expunge(row)
-            return row
+        note_sent(self._store, header.receiver.office_id, header.sequence)
+        return row
 
     def _sweep(self, parcel: Parcel, kept: PackageRecord) -> None:
         """Remove what kills left of the same package; a fresh file may be another window's try."""

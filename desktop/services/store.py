@@ -48,6 +48,12 @@ _EVENT_LABELS = {
     "correction_taken_back": "Cấp trên rút sửa đổi",
     "attested": "Xác nhận điều kiện",
     "attestation_withdrawn": "Rút xác nhận điều kiện",
+    "database_renewed": "Đổi mã cơ sở dữ liệu gửi gói",
+    "package_settled": "Nơi nhận báo đã nhận gói",
+    "package_refused_there": "Nơi nhận báo không nhận gói",
+    "recall_taken_in": "Nơi gửi báo thu hồi",
+    "conflict_found": "Phát hiện mâu thuẫn",
+    "conflict_settled": "Giải quyết mâu thuẫn",
 }
 
 
