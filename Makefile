@@ -7,8 +7,8 @@ MAKEFLAGS += --no-print-directory
 PYTHON := PYTHONPATH=. PATH=".venv/bin:$$PATH" .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test fix lint types imports unit coverage bench screenshots kill-test lock migration licences \
-  fresh-clone clean
+.PHONY: help setup run test fix lint types imports unit coverage bench screenshots kill-test every-bit lock migration \
+  licences fresh-clone clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -50,6 +50,9 @@ screenshots: setup ## PNGs of every page of both seats at 1366x768
 
 kill-test: setup ## kill the program at random points of save, export and receive; nothing may be lost
 	@$(PYTHON) scripts/kill_test.py
+
+every-bit: setup ## change every bit of a package of every kind; each must be refused. K=recall narrows them
+	@$(PYTHON) scripts/every_bit.py $(K)
 
 lock: setup ## work out requirements.txt anew from pyproject.toml, every file with its hash
 	@$(PYTHON) -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --extra dev \
