@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -78,15 +79,16 @@ class Template:
     root: Path
     unlocked: Unlocked
     recovery_code: str
+    readers: dict[str, Any]
 
 
 def _template(folder: Path, setup: OfficeSetup) -> Template:
     made = create_office(OfficePaths(folder), setup, TickingClock())
     # Making an RSA key takes up to a second, and every test that sends would pay it.
     desk = open_desk(OfficePaths(folder), made.unlocked, TickingClock())
-    desk.keys.encryption_certificate()
+    desk.keys.decryption_keys()
     desk.close()
-    return Template(folder, made.unlocked, made.recovery_code)
+    return Template(folder, made.unlocked, made.recovery_code, desk.keys._readers)
 
 
 @pytest.fixture(scope="session")
@@ -128,6 +130,7 @@ def open_copy(tmp_path: Path, clock: TickingClock) -> Iterator[Callable[..., Des
         if not root.exists():
             shutil.copytree(template.root, root)
         desk = open_desk(OfficePaths(root), template.unlocked, clock)
+        desk.keys._readers.update(template.readers)
         desks.append(desk)
         return desk
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -22,18 +21,22 @@ from desktop.errors import (
 from desktop.law.lifecycle import Actor, DossierState, MoveKind
 from desktop.law.terms import RecipientKind
 from desktop.sealing.data import check_attachments
-from desktop.sealing.trust import SignatureOutcome, Trust
-from desktop.sealing.verification import verify_package
+from desktop.sealing.opening import verify_sealed
+from desktop.sealing.outer_label import OuterLabel
+from desktop.sealing.trust import SignatureOutcome
+from desktop.sealing.verification import PackageReport
 from desktop.services.awards import PriorAwardLine
 from desktop.services.desk import Desk
 from desktop.services.dossiers import DossierDraft
 from desktop.services.moves import apply_move, dossier_of
 from desktop.services.outbox import OutboxState
 from tests.services.commune_dossier import PDF, REASON, Commune, jpeg, png, saved
+from tests.services.two_offices import contents
 
 
 @pytest.fixture
-def commune(office: Desk) -> Commune:
+def commune(office: Desk, district_certificate: Path) -> Commune:
+    office.trust.pin(None, district_certificate)
     return Commune(office)
 
 
@@ -58,19 +61,28 @@ def _files(desk: Desk) -> list[str]:
     return sorted(p.name for p in folder.iterdir()) if folder.exists() else []
 
 
-def _data(package: Path) -> dict[str, Any]:
-    with zipfile.ZipFile(package) as archive:
-        document: dict[str, Any] = json.loads(archive.read("data/submission.json"))
+def _data(desk: Desk, package: Path) -> dict[str, Any]:
+    _, files = contents(package, desk)
+    document: dict[str, Any] = json.loads(files["data/submission.json"])
     return document
+
+
+def _verified(desk: Desk, package: Path) -> PackageReport:
+    trust, keys = desk.trust.trust(), desk.keys.decryption_keys()
+    return verify_sealed(
+        package, trust, keys, now=desk.store.clock(), scratch=desk.store.paths.root
+    )
 
 
 def test_the_package_verifies_and_says_who_sends_what_to_whom(
     office: Desk, dossier_id: UUID, stick: Path
 ) -> None:
     report = office.outbox.export(dossier_id, stick)
-    trust = Trust.of({office.offices.own().id: [office.keys.own_certificate().fingerprint]})
-    verified = verify_package(report.path, trust, now=office.store.clock())
+    assert report.path.name.endswith(".asice.p7m")
+    verified = _verified(office, report.path)
     assert verified.signature.outcome is SignatureOutcome.VALID
+    assert verified.header is not None
+    assert verified.label == OuterLabel.of(verified.header)
     assert verified.header.package_id == report.package_id
     assert verified.header.sequence == 1
     assert (verified.header.sender.office_id, verified.header.receiver.office_id) == (
@@ -94,7 +106,7 @@ def test_the_data_holds_the_dossier_as_written_and_agrees_with_what_is_packed(
     office: Desk, dossier_id: UUID, stick: Path
 ) -> None:
     report = office.outbox.export(dossier_id, stick)
-    document = _data(report.path)
+    document = _data(office, report.path)
     assert document["dossier"]["letter"]["number"] == "45/TTr-UBND"
     assert document["dossier"]["regime"] == "R2003"
     assert document["dossier"]["revision"] == 1
@@ -107,12 +119,9 @@ def test_the_data_holds_the_dossier_as_written_and_agrees_with_what_is_packed(
     assert document["events"][1]["reason"] == REASON
     (photo,) = [a for a in document["attachments"] if a["item_code"] == "HINH_ANH"]
     assert document["nominations"][2]["attachments"] == [photo["id"]]
-    with zipfile.ZipFile(report.path) as archive:
-        assert archive.read(photo["entry"]) == jpeg()
-    trust = Trust.of({office.offices.own().id: [office.keys.own_certificate().fingerprint]})
-    check_attachments(
-        document, verify_package(report.path, trust, now=office.store.clock()).entries
-    )
+    _, files = contents(report.path, office)
+    assert files[photo["entry"]] == jpeg()
+    check_attachments(document, _verified(office, report.path).entries)
 
 
 def test_sending_is_one_move_with_the_package_in_its_event_and_a_row_in_the_outbox(
@@ -159,12 +168,12 @@ def test_the_same_records_give_the_same_content_on_any_machine(
 ) -> None:
     shutil.copytree(tmp_path / "commune", tmp_path / "bản sao")
     other = open_copy(commune_template, "bản sao")
-    contents = []
-    for desk in (commune.desk, other):
-        with zipfile.ZipFile(desk.outbox.export(dossier_id).path) as archive:
-            names = [n for n in archive.namelist() if not n.startswith("META-INF/signature")]
-            contents.append([(n, archive.read(n)) for n in names])
-    assert contents[0] == contents[1]
+    here, there = (
+        _verified(desk, desk.outbox.export(dossier_id).path) for desk in (commune.desk, other)
+    )
+    assert (here.header, here.entries) == (there.header, there.entries)
+    assert here.content_sha256 == there.content_sha256
+    assert here.sha256 != there.sha256  # signed and encrypted anew each time
 
 
 def test_packages_of_one_sender_are_counted(commune: Commune, tmp_path: Path) -> None:
@@ -255,7 +264,7 @@ def test_many_files_of_one_name_stand_apart_and_a_name_without_letters_gets_one(
         file.write_bytes(PDF + b" " * number)
         commune.desk.attachments.add("dossiers", dossier_id, "", file)
     assert commune.desk.dossiers.mark_ready(dossier_id, REASON).ready
-    document = _data(commune.desk.outbox.export(dossier_id).path)
+    document = _data(commune.desk, commune.desk.outbox.export(dossier_id).path)
     assert [a["entry"] for a in document["attachments"]] == [
         "attachments/01-bien-ban-hop-xet.pdf",
         "attachments/02-bien-ban.pdf",
@@ -282,6 +291,6 @@ def test_the_next_revision_of_a_returned_dossier_is_a_package_of_its_own(
     assert office.dossiers.mark_ready(dossier_id, REASON).ready
     second = office.outbox.export(dossier_id)
     assert second.package_id != first.package_id
-    assert _data(second.path)["dossier"]["revision"] == 2
+    assert _data(office, second.path)["dossier"]["revision"] == 2
     assert [(r.revision, r.sequence) for r in office.outbox.list_rows()] == [(2, 2), (1, 1)]
     assert first.path.exists()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import errno
 import hashlib
 import json
-import zipfile
+import os
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +16,6 @@ from uuid import UUID
 import pytest
 
 from desktop.errors import (
-    AppError,
     AttachmentRefused,
     Cancelled,
     MoveRefused,
@@ -25,14 +25,19 @@ from desktop.errors import (
 )
 from desktop.law.lifecycle import DossierState, MoveKind
 from desktop.services import outbox as outbox_module
+from desktop.services import package_writer
 from desktop.services.desk import Desk
 from desktop.services.moves import apply_move, dossier_of
+from desktop.services.outbox import ExportReport
+from desktop.services.package_writer import PackageWriter
 from desktop.sync import carriers
 from tests.services.commune_dossier import REASON, Commune, saved
+from tests.services.two_offices import contents
 
 
 @pytest.fixture
-def commune(office: Desk) -> Commune:
+def commune(office: Desk, district_certificate: Path) -> Commune:
+    office.trust.pin(None, district_certificate)
     return Commune(office)
 
 
@@ -110,7 +115,7 @@ def test_stopping_while_packing_leaves_the_dossier_ready_and_no_half_file(
 
     copy = office.outbox
     stops_seen = set()
-    for stop_at in range(1, 60):
+    for stop_at in range(1, 90):
         steps.clear()
 
         def stop(_done: int, _total: int, step: str, at: int = stop_at) -> None:
@@ -130,7 +135,7 @@ def test_stopping_while_packing_leaves_the_dossier_ready_and_no_half_file(
                 assert len(_files(office)) == 1
         else:
             break
-    assert {"Lập giấy tờ", "Đóng gói tệp", "Ký số"} <= stops_seen
+    assert {"Lập giấy tờ", "Đóng gói tệp", "Ký số", "Mã hóa gói"} <= stops_seen
     assert len(list(stick.iterdir())) == 1
 
 
@@ -154,7 +159,7 @@ def test_a_kill_before_the_commit_leaves_a_ready_dossier_that_can_be_sent(
     with monkeypatch.context() as killing:
         killing.setattr(Path, "unlink", lambda *_a, **_k: None)
         if point == "sealed":
-            killing.setattr(outbox_module, "next_sequence", kill)
+            killing.setattr(PackageWriter, "_queued", kill)
         else:
             killing.setattr(outbox_module, "apply_move", kill)
         with pytest.raises(Killed):
@@ -164,6 +169,8 @@ def test_a_kill_before_the_commit_leaves_a_ready_dossier_that_can_be_sent(
     revived = open_copy(commune_template, "commune")
     assert _state(revived, dossier_id) is DossierState.READY
     assert revived.outbox.list_rows() == []
+    an_hour_ago = time.time() - 3601
+    os.utime(revived.store.paths.outbox / left[0], (an_hour_ago, an_hour_ago))
     report = revived.outbox.export(dossier_id)
     assert _files(revived) == [report.path.name]
     assert report.path.name not in left
@@ -184,7 +191,7 @@ def test_a_kill_after_the_commit_leaves_a_package_that_can_be_copied(
         raise Killed
 
     with monkeypatch.context() as killing:
-        killing.setattr(outbox_module, "_sweep", kill)
+        killing.setattr(PackageWriter, "_sweep", kill)
         with pytest.raises(Killed):
             office.outbox.export(dossier_id, stick)
     revived = open_copy(commune_template, "commune")
@@ -224,7 +231,7 @@ def test_a_package_changed_in_the_outbox_is_not_handed_over(
 
 def _in_between(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object]) -> None:
     """Let another window act once, after this one has sealed and before it commits."""
-    seal, acted = outbox_module.seal, []
+    seal, acted = package_writer.seal_into, []
 
     def sealing(*args: Any, **kwargs: Any) -> Any:
         sealed = seal(*args, **kwargs)
@@ -233,7 +240,7 @@ def _in_between(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object]) -> N
             act()
         return sealed
 
-    monkeypatch.setattr(outbox_module, "seal", sealing)
+    monkeypatch.setattr(package_writer, "seal_into", sealing)
 
 
 def test_two_windows_send_one_dossier_once(
@@ -244,9 +251,9 @@ def test_two_windows_send_one_dossier_once(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     other = open_copy(commune_template, "commune")
-    _in_between(monkeypatch, lambda: other.outbox.export(dossier_id))
-    with pytest.raises(AppError):
-        office.outbox.export(dossier_id)
+    theirs: list[ExportReport] = []
+    _in_between(monkeypatch, lambda: theirs.append(other.outbox.export(dossier_id)))
+    assert [office.outbox.export(dossier_id)] == theirs
     (row,) = office.outbox.list_rows()
     assert _files(office) == [Path(row.file_name).name]
     assert [e.event for e in office.dossiers.history(dossier_id)].count("send") == 1
@@ -289,14 +296,12 @@ def test_a_dossier_reopened_and_declared_ready_again_meanwhile_is_not_sent_as_it
         office.outbox.export(dossier_id)
     assert _state(office, dossier_id) is DossierState.READY
     assert _files(office) == []
-    assert _letter_number(office.outbox.export(dossier_id).path) == "99/TTr-UBND"
+    assert _letter_number(office, office.outbox.export(dossier_id).path) == "99/TTr-UBND"
 
 
-def _letter_number(package: Path) -> str:
-    with zipfile.ZipFile(package) as archive:
-        number: str = json.loads(archive.read("data/submission.json"))["dossier"]["letter"][
-            "number"
-        ]
+def _letter_number(desk: Desk, package: Path) -> str:
+    _, files = contents(package, desk)
+    number: str = json.loads(files["data/submission.json"])["dossier"]["letter"]["number"]
     return number
 
 
