@@ -18,7 +18,13 @@ from cryptography import x509
 
 from desktop.errors import TrustRefused
 from desktop.law.terms import Tier
-from desktop.sealing.certificates import CertificateInfo, PublicKey, spoken_code, strong_key
+from desktop.sealing.certificates import (
+    CERTIFICATE_ERRORS,
+    CertificateInfo,
+    PublicKey,
+    spoken_code,
+    strong_key,
+)
 from desktop.sealing.enrolment import EnrolmentRequest, public_bytes
 from desktop.sealing.header import FORMAT_VERSION
 from desktop.sealing.issuers import is_issued_by, read_authority
@@ -220,7 +226,7 @@ def _is_same_key(certificate: x509.Certificate, key: PublicKey) -> bool:
 def _is_for(certificate: x509.Certificate, purpose: KeyPurpose) -> bool:
     try:
         usage = certificate.extensions.get_extension_for_class(x509.KeyUsage).value
-    except (ValueError, x509.ExtensionNotFound):
+    except (*CERTIFICATE_ERRORS, x509.ExtensionNotFound):
         return False
     return usage == usage_of(purpose)
 

@@ -243,6 +243,7 @@ MALFORMED: dict[str, Callable[[Document], object]] = {
     "both request and certificate": lambda d: d["keys"]["sign"].update(certificate="AAAA"),
     "certificate for encryption": lambda d: d["keys"].update(encrypt={"certificate": "AAAA"}),
     "not base64": lambda d: d["keys"]["sign"].update(request="A==="),
+    "base64 cut short": lambda d: d["keys"]["sign"].update(request="AAAAA"),
     "base64 of another form": lambda d: d["keys"]["sign"].update(request="AAAAAB=="),
     "no request in it": lambda d: d["keys"]["sign"].update(request="AAAA"),
     "no certificate in it": lambda d: d["keys"].update(sign={"certificate": "AAAA"}),
