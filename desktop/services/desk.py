@@ -54,6 +54,7 @@ from desktop.services.people import PersonService
 from desktop.services.previews import PreviewService
 from desktop.services.quotas import QuotaService
 from desktop.services.registers import RegisterService
+from desktop.services.returned_points import ReturnedPointService
 from desktop.services.standings import StandingService
 from desktop.services.store import Actor, Clock, Store
 from desktop.services.token_doctor import TokenDoctor
@@ -104,6 +105,7 @@ class Desk:
     token_doctor: TokenDoctor
     inbox: InboxService
     appraisal: AppraisalService
+    returned_points: ReturnedPointService
     registers: RegisterService
     decisions: DecisionService
     certificates: CertificateService
@@ -180,6 +182,7 @@ def open_desk(paths: OfficePaths, unlocked: Unlocked, clock: Clock) -> Desk:
         token_doctor=TokenDoctor(clock, tokens.bound),
         inbox=InboxService(store, trust, keys, answers),
         appraisal=AppraisalService(store, answers),
+        returned_points=ReturnedPointService(store),
         registers=registers,
         decisions=DecisionService(store, registers, decision_papers, answers),
         certificates=certificates,

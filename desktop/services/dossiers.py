@@ -32,6 +32,7 @@ from desktop.services.moves import (
     row_of,
 )
 from desktop.services.records import RecordService
+from desktop.services.returned_points import point_problems
 
 __all__ = ["DossierDraft", "DossierRow", "DossierService", "ReadyReport"]
 
@@ -137,7 +138,12 @@ class DossierService(RecordService[Dossier, DossierDraft, DossierRow]):
             NotFound: there is no such dossier.
         """
         with self._store.reading() as session:
-            return dossier_problems(session, dossier_id, on or self._store.today())
+            return self._problems_of(session, dossier_id, on or self._store.today())
+
+    def _problems_of(self, session: Session, dossier_id: UUID, day: date) -> list[Problem]:
+        """Return what the law finds, then what of the last return was left as it was."""
+        found = dossier_problems(session, dossier_id, day)
+        return [*found, *point_problems(session, dossier_of(session, dossier_id), day)]
 
     def can_decide_here(self, dossier_id: UUID) -> bool:
         """Whether every award asked for is within this office's own power.
@@ -183,7 +189,7 @@ class DossierService(RecordService[Dossier, DossierDraft, DossierRow]):
         with self._store.writing() as session:
             dossier = dossier_of(session, dossier_id)
             row_of(dossier, MoveKind.MARK_READY)
-            problems = tuple(dossier_problems(session, dossier_id, self._store.today()))
+            problems = tuple(self._problems_of(session, dossier_id, self._store.today()))
             report = ReadyReport(False, problems)
             if report.blocking or (report.warnings and not clean(reason)):
                 return report

@@ -48,6 +48,7 @@ _EVENT_LABELS = {
     "correction_taken_back": "Cấp trên rút sửa đổi",
     "attested": "Xác nhận điều kiện",
     "attestation_withdrawn": "Rút xác nhận điều kiện",
+    "point_answered": "Trả lời điểm nơi nhận nêu",
     "database_renewed": "Đổi mã cơ sở dữ liệu gửi gói",
     "package_settled": "Nơi nhận báo đã nhận gói",
     "package_refused_there": "Nơi nhận báo không nhận gói",

@@ -31,7 +31,7 @@ from desktop.services.paper_files import DrawnPaper
 from desktop.services.paper_sources import dossier_source
 from desktop.services.papers import PaperService
 from desktop.services.store import Store
-from desktop.services.submission_data import packed_files, slug, submission_document
+from desktop.services.submission_data import drawn_id, packed_files, slug, submission_document
 
 ReportProgress = Callable[[int, int, str], None]
 
@@ -118,7 +118,7 @@ def _minutes_row(dossier: Dossier, paper: DrawnPaper) -> AttachmentRow:
     """
     item = Catalogue.load().item(MINUTES)
     return AttachmentRow(
-        id=uuid5(dossier.id, f"{paper.name} {dossier.revision}"),
+        id=drawn_id(dossier.id, paper.name, dossier.revision),
         owner_subject="dossiers",
         owner_id=dossier.id,
         file_name=paper.name,

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from sqlalchemy.orm import Session
 
@@ -21,6 +21,7 @@ from desktop.models import Dossier, Nomination
 from desktop.services.attachments import AttachmentRow
 from desktop.services.law_book import law_of
 from desktop.services.package_events import own_moves
+from desktop.services.raised_points import replies_to_send
 from desktop.services.recipients import honorific_of
 from desktop.vietnamese.text import fold
 
@@ -53,6 +54,11 @@ def packed_files(files: Sequence[AttachmentRow], taken: int = 0) -> tuple[Packed
     return tuple(packed)
 
 
+def drawn_id(dossier_id: UUID, file_name: str, revision: int) -> UUID:
+    """Return the id under which a paper the program drew travels among the attached files."""
+    return uuid5(dossier_id, f"{file_name} {revision}")
+
+
 def slug(text: str) -> str:
     """Return text as part of a file's name: ASCII letters and digits, words joined by hyphens."""
     words = re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")
@@ -77,11 +83,13 @@ def submission_document(
         sender_id: this office; the history holds what happened here.
         today: chooses the regime where the letter bears no date.
     """
+    answers = replies_to_send(session, dossier)
     return {
         "dossier": _dossier(dossier, law_of(session).regime_on(dossier.letter_date or today)),
         "nominations": [_nomination(n, place, files) for place, n in enumerate(nominations, 1)],
         "attachments": [_attachment(packed) for packed in files],
         "events": own_moves(session, dossier.id, sender_id),
+        **({"answers": answers} if answers else {}),
     }
 
 
@@ -98,6 +106,7 @@ def _dossier(dossier: Dossier, regime: Regime | None) -> dict[str, Any]:
             "date": dossier.letter_date,
             "signatory_name": dossier.signatory_name,
             "signatory_title": dossier.signatory_title,
+            "opening": dossier.opening,
         },
         "regime": regime.code if regime else None,
     }

@@ -102,6 +102,9 @@ SENTENCES: Mapping[ProblemCode, str] = {
         "«{right_text}»."
     ),
     ProblemCode.NO_REGIME: "Không có văn bản nào có hiệu lực vào ngày này trong dữ liệu pháp luật.",
+    ProblemCode.POINT_UNANSWERED: (
+        "{name}: nơi nhận yêu cầu «{text}» nhưng chưa thấy thay đổi nào và chưa có trả lời."
+    ),
     ProblemCode.BASIS_NOT_IN_FORCE: "Căn cứ «{basis}» {status} vào ngày {day}.",
     ProblemCode.CORRECTION_TWICE: (
         "Dòng này đã có sửa đổi theo {basis}, áp dụng {period}: hai sửa đổi trùng thời gian sẽ "
