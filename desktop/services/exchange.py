@@ -118,6 +118,8 @@ class ExchangeService:
         place: Place,
         receivers: Iterable[UUID] | None = None,
         report: ReportProgress | None = None,
+        *,
+        held: frozenset[str] | None = None,
     ) -> PassReport:
         """Carry what waits, bring what waits there, and tidy up after ourselves.
 
@@ -129,14 +131,17 @@ class ExchangeService:
             place: its name in the history of attempts.
             receivers: the offices this place leads to; None for all, as on a stick.
             report: told (done, total, step); may raise ``Cancelled``.
+            held: digests of what lies there, for a stick: sticks are wiped and swapped, so what
+                once reached one says nothing of the next. None goes by the history of attempts.
         """
         done = PassReport()
         chosen = None if receivers is None else list(receivers)
         try:
             box.check()
             self._bring(box, done, report)
-            self._carry(box, place, chosen, done, report)
-            self._tidy(box, place, chosen, done)
+            there = reached(place) if held is None else PackageRecord.sha256.in_(held)
+            self._carry(box, place, chosen, done, report, None if held is not None else there)
+            self._tidy(box, place, self._rows(sa.and_(self._finished(), there), chosen), done)
         except _PlaceLostError as lost:
             done.failed.append(Failure("", lost.error))
         except (TransportFailed, StorageError) as error:
@@ -150,14 +155,14 @@ class ExchangeService:
         receivers: list[UUID] | None,
         done: PassReport,
         report: ReportProgress | None,
+        there: sa.ColumnElement[bool] | None,
     ) -> None:
-        there = {row.row_id for row in self._rows(reached(place), receivers)}
+        arrived = {row.row_id for row in self._rows(there, receivers)} if there is not None else ()
         for row in self.outgoing(receivers):
-            # On a line, what once arrived whole stays; sticks are wiped and swapped.
-            if row.row_id in there and place.way != "folder":
+            if row.row_id in arrived:
                 done.already += 1
-                continue
-            self._deliver(box, place, row, done, report)
+            else:
+                self._deliver(box, place, row, done, report)
 
     def _deliver(
         self, box: Box, place: Place, row: Outgoing, done: PassReport, report: ReportProgress | None
@@ -193,16 +198,18 @@ class ExchangeService:
             finally:
                 target.unlink(missing_ok=True)
 
-    def _tidy(self, box: Box, place: Place, receivers: list[UUID] | None, done: PassReport) -> None:
+    def _tidy(self, box: Box, place: Place, rows: list[Outgoing], done: PassReport) -> None:
+        for row in rows:
+            if box.settle(row.sha256):
+                done.removed += 1
+            record_taken_away(self._store, row.row_id, place)
+
+    def _finished(self) -> sa.ColumnElement[bool]:
         old = sa.and_(
             PackageRecord.kind == PackageKind.RECEIPT.value,
             PackageRecord.carried_at < self._store.clock() - _RECEIPTS_STAY,
         )
-        finished = sa.or_(PackageRecord.state.in_(_SETTLED), old)
-        for row in self._rows(sa.and_(finished, reached(place)), receivers):
-            if box.settle(row.sha256):
-                done.removed += 1
-            record_taken_away(self._store, row.row_id, place)
+        return sa.or_(PackageRecord.state.in_(_SETTLED), old)
 
     def _known(self) -> frozenset[str]:
         query = sa.select(PackageRecord.sha256).where(PackageRecord.direction == "in")
