@@ -22,12 +22,10 @@ from sqlalchemy.orm import Session
 from desktop.disk import storage_errors, whole_file
 from desktop.models import PackageRecord
 from desktop.sealing.certificates import CertificateInfo, read_certificate, to_pem
-from desktop.sealing.encryption import PassedFile, encrypt
-from desktop.sealing.ephemeral import EphemeralFile
+from desktop.sealing.encryption import seal_encrypted
 from desktop.sealing.header import PackageHeader, PackageKind, Party
 from desktop.sealing.keys import Signer
 from desktop.sealing.names import ENCRYPTION_CERTIFICATE
-from desktop.sealing.outer_label import OuterLabel
 from desktop.sealing.seal import Entry, SealReport, seal_into
 from desktop.services.database_identity import database_id_in, note_sent, own_database_id
 from desktop.services.keys import KeyService
@@ -155,8 +153,8 @@ class PackageWriter:
         target = self._store.paths.outbox / name
         row = None
         try:
-            sealed, outer = self._written(target, numbered, parcel, signer, report)
-            row = self._queued(target, numbered.header, sealed, outer, parcel, signer, on_queue)
+            sealed = self._written(target, numbered, parcel, signer, report)
+            row = self._queued(target, numbered.header, sealed, parcel, signer, on_queue)
         finally:
             if row is None:
                 target.unlink(missing_ok=True)
@@ -191,33 +189,26 @@ class PackageWriter:
         parcel: Parcel,
         signer: Signer,
         report: ReportProgress | None,
-    ) -> tuple[SealReport, PassedFile | None]:
+    ) -> SealReport:
         header, at = numbered.header, self._store.clock()
-        if parcel.kind.travels_plain:
-            with whole_file(target) as file:
-                entries = parcel.entries
-                return seal_into(file, header, entries, signer, at=at, report=report), None
-        certificate = to_pem(self._keys.encryption_certificate())
-        entries = (*parcel.entries, Entry.from_bytes(ENCRYPTION_CERTIFICATE, certificate))
-        label = OuterLabel(header.sender, header.receiver, header.kind)
-        with EphemeralFile(self._store.paths.outbox) as plain:
-            sealed = seal_into(plain, header, entries, signer, at=at, report=report)
-            plain.seek(0)
-            with whole_file(target) as file:
-                outer = encrypt(plain, sealed.size, file, label, numbered.recipients, report)
-        return sealed, outer
+        with whole_file(target) as file:
+            if parcel.kind.travels_plain:
+                return seal_into(file, header, parcel.entries, signer, at=at, report=report)
+            certificate = to_pem(self._keys.encryption_certificate())
+            entries = (*parcel.entries, Entry.from_bytes(ENCRYPTION_CERTIFICATE, certificate))
+            return seal_encrypted(
+                file, header, entries, signer, numbered.recipients, at=at, report=report
+            )
 
     def _queued(
         self,
         target: Path,
         header: PackageHeader,
         sealed: SealReport,
-        outer: PassedFile | None,
         parcel: Parcel,
         signer: Signer,
         on_queue: OnQueue | None,
     ) -> PackageRecord | None:
-        travels = outer or sealed
         with self._store.writing() as session:
             if _number(session, parcel, database_id_in(session)) != (
                 header.database_id,
@@ -245,8 +236,8 @@ class PackageWriter:
                 parcel.answers,
             )
             row.sha256, row.size, row.content_sha256 = (
-                travels.sha256,
-                travels.size,
+                sealed.sha256,
+                sealed.size,
                 sealed.content_sha256,
             )
             row.file_name = target.relative_to(self._store.paths.root).as_posix()

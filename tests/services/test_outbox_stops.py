@@ -135,7 +135,7 @@ def test_stopping_while_packing_leaves_the_dossier_ready_and_no_half_file(
                 assert len(_files(office)) == 1
         else:
             break
-    assert {"Lập giấy tờ", "Đóng gói tệp", "Ký số", "Mã hóa gói"} <= stops_seen
+    assert {"Lập giấy tờ", "Tính mã kiểm tra của gói", "Ký số", "Mã hóa gói"} <= stops_seen
     assert len(list(stick.iterdir())) == 1
 
 
@@ -231,7 +231,7 @@ def test_a_package_changed_in_the_outbox_is_not_handed_over(
 
 def _in_between(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object]) -> None:
     """Let another window act once, after this one has sealed and before it commits."""
-    seal, acted = package_writer.seal_into, []
+    seal, acted = package_writer.seal_encrypted, []
 
     def sealing(*args: Any, **kwargs: Any) -> Any:
         sealed = seal(*args, **kwargs)
@@ -240,7 +240,7 @@ def _in_between(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object]) -> N
             act()
         return sealed
 
-    monkeypatch.setattr(package_writer, "seal_into", sealing)
+    monkeypatch.setattr(package_writer, "seal_encrypted", sealing)
 
 
 def test_two_windows_send_one_dossier_once(
