@@ -28,7 +28,7 @@ from desktop.services.keys import KeyService
 from desktop.services.store import Store
 from desktop.services.trust import TrustService
 
-__all__ = ["TokenPlace", "TokenRow", "TokenService", "TokenSigner", "TriesLeft"]
+__all__ = ["Signer", "TokenPlace", "TokenRow", "TokenService", "TokenSigner", "TriesLeft"]
 
 
 @dataclass(frozen=True, slots=True)

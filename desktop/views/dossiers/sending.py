@@ -14,6 +14,7 @@ from desktop.errors import AppError, StorageError
 from desktop.vietnamese.dates import short_date
 from desktop.views.dossiers.signing_dialog import SigningChoice, SigningDialog
 from desktop.views.theme import Tone
+from desktop.views.tokens.token_desk import TokenDesk
 from desktop.views.widgets.attachments_panel import size_text
 from desktop.views.widgets.banner import Action
 from desktop.views.widgets.dialogs import FilePicker
@@ -56,8 +57,9 @@ class Sending(QObject):
     def ask(self, opened: OpenDossier) -> None:
         """Open the dialog for a ready dossier."""
         dialog = SigningDialog(self._parent, _summary(opened))
-        dialog.sign_asked.connect(lambda choice: self._sign(dialog, opened, choice))
         dialog.finished.connect(dialog.deleteLater)
+        tokens = TokenDesk(self._bench, dialog, dialog.source, dialog.banner)
+        dialog.sign_asked.connect(lambda choice: self._sign(dialog, opened, choice, tokens))
         dialog.open()
 
         def tell(about: str) -> None:
@@ -72,14 +74,14 @@ class Sending(QObject):
         until = short_date(key.valid_to.astimezone(LOCAL_TIME).date())
         return f"{key.subject} · mã ngắn {key.short_code} · dùng đến {until}"
 
-    def _sign(self, dialog: SigningDialog, opened: OpenDossier, choice: SigningChoice) -> None:
+    def _sign(
+        self, dialog: SigningDialog, opened: OpenDossier, choice: SigningChoice, tokens: TokenDesk
+    ) -> None:
         desk = self._bench.desk
 
         def work(report: Report) -> ExportReport:
-            signer = None
-            if choice.key_file is not None:
-                signer = desk.keys.signer_from_file(choice.key_file, choice.passphrase)
-            return desk.outbox.export(opened.id, choice.folder, signer, report)
+            with choice.key.opened(desk) as signer:
+                return desk.outbox.export(opened.id, choice.folder, signer, report)
 
         def done(report: ExportReport) -> None:
             dialog.finish()
@@ -95,7 +97,8 @@ class Sending(QObject):
                 self._banner.show_refusal(error)
                 self.sent.emit(opened.id)
             else:
-                dialog.show_refusal(error)
+                dialog.show_refusal(error, tokens.actions(error))
+                tokens.look_again()
 
         def cancelled() -> None:
             # Stopped in the copy, it is sent already: the page looks again.

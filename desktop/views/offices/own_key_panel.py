@@ -24,7 +24,8 @@ _HAND_OVER = (
 _PERSONAL = (
     "Khóa của cơ quan nằm trong dữ liệu đã mã hóa và không bao giờ rời khỏi đây. Người ký muốn ký "
     "bằng khóa riêng thì tạo một tệp .p12 trên USB; chứng thư của khóa đó (.gscert) được ghi cạnh "
-    "nó để chuyển cho nơi nhận."
+    "nó để chuyển cho nơi nhận. Người ký có thiết bị ký số (USB token) thì đăng ký chứng thư trên "
+    "thiết bị ở «Kiểm tra thiết bị ký số»."
 )
 
 
@@ -43,11 +44,12 @@ class OwnKeyPanel(QWidget):
     """Shows this office's certificate; knows no service.
 
     Signals:
-        export_asked, key_asked: a button was pressed.
+        export_asked, key_asked, doctor_asked: a button was pressed.
     """
 
     export_asked = Signal()
     key_asked = Signal()
+    doctor_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -67,6 +69,9 @@ class OwnKeyPanel(QWidget):
             role="primary",
         )
         copy = action_button("Chép mã ngắn", "copy_code", "link", self._copy)
+        doctor = action_button(
+            "Kiểm tra thiết bị ký số…", "token_doctor", "usb", self.doctor_asked.emit
+        )
         make = action_button("Tạo khóa ký cá nhân (.p12)…", "make_key", "key", self.key_asked.emit)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(PAD, GAP, PAD, PAD)
@@ -78,7 +83,7 @@ class OwnKeyPanel(QWidget):
         layout.addLayout(_row(export, copy))
         layout.addWidget(named(QLabel("Khóa ký cá nhân"), "personal_title", role="section"))
         layout.addWidget(_text(_PERSONAL, "personal_key"))
-        layout.addLayout(_row(make))
+        layout.addLayout(_row(make, doctor))
         layout.addStretch()
 
     def show_key(self, key: OwnKey) -> None:

@@ -22,6 +22,7 @@ from desktop.views.offices.own_key_panel import OwnKey, OwnKeyPanel
 from desktop.views.offices.trust_panel import TrustPanel
 from desktop.views.short_names import short_office
 from desktop.views.theme import Tone
+from desktop.views.tokens.doctor_dialog import TokenDoctorDialog
 from desktop.views.widgets.dialogs import FilePicker, ReasonDialog
 from desktop.views.widgets.named import named
 from desktop.views.widgets.record_page import RecordPage
@@ -70,6 +71,7 @@ class OfficesPage(RecordPage):
         self.add_list_action("Nhập chứng thư…", "import_any", "import", lambda: self._import(None))
         self._own_key.export_asked.connect(self._export)
         self._own_key.key_asked.connect(self._make_key)
+        self._own_key.doctor_asked.connect(self._examine_token)
         self._trust.import_asked.connect(lambda: self._import(self.form.record_id))
         self._trust.unpin_asked.connect(self._unpin)
 
@@ -175,6 +177,11 @@ class OfficesPage(RecordPage):
             self.banner.show_message(Tone.SUCCESS, text)
 
         self._runner.run(work, on_done=done, on_refused=self.refuse)
+
+    def _examine_token(self) -> None:
+        dialog = TokenDoctorDialog(self._bench, self)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     # -- others' ----------------------------------------------------------------------------
 
