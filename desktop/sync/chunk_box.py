@@ -45,8 +45,8 @@ class ChunkBox:
         bytes_per_second: at most, over all workers and both directions; 0 for no limit.
         patience: how often and how long to try again.
         chance: spreads the waits and picks what is read back.
-        reread: how many of the chunks sent are read back and hashed, None for all. One by default:
-            what the receiver finds damaged it asks for again, so this only tells sooner.
+        reread: how many of the chunks sent are read back and hashed, None for all. None are by
+            default: sizes are looked at anyway, and what the receiver finds damaged it asks for.
         workers: sessions at once.
     """
 
@@ -60,7 +60,7 @@ class ChunkBox:
         bytes_per_second: int = 0,
         patience: Patience = _DEFAULT_PATIENCE,
         chance: Random | None = None,
-        reread: int | None = 1,
+        reread: int | None = 0,
         workers: int = WORKERS,
     ) -> None:
         self._open_store = open_store

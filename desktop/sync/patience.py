@@ -35,7 +35,7 @@ class Patience:
     tries_unanswered: int = 12
     tries_unconnected: int = 4
     first: float = 0.05
-    longest: float = 2.0
+    longest: float = 1.0
     longest_unconnected: float = 8.0
 
     def wait_after(self, failures: int, broken: LineBrokenError, chance: Random) -> float:

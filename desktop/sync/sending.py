@@ -27,6 +27,7 @@ from desktop.sync.workers import Workers
 
 _HASHING = "Tính mã kiểm tra"
 _SENDING = "Gửi gói lên máy chủ"
+_PLAN, _LISTING = "plan", "listing"  # beside chunks, in one go with them
 _ROUNDS = 3  # a server that loses the same object three times will lose it again
 
 
@@ -40,7 +41,7 @@ class Half:
     def plans(self) -> str:
         """Manifests of everything this side began to send, until it is taken away again.
 
-        A plan is the first thing put and the last removed, so no chunk is ever without one.
+        A plan leaves with the first chunk and is removed after the last one.
         """
         return f"{self.side}/plans"
 
@@ -116,8 +117,7 @@ class Sending:
         lost = self._lost(there[half.chunks], request.chunks if request and is_new else ())
         is_told = not is_new and self._is_listed(there[half.manifests].get(self._name))
         if lost or not is_told:
-            self._put_plan(there[half.plans])
-            self._put_chunks(lost)
+            self._put_chunks(lost, is_planned=self._is_planned(there[half.plans]))
             self._put_whole(lost, reread, chance)
         if not is_told:
             self._put_manifest()
@@ -152,15 +152,18 @@ class Sending:
     def _lost(self, there: dict[str, int], asked_for: Collection[str] = ()) -> list[str]:
         return [c for c, size in self._sizes.items() if there.get(c) != size or c in asked_for]
 
-    def _put_plan(self, plans: dict[str, int]) -> None:
-        plan = replace(self._manifest, answers="").to_bytes()
-        if plans.get(self._name) != len(plan):
-            self._workers.one(lambda store: store.put(f"{self._half.plans}/{self._name}", plan))
+    def _plan(self) -> bytes:
+        return replace(self._manifest, answers="").to_bytes()
 
-    def _put_chunks(self, chunks: Collection[str]) -> None:
+    def _is_planned(self, plans: dict[str, int]) -> bool:
+        return plans.get(self._name) == len(self._plan())
+
+    def _put_chunks(self, chunks: Collection[str], *, is_planned: bool = True) -> None:
         self._done = self._manifest.size - sum(self._sizes[chunk] for chunk in chunks)
         self._tell()
-        self._workers.each(self._putting(), chunks, self._count, self._tell)
+        # The plan leaves with the first chunks, not before them: one way there and back less.
+        plan = () if is_planned else (_PLAN,)
+        self._workers.each(self._putting(), [*plan, *chunks], self._count, self._tell)
 
     def _putting(self) -> Callable[[ObjectStore, str], None]:
         first_use: dict[str, int] = {}
@@ -168,6 +171,9 @@ class Sending:
             first_use.setdefault(chunk, position)
 
         def put(store: ObjectStore, chunk: str) -> None:
+            if chunk == _PLAN:
+                store.put(f"{self._half.plans}/{self._name}", self._plan())
+                return
             data = _chunk_at(self._source, first_use[chunk])
             if hashlib.sha256(data).hexdigest() != chunk:
                 raise PackageRefused(PackageRefused.Code.DIGEST, entry=self._source.name)
@@ -176,8 +182,9 @@ class Sending:
         return put
 
     def _count(self, chunk: str, _result: None) -> None:
-        self._done += self._sizes[chunk]
-        self._sent.add(chunk)
+        if chunk != _PLAN:
+            self._done += self._sizes[chunk]
+            self._sent.add(chunk)
         self._tell()
 
     def _tell(self) -> None:
@@ -187,25 +194,30 @@ class Sending:
     def _put_whole(self, sent: Collection[str], reread: int | None, chance: Random) -> None:
         """Look what the server kept, and put again what it did not, until all is there."""
         for _ in range(_ROUNDS):
-            lost = self._lost(self._listed([self._half.chunks])[self._half.chunks])
-            lost = lost or self._changed(_some(sent, reread, chance))
+            lost = self._not_kept(_some(sent, reread, chance))
             if not lost:
                 return
             self._put_chunks(lost)
             sent, reread = lost, None
         raise self._lied(len(lost))
 
-    def _changed(self, chunks: Collection[str]) -> list[str]:
-        """Read chunks back and return those that are not what was sent."""
+    def _not_kept(self, reread: Collection[str]) -> list[str]:
+        """Return the chunks whose size is wrong there, or whose content when read back."""
         folder, sizes = self._half.chunks, self._sizes
+        listing: dict[str, int] = {}
+        changed: list[str] = []
 
-        def is_kept(store: ObjectStore, chunk: str) -> bool:
+        def look(store: ObjectStore, chunk: str) -> None:
+            if chunk == _LISTING:
+                listing.update(store.sizes(folder))
+                return
             data = store.get(f"{folder}/{chunk}", sizes[chunk])
-            return data is not None and hashlib.sha256(data).hexdigest() == chunk
+            if data is None or hashlib.sha256(data).hexdigest() != chunk:
+                changed.append(chunk)
 
-        kept: dict[str, bool] = {}
-        self._workers.each(is_kept, chunks, kept.__setitem__, self._tell)
-        return [chunk for chunk, is_same in kept.items() if not is_same]
+        tell = self._tell
+        self._workers.each(look, [_LISTING, *reread], lambda _chunk, _none: tell(), tell)
+        return self._lost(listing, changed)
 
     def _put_manifest(self) -> None:
         name, data = f"{self._half.manifests}/{self._name}", self._manifest.to_bytes()

@@ -21,6 +21,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from desktop.errors import TransportFailed
+from desktop.sync.flow import BLOCK
 from desktop.sync.object_store import LineBrokenError
 from desktop.sync.settings import BoxSettings, ServerAddress
 
@@ -152,6 +153,9 @@ class SftpLine:
         except OSError as error:
             raise LineBrokenError(_Code.UNREACHABLE, is_connected=False) from error
         line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        # Small, so that an object counts as sent when it has nearly left and not when it is queued:
+        # whatever is queued behind it would be lost with it.
+        line.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, BLOCK)
         transport = paramiko.Transport(line)
         try:
             self._introduce(transport)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import errno
 import itertools
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from typing import Any
 
 import paramiko
 
@@ -44,6 +45,7 @@ class SftpStore:
         self._root = root
         self._flow = flow
         self._client: paramiko.SFTPClient | None = None
+        self._unfinished: dict[str, bytes] = {}
 
     def check(self) -> None:
         with self._errors() as client:
@@ -63,17 +65,16 @@ class SftpStore:
     def put(self, name: str, data: bytes) -> None:
         path = self._path(name)
         with self._errors() as client:
-            # A fixed name, so that the next try writes over what a broken one left behind; two
-            # machines that meet here write the same bytes, and sizes are looked at afterwards.
-            file = self._created(client, path + _PART)
+            file = self._begun(client, path + _PART, data)
             with self._line.sending:
                 file.set_pipelined(True)
-                for start in range(0, len(data), BLOCK):
+                for start in range(file.tell(), len(data), BLOCK):
                     block = data[start : start + BLOCK]
                     self._flow.send(len(block))
                     file.write(block)
             file.close()
             client.posix_rename(path + _PART, path)
+        self._unfinished.clear()
 
     def get(self, name: str, at_most: int) -> bytes | None:
         with self._errors() as client:
@@ -101,6 +102,22 @@ class SftpStore:
     def _path(self, name: str) -> str:
         return posixpath.join(self._root, name)
 
+    def _begun(self, client: paramiko.SFTPClient, path: str, data: bytes) -> paramiko.SFTPFile:
+        """Open the part of an object where the last try of ours broke off, or at its start.
+
+        The part's name is fixed, and what is in it came in order from the same bytes; sizes are
+        looked at afterwards, digests by the receiver.
+        """
+        if self._unfinished == {path: data}:
+            with suppress(FileNotFoundError):
+                file = client.open(path, "r+b")
+                size = file.stat().st_size or 0
+                if size <= len(data):
+                    file.seek(size)
+                    return file
+        self._unfinished = {path: data}
+        return self._created(client, path)
+
     def _created(self, client: paramiko.SFTPClient, path: str) -> paramiko.SFTPFile:
         try:
             return client.open(path, "wb")
@@ -122,6 +139,10 @@ class SftpStore:
 
     def _read(self, file: paramiko.SFTPFile, at_most: int) -> bytes:
         size = min(file.stat().st_size or 0, at_most)
+        # WORKAROUND: paramiko asks ahead in a thread that prints a traceback when the line breaks;
+        # whoever reads is told of the break anyway.
+        asking: Any = file
+        asking._prefetch_thread = _quiet(asking._prefetch_thread)  # noqa: SLF001
         file.prefetch(size)
         body = bytearray()
         while len(body) < size and (block := file.read(min(BLOCK, size - len(body)))):
@@ -151,3 +172,11 @@ class SftpStore:
             return LineBrokenError(_Code.SERVER_FAILED, status=errno.ENOENT)
         # SSH_FX_FAILURE: OpenSSH has no other word for a disk that is full.
         return LineBrokenError(_Code.SERVER_FULL, status=4)
+
+
+def _quiet(ask_ahead: Callable[..., None]) -> Callable[..., None]:
+    def ask(*words: Any) -> None:
+        with suppress(OSError, EOFError, paramiko.SSHException):
+            ask_ahead(*words)
+
+    return ask
