@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from desktop.errors import PackageRefused, TrustUndecided
 from desktop.sealing.certificates import CertificateInfo
 from desktop.vietnamese.labels import Labelled
 
@@ -82,3 +83,46 @@ class SignatureReport:
     signed_at: datetime | None
     reasons: tuple[SignatureReason, ...]
     remarks: tuple[SignatureReason, ...] = ()
+
+    def refusal(self) -> PackageRefused | None:
+        """Return what to refuse the package with; None where it is not invalid."""
+        if self.outcome is not SignatureOutcome.INVALID:
+            return None
+        code = _REFUSALS.get(self.reasons[0], PackageRefused.Code.SIGNATURE_INVALID)
+        return PackageRefused(code, reason=self.reasons[0].label)
+
+    def doubt(self) -> TrustUndecided | None:
+        """Return why it cannot be decided yet, what to do first foremost; None where it can."""
+        if self.outcome is not SignatureOutcome.UNDECIDED or self.signer is None:
+            return None
+        code = next(code for reason, code in _DOUBTS.items() if reason in self.reasons)
+        return TrustUndecided(
+            code,
+            short_code=self.signer.short_code,
+            reasons=[reason.label for reason in self.reasons],
+        )
+
+
+_REFUSALS = {
+    SignatureReason.SIGNER_MISMATCH: PackageRefused.Code.SIGNER_MISMATCH,
+    SignatureReason.CHAIN_BROKEN: PackageRefused.Code.SIGNER_FORGED,
+    SignatureReason.REVOKED: PackageRefused.Code.SIGNER_REVOKED,
+    SignatureReason.KEY_NOT_ACCEPTED: PackageRefused.Code.SIGNER_KEY_UNFIT,
+}
+
+# In the order a person should look into them; every reason that only casts doubt stands here.
+_DOUBTS = {
+    SignatureReason.CLOCK_DOUBTFUL: TrustUndecided.Code.OWN_CLOCK,
+    SignatureReason.SENDER_HAS_OTHER_KEY: TrustUndecided.Code.SIGNER_OTHER_KEY,
+    SignatureReason.SIGNER_UNKNOWN: TrustUndecided.Code.SIGNER_UNKNOWN,
+    SignatureReason.PIN_CLOSED: TrustUndecided.Code.SIGNER_UNKNOWN,
+    SignatureReason.KEY_COMPROMISED: TrustUndecided.Code.KEY_COMPROMISED,
+    SignatureReason.SIGNER_EXPIRED: TrustUndecided.Code.SIGNER_EXPIRED,
+    SignatureReason.AUTHORITY_UNKNOWN: TrustUndecided.Code.LIST_NOT_FRESH,
+    SignatureReason.AUTHORITY_EXPIRED: TrustUndecided.Code.LIST_NOT_FRESH,
+    SignatureReason.CRL_MISSING: TrustUndecided.Code.LIST_NOT_FRESH,
+    SignatureReason.CRL_STALE: TrustUndecided.Code.LIST_NOT_FRESH,
+    SignatureReason.SIGNER_NOT_YET_VALID: TrustUndecided.Code.SENDER_CLOCK,
+    SignatureReason.SIGNED_OUTSIDE_VALIDITY: TrustUndecided.Code.SENDER_CLOCK,
+    SignatureReason.SIGNED_IN_FUTURE: TrustUndecided.Code.SENDER_CLOCK,
+}

@@ -76,12 +76,11 @@ class OpenedPackage:
         read is provisional until the end.
 
         Raises:
-            PackageRefused: SIGNATURE_INVALID, SIGNER_MISMATCH or MISSING_ENTRY; while reading,
-                DIGEST or TRUNCATED.
+            PackageRefused: SIGNATURE_INVALID or what ``SignatureReport.refusal`` says of the
+                signer; MISSING_ENTRY; while reading, DIGEST or TRUNCATED.
         """
-        if self.report.signature.outcome is SignatureOutcome.INVALID:
-            mismatch = SignatureReason.SIGNER_MISMATCH in self.report.signature.reasons
-            raise PackageRefused(_Code.SIGNER_MISMATCH if mismatch else _Code.SIGNATURE_INVALID)
+        if refusal := self.report.signature.refusal():
+            raise refusal
         if name not in self._entries:
             raise PackageRefused(_Code.MISSING_ENTRY, entry=printable(name))
         return CheckedReader(self._file, self._starts[name], self._entries[name])

@@ -12,7 +12,7 @@ from desktop.errors import PackageRefused, TrustUndecided
 from desktop.law.terms import Tier
 from desktop.models import Office, PackageRecord
 from desktop.sealing.header import PackageHeader, PackageKind
-from desktop.sealing.trust import SignatureOutcome, SignatureReason, judge
+from desktop.sealing.trust import judge
 from desktop.sealing.verification import PackageReport
 from desktop.services.certificate_files import CertificateFile
 from desktop.services.store import Store
@@ -33,13 +33,11 @@ def label_of(package: PackageReport) -> PackageHeader:
     """Return a package's label, refusing a signature that does not hold or speaks for another.
 
     Raises:
-        PackageRefused: SIGNATURE_INVALID or SIGNER_MISMATCH, with the gravest ``reason``.
+        PackageRefused: as ``SignatureReport.refusal``, with the gravest ``reason``.
     """
-    reasons = package.signature.reasons
-    if package.header is None or package.signature.outcome is SignatureOutcome.INVALID:
-        mismatch = SignatureReason.SIGNER_MISMATCH in reasons
-        code = _Code.SIGNER_MISMATCH if mismatch else _Code.SIGNATURE_INVALID
-        raise PackageRefused(code, reason=reasons[0].label)
+    if refusal := package.signature.refusal():
+        raise refusal
+    assert package.header is not None  # it is read whenever the signature itself holds
     return package.header
 
 
@@ -73,17 +71,7 @@ def check_label(session: Session, header: PackageHeader, content_sha256: str) ->
 
 def undecided(package: PackageReport) -> TrustUndecided | None:
     """Return why a signature cannot be decided yet; None where it is valid."""
-    signature = package.signature
-    if signature.outcome is SignatureOutcome.VALID or signature.signer is None:
-        return None
-    about_pin = {SignatureReason.SIGNER_UNKNOWN, SignatureReason.PIN_CLOSED}
-    unknown = about_pin.intersection(signature.reasons)
-    code = TrustUndecided.Code.SIGNER_UNKNOWN if unknown else TrustUndecided.Code.SIGNER_EXPIRED
-    return TrustUndecided(
-        code,
-        short_code=signature.signer.short_code,
-        reasons=[reason.label for reason in signature.reasons],
-    )
+    return package.signature.doubt()
 
 
 def accept_signer(

@@ -73,7 +73,8 @@ def _with_file(trust: Trust, trust_file: Path | None) -> Trust:
     file = read_certificate_file(trust_file)
     if file.office_id is None:
         return trust
-    return Trust((*trust.pins, Pin(file.office_id, file.certificate.fingerprint)))
+    pin = Pin(file.office_id, file.certificate.fingerprint)
+    return replace(trust, pins=(*trust.pins, pin))
 
 
 def _inspected(file: Path, package: PackageReport) -> InspectReport:

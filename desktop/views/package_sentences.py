@@ -102,6 +102,21 @@ PACKAGES: Mapping[StrEnum, Message] = {
         UNUSED,
         "Hãy gọi điện cho cơ quan gửi để kiểm tra.",
     ),
+    PackageRefused.Code.SIGNER_REVOKED: Message(
+        "Chứng thư của người ký đã bị thu hồi trước khi gói này tới.",
+        UNUSED,
+        "Hãy gọi điện cho cơ quan gửi: gói phải được ký lại bằng khóa còn hiệu lực.",
+    ),
+    PackageRefused.Code.SIGNER_FORGED: Message(
+        "Chứng thư của người ký mạo danh: nơi cấp ghi trên đó không hề cấp.",
+        UNUSED,
+        "Hãy gọi cho cơ quan gửi bằng số điện thoại đã biết từ trước và báo việc này.",
+    ),
+    PackageRefused.Code.SIGNER_KEY_UNFIT: Message(
+        "Khóa đã ký gói này không phải khóa để ký văn bản.",
+        UNUSED,
+        "Hãy đề nghị bên gửi ký lại bằng khóa ký đã đăng ký.",
+    ),
     PackageRefused.Code.NEWER_FORMAT: Message(
         "Gói do bản chương trình mới hơn tạo ra.",
         UNUSED,
@@ -225,6 +240,33 @@ PACKAGES: Mapping[StrEnum, Message] = {
         "Chữ ký còn nguyên nhưng người ký chưa đăng ký ở đây.",
         "Gói được giữ lại để chờ, chưa đưa vào hồ sơ.",
         "Hãy gọi điện so mã ngắn với bên gửi, rồi tin chứng thư và nhận lại.",
+    ),
+    TrustUndecided.Code.SIGNER_OTHER_KEY: Message(
+        "Chữ ký còn nguyên nhưng là của một khóa khác với khóa cơ quan gửi đã đăng ký.",
+        "Gói được giữ lại để chờ, chưa đưa vào hồ sơ.",
+        "Hãy gọi cho cơ quan gửi bằng số đã biết từ trước và so mã ngắn; chỉ tin khóa mới khi đúng "
+        "là của họ.",
+    ),
+    TrustUndecided.Code.KEY_COMPROMISED: Message(
+        "Khóa ký gói này về sau bị báo lộ hoặc mất, có thể từ trước khi gói được ký.",
+        "Gói được giữ lại để chờ, chưa đưa vào hồ sơ.",
+        "Hãy hỏi lại cơ quan gửi xem gói có đúng do họ ký không.",
+    ),
+    TrustUndecided.Code.LIST_NOT_FRESH: Message(
+        "Chưa có danh sách thu hồi còn hạn của nơi cấp chứng thư nên chưa kết luận được.",
+        "Gói được giữ lại để chờ, chưa đưa vào hồ sơ.",
+        "Hãy đồng bộ với cơ quan cấp trên, hoặc lập danh sách thu hồi mới nếu chính cơ quan này "
+        "cấp chứng thư.",
+    ),
+    TrustUndecided.Code.SENDER_CLOCK: Message(
+        "Thời điểm ký ghi trong gói không hợp lý: đồng hồ máy gửi có thể sai.",
+        "Gói được giữ lại để chờ, chưa đưa vào hồ sơ.",
+        "Hãy đề nghị bên gửi chỉnh ngày giờ của máy rồi ký lại.",
+    ),
+    TrustUndecided.Code.OWN_CLOCK: Message(
+        "Ngày giờ của máy này trái với mọi giấy tờ trong gói: đồng hồ máy này có thể sai.",
+        "Gói được giữ lại để chờ, chưa đưa vào hồ sơ.",
+        "Hãy kiểm tra, chỉnh lại ngày giờ của máy này rồi nhận lại gói.",
     ),
     TrustUndecided.Code.SIGNER_EXPIRED: Message(
         "Chữ ký còn nguyên nhưng chứng thư của người ký đã hết hạn.",
