@@ -64,7 +64,7 @@ class Driver:
     def receive(self) -> None:
         """Take in every package on the stick that was not told of yet."""
         self.desk.inbox.finish_pending()
-        for package in sorted(self.stick.glob("*.asice")):
+        for package in sorted(self.stick.glob("*.asice.p7m")):
             report = self.desk.inbox.receive(package)
             self.tell("received", dossier=str(report.dossier_id), result=str(report.result))
 

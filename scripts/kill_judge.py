@@ -85,7 +85,7 @@ def judge_packages(desk: Desk, stick: Path, told: Iterable[dict[str, Any]], seen
     for row in rows:
         file = desk.store.paths.root / row.file_name
         must(file.exists() and _sha256(file) == row.sha256, "the outbox lost a package")
-    for file in stick.glob("*.asice"):
+    for file in stick.glob("*.asice.p7m"):
         must(_sha256(file) in digests, "a half-written package lies on the stick", file=file.name)
     seen.found["parts left on the stick"] += len(list(stick.glob("*.part")))
     known = {r.file_name for r in rows}
@@ -97,7 +97,7 @@ def judge_packages(desk: Desk, stick: Path, told: Iterable[dict[str, Any]], seen
 
 def finish_sending(desk: Desk, stick: Path, seen: Figures) -> None:
     """What stopped on its way goes on, and what was queued and not copied is copied."""
-    copied = {_sha256(file) for file in stick.glob("*.asice")}
+    copied = {_sha256(file) for file in stick.glob("*.asice.p7m")}
     for package in desk.outbox.list_rows():
         if package.kind == "submission" and package.sha256 not in copied:
             seen.found["queued, copied again"] += not package.settled_at
@@ -118,7 +118,7 @@ def finish_receiving(desk: Desk, stick: Path, told: list[dict[str, Any]], seen: 
     for line in told:
         if line["event"] == "received":
             must(UUID(line["dossier"]) in before, "a received dossier is gone", **line)
-    packages = sorted(stick.glob("*.asice"))
+    packages = sorted(stick.glob("*.asice.p7m"))
     seen.found["answers written later"] += len(desk.inbox.finish_pending())
     for package in packages:
         report = desk.inbox.receive(package)

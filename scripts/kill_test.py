@@ -94,7 +94,7 @@ class Round:
         """Carry the receipts back, and empty the stick for the next round."""
         desk = self.desk("commune")
         try:
-            for receipt in (self.folder / "district" / "outbox").glob("*.asice"):
+            for receipt in (self.folder / "district" / "outbox").glob("*.asice.p7m"):
                 desk.inbox.receive(receipt)
         finally:
             desk.close()
@@ -105,7 +105,7 @@ class Round:
         """Return the real command for a kind of work; nothing where there is nothing to do."""
         guongsang = [sys.executable, "-m", "desktop.cli"]
         if kind == "receive":
-            packages = [str(p) for p in sorted(self.stick.glob("*.asice"))]
+            packages = [str(p) for p in sorted(self.stick.glob("*.asice.p7m"))]
             data = str(self.folder / "district")
             return [*guongsang, "--data", data, "receive", *packages] if packages else []
         if kind == "export":

@@ -20,6 +20,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from desktop.disk import storage_errors, whole_file
+from desktop.errors import AppError
 from desktop.models import PackageRecord
 from desktop.sealing.certificates import CertificateInfo, read_certificate, to_pem
 from desktop.sealing.encryption import seal_encrypted
@@ -129,7 +130,7 @@ class PackageWriter:
             StorageError: the outbox is full or cannot be written.
             Cancelled: from ``report``.
         """
-        signer = signer or self._keys.own_signer()
+        signer = signer or self._keys.own_signer(parcel.receiver.office_id)
         outbox = self._store.paths.outbox
         with storage_errors(outbox):
             outbox.mkdir(parents=True, exist_ok=True)
@@ -156,9 +157,17 @@ class PackageWriter:
             sealed = self._written(target, numbered, parcel, signer, report)
             row = self._queued(target, numbered.header, sealed, parcel, signer, on_queue)
         finally:
-            if row is None:
-                target.unlink(missing_ok=True)
+            if row is None and target.exists():
+                self._forget(target)
         return row
+
+    def _forget(self, target: Path) -> None:
+        """Remove what was not queued; a stop that falls right after the commit comes here too."""
+        name = target.relative_to(self._store.paths.root).as_posix()
+        query = sa.select(PackageRecord.id).where(PackageRecord.file_name == name)
+        with suppress(AppError), self._store.reading() as session:  # in doubt it is swept later
+            if session.scalar(query) is None:
+                target.unlink(missing_ok=True)
 
     def _numbered(self, parcel: Parcel) -> _Numbered:
         actor, now = self._store.actor, self._store.clock()

@@ -81,8 +81,16 @@ class World:
     @property
     def package(self) -> Path:
         """The package on the stick."""
-        (found,) = self.stick.glob("*.asice")
+        (found,) = self.stick.glob("*.asice.p7m")
         return found
+
+    @property
+    def clear_package(self) -> Path:
+        """The package as an older program carried it: signed and not encrypted."""
+        target = self.folder / "không mã hóa.asice"
+        answer = self.at(self.commune, "unseal", self.package, "--to", target)
+        assert answer.code == 0, answer
+        return target
 
     def state(self, office: Path) -> str:
         rows = self.at(office, "list", "dossiers").data

@@ -155,8 +155,11 @@ def added(name: str) -> Callable[[Path], None]:
     ],
     ids=lambda spoil: spoil.__qualname__,
 )
-def test_a_spoilt_package_changes_nothing(sent: World, spoil: Callable[[Path], None]) -> None:
-    package = sent.package
+@pytest.mark.parametrize("encrypted", [True, False], ids=["encrypted", "in the clear"])
+def test_a_spoilt_package_changes_nothing(
+    sent: World, spoil: Callable[[Path], None], encrypted: bool
+) -> None:
+    package = sent.package if encrypted else sent.clear_package
     spoil(package)
     before = files_of(sent.district)
     answer = sent.at(sent.district, "receive", package)
@@ -218,8 +221,7 @@ def test_a_package_signed_by_somebody_else_in_our_name_waits(sent: World, tmp_pa
     other = tmp_path / "kẻ lạ"
     words = ("init", "--name", COMMUNE_NAME, "--tier", "xa", "--seat", "sending")
     sent.at(other, *words)
-    package = sent.package
-    with opened(other) as stranger, zipfile.ZipFile(package) as archive:
+    with opened(other) as stranger, zipfile.ZipFile(sent.clear_package) as archive:
         entries = [
             Entry.from_bytes(name, archive.read(name))
             for name in archive.namelist()
@@ -249,13 +251,14 @@ def label_of(sender: Party, receiver: Party) -> PackageHeader:
 
 
 def test_a_package_for_another_office_is_refused(sent: World, tmp_path: Path) -> None:
-    package = sent.package
     other = tmp_path / "huyện khác"
     name = "Ủy ban nhân dân huyện Ninh Ổ"
     sent.at(other, "init", "--name", name, "--tier", "huyen", "--seat", "receiving")
-    answer = sent.at(other, "receive", package, "--trust", sent.commune / "chung-thu.gscert")
-    assert (answer.code, answer.data["results"][0]["code"]) == (4, "NOT_FOR_US")
-    own = sent.at(sent.commune, "receive", package)
+    trust = ("--trust", sent.commune / "chung-thu.gscert")
+    for package, code in ((sent.package, "NOT_FOR_OUR_KEY"), (sent.clear_package, "NOT_FOR_US")):
+        answer = sent.at(other, "receive", package, *trust)
+        assert (answer.code, answer.data["results"][0]["code"]) == (4, code)
+    own = sent.at(sent.commune, "receive", sent.package)
     assert (own.code, own.data["results"][0]["result"]) == (4, "refused")
 
 
@@ -270,11 +273,17 @@ def test_a_package_of_a_newer_program_says_so(world: World) -> None:
 
 
 def test_inspect_needs_no_office(sent: World, run: Callable[..., Answer], tmp_path: Path) -> None:
-    package, nowhere = sent.package, tmp_path / "chưa có gì"
+    package, nowhere = sent.clear_package, tmp_path / "chưa có gì"
     known = run("--data", nowhere, "inspect", package, "--trust", sent.commune / "chung-thu.gscert")
     assert (known.code, known.data["outcome"]) == (0, "valid")
     unknown = run("--data", nowhere, "inspect", package)
     assert (unknown.code, unknown.data["outcome"]) == (5, "undecided")
+    outside = run("--data", nowhere, "inspect", sent.package)
+    assert (outside.code, outside.data["outcome"]) == (5, "undecided")
+    assert (outside.data["encrypted"], outside.data["reasons"]) == (True, ["NOT_FOR_OUR_KEY"])
+    names = (outside.data["sender"], outside.data["receiver"])
+    assert (names, outside.data["kind"]) == ((COMMUNE_NAME, DISTRICT_NAME), "submission")
+    assert outside.data["bytes"] == sent.package.stat().st_size
     assert not nowhere.exists()
 
 

@@ -15,22 +15,24 @@ from desktop.errors import PackageRefused, TrustUndecided
 from desktop.law.lifecycle import DossierState
 from desktop.law.terms import Outcome, Verdict
 from desktop.sealing.header import Party
-from desktop.services import answers as answers_module
 from desktop.services import inbox as inbox_module
-from desktop.services import inbox_acceptance as acceptance_module
 from desktop.services.answers import AnswerService
 from desktop.services.appraisal import ReturnPoint
 from desktop.services.decision_papers import DecisionPapers
 from desktop.services.decisions import DecisionService
 from desktop.services.desk import Desk
 from desktop.services.inbox import InboxService
+from desktop.services.inbox_answers import StagedAnswer
 from desktop.services.inbox_reports import ReceiveResult
+from desktop.services.inbox_submission import Submission
+from desktop.services.package_writer import PackageWriter
 from desktop.services.quarantine import Quarantine
 from tests.services.conftest import commune_template, district_template
 from tests.services.two_offices import (
     TwoOffices,
     appraised,
     at_stage,
+    cleared,
     contents,
     sealed,
     sent,
@@ -167,7 +169,21 @@ def test_the_officers_word_takes_a_stranger_in_at_once(sent: TwoOffices) -> None
 
 def edited(two: TwoOffices) -> bytes:
     """The package with one letter of the data changed after signing."""
-    return two.package.read_bytes().replace(b"45/TTr-UBND", b"46/TTr-UBND", 1)
+    return cleared(two.package, two.commune).replace(b"45/TTr-UBND", b"46/TTr-UBND", 1)
+
+
+def edited_outside(two: TwoOffices) -> bytes:
+    """The package with one bit of what is encrypted changed."""
+    content = bytearray(two.package.read_bytes())
+    content[len(content) // 2] ^= 1
+    return bytes(content)
+
+
+def relabelled(two: TwoOffices) -> bytes:
+    """The package with another kind written on its outside."""
+    content = two.package.read_bytes()
+    assert content.count(b'"kind":"submission"') == 1
+    return content.replace(b'"kind":"submission"', b'"kind":"handovers!"', 1)
 
 
 def truncated(two: TwoOffices) -> bytes:
@@ -200,7 +216,7 @@ def in_anothers_name(two: TwoOffices) -> bytes:
 
 def newer(two: TwoOffices) -> bytes:
     header, files = contents(two.package, two.district)
-    data = files["data/submission.json"].replace(b'"format":"1.0"', b'"format":"2.0"')
+    data = files["data/submission.json"].replace(b'"format":"1.', b'"format":"2.')
     files["data/submission.json"] = data
     with pytest.raises(PackageRefused):  # what we would refuse we do not even write
         sealed(two.stick / "x", two.commune, replace(header, format_version="2.0"), files)
@@ -211,6 +227,8 @@ def newer(two: TwoOffices) -> bytes:
     ("defect", "code"),
     [
         (edited, PackageRefused.Code.DIGEST),
+        (edited_outside, PackageRefused.Code.ENVELOPE_TAMPERED),
+        (relabelled, PackageRefused.Code.ENVELOPE_BAD),
         (truncated, PackageRefused.Code.TRUNCATED),
         (doubled, None),
         (not_a_package, PackageRefused.Code.NOT_A_PACKAGE),
@@ -323,11 +341,11 @@ def kill(monkeypatch: pytest.MonkeyPatch, owner: Any, name: str, *, after: bool)
     [
         (InboxService, "_take", False),
         (inbox_module, "stage_submission", True),
-        (acceptance_module, "take_in", True),
+        (Submission, "take_in", True),
         (Quarantine, "accept", True),
         (AnswerService, "write", False),
-        (answers_module, "seal", True),
-        (AnswerService, "_recorded", True),
+        (PackageWriter, "_written", True),
+        (PackageWriter, "_queued", True),
     ],
 )
 def test_a_kill_while_receiving_is_made_good_by_receiving_again(
@@ -356,8 +374,8 @@ def test_a_kill_while_receiving_is_made_good_by_receiving_again(
         (DecisionPapers, "save", False),
         (DecisionPapers, "ensure", True),
         (AnswerService, "write", False),
-        (answers_module, "seal", True),
-        (AnswerService, "_recorded", True),
+        (PackageWriter, "_written", True),
+        (PackageWriter, "_queued", True),
     ],
 )
 def test_a_kill_while_deciding_loses_and_doubles_nothing(
@@ -379,7 +397,7 @@ def test_a_kill_while_deciding_loses_and_doubles_nothing(
     assert (row.number, row.awards) == ("01/QĐ-UBND", 3)
     assert len(district.decisions.open(row.id).papers) == 1
     assert district.decisions.finish_pending() == []
-    (package,) = district.store.paths.outbox.glob("quyet-dinh-*.asice")
+    (package,) = district.store.paths.outbox.glob("quyet-dinh-*.asice.p7m")
     assert appraised.commune.inbox.receive(package).result is R.NEW
     assert state_of(appraised.commune, appraised.dossier_id) is S.DECIDED
 
@@ -388,7 +406,7 @@ def test_a_kill_while_deciding_loses_and_doubles_nothing(
     ("owner", "name", "after"),
     [
         (inbox_module, "stage_answer", True),
-        (acceptance_module, "take_in_answer", True),
+        (StagedAnswer, "take_in", True),
         (Quarantine, "accept", True),
     ],
 )

@@ -226,7 +226,7 @@ def _sign_and_export(who: Official, loop: Loop) -> Path:
     dialog = who.dialog(SigningDialog)
     who.click("choose_folder", dialog)
     who.click("sign", dialog)
-    package = loop.carried("*.asice")
+    package = loop.carried("*.asice.p7m")
     assert package.name in who.told()
     return package
 

@@ -4,20 +4,33 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
+from uuid import uuid4
 
 import pytest
 
 from desktop.law.lifecycle import DossierState
+from desktop.models import PackageRecord
 from desktop.sealing.header import PackageKind
+from desktop.sealing.seal import Entry
 from desktop.services.answers import AnswerService
 from desktop.services.decision_papers import DecisionPapers
 from desktop.services.desk import Desk
+from desktop.services.package_writer import PackageWriter, Parcel
 from desktop.services.store import EventRow
 from tests.services.two_offices import TwoOffices, contents, party, state_of
 
 
 def answers_of(desk: Desk) -> AnswerService:
-    return AnswerService(desk.store, desk.keys, DecisionPapers(desk.store, desk.papers))
+    writer = PackageWriter(desk.store, desk.keys)
+    return AnswerService(desk.store, writer, DecisionPapers(desk.store, desk.papers))
+
+
+def bulletin_for(desk: Desk) -> Parcel:
+    """Return something else to send to an office."""
+    entry = Entry.from_bytes("data/bulletin.json", b"{}")
+    now = desk.store.clock()
+    return Parcel(uuid4(), PackageKind.BULLETIN, party(desk), now, (entry,), "ban-tin")
 
 
 def event_of(desk: Desk, two: TwoOffices, move: str) -> EventRow:
@@ -52,17 +65,29 @@ def test_an_answer_is_written_once(sent: TwoOffices) -> None:
 def test_an_answer_whose_file_was_lost_is_written_again_on_the_same_line(sent: TwoOffices) -> None:
     receipt = sent.receive().receipt
     assert receipt is not None
+    assert sent.commune.inbox.receive(receipt).result == "new"
+    (before,) = sent.district.outbox.list_rows()
     receipt.unlink()
     again = sent.district.inbox.receive(sent.package).receipt
-    assert again == receipt
-    assert len(sent.district.outbox.list_rows()) == 1
-    assert sent.commune.inbox.receive(receipt).result == "new"
+    assert again is not None
+    assert again.exists()
+    (after,) = sent.district.outbox.list_rows()
+    assert (after.id, after.sequence) == (before.id, before.sequence)
+    assert sent.commune.inbox.receive(again).result == "already received"
 
 
-def test_a_decision_package_carries_outcomes_numbers_and_the_paper(appraised: TwoOffices) -> None:
-    decided = appraised.district.decisions.decide(appraised.dossier_id, appraised.draft())
+@pytest.fixture
+def judged(sent: TwoOffices) -> TwoOffices:
+    """A dossier appraised by the district's database at hand, which counts its receipt too."""
+    sent.receive()
+    sent.appraise()
+    return sent
+
+
+def test_a_decision_package_carries_outcomes_numbers_and_the_paper(judged: TwoOffices) -> None:
+    decided = judged.district.decisions.decide(judged.dossier_id, judged.draft())
     assert decided.package is not None
-    header, files = contents(decided.package, appraised.commune)
+    header, files = contents(decided.package, judged.commune)
     document = json.loads(files["data/decision.json"])
     assert document["decision"]["number"] == "01/QĐ-UBND"
     assert document["decision"]["subject"] == "Về việc khen thưởng tổng kết năm 2023"
@@ -73,32 +98,30 @@ def test_a_decision_package_carries_outcomes_numbers_and_the_paper(appraised: Tw
 
 
 def test_two_answers_never_share_a_sequence_number(
-    appraised: TwoOffices,
+    judged: TwoOffices,
 ) -> None:
-    appraised.district.decisions.decide(appraised.dossier_id, appraised.draft())
-    rows = appraised.district.outbox.list_rows()
+    judged.district.decisions.decide(judged.dossier_id, judged.draft())
+    rows = judged.district.outbox.list_rows()
     assert sorted(r.sequence for r in rows) == [1, 2]
 
 
 def test_a_sequence_number_taken_meanwhile_is_passed_over(
-    appraised: TwoOffices, monkeypatch: pytest.MonkeyPatch
+    judged: TwoOffices, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    other = appraised.open_one("district")
-    receipt = event_of(other, appraised, "receive")
-    real = AnswerService._recorded
-    (first,) = appraised.district.store.paths.outbox.glob("*.asice")
-    first.unlink()
+    other = judged.open_one("district")
+    real = PackageWriter._queued
+    parcel = bulletin_for(judged.commune)
 
-    def recorded_after_the_other(self: AnswerService, *args: object) -> bool:
+    def queued_after_the_other(self: PackageWriter, *args: Any) -> PackageRecord | None:
         monkeypatch.undo()
-        answers_of(other).write(receipt.id)
+        PackageWriter(other.store, other.keys).write(parcel)
         return real(self, *args)
 
-    monkeypatch.setattr(AnswerService, "_recorded", recorded_after_the_other)
-    decided = appraised.district.decisions.decide(appraised.dossier_id, appraised.draft())
+    monkeypatch.setattr(PackageWriter, "_queued", queued_after_the_other)
+    decided = judged.district.decisions.decide(judged.dossier_id, judged.draft())
     other.close()
     assert decided.package is not None
-    header, _ = contents(decided.package, appraised.commune)
+    header, _ = contents(decided.package, judged.commune)
     assert header.sequence == 3
 
 

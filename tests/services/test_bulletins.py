@@ -26,7 +26,7 @@ from desktop.services.law_drafts import CorrectionDraft
 from desktop.services.law_rows import id_of
 from desktop.views.messages import sentence
 from tests.services.commune_dossier import saved
-from tests.services.two_offices import TwoOffices, contents, sealed
+from tests.services.two_offices import TwoOffices, cleared, contents, sealed
 
 R, Code = ReceiveResult, PackageRefused.Code
 ROW = "awards.LDTT.deciders.R2025-R2026"
@@ -163,7 +163,7 @@ def test_a_trusted_office_that_is_not_above_cannot_change_the_law_here(sent: Two
 def test_an_edited_bulletin_is_refused(sent: TwoOffices) -> None:
     correct(sent.district, ["tinh"])
     file = bulletin(sent)
-    data = file.read_bytes()
+    data = cleared(file, sent.district)
     place = data.index(b'"tinh"')
     edited = sent.stick / "edited.asice"
     edited.write_bytes(data[:place] + b'"huye"' + data[place + 6 :])

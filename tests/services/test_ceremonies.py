@@ -56,7 +56,7 @@ def test_a_stale_or_foreign_ceremony_is_refused(appraised: TwoOffices, decision_
         ceremonies.save(replace(draft, ceremony_at="9 giờ"))
     with pytest.raises(NotFound):
         ceremonies.open(uuid4())
-    for answer in sorted(appraised.district.store.paths.outbox.glob("*.asice")):
+    for answer in sorted(appraised.district.store.paths.outbox.glob("*.asice.p7m")):
         appraised.commune.inbox.receive(answer)
     received = next(d for d in appraised.commune.decisions.list_rows() if not d.made_here)
     with pytest.raises(MoveRefused):

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -21,13 +21,18 @@ from desktop.law.terms import Verdict
 from desktop.paths import OfficePaths
 from desktop.sealing.header import PackageHeader, PackageKind, Party
 from desktop.sealing.keys import Signer
+from desktop.sealing.names import ENCRYPTION_CERTIFICATE
 from desktop.sealing.opening import open_sealed
 from desktop.sealing.seal import Entry, seal
 from desktop.services.decisions import DecisionDraft
 from desktop.services.desk import Desk, open_desk
 from desktop.services.inbox_reports import ReceiveReport, ReceiveResult
 from desktop.services.moves import dossier_of
+from desktop.services.unsealing import unseal_package
 from tests.services.commune_dossier import Commune
+
+# What every package has beside its own content.
+_OF_THE_WRITER = {"package.json", ENCRYPTION_CERTIFICATE}
 
 
 @dataclass(frozen=True)
@@ -225,8 +230,17 @@ def contents(package: Path, desk: Desk) -> tuple[PackageHeader, dict[str, bytes]
     with open_sealed(package, trust, keys, now=now, scratch=desk.store.paths.root) as opened:
         header = opened.report.header
         assert header is not None
-        names = [e.name for e in opened.report.entries if e.name != "package.json"]
+        names = [e.name for e in opened.report.entries if e.name not in _OF_THE_WRITER]
         return header, {name: opened.read(name, 1 << 30) for name in names}
+
+
+def cleared(package: Path, desk: Desk) -> bytes:
+    """Return a package as an older program would carry it, for an office that has a key to it."""
+    target = desk.store.paths.root / f"{uuid4()}.asice"
+    unseal_package(desk.store, desk.trust, desk.keys, package, target)
+    clear = target.read_bytes()
+    target.unlink()
+    return clear
 
 
 def sealed(

@@ -161,7 +161,7 @@ def test_a_dossier_goes_back_with_its_points(
     desk.click("return")
     desk.click("banner_action_1", desk.page.banner)
 
-    (package,) = tmp_path.glob("tra-lai-*.asice")
+    (package,) = tmp_path.glob("tra-lai-*.asice.p7m")
     assert sent.commune.inbox.receive(package).dossier_id == sent.dossier_id
     assert state_of(sent.commune, sent.dossier_id) is DossierState.RETURNED
     told = sent.commune.dossiers.history(sent.dossier_id)
@@ -217,7 +217,7 @@ def test_deciding_offers_the_next_number_and_leads_to_paper_certificates_and_pac
         judged.click("open_decision")
     assert asked.args[0] == "decisions"
     judged.click("banner_action_3", judged.page.banner)
-    (package,) = tmp_path.glob("quyet-dinh-*.asice")
+    (package,) = tmp_path.glob("quyet-dinh-*.asice.p7m")
     appraised.commune.inbox.receive(package)
     assert state_of(appraised.commune, appraised.dossier_id) is DossierState.DECIDED
 

@@ -64,7 +64,7 @@ def test_papers_and_answer_are_kept_where_the_officer_says(
     page.click("copy_answer")
 
     kinds = sorted(path.suffix for path in tmp_path.iterdir() if path.is_file())
-    assert kinds == [".asice", ".pdf"]
+    assert kinds == [".p7m", ".pdf"]
 
 
 def test_the_preview_turns_page_by_page(page: Hands) -> None:

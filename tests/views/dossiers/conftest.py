@@ -19,6 +19,7 @@ from desktop.views.pages import Bench
 from tests.services.conftest import (
     clock,
     commune_template,
+    district_certificate,
     district_template,
     office,
     open_copy,
@@ -29,6 +30,7 @@ __all__ = [
     "at_stage",
     "clock",
     "commune_template",
+    "district_certificate",
     "district_template",
     "office",
     "open_copy",

@@ -129,8 +129,13 @@ def test_filling_a_nomination_takes_its_line_away(
 
 
 def test_a_dossier_goes_from_draft_to_sent_with_the_offices_key(
-    open_page: Open, office: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    open_page: Open,
+    office: Desk,
+    district_certificate: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    office.trust.pin(None, district_certificate)
     dossier = Commune(office).complete_dossier(tmp_path)
     worked = open_page(office)
     worked.open(dossier)
@@ -148,7 +153,7 @@ def test_a_dossier_goes_from_draft_to_sent_with_the_offices_key(
     _sign(worked, tmp_path, monkeypatch)
 
     assert state_of(office, dossier) is DossierState.SENT
-    (package,) = tmp_path.glob("*.asice")
+    (package,) = tmp_path.glob("*.asice.p7m")
     assert package.name in worked.page.banner.text
     assert "SHA-256" in worked.page.banner.text
     assert worked.find(QLabel, "state_chip").text() == "Đã gửi"

@@ -23,7 +23,8 @@ PASSPHRASE = "mật khẩu của khóa"
 
 
 @pytest.fixture
-def dossier(office: Desk, tmp_path: Path) -> UUID:
+def dossier(office: Desk, district_certificate: Path, tmp_path: Path) -> UUID:
+    office.trust.pin(None, district_certificate)
     commune = Commune(office)
     made = commune.complete_dossier(tmp_path)
     assert office.dossiers.mark_ready(made, "Đã rà soát").ready
@@ -104,6 +105,6 @@ def test_a_sent_package_is_copied_again(
     worked.open(sent.dossier_id)
     worked.click("copy_package")
 
-    (copied,) = stick.glob("*.asice")
+    (copied,) = stick.glob("*.asice.p7m")
     assert copied.read_bytes() == sent.package.read_bytes()
     assert "Ủy ban nhân dân huyện Thanh Bình" in worked.page.banner.text

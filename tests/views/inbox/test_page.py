@@ -18,7 +18,7 @@ from desktop.views.changes import Changes
 from desktop.views.inbox.page import InboxPage
 from desktop.views.inbox.trust_dialog import TrustAnswer, TrustDialog
 from desktop.views.widgets.dialogs import FilePicker, ReasonDialog
-from tests.services.two_offices import TwoOffices, state_of
+from tests.services.two_offices import TwoOffices, cleared, state_of
 from tests.views.hands import Hands, work
 
 
@@ -79,7 +79,9 @@ def test_files_dropped_on_the_page_are_taken_in_and_others_are_left(
     inbox: Hands, sent: TwoOffices
 ) -> None:
     dropped = QMimeData()
-    names = [sent.package, sent.stick / "anh.png"]
+    older = sent.stick / "gói CŨ.ASICE"
+    older.write_bytes(cleared(sent.package, sent.commune))
+    names = [sent.package, sent.stick / "anh.png", older, sent.stick / "thư.p7m"]
     dropped.setUrls([QUrl.fromLocalFile(str(name)) for name in names])
     held = (Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
     copy = Qt.DropAction.CopyAction
@@ -88,7 +90,7 @@ def test_files_dropped_on_the_page_are_taken_in_and_others_are_left(
     QApplication.sendEvent(inbox.page, QDropEvent(QPointF(400, 300), copy, dropped, *held))
     inbox.idle()
 
-    assert [name for name, _, _ in _results(inbox)] == [sent.package.name]
+    assert [name for name, _, _ in _results(inbox)] == [sent.package.name, older.name]
 
 
 def test_a_receipt_goes_to_the_stick(
@@ -99,7 +101,7 @@ def test_a_receipt_goes_to_the_stick(
 
     inbox.click("save_receipt")
 
-    (receipt,) = tmp_path.glob("bien-nhan-*.asice")
+    (receipt,) = tmp_path.glob("bien-nhan-*.asice.p7m")
     assert receipt.name in inbox.page.banner.text
     assert sent.commune.inbox.receive(receipt).dossier_id == sent.dossier_id
 
