@@ -24,7 +24,7 @@ def test_a_valid_signature_is_neither_refused_nor_doubted() -> None:
     assert report(VALID).refusal() is report(VALID).doubt() is None
 
 
-@pytest.mark.parametrize("reason", FATAL)
+@pytest.mark.parametrize("reason", sorted(FATAL))
 def test_an_invalid_one_is_refused_with_its_gravest_reason(reason: SignatureReason) -> None:
     found = report(INVALID, reason, Reason.SIGNER_UNKNOWN).refusal()
     own = {
@@ -39,7 +39,7 @@ def test_an_invalid_one_is_refused_with_its_gravest_reason(reason: SignatureReas
     assert report(INVALID, reason).doubt() is None
 
 
-@pytest.mark.parametrize("reason", set(SignatureReason) - FATAL)
+@pytest.mark.parametrize("reason", sorted(set(SignatureReason) - FATAL))
 def test_every_doubt_has_a_word_of_what_to_do(reason: SignatureReason) -> None:
     found = report(UNDECIDED, reason).doubt()
     assert found is not None
