@@ -55,6 +55,7 @@ class PointReport:
         where: «Cả hồ sơ» or «3. Đặng Thị Ước».
         item: the dossier item it names, as the law data calls it, "" for none.
         may_reply: whether the present draft may still answer it.
+        is_compared: whether both revisions were kept; else ``changes`` says nothing.
     """
 
     point: RaisedPoint
@@ -64,6 +65,7 @@ class PointReport:
     reply: str
     changes: tuple[Change, ...]
     may_reply: bool
+    is_compared: bool = True
 
     @property
     def settled(self) -> bool:
@@ -290,6 +292,7 @@ def _told(
             replies.get(point.id, ""),
             tuple(change for change in changes if _touches(change, point)),
             not frozen and point.revision == dossier.revision - 1,
+            old is not None and new is not None,
         )
 
 

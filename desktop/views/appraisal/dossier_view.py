@@ -25,6 +25,7 @@ from desktop.views.appraisal.nomination_card import NominationCard, read_only_fi
 from desktop.views.appraisal.words import letter, line_of, signature, standing
 from desktop.views.short_names import short_office
 from desktop.views.theme import GAP, PAD
+from desktop.views.widgets.changes_tab import ChangesTab
 from desktop.views.widgets.deadline_line import DeadlineLine
 from desktop.views.widgets.facts import Facts
 from desktop.views.widgets.history import HistoryView
@@ -61,7 +62,7 @@ _COLUMNS = (
         right=True,
     ),
 )
-_NAMES = "Đối chiếu tên"
+_NAMES, _CHANGES = "Đối chiếu tên", "So với lần trước"
 # A slip for what was sent back, a notice for what was decided.
 _HAS_PAPERS = {DossierState.RETURNED, DossierState.DECIDED}
 _READ_ONLY = "Hồ sơ của cơ quan khác: chỉ xem và lưu ra ngoài"
@@ -114,12 +115,14 @@ class DossierView(QWidget):
         self.card = NominationCard(bench, self)
         self._files = read_only_files(bench, "dossiers")
         self.names = NamesTab(bench)
+        self.changes = ChangesTab(bench)
         self._history = HistoryView()
         self.tabs = named(QTabWidget(), "dossier_tabs")
         self._make_buttons()
         self._lay_out()
         self.panel.selection_changed.connect(self._chosen)
         self.names.counted.connect(self._say_names)
+        self.changes.counted.connect(self._say_changes)
         self.names.nomination_asked.connect(lambda nomination, _field: self._go_to(nomination))
         self.card.verdicts.given.connect(self._give)
 
@@ -181,6 +184,7 @@ class DossierView(QWidget):
         share(splitter, _SHARES)
         splitter.setChildrenCollapsible(False)
         self.tabs.addTab(splitter, "Đề nghị")
+        self.tabs.addTab(self.changes, _CHANGES)
         self.tabs.addTab(self.names, _NAMES)
         self.tabs.addTab(self._files, "Tệp của hồ sơ")
         self.tabs.addTab(self._history, "Lịch sử")
@@ -205,6 +209,9 @@ class DossierView(QWidget):
         self.tabs.setTabText(0, f"Đề nghị ({len(detail.nominations)})")
         self._files.show_owner(detail.id, _READ_ONLY)
         self.names.show_dossier(detail.id)
+        again = detail.revision > 1
+        self.tabs.setTabVisible(self.tabs.indexOf(self.changes), again)
+        self.changes.show_dossier(detail.id if again else None)
         self._history.show_events(opened.events)
         if not same or not self.panel.selected_ids():
             self._select_first(detail)
@@ -234,6 +241,10 @@ class DossierView(QWidget):
     def _say_names(self, blocking: int) -> None:
         text = f"{_NAMES} ({blocking})" if blocking else _NAMES
         self.tabs.setTabText(self.tabs.indexOf(self.names), text)
+
+    def _say_changes(self, left: int) -> None:
+        text = f"{_CHANGES} ({left})" if left else _CHANGES
+        self.tabs.setTabText(self.tabs.indexOf(self.changes), text)
 
     def _go_to(self, nomination_id: UUID) -> None:
         self.tabs.setCurrentIndex(0)

@@ -213,10 +213,12 @@ def _lines_of(opened: OpenDossier) -> Iterable[_Line]:
     names = {n.id: f"{n.position}. {n.name}" for n in opened.nominations}
     for point in opened.points:
         where = names.get(point.nomination, _WHOLE) if point.nomination else _WHOLE
-        yield _Line(
-            Severity.WARNING, _ASKED, where, point.text, "", Cure(nomination=point.nomination)
-        )
+        # Where one is about the whole dossier, what was done about it stands beside it.
+        cure = Cure("" if point.nomination else "points", point.nomination)
+        yield _Line(Severity.WARNING, _ASKED, where, point.text, "", cure)
     for problem in opened.problems:
+        if problem.code is ProblemCode.POINT_UNANSWERED:
+            continue  # the point itself stands above
         where = names.get(problem.record, _WHOLE) if problem.record else _WHOLE
         cure = Cure(problem.field, problem.record, str(problem.data.get("item", "")))
         alike = ("condition", "item", "award")

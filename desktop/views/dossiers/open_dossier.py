@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from desktop.law.lifecycle import EDITABLE, DossierState, MoveKind
-from desktop.law.problems import Problem, Severity
+from desktop.law.problems import Problem, ProblemCode, Severity
 from desktop.law.terms import Outcome
 from desktop.services.dossiers import DossierDraft
 
@@ -115,6 +115,11 @@ class OpenDossier:
     def warnings(self) -> tuple[Problem, ...]:
         """What may stand when a reason is given."""
         return tuple(p for p in self.problems if p.severity is Severity.WARNING)
+
+    @property
+    def unasked_warnings(self) -> int:
+        """How many warnings say something else than that a point raised stands unanswered."""
+        return sum(1 for p in self.warnings if p.code is not ProblemCode.POINT_UNANSWERED)
 
     @property
     def live(self) -> tuple[NominationRow, ...]:

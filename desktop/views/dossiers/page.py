@@ -26,6 +26,7 @@ from desktop.views.dossiers.open_dossier import OpenDossier, read_dossier
 from desktop.views.dossiers.readying import Readying
 from desktop.views.dossiers.sending import Sending
 from desktop.views.theme import PAD, Tone
+from desktop.views.widgets.changes_tab import ChangesTab
 from desktop.views.widgets.deadline_line import DeadlineLine
 from desktop.views.widgets.dialogs import ChoiceDialog
 from desktop.views.widgets.names_tab import NamesTab
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 
 _LIST_WIDTH, _DOSSIER_WIDTH = 330, 800
 _MISSING_TAB = 2
-_NAMES = "Đối chiếu tên"
+_NAMES, _CHANGES = "Đối chiếu tên", "So với lần trước"
 
 
 class DossiersPage(RecordPage):
@@ -83,6 +84,7 @@ class DossiersPage(RecordPage):
         self.letter = LetterTab(bench, self.form)
         self.missing = MissingList()
         self.names = NamesTab(bench)
+        self.changes = ChangesTab(bench)
         self.files = ItemAttachments(bench, self.subject)
         self._readying = Readying(bench, self, self.banner)
         self._sending = Sending(bench, self, self.banner, self.progress)
@@ -105,6 +107,7 @@ class DossiersPage(RecordPage):
             (self.nominations, "Đề nghị"),
             (self.letter, "Tờ trình"),
             (self.missing, "Còn thiếu gì"),
+            (self.changes, _CHANGES),
             (self.names, _NAMES),
             (self.files, "Tệp kèm theo"),
             (self.history, "Lịch sử"),
@@ -130,6 +133,8 @@ class DossiersPage(RecordPage):
         self.names.taken.connect(self._content_changed)
         self.names.nomination_asked.connect(self._open_differing)
         self.names.counted.connect(self._say_names)
+        self.changes.counted.connect(self._say_changes)
+        self.changes.replied.connect(self._content_changed)
         self.nominations.cure_asked.connect(self._curing.go)
         self._curing.field_requested.connect(self.field_requested)
         self.nominations.dirty_changed.connect(lambda _dirty: self._say_buttons())
@@ -188,9 +193,10 @@ class DossiersPage(RecordPage):
         self.letter.show_dossier(opened)
         self.missing.show_dossier(opened)
         self.names.show_dossier(opened.id)
+        self._show_changes(opened.id if opened.row.revision > 1 or opened.points else None)
         names = {n.id: f"{n.position}. {n.name}" for n in opened.live}
         self.files.show_files_of(opened.id, names, opened.frozen)
-        count = opened.blocking + len(opened.warnings) + len(opened.points)
+        count = opened.blocking + opened.unasked_warnings + len(opened.points)
         self.tabs.setTabText(_MISSING_TAB, f"Còn thiếu gì ({count})" if count else "Còn thiếu gì")
         self._say_buttons()
         then, self._after_read = self._after_read, None
@@ -205,6 +211,7 @@ class DossiersPage(RecordPage):
         self.letter.show_dossier(None)
         self.missing.show_nothing()
         self.names.show_dossier(None)
+        self._show_changes(None)
         self.files.show_files_of(None, {}, "")
         self.tabs.setTabText(_MISSING_TAB, "Còn thiếu gì")
         self._say_buttons()
@@ -237,6 +244,15 @@ class DossiersPage(RecordPage):
     def _say_names(self, blocking: int) -> None:
         text = f"{_NAMES} ({blocking})" if blocking else _NAMES
         self.tabs.setTabText(self.tabs.indexOf(self.names), text)
+
+    def _show_changes(self, dossier_id: UUID | None) -> None:
+        """Compare a dossier that was sent back; any other has nothing to be compared with."""
+        self.tabs.setTabVisible(self.tabs.indexOf(self.changes), dossier_id is not None)
+        self.changes.show_dossier(dossier_id)
+
+    def _say_changes(self, left: int) -> None:
+        text = f"{_CHANGES} ({left})" if left else _CHANGES
+        self.tabs.setTabText(self.tabs.indexOf(self.changes), text)
 
     def _open_differing(self, nomination_id: UUID, field: str) -> None:
         self.tabs.setCurrentWidget(self.nominations)
@@ -324,6 +340,8 @@ class DossiersPage(RecordPage):
         """Go to where a problem is solved."""
         if self._curing.takes(cure.field):
             self._curing.go(cure.field, cure.nomination)
+        elif cure.field == "points":
+            self.tabs.setCurrentWidget(self.changes)
         elif cure.field == "minutes":
             self._ask_session()
         elif cure.nomination is not None:
