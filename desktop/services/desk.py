@@ -17,6 +17,7 @@ from desktop.services.answers import AnswerService
 from desktop.services.appraisal import AppraisalService
 from desktop.services.attachments import AttachmentService
 from desktop.services.attestations import AttestationService
+from desktop.services.authorities import AuthorityService
 from desktop.services.awards import AwardService
 from desktop.services.bases import BasisService
 from desktop.services.bonuses import BonusService
@@ -24,6 +25,7 @@ from desktop.services.bulletins import BulletinService
 from desktop.services.campaigns import CampaignService
 from desktop.services.ceremonies import CeremonyService
 from desktop.services.certificates import CertificateService
+from desktop.services.connections import ConnectionService
 from desktop.services.council_papers import CouncilPaperService
 from desktop.services.council_sessions import CouncilSessionService
 from desktop.services.council_terms import CouncilTermService
@@ -33,7 +35,10 @@ from desktop.services.decision_papers import DecisionPapers
 from desktop.services.decisions import DecisionService
 from desktop.services.dossiers import DossierService
 from desktop.services.due import DueService
+from desktop.services.enrolment import EnrolmentService
+from desktop.services.enrolment_requests import EnrolmentRequestService
 from desktop.services.exemplars import ExemplarService
+from desktop.services.grants import GrantService
 from desktop.services.home import HomeService
 from desktop.services.households import HouseholdService
 from desktop.services.inbox import InboxService
@@ -55,6 +60,7 @@ from desktop.services.previews import PreviewService
 from desktop.services.quotas import QuotaService
 from desktop.services.registers import RegisterService
 from desktop.services.returned_points import ReturnedPointService
+from desktop.services.revocations import RevocationService
 from desktop.services.standings import StandingService
 from desktop.services.store import Actor, Clock, Store
 from desktop.services.token_doctor import TokenDoctor
@@ -101,6 +107,12 @@ class Desk:
     names: NameGuardService
     outbox: OutboxService
     trust: TrustService
+    authorities: AuthorityService
+    enrolment: EnrolmentService
+    enrolment_requests: EnrolmentRequestService
+    grants: GrantService
+    revocations: RevocationService
+    connections: ConnectionService
     tokens: TokenService
     token_doctor: TokenDoctor
     inbox: InboxService
@@ -140,7 +152,7 @@ def open_desk(paths: OfficePaths, unlocked: Unlocked, clock: Clock) -> Desk:
     trust, registers = TrustService(store), RegisterService(store)
     decision_papers = DecisionPapers(store, papers)
     certificates, terms = CertificateService(store), CouncilTermService(store)
-    writer = PackageWriter(store, keys)
+    writer, authorities = PackageWriter(store, keys), AuthorityService(store)
     answers = AnswerService(store, writer, decision_papers)
     tokens = TokenService(store, keys, trust)
     return Desk(
@@ -178,6 +190,12 @@ def open_desk(paths: OfficePaths, unlocked: Unlocked, clock: Clock) -> Desk:
         names=NameGuardService(store, nominations),
         outbox=OutboxService(store, writer, papers),
         trust=trust,
+        authorities=authorities,
+        enrolment=EnrolmentService(store, keys, trust),
+        enrolment_requests=EnrolmentRequestService(store, trust),
+        grants=GrantService(store, keys, trust, authorities),
+        revocations=RevocationService(store, keys),
+        connections=ConnectionService(store, keys),
         tokens=tokens,
         token_doctor=TokenDoctor(clock, tokens.bound),
         inbox=InboxService(store, trust, keys, answers),

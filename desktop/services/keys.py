@@ -6,18 +6,23 @@ what is encrypted to it is made when first needed, since making one takes a seco
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import secrets
 from dataclasses import replace
 from pathlib import Path
+from uuid import UUID
 
 import sqlalchemy as sa
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from sqlalchemy.orm import Session
 
 from desktop.disk import whole_file
 from desktop.errors import NotFound, StorageError
-from desktop.models import Office, SigningKey
+from desktop.models import Enrolment, Office, SigningKey
 from desktop.sealing.certificates import CertificateInfo
 from desktop.sealing.decryption_keys import DecryptionKey, make_encryption_key
-from desktop.sealing.keys import Pkcs12Signer, certificate_of, make_key
+from desktop.sealing.keys import Pkcs12Signer, certificate_of, make_key, open_key
 from desktop.sealing.purposes import KeyPurpose
 from desktop.services.certificate_files import CertificateFile, write_certificate_file
 from desktop.services.store import Store
@@ -37,20 +42,28 @@ class KeyService:
         self._opened: dict[str, Pkcs12Signer] = {}
         self._readers: dict[str, DecryptionKey] = {}
 
-    def own_signer(self) -> Pkcs12Signer:
+    def own_signer(self, receiver: UUID | None = None) -> Pkcs12Signer:
         """Return what signs in this office's name.
+
+        An office in the middle has two keys: the one granted by the office above is for packages to
+        it, the one it made itself for all others, who know that one.
+
+        Args:
+            receiver: the office the package is for; None for what is for nobody in particular.
 
         Raises:
             SigningFailed: KEY_EXPIRED, or the stored key is damaged.
         """
-        key = self._own_key(KeyPurpose.SIGN)
+        with self._store.reading() as session:
+            key = _signing_key(session, receiver)
         if key is None:
             raise NotFound(NotFound.Code.RECORD, subject=self.subject, id="")
-        if key.fingerprint not in self._opened:
-            self._opened[key.fingerprint] = Pkcs12Signer.from_bytes(
-                key.pkcs12, key.passphrase, now=self._store.clock()
-            )
-        return self._opened[key.fingerprint]
+        now = self._store.clock()
+        known = self._opened.get(key.fingerprint)
+        if known is None or not known.info.is_valid_at(now):
+            known = Pkcs12Signer.from_bytes(key.pkcs12, key.passphrase, now=now)
+            self._opened[key.fingerprint] = known
+        return known
 
     def own_certificate(self) -> CertificateInfo:
         """Return the certificate of this office's key, with the short code to read out."""
@@ -69,6 +82,18 @@ class KeyService:
         with self._store.reading() as session:
             keys = session.scalars(_keys(KeyPurpose.ENCRYPT)).all()
         return tuple(self._reader(key) for key in keys)
+
+    def transport_credentials(self) -> tuple[bytes, bytes] | None:
+        """Return what is shown to a server: certificate and key as PEM; None before a grant.
+
+        The key is PKCS#8 without a passphrase and must stay in memory.
+        """
+        key = self._own_key(KeyPurpose.TRANSPORT)
+        if key is None:
+            return None
+        private, certificate = open_key(key.pkcs12, key.passphrase)
+        pem = private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+        return certificate.public_bytes(Encoding.PEM), pem
 
     def export_certificate(
         self, target: Path, certificate: CertificateInfo | None = None
@@ -139,7 +164,7 @@ class KeyService:
         pkcs12 = make_encryption_key(name, name, passphrase, now, years=KEY_YEARS)
         made = key_record(KeyPurpose.ENCRYPT, pkcs12, passphrase)
         with self._store.writing() as session:
-            known = session.scalar(_keys(KeyPurpose.ENCRYPT, open_only=True))
+            known = session.scalar(_keys(KeyPurpose.ENCRYPT, is_open=True).limit(1))
             if known is None:
                 session.add(made)
                 session.flush()
@@ -156,7 +181,7 @@ class KeyService:
 
     def _own_key(self, purpose: KeyPurpose) -> SigningKey | None:
         with self._store.reading() as session:
-            return session.scalar(_keys(purpose, open_only=True))
+            return session.scalar(_keys(purpose, is_open=True).limit(1))
 
 
 def key_record(purpose: KeyPurpose, pkcs12: bytes, passphrase: str) -> SigningKey:
@@ -172,8 +197,28 @@ def key_record(purpose: KeyPurpose, pkcs12: bytes, passphrase: str) -> SigningKe
     )
 
 
-def _keys(purpose: KeyPurpose, *, open_only: bool = False) -> sa.Select[SigningKey]:
+def _signing_key(session: Session, receiver: UUID | None) -> SigningKey | None:
+    keys = session.scalars(_keys(KeyPurpose.SIGN, is_open=True)).all()
+    if len(keys) < 2:
+        return keys[0] if keys else None
+    granted = _granted_prints(session)
+    above = session.scalar(sa.select(Office.parent_id).where(Office.is_self))
+    is_up = receiver is not None and receiver == above
+    return next((key for key in keys if (key.fingerprint in granted) == is_up), keys[0])
+
+
+def _granted_prints(session: Session) -> set[str]:
+    """Return the fingerprints of the signing certificates granted by the office above."""
+    query = sa.select(Enrolment.grant_document).where(
+        Enrolment.direction == "out", Enrolment.state == "ACTIVE"
+    )
+    documents = [document for document in session.scalars(query) if document]
+    texts = (document["certificates"][KeyPurpose.SIGN.value] for document in documents)
+    return {hashlib.sha256(base64.b64decode(text)).hexdigest() for text in texts}
+
+
+def _keys(purpose: KeyPurpose, *, is_open: bool = False) -> sa.Select[SigningKey]:
     query = sa.select(SigningKey).where(SigningKey.purpose == purpose.value)
-    if open_only:
-        query = query.where(SigningKey.archived_at.is_(None)).limit(1)
+    if is_open:
+        query = query.where(SigningKey.archived_at.is_(None))
     return query.order_by(SigningKey.valid_to.desc())

@@ -1,7 +1,7 @@
 """chứng thư được tin: whose signature speaks for which office.
 
-A certificate is pinned to an office after two people compared its short code; that is all the trust
-there is (choices.md part 1 §3). Taking a pin out closes it from that moment and keeps the row.
+A certificate is bound to an office after two people compared its short code, or by the grant of an
+authority (choices.md part 1 §3). Taking a pin out closes it from that moment and keeps the row.
 """
 
 from __future__ import annotations
@@ -12,23 +12,45 @@ from pathlib import Path
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
-from desktop.errors import MoveRefused, NotFound, SigningFailed
+from desktop.errors import MoveRefused, NotFound
 from desktop.law.terms import Tier
-from desktop.models import Decision, Dossier, Event, Office, SigningKey, TrustedCertificate
+from desktop.models import Event, Office, SigningKey, TrustedCertificate
 from desktop.sealing.certificates import CertificateInfo
 from desktop.sealing.purposes import KeyPurpose
 from desktop.sealing.trust import Pin, Trust
+from desktop.services.authorities import (
+    foreign_issuer_of,
+    keep_list_fresh,
+    trusted_authorities,
+)
+from desktop.services.bindings import BY_HAND, Binding, bind, office_for, pin_of, revoked_of, row_of
 from desktop.services.certificate_files import CertificateFile, read_certificate_file
+from desktop.services.fields import clean
 from desktop.services.store import Store
-from desktop.vietnamese.sorting import sort_key
-from desktop.vietnamese.text import fold
+
+# All but the certificates themselves: this is read for every package that comes.
+_BINDINGS = sa.select(
+    TrustedCertificate.office_id,
+    TrustedCertificate.fingerprint,
+    TrustedCertificate.archived_at,
+    TrustedCertificate.person,
+    TrustedCertificate.role,
+    TrustedCertificate.purpose,
+    TrustedCertificate.issuer,
+    TrustedCertificate.serial,
+    TrustedCertificate.revoked_at,
+    TrustedCertificate.revocation,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class TrustRow:
-    """One pinned certificate; ``closed_at`` since it was taken out, ``trusted_at`` last pinned."""
+    """One bound certificate.
+
+    ``closed_at`` since when it is not recognised any more, ``trusted_at`` last pinned, ``person``
+    and ``role`` of its holder, ``revocation`` why it was taken back, "" where it was not.
+    """
 
     id: UUID
     office_id: UUID
@@ -40,6 +62,9 @@ class TrustRow:
     valid_to: datetime
     closed_at: datetime | None
     trusted_at: datetime | None = None
+    person: str = ""
+    role: str = ""
+    revocation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +130,11 @@ class TrustService:
                     c.short_code,
                     c.valid_from,
                     c.valid_to,
-                    c.archived_at,
+                    _closed_at(c),
                     at,
+                    c.person,
+                    c.role,
+                    _why_revoked(c),
                 )
                 for c, name, at in session.execute(query)
             ]
@@ -121,7 +149,7 @@ class TrustService:
         file = read_certificate_file(path)
         with self._store.reading() as session:
             known = session.get(Office, file.office_id) if file.office_id else None
-            pin = _pin_of(session, file.certificate)
+            pin = row_of(session, file.certificate)
         return CertificateReport(
             file.office_id,
             file.name,
@@ -152,18 +180,39 @@ class TrustService:
 
     def pin_file(self, office_id: UUID | None, file: CertificateFile) -> UUID:
         """Trust a certificate already read; as ``pin``."""
+        return self._bound(office_id, file, BY_HAND)
+
+    def register(
+        self, office_id: UUID, certificate: CertificateInfo, person: str, role: str
+    ) -> UUID:
+        """Bind a certificate of another issuer, such as one on a token, to a person of an office.
+
+        Args:
+            office_id: the office the person signs for, known here.
+            certificate: from a file or from the token itself; its short code was compared.
+            person: who holds it.
+            role: that person's post.
+
+        Raises:
+            SigningFailed: CERTIFICATE_OF_OTHER_OFFICE.
+            NotFound: there is no such office.
+        """
+        with self._store.reading() as session:
+            issuer = foreign_issuer_of(session, certificate)
+        holder = Binding(person=clean(person), role=clean(role), issuer=issuer)
+        return self._bound(office_id, CertificateFile(certificate), holder)
+
+    def _bound(self, office_id: UUID | None, file: CertificateFile, binding: Binding) -> UUID:
         with self._store.writing() as session:
-            office = self._office(session, office_id, file)
-            row = self._pin(session, office, file.certificate)
+            chosen = session.get(Office, office_id) if office_id else None
+            if office_id and chosen is None:
+                raise NotFound(NotFound.Code.RECORD, subject="offices", id=str(office_id))
+            office = office_for(self._store, session, file, chosen)
+            row = bind(session, office, file.certificate, binding)
             if file.encryption is not None:
-                self._pin(session, office, file.encryption, KeyPurpose.ENCRYPT)
-            self._store.record_event(
-                session,
-                self.subject,
-                row.id,
-                "trusted",
-                data={"office_id": str(office.id), "short_code": row.short_code},
-            )
+                bind(session, office, file.encryption, Binding(KeyPurpose.ENCRYPT))
+            data = {"office_id": str(office.id), "short_code": row.short_code}
+            self._store.record_event(session, self.subject, row.id, "trusted", data=data)
             session.commit()
             return row.id
 
@@ -175,13 +224,13 @@ class TrustService:
             NotFound: there is no such office.
         """
         with self._store.writing() as session:
-            known = _pin_of(session, certificate)
+            known = row_of(session, certificate)
             if known is not None and known.office_id == office_id:
                 return
             office = session.get(Office, office_id)
             if office is None:
                 raise NotFound(NotFound.Code.RECORD, subject="offices", id=str(office_id))
-            self._pin(session, office, certificate, KeyPurpose.ENCRYPT)
+            bind(session, office, certificate, Binding(KeyPurpose.ENCRYPT))
             session.commit()
 
     def unpin(self, pin_id: UUID, reason: str) -> None:
@@ -204,124 +253,27 @@ class TrustService:
             session.commit()
 
     def trust(self) -> Trust:
-        """Return the pins to judge signers by: every one here, and this office's own key."""
+        """Return what signers are judged by: every binding, this office's own keys, authorities.
+
+        The revocation list of this office's own authority is signed anew here when it grows old,
+        so that no package waits because nobody was revoked for a while.
+        """
+        keep_list_fresh(self._store)
         with self._store.reading() as session:
-            rows = session.execute(
-                sa.select(
-                    TrustedCertificate.office_id,
-                    TrustedCertificate.fingerprint,
-                    TrustedCertificate.archived_at,
-                ).where(TrustedCertificate.purpose == KeyPurpose.SIGN.value)
-            )
-            pins = [Pin(r.office_id, r.fingerprint, valid_to=r.archived_at) for r in rows]
+            pins = [pin_of(row) for row in session.execute(_BINDINGS)]
             mine = SigningKey.purpose == KeyPurpose.SIGN.value
             own = session.scalars(sa.select(SigningKey.fingerprint).where(mine)).all()
+            authorities = trusted_authorities(session)
         here = self._store.actor.office_id
-        return Trust((*pins, *(Pin(here, fingerprint) for fingerprint in own)))
-
-    def _pin(
-        self,
-        session: Session,
-        office: Office,
-        certificate: CertificateInfo,
-        purpose: KeyPurpose = KeyPurpose.SIGN,
-    ) -> TrustedCertificate:
-        row = _pin_of(session, certificate)
-        if row is None:
-            row = TrustedCertificate(
-                office_id=office.id,
-                purpose=purpose.value,
-                fingerprint=certificate.fingerprint,
-                short_code=certificate.short_code,
-                subject=certificate.subject,
-                organization=certificate.organization,
-                valid_from=certificate.valid_from,
-                valid_to=certificate.valid_to,
-                certificate=certificate.der,
-                search_key=fold(f"{office.name} {certificate.subject}"),
-                sort_key=office.sort_key,
-            )
-            session.add(row)
-        elif row.office_id != office.id or row.purpose != purpose:
-            raise SigningFailed(SigningFailed.Code.CERTIFICATE_OF_OTHER_OFFICE)
-        row.archived_at = None
-        session.flush()
-        return row
-
-    def _office(self, session: Session, office_id: UUID | None, file: CertificateFile) -> Office:
-        chosen = session.get(Office, office_id) if office_id else None
-        if chosen is None and (office_id or not file.office_id):
-            raise NotFound(NotFound.Code.RECORD, subject="offices", id=str(office_id or ""))
-        named = session.get(Office, file.office_id) if file.office_id else chosen
-        if named is not None:
-            if chosen is not None and chosen.id != named.id:
-                raise SigningFailed(SigningFailed.Code.CERTIFICATE_OF_OTHER_OFFICE)
-            return named
-        typed_in = chosen or _parent_of_that_name(session, file)
-        if typed_in is None:
-            return self._new_office(session, file)
-        if typed_in.is_self or _has_pins(session, typed_in):
-            raise SigningFailed(SigningFailed.Code.CERTIFICATE_OF_OTHER_OFFICE)
-        return self._give_real_id(session, typed_in, file)
-
-    def _new_office(self, session: Session, file: CertificateFile) -> Office:
-        office = Office(
-            id=file.office_id,
-            name=file.name,
-            tier=file.tier,
-            parent_id=self._store.actor.office_id,
-            search_key=fold(file.name),
-            sort_key=sort_key(file.name),
-            names=[],
-        )
-        session.add(office)
-        session.flush()
-        self._store.record_event(session, "offices", office.id, "created")
-        return office
-
-    def _give_real_id(self, session: Session, typed_in: Office, file: CertificateFile) -> Office:
-        """Put the office that made the file in the place of the one typed in here.
-
-        An id is made where its office was set up; until the certificate came, this office could
-        only guess one, and packages made out to a guess would be refused at the other end.
-        """
-        office = self._new_office(session, file)
-        copied = ("parent_id", "code", "place", "superior_agency", "agency", "symbol")
-        for name in (*copied, "signatory_name", "signatory_title", "address", "note"):
-            setattr(office, name, getattr(typed_in, name))
-        pointing = (
-            Office.parent_id,
-            Dossier.receiver_office_id,
-            Dossier.origin_office_id,
-            Decision.deciding_office_id,
-        )
-        session.flush()
-        for column in pointing:
-            session.execute(
-                sa.update(column.class_).where(column == typed_in.id).values({column: office.id})
-            )
-        typed_in.archived_at = self._store.clock()
-        self._store.record_event(
-            session, "offices", typed_in.id, "archived", reason="Đã có mã thật của cơ quan này"
-        )
-        return office
+        return Trust((*pins, *(Pin(here, fingerprint) for fingerprint in own)), authorities)
 
 
-def _pin_of(session: Session, certificate: CertificateInfo) -> TrustedCertificate | None:
-    query = sa.select(TrustedCertificate)
-    return session.scalar(query.where(TrustedCertificate.fingerprint == certificate.fingerprint))
+def _closed_at(row: TrustedCertificate) -> datetime | None:
+    """Return since when a certificate is not recognised: unpinned or taken back, what was first."""
+    ends = [moment for moment in (row.archived_at, row.revoked_at) if moment is not None]
+    return min(ends, default=None)
 
 
-def _has_pins(session: Session, office: Office) -> bool:
-    query = sa.select(TrustedCertificate.id).where(TrustedCertificate.office_id == office.id)
-    return session.scalar(query.limit(1)) is not None
-
-
-def _parent_of_that_name(session: Session, file: CertificateFile) -> Office | None:
-    """Return the office above as typed in the wizard, when the file is plainly its own."""
-    own_parent = sa.select(Office.parent_id).where(Office.is_self).scalar_subquery()
-    parent = session.scalar(sa.select(Office).where(Office.id == own_parent))
-    if parent is None or _has_pins(session, parent):
-        return None
-    same = fold(parent.name) == fold(file.name) and parent.tier is file.tier
-    return parent if same else None
+def _why_revoked(row: TrustedCertificate) -> str:
+    revoked = revoked_of(row)
+    return revoked.reason.label if revoked else ""
