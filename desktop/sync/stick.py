@@ -33,9 +33,9 @@ def stick_errors(root: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise _stick_failure(write_failure(error, root), root, device) from error
+        raise _stick_failure(write_failure(error, root), error, root, device) from error
     except StorageError as error:
-        refusal = _stick_failure(error, root, device)
+        refusal = _stick_failure(error, error.__cause__, root, device)
         if refusal is error:
             raise
         raise refusal from error
@@ -51,12 +51,13 @@ def _device(root: Path) -> int | None:
     return None
 
 
-def _stick_failure(refusal: StorageError, root: Path, device: int) -> StorageError:
+def _stick_failure(
+    refusal: StorageError, cause: BaseException | None, root: Path, device: int
+) -> StorageError:
     if not Path(str(refusal.data.get("path", ""))).is_relative_to(root):
         return refusal
     if refusal.code is _Code.DISK_FULL:
         return StorageError(_Code.STICK_FULL, path=str(root))
-    cause = refusal.__cause__ or refusal.__context__
     has_failed = isinstance(cause, OSError) and cause.errno in _GONE
     if refusal.code in _MAY_BE_GONE and (has_failed or _device(root) != device):
         return StorageError(_Code.STICK_GONE, path=str(root))
