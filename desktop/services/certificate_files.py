@@ -20,6 +20,7 @@ from desktop.errors import PackageRefused, SigningFailed
 from desktop.law.terms import Tier
 from desktop.sealing.cades import HeldSignature, check_signature
 from desktop.sealing.certificates import CertificateInfo, read_certificate, to_pem
+from desktop.sealing.decryption_keys import EncryptionKey
 from desktop.sealing.json_form import canonical_json, read_json
 from desktop.services.fields import clean
 
@@ -77,7 +78,7 @@ def read_certificate_file(path: Path) -> CertificateFile:
 
     Raises:
         StorageError: the file is missing or cannot be read.
-        SigningFailed: CERTIFICATE_UNREADABLE.
+        SigningFailed: CERTIFICATE_UNREADABLE; KEY_NOT_FOR_ENCRYPTION.
     """
     try:
         with path.open("rb") as file:
@@ -112,4 +113,5 @@ def _encryption(
     held = check_signature(vouched, found.der)
     if not isinstance(held, HeldSignature) or held.signer.fingerprint != signer.fingerprint:
         raise ValueError("the encryption certificate is not vouched for")
+    EncryptionKey.of(found)  # one that nothing can be encrypted with would only be found out later
     return found, vouched

@@ -17,6 +17,7 @@ from desktop.errors import MoveRefused, NotFound
 from desktop.law.terms import Tier
 from desktop.models import Event, Office, SigningKey, TrustedCertificate
 from desktop.sealing.certificates import CertificateInfo
+from desktop.sealing.decryption_keys import EncryptionKey
 from desktop.sealing.purposes import KeyPurpose
 from desktop.sealing.trust import Pin, Trust
 from desktop.services.authorities import (
@@ -220,9 +221,11 @@ class TrustService:
         """Encrypt to an office with this certificate from now on, as a package it signed asks.
 
         Raises:
-            SigningFailed: CERTIFICATE_OF_OTHER_OFFICE.
+            SigningFailed: CERTIFICATE_OF_OTHER_OFFICE; KEY_NOT_FOR_ENCRYPTION, nothing could ever
+                be sent to it.
             NotFound: there is no such office.
         """
+        EncryptionKey.of(certificate)
         with self._store.writing() as session:
             known = row_of(session, certificate)
             if known is not None and known.office_id == office_id:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from desktop.errors import SigningFailed, StorageError
 from desktop.law.terms import Tier
 from desktop.sealing.certificates import to_pem
-from desktop.services.certificate_files import read_certificate_file
+from desktop.services.certificate_files import read_certificate_file, write_certificate_file
 from desktop.services.desk import Desk
 from desktop.services.keys import KeyService
 
@@ -62,6 +63,72 @@ def test_what_is_no_certificate_is_unreadable(tmp_path: Path, content: bytes) ->
     with pytest.raises(SigningFailed) as refused:
         read_certificate_file(tmp_path / "x.gscert")
     assert refused.value.code is SigningFailed.Code.CERTIFICATE_UNREADABLE
+
+
+def test_it_brings_the_encryption_certificate_vouched_for_by_the_key(
+    written: Path, office: Desk
+) -> None:
+    read = read_certificate_file(written)
+    assert read.encryption == office.keys.encryption_certificate()
+    assert read.certificate == office.keys.own_certificate()
+
+
+def test_a_file_of_an_older_program_brings_none(written: Path) -> None:
+    fields = json.loads(written.read_text("utf-8"))
+    del fields["encryption_certificate"], fields["encryption_signature"]
+    written.write_text(json.dumps(fields | {"format_version": "1.0"}), "utf-8")
+    assert read_certificate_file(written).encryption is None
+
+
+@pytest.mark.parametrize(
+    "swapped",
+    [
+        ("encryption_certificate",),
+        ("encryption_signature",),
+        ("encryption_certificate", "encryption_signature"),
+    ],
+)
+def test_an_encryption_certificate_swapped_on_the_way_is_refused(
+    written: Path, district_certificate: Path, district: Desk, swapped: tuple[str, ...]
+) -> None:
+    """Whoever swaps both has them vouched for by another key than the one read out."""
+    theirs = json.loads(district_certificate.read_text("utf-8"))
+    fields = json.loads(written.read_text("utf-8"))
+    fields |= {name: theirs[name] for name in swapped}
+    written.write_text(json.dumps(fields), "utf-8")
+    with pytest.raises(SigningFailed) as refused:
+        district.trust.pin(None, written)
+    assert refused.value.code is SigningFailed.Code.CERTIFICATE_UNREADABLE
+    assert district.trust.list_rows() == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"encryption_signature": None},
+        {"encryption_signature": "????"},
+        {"encryption_signature": ""},
+        {"encryption_certificate": ""},
+        {"encryption_certificate": 7},
+    ],
+)
+def test_what_vouches_must_be_readable(written: Path, change: dict[str, object]) -> None:
+    fields = json.loads(written.read_text("utf-8")) | change
+    written.write_text(json.dumps(fields), "utf-8")
+    with pytest.raises(SigningFailed) as refused:
+        read_certificate_file(written)
+    assert refused.value.code is SigningFailed.Code.CERTIFICATE_UNREADABLE
+
+
+def test_a_key_that_cannot_encrypt_is_no_encryption_key_even_vouched_for(
+    written: Path, office: Desk
+) -> None:
+    read, signing = read_certificate_file(written), office.keys.own_certificate()
+    vouched = office.keys.own_signer().sign(signing.der, office.store.clock())
+    write_certificate_file(written, replace(read, encryption=signing, vouched=vouched))
+    with pytest.raises(SigningFailed) as refused:
+        read_certificate_file(written)
+    assert refused.value.code is SigningFailed.Code.KEY_NOT_FOR_ENCRYPTION
 
 
 def test_a_missing_file_is_said_to_be_missing(tmp_path: Path) -> None:
