@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import shutil
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
+import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from desktop.sealing.certificates import CertificateInfo
@@ -17,6 +19,7 @@ from desktop.sealing.outer_label import OuterLabel
 from tests.sealing.packages import COMMUNE, DISTRICT, NOW, certificate_for, header, seal_content
 
 PASSPHRASE = "mật khẩu của phòng"
+needs_openssl = pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl is not here")
 ENCRYPTING = {"key_encipherment": True}
 LABEL = OuterLabel(COMMUNE, DISTRICT, PackageKind.RECALL)
 

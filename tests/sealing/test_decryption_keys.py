@@ -19,6 +19,7 @@ from tests.sealing.encrypted import (
     commune_key,
     district_key,
     made_encryption_key,
+    needs_openssl,
     quick_key,
 )
 from tests.sealing.packages import DISTRICT, NOW, certificate_for
@@ -67,6 +68,7 @@ def test_its_identifier_is_the_certificates_own_else_made_of_the_key() -> None:
     assert EncryptionKey.of(commune_key().info).key_id == by_key.digest
 
 
+@needs_openssl
 def test_openssl_opens_the_key_file(tmp_path: Path) -> None:
     (tmp_path / "key.p12").write_bytes(made_encryption_key())
     (tmp_path / "passphrase").write_text(PASSPHRASE, "utf-8")

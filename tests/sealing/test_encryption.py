@@ -43,6 +43,7 @@ from tests.sealing.encrypted import (
     district_key,
     encrypted,
     encrypted_with_report,
+    needs_openssl,
     quick_key,
 )
 from tests.sealing.packages import (
@@ -211,6 +212,7 @@ def put_key(folder: Path, key: DecryptionKey) -> None:
     (folder / "certificate.pem").write_bytes(to_pem(key.info))
 
 
+@needs_openssl
 @pytest.mark.parametrize("key", [district_key, commune_key])
 def test_openssl_decrypts_it_byte_for_byte(
     tmp_path: Path, key: Callable[[], DecryptionKey]
@@ -231,6 +233,7 @@ def test_openssl_decrypts_it_byte_for_byte(
     assert openssl(tmp_path, command).returncode != 0
 
 
+@needs_openssl
 def test_what_openssl_encrypts_has_our_form_but_for_the_label(tmp_path: Path) -> None:
     """And its key opens with ours. (openssl leaves out NULLs that RFC 8017 A.2.1 wants there.)"""
     put_key(tmp_path, district_key())
@@ -255,6 +258,7 @@ def test_what_openssl_encrypts_has_our_form_but_for_the_label(tmp_path: Path) ->
     assert AESGCM(content_key).decrypt(rest[nonce], content + end[2:], None) == b"content"
 
 
+@needs_openssl
 def test_what_openssl_streams_in_pieces_is_refused(tmp_path: Path) -> None:
     put_key(tmp_path, district_key())
     (tmp_path / "content").write_bytes(bytes(100_000))
