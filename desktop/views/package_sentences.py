@@ -17,7 +17,9 @@ CHOOSE = "Hãy mở trang «Mâu thuẫn», xem hai bên và chọn."
 
 PACKAGES: Mapping[StrEnum, Message] = {
     PackageRefused.Code.NOT_A_PACKAGE: Message(
-        "Tệp này không phải gói hồ sơ của Gương Sáng.", UNUSED, "Hãy chọn đúng tệp .asice."
+        "Tệp này không phải gói hồ sơ của Gương Sáng.",
+        UNUSED,
+        "Hãy chọn đúng tệp .asice hoặc .p7m.",
     ),
     PackageRefused.Code.TRUNCATED: Message(
         "Gói bị cụt hoặc hỏng khi chép.", UNUSED, "Hãy chép lại gói từ USB hoặc từ bên gửi."
