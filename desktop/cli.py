@@ -156,6 +156,7 @@ def _parts(words: Sequence[str]) -> tuple[Any, ...]:
         return (offices,)
     from desktop.commands import (
         bulletins,
+        changes,
         deciding,
         law,
         papers,
@@ -173,6 +174,7 @@ def _parts(words: Sequence[str]) -> tuple[Any, ...]:
         papers,
         receiving,
         returning,
+        changes,
         deciding,
         law,
         bulletins,

@@ -49,7 +49,7 @@ class Inks:
 def point_html(point: PointReport, inks: Inks) -> str:
     """Return a point raised, its reply, and every change that touches it."""
     item = f" · {point.item}" if point.item else ""
-    head = f"<b>Điểm {point.number}. {html.escape(point.where + item)}</b>"
+    head = f"<b>Điểm {point.number} – {html.escape(point.where + item)}</b>"
     parts = [f"<p>{head}<br>{_lines(point.point.text)}</p>"]
     if point.reply:
         parts.append(f"<p><b>Nơi gửi trả lời:</b> {_lines(point.reply)}</p>")

@@ -13,7 +13,7 @@ from textwrap import shorten
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.config import LOCAL_TIME
+from desktop.overrides import override
 from desktop.vietnamese.dates import short_date
 from desktop.views.messages import problem_sentence
 from desktop.views.theme import GAP, PAD, Tone, colors_of
@@ -47,9 +48,9 @@ if TYPE_CHECKING:
     from desktop.views.pages import Bench
 
 _HEADERS = ("Điểm nơi nhận nêu", "Đã làm gì")
-_DONE_WIDTH, _SHARES = 150, (430, 640)
+_DONE_WIDTH, _INDENT, _SHARES = 116, 14, (440, 560)
 _SHOWN = Qt.ItemDataRole.UserRole
-_LETTERS = 130
+_LETTERS = 90
 _OUTSIDE = "Thay đổi ngoài các điểm đã nêu"
 _NOTHING = "Hồ sơ chưa lần nào bị trả lại, nên chưa có gì để so sánh."
 
@@ -87,6 +88,7 @@ class ChangesTab(QWidget):
         self._lines = named(QTreeWidget(), "changes_list", says="Các điểm và thay đổi")
         self._lines.setHeaderLabels(_HEADERS)
         self._lines.setWordWrap(True)
+        self._lines.setIndentation(_INDENT)
         WrappedCells.put_into(self._lines)
         header = self._lines.header()
         header.setStretchLastSection(False)
@@ -99,6 +101,12 @@ class ChangesTab(QWidget):
         self._against.activated.connect(lambda _place: self._read(self._against.currentData()))
         self._lines.currentItemChanged.connect(lambda _now, _before: self._choose())
         self._reply.given.connect(self._save_reply)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange and self._report is not None:
+            self._choose()  # the marks are in the colours of the other ground
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -198,7 +206,7 @@ class ChangesTab(QWidget):
         if point.reply:
             done = f"{done}; có trả lời" if point.changes else "Có trả lời"
         icon = "success" if point.changes else "info" if point.reply else "warning"
-        item = self._item(f"{point.number}. {point.where}: {text}", done, icon, point.changes)
+        item = self._item(f"Điểm {point.number}, {point.where}: {text}", done, icon, point.changes)
         item.setData(0, _SHOWN, _Shown(point.changes, point))
         for where in dict.fromkeys(c.where for c in point.changes if c.where != point.where):
             changes = [c for c in point.changes if c.where == where]
