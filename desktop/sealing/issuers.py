@@ -104,6 +104,7 @@ def _is_authority(certificate: x509.Certificate) -> bool:
     return bool(may_issue) and (not is_root or is_issued_by(certificate, certificate))
 
 
+@lru_cache(maxsize=2048)
 def is_issued_by(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
     """Say whether the issuer's key signed the certificate, and names and digest are right."""
     try:
@@ -140,7 +141,7 @@ def ask_issuers(
     """
     if not authorities:
         return Vouching()
-    links = list(_links(x509.load_der_x509_certificate(certificate), authorities))
+    links = list(_links(_parsed(certificate), authorities))
     found = [authority for _, authority in links if authority is not None]
     if len(found) < len(links):
         return Vouching(reasons=(_Reason.CHAIN_BROKEN,))
@@ -194,7 +195,8 @@ _WHEN_SILENT = {
 }
 
 
-@lru_cache(maxsize=64)
+# A district judges thousands of packages by the same few hundred certificates.
+@lru_cache(maxsize=2048)
 def _parsed(der: bytes) -> x509.Certificate:
     return x509.load_der_x509_certificate(der)
 
