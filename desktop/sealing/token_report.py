@@ -42,7 +42,7 @@ class TriesLeft(Labelled):
     """What a token says of the tries left for its PIN; PKCS#11 knows no exact number."""
 
     FULL = "FULL", "Chưa có lần gõ sai nào"
-    TRIED = "TRIED", "Đã có lần gõ sai; còn từ hai lần trở lên"
+    TRIED = "TRIED", "Đã có lần gõ sai, chưa phải lần cuối"
     LAST = "LAST", "Chỉ còn một lần"
     NONE = "NONE", "Đã khóa"
 

@@ -126,6 +126,7 @@ TOKENS: Mapping[StrEnum, Message] = {
     SigningFailed.Code.NOT_BOUND: Message(
         "Chứng thư trên thiết bị (mã ngắn {short_code}) chưa đăng ký cho cơ quan này.",
         _UNSIGNED,
-        "Hãy đăng ký chứng thư ở «Kiểm tra thiết bị ký số» rồi chuyển tệp .gscert cho nơi nhận.",
+        "Hãy mở «Kiểm tra thiết bị ký số», bấm «Đăng ký chứng thư», rồi chuyển tệp .gscert cho "
+        "nơi nhận.",
     ),
 }

@@ -138,6 +138,7 @@ class SigningDialog(QDialog):
         """Say why it was not signed, and what can be done at once; another try can follow."""
         self.finish()
         self.banner.show_refusal(error, actions)
+        self._fit()
 
     def _say(self) -> None:
         self.source.setEnabled(not self._working)
@@ -147,6 +148,14 @@ class SigningDialog(QDialog):
         reason = reason or self.source.why_not
         self._sign.setEnabled(not reason and not self._working)
         self._sign.setToolTip(reason)
+        self._fit()
+
+    def _fit(self) -> None:
+        # Wrapped lines need more height than Qt reserves for a window by itself.
+        layout = self.layout()
+        if layout is not None and self.isVisible():
+            layout.activate()
+            self.setMinimumHeight(layout.totalHeightForWidth(self.width()))
 
     @override
     def reject(self) -> None:

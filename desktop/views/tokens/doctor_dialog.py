@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -51,12 +50,7 @@ class TokenDoctorDialog(QDialog):
         bench: services and runner.
         parent: the window.
         module: the driver to begin with; None takes the one used here last.
-
-    Signals:
-        registered: a certificate was registered for this office.
     """
-
-    registered = Signal()
 
     def __init__(self, bench: Bench, parent: QWidget | None, module: Path | None = None) -> None:
         super().__init__(parent)
@@ -210,7 +204,7 @@ class TokenDoctorDialog(QDialog):
                 f"Đã đăng ký chứng thư cho cơ quan. Chuyển {path.name} cho nơi nhận; khi họ gọi "
                 f"điện, đọc mã ngắn {code} để họ so."
             )
-            self.registered.emit()
+            self._bench.changes.tell({"trust"})
             self._report = None
             self._set_working(working=False)
             self.banner.show_message(Tone.SUCCESS, text)

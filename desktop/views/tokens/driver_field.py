@@ -56,6 +56,8 @@ class DriverField(QWidget):
         self._list.clear()
         for path in listed:
             self._list.addItem(f"{path.name}  ({path.parent})", path)
+        # WORKAROUND: with a placeholder Qt leaves nothing chosen when items are added.
+        self._list.setCurrentIndex(0 if listed else -1)
         self._list.blockSignals(False)
         self._tell()
 

@@ -195,6 +195,8 @@ class SigningSource(QWidget):
             # Some tokens show their certificates only to who knows the PIN.
             if not row.certificates:
                 self._tokens.addItem(f"{row.label} ({row.maker})", (row.label, None))
+        # WORKAROUND: with a placeholder Qt leaves nothing chosen when items are added.
+        self._tokens.setCurrentIndex(0 if self._tokens.count() else -1)
         self._tokens.blockSignals(False)
         self._say_tries(rows)
         self._say()
@@ -244,8 +246,8 @@ _WARNINGS = {TriesLeft.NONE: _LOCKED, TriesLeft.LAST: _LAST, TriesLeft.TRIED: _T
 
 def _words(certificate: CertificateRow) -> str:
     until = short_date(certificate.valid_to.astimezone(LOCAL_TIME).date())
-    registered = "" if certificate.bound else " · chưa đăng ký"
-    return f"{certificate.subject} · {certificate.short_code} · đến {until}{registered}"
+    registered = "" if certificate.bound else "(chưa đăng ký) "
+    return f"{registered}{certificate.subject} · {certificate.short_code[:9]}… · đến {until}"
 
 
 def _secret(name: str, says: str) -> QLineEdit:

@@ -10,9 +10,10 @@ from desktop.views.theme import Tone
 from desktop.views.tokens.report_words import step_words
 from desktop.views.widgets.icons import icon_for
 from desktop.views.widgets.named import named
+from desktop.views.widgets.wrapped_cells import WrappedCells
 
 _HEADERS = ("Bước", "Kết quả", "Đã thấy gì, cần làm gì")
-_WIDTHS = (210, 110)
+_WIDTHS = (210, 136)
 _TONES = {
     StepState.OK: Tone.SUCCESS,
     StepState.FAILED: Tone.DANGER,
@@ -36,6 +37,7 @@ class StepsList(QTreeWidget):
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         for column, width in enumerate(_WIDTHS):
             self.setColumnWidth(column, width)
+        WrappedCells.put_into(self)
 
     def show_report(self, report: TokenReport) -> None:
         """Show every step; the first that failed is brought in sight."""
