@@ -59,7 +59,7 @@ class BoxSettings:
     @property
     def place(self) -> str:
         """The server or folder as people know it: host and port, or the path."""
-        return urlsplit(self.address).netloc.rpartition("@")[2] or self.address
+        return self.address.partition("://")[2].split("/")[0].rpartition("@")[2] or self.address
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,7 @@ class SftpStore:
     def check(self) -> None:
         with self._errors() as client:
             try:
-                client.stat(self._root)
+                client.listdir(self._root)  # "stat" would be answered for another's box as well
             except FileNotFoundError as error:
                 raise self._line.login.refusal(_Code.BOX_MISSING) from error
 

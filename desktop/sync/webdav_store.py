@@ -12,6 +12,7 @@ from urllib.parse import quote
 import requests
 import urllib3
 from requests.adapters import HTTPAdapter
+from requests.auth import HTTPBasicAuth
 
 from desktop.errors import TransportFailed
 from desktop.overrides import override
@@ -52,7 +53,8 @@ def webdav_stores(settings: BoxSettings, box: str) -> StoreFactory:
     path = quote("/".join(part for part in (address.path, box) if part))
     root = f"{address.scheme}://{host}:{address.port}/{path}"
     context = tls_context(settings) if address.scheme == "https" else None
-    auth = (settings.user, settings.password) if settings.password else None
+    # As UTF-8 (RFC 7617); requests itself knows Latin-1 only.
+    auth = (settings.user.encode(), settings.password.encode()) if settings.password else None
     return lambda flow: WebDavStore(root, settings.place, flow, context, auth)
 
 
@@ -65,7 +67,7 @@ class WebDavStore:
         place: str,
         flow: Flow,
         context: ssl.SSLContext | None = None,
-        auth: tuple[str, str] | None = None,
+        auth: tuple[bytes, bytes] | None = None,
     ) -> None:
         self._root = root
         self._place = place
@@ -180,7 +182,7 @@ class WebDavStore:
             # Neither a proxy, nor a password of ~/.netrc, nor another authority from the
             # environment: with REQUESTS_CA_BUNDLE set, requests would forget ours.
             session.trust_env = False
-            session.auth = self._auth
+            session.auth = HTTPBasicAuth(*self._auth) if self._auth else None
             session.headers = {"User-Agent": "guongsang", "Accept-Encoding": "identity"}
             session.mount("http://", _Adapter(None))
             session.mount("https://", _Adapter(self._context))

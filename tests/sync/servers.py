@@ -169,10 +169,15 @@ class Server:
             (self.ground.tree / "boxes" / str(who)).mkdir(parents=True)
 
     def reload(self) -> None:
-        """Let nginx read its settings anew, and wait until it has."""
+        """Let nginx read its settings anew, and wait until nobody goes by the old ones."""
         before = _children(self.process.pid)
         self.process.send_signal(1)
-        _wait_for(lambda: bool(_children(self.process.pid) - before), "nginx to reload")
+
+        def is_new() -> bool:
+            now = _children(self.process.pid)
+            return bool(now) and not now & before
+
+        _wait_for(is_new, "nginx to reload")
 
     def settings(self, who: UUID | str, identity: Identity, port: int = 0) -> BoxSettings:
         """Return an office's connection; through another port when a proxy stands between."""
