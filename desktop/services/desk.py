@@ -58,6 +58,7 @@ from desktop.services.papers import PaperService
 from desktop.services.people import PersonService
 from desktop.services.previews import PreviewService
 from desktop.services.quotas import QuotaService
+from desktop.services.receipts import ReceiptService
 from desktop.services.registers import RegisterService
 from desktop.services.returned_points import ReturnedPointService
 from desktop.services.revocations import RevocationService
@@ -172,7 +173,7 @@ def open_desk(paths: OfficePaths, unlocked: Unlocked, clock: Clock) -> Desk:
         days=DayService(store),
         law_corrections=LawCorrectionService(store),
         bases=BasisService(store),
-        bulletins=BulletinService(store, writer),
+        bulletins=BulletinService(store, writer, keys),
         legal_documents=LegalDocumentService(store),
         deadlines=DeadlineService(store),
         quotas=QuotaService(store),
@@ -198,7 +199,7 @@ def open_desk(paths: OfficePaths, unlocked: Unlocked, clock: Clock) -> Desk:
         connections=ConnectionService(store, keys),
         tokens=tokens,
         token_doctor=TokenDoctor(clock, tokens.bound),
-        inbox=InboxService(store, trust, keys, answers),
+        inbox=InboxService(store, trust, keys, answers, ReceiptService(store, writer)),
         appraisal=AppraisalService(store, answers),
         returned_points=ReturnedPointService(store),
         registers=registers,

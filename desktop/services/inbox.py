@@ -10,10 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
 from desktop.errors import (
+    ConflictFound,
     MoveRefused,
     NotFound,
     PackageRefused,
@@ -28,20 +30,26 @@ from desktop.sealing.names import ENCRYPTION_CERTIFICATE
 from desktop.sealing.opening import open_sealed
 from desktop.sealing.verification import OpenedPackage, PackageReport
 from desktop.services.answers import AnswerService, TellUnfinished, copy_answer
-from desktop.services.inbox_acceptance import accept
+from desktop.services.conflict_detection import LEFT, conflict_of, record_conflict
+from desktop.services.inbox_acceptance import Choice, accept
 from desktop.services.inbox_answers import stage_answer
 from desktop.services.inbox_bulletin import stage_bulletin
 from desktop.services.inbox_content import Content
 from desktop.services.inbox_judgement import accept_signer, check_label, label_of, undecided
+from desktop.services.inbox_recall import stage_recall
+from desktop.services.inbox_receipt import stage_receipt
 from desktop.services.inbox_records import (
     accepted_row,
+    disputed_row,
     held_row,
     reception_of,
+    write_disputed,
     write_held,
     write_refused,
 )
 from desktop.services.inbox_reports import (
     InboxRow,
+    InboxState,
     InspectReport,
     ReceiveReport,
     ReceiveResult,
@@ -52,6 +60,8 @@ from desktop.services.inbox_submission import stage_submission
 from desktop.services.inspection import inspect_package
 from desktop.services.keys import KeyService
 from desktop.services.quarantine import Copy, Quarantine
+from desktop.services.receipts import ReceiptService
+from desktop.services.refusal_words import is_answered
 from desktop.services.store import Store
 from desktop.services.trust import TrustService
 
@@ -66,18 +76,41 @@ class _Staged:
     content: Content | None
 
 
+@dataclass(slots=True)
+class _Judging:
+    """One package on its way through the judgement.
+
+    Attributes:
+        accept_unknown: the officer compared the short code.
+        office_id: the office the officer said the signer speaks for.
+        at: the moment to judge at; None for the present.
+        proven: the package once a known signer vouches for it; who is refused then is told why.
+    """
+
+    accept_unknown: bool = False
+    office_id: UUID | None = None
+    at: datetime | None = None
+    proven: PackageReport | None = None
+
+
 class InboxService:
     """Use cases of the packages that come to this office."""
 
     subject = "inbox"
 
     def __init__(
-        self, store: Store, trust: TrustService, keys: KeyService, answers: AnswerService
+        self,
+        store: Store,
+        trust: TrustService,
+        keys: KeyService,
+        answers: AnswerService,
+        receipts: ReceiptService,
     ) -> None:
         self._store = store
         self._trust = trust
         self._keys = keys
         self._answers = answers
+        self._receipts = receipts
         self._quarantine = Quarantine(store.paths)
 
     def list_rows(self) -> list[InboxRow]:
@@ -113,7 +146,7 @@ class InboxService:
         shown = Path(name) if name else path
         try:
             with self._quarantine.copy_of(path, LIMITS.package, report) as copy:
-                taken = self._take(shown, copy, accept_unknown, report)
+                taken = self._take(shown, copy, _Judging(accept_unknown), report)
         except PackageRefused as refusal:
             return ReceiveReport(shown, ReceiveResult.REFUSED, refusal)
         return self._copied(taken, receipts_to)
@@ -144,7 +177,7 @@ class InboxService:
         held = self._held(record_id)
         path = self._store.paths.root / held.file_name
         copy = Copy(path, held.sha256, held.size)
-        taken = self._take(path, copy, accept_unknown, report, office_id)
+        taken = self._take(path, copy, _Judging(accept_unknown, office_id), report)
         if taken.result is ReceiveResult.REFUSED:
             self._quarantine.drop(held.file_name)
         return self._copied(taken, receipts_to)
@@ -188,40 +221,105 @@ class InboxService:
             tell: told of each that still cannot be written; the others are written all the same.
         """
         self._quarantine.sweep()
-        return self._answers.finish_pending(tell)
+        return [*self._answers.finish_pending(tell), *self._receipts.finish_pending(tell)]
+
+    def take_chosen(
+        self, record_id: UUID, choice: Choice, report: ReportProgress | None = None
+    ) -> ReceiveReport:
+        """Take in a package that waited in a conflict, because a person chose its side.
+
+        It is judged as of the day it came: a certificate that expired meanwhile was good then.
+
+        Args:
+            record_id: its line in the inbox.
+            choice: written in the same transaction.
+            report: as ``receive``.
+
+        Raises:
+            NotFound: no such package waits.
+            PackageRefused, ConflictFound: it cannot be taken in all the same; nothing was changed.
+            TrustUndecided: nobody vouches for its signer any more.
+            MoveRefused: CHOICE_IMPOSSIBLE, or the dossier cannot make the move.
+            StorageError: our copy is gone, or the disk is full.
+        """
+        with self._store.reading() as session:
+            row = disputed_row(session, record_id)
+        if row is None:
+            raise NotFound(NotFound.Code.RECORD, subject=self.subject, id=str(record_id))
+        path = self._store.paths.root / row.file_name
+        copy = Copy(path, row.sha256, row.size)
+        staged = self._stage(copy, _Judging(at=row.created_at), report)
+        if staged.content is None:
+            raise undecided(staged.package) or NotFound(NotFound.Code.RECORD, id=str(record_id))
+        accepted = accept(
+            self._store, self._quarantine, copy, staged.package, staged.content, choice
+        )
+        new = self._reported(path, ReceiveResult.NEW, staged.package)
+        new = replace(new, record_id=accepted.record_id, dossier_id=staged.content.dossier_id)
+        return self._with_receipt(new, accepted.reception_id)
+
+    def refuse_chosen(self, record_id: UUID, choice: Choice, code: str, reason: str) -> Path | None:
+        """Refuse a package that waited in a conflict, because a person chose the other side.
+
+        Args:
+            record_id: its line in the inbox; our copy stays where it is.
+            choice: written in the same transaction.
+            code: what its sender is told, with the reason.
+            reason: as typed.
+
+        Returns:
+            the signed refusal in the outbox; None for a package that is not answered.
+
+        Raises:
+            NotFound: no such package waits.
+            StorageError: the outbox cannot be written; the refusal is written later.
+        """
+        with self._store.writing() as session:
+            row = disputed_row(session, record_id)
+            if row is None:
+                raise NotFound(NotFound.Code.RECORD, subject=self.subject, id=str(record_id))
+            row.state, row.settled_at = InboxState.REFUSED.value, self._store.clock()
+            about = {"code": code, "reason": reason, "officer": self._store.actor.name}
+            row.reasons = {**row.reasons, **about}
+            choice.settle(session)
+            session.commit()
+        return self._receipts.write(record_id)
 
     def _take(
-        self,
-        path: Path,
-        copy: Copy,
-        accept_unknown: bool,
-        report: ReportProgress | None,
-        office_id: UUID | None = None,
+        self, path: Path, copy: Copy, judging: _Judging, report: ReportProgress | None
     ) -> ReceiveReport:
         with self._store.reading() as session:
             known = accepted_row(session, copy.sha256)
         if known is not None:
             return self._again(path, known)
         try:
-            staged = self._stage(copy, accept_unknown, report, office_id)
+            staged = self._stage(copy, judging, report)
             if staged.content is None:
                 return self._hold(path, copy, staged.package)
             return self._accept(path, copy, staged.package, staged.content)
         except PackageRefused as refusal:
-            why = {"code": str(refusal.code), "entry": str(refusal.data.get("entry", ""))}
-            with self._store.writing() as session:
-                record_id = write_refused(self._store, session, copy, path.name, why=why)
-                session.commit()
-            return ReceiveReport(path, ReceiveResult.REFUSED, refusal, record_id)
+            proven = judging.proven if is_answered(refusal) else None
+            return self._refuse(path, copy, refusal, proven)
 
-    def _stage(
-        self,
-        copy: Copy,
-        accept_unknown: bool,
-        report: ReportProgress | None,
-        office_id: UUID | None,
-    ) -> _Staged:
-        now, trust = self._store.clock(), self._trust.trust()
+    def _refuse(
+        self, path: Path, copy: Copy, refusal: PackageRefused, proven: PackageReport | None
+    ) -> ReceiveReport:
+        """Write the refusal down, and tell a sender who is known why, signed."""
+        why = {key: value for key, value in refusal.data.items() if isinstance(value, str | int)}
+        why = {"entry": "", **why, "code": str(refusal.code)}
+        with self._store.writing() as session:
+            record_id = write_refused(
+                self._store, session, copy, path.name, why=why, package=proven
+            )
+            session.commit()
+        refused = ReceiveReport(path, ReceiveResult.REFUSED, refusal, record_id)
+        if proven is None:
+            return refused
+        told = self._reported(path, ReceiveResult.REFUSED, proven)
+        return self._with_receipt(replace(told, refusal=refusal, record_id=record_id), None)
+
+    def _stage(self, copy: Copy, judging: _Judging, report: ReportProgress | None) -> _Staged:
+        now, trust = judging.at or self._store.clock(), self._trust.trust()
         keys, scratch = self._keys.decryption_keys(), self._store.paths.quarantine
         with open_sealed(
             copy.path, trust, keys, now=now, report=report, scratch=scratch
@@ -235,9 +333,11 @@ class InboxService:
                 if known is None:
                     check_label(session, header, found.content_sha256)
             if undecided(found) is not None:
-                if not accept_unknown:
+                if not judging.accept_unknown:
                     return _Staged(found, None)
+                office_id = judging.office_id
                 found = accept_signer(self._store, self._trust, found, header, office_id)
+            judging.proven = found
             self._learn_encryption(package, header)
             return _Staged(found, _content_of(self._store, package, header))
 
@@ -264,12 +364,49 @@ class InboxService:
     def _accept(
         self, path: Path, copy: Copy, package: PackageReport, content: Content
     ) -> ReceiveReport:
-        accepted = accept(self._store, self._quarantine, copy, package, content)
+        try:
+            accepted = accept(self._store, self._quarantine, copy, package, content)
+        except ConflictFound as found:
+            return self._dispute(path, copy, package, content, found)
         if accepted.known is not None:
             return self._again(path, accepted.known)
-        new = self._reported(path, ReceiveResult.NEW, package)
+        result = ReceiveResult.ALREADY if accepted.is_copy else ReceiveResult.NEW
+        new = self._reported(path, result, package)
         new = replace(new, record_id=accepted.record_id, dossier_id=content.dossier_id)
         return self._with_receipt(new, accepted.reception_id)
+
+    def _dispute(
+        self,
+        path: Path,
+        copy: Copy,
+        package: PackageReport,
+        content: Content,
+        found: ConflictFound,
+    ) -> ReceiveReport:
+        """Keep a package that contradicts what is here until a person has chosen.
+
+        Raises:
+            PackageRefused: NOT_CHOSEN, a person has already chosen the other side.
+        """
+        with self._store.writing() as session:
+            row = write_disputed(
+                self._store, session, copy, package, content.dossier_id, content.revision
+            )
+            known = conflict_of(session, row)
+            if known is not None and known.choice == LEFT:
+                raise PackageRefused(PackageRefused.Code.NOT_CHOSEN, reason=known.reason)
+            document = getattr(content, "document", {})
+            conflict_id = record_conflict(self._store, session, found, row, document).id
+            record_id, row.file_name = row.id, self._quarantine.accept(copy)
+            session.commit()
+        disputed = self._reported(path, ReceiveResult.CONFLICT, package)
+        return replace(
+            disputed,
+            refusal=found,
+            record_id=record_id,
+            conflict_id=conflict_id,
+            dossier_id=content.dossier_id,
+        )
 
     def _again(self, path: Path, row: PackageRecord) -> ReceiveReport:
         with self._store.reading() as session:
@@ -287,12 +424,14 @@ class InboxService:
 
     def _with_receipt(self, taken: ReceiveReport, event_id: UUID | None) -> ReceiveReport:
         """Add the receipt; one that cannot be written now does not undo what is in the database."""
-        if event_id is None:
-            return taken
+        assert taken.record_id is not None  # what is answered has its line in the inbox
         try:
-            return replace(taken, receipt=self._answers.write(event_id))
-        except (StorageError, SigningFailed) as error:
-            return replace(taken, refusal=error)
+            if event_id is not None:
+                return replace(taken, receipt=self._answers.write(event_id))
+            return replace(taken, receipt=self._receipts.write(taken.record_id))
+        except (StorageError, SigningFailed, PackageRefused) as error:
+            # Of a refusal the sentence of the package itself is what the officer must read.
+            return replace(taken, refusal=taken.refusal or error)
 
     @staticmethod
     def _copied(taken: ReceiveReport, folder: Path | None) -> ReceiveReport:
@@ -331,4 +470,8 @@ def _content_of(store: Store, package: OpenedPackage, header: PackageHeader) -> 
         return stage_submission(store, package, header)
     if header.kind is PackageKind.BULLETIN:
         return stage_bulletin(store, package, header)
+    if header.kind is PackageKind.RECEIPT:
+        return stage_receipt(store, package, header)
+    if header.kind is PackageKind.RECALL:
+        return stage_recall(store, package, header)
     return stage_answer(store, package, header)

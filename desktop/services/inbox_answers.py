@@ -1,4 +1,4 @@
-"""Taking in what the office above answers: receipt, return, decision.
+"""Taking in what the office above answers beside receipts: return and decision.
 
 Each is written in the caller's transaction. The other end's moves are followed as its events tell
 them, so an answer that overtakes an earlier one brings what that one would have brought.
@@ -7,19 +7,18 @@ them, so an answer that overtakes an earlier one brings what that one would have
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 from typing import Any, BinaryIO, cast
 from uuid import UUID
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from desktop.errors import MoveRefused, PackageRefused
-from desktop.law.lifecycle import Actor, DossierState, MoveKind
+from desktop.errors import PackageRefused
+from desktop.law.lifecycle import DossierState
 from desktop.law.terms import Outcome, Verdict
-from desktop.models import Attachment, Decision, Dossier, Event, Nomination, PackageRecord
+from desktop.models import Attachment, Decision, Dossier, Nomination, PackageRecord
 from desktop.sealing.data import load_data
 from desktop.sealing.header import PackageHeader, PackageKind
 from desktop.sealing.limits import LIMITS
@@ -28,10 +27,11 @@ from desktop.services.appraisal_rows import live_nominations
 from desktop.services.award_records import add_award_records
 from desktop.services.fields import clean
 from desktop.services.inbox_content import Arrival
-from desktop.services.moves import SUBJECT, follow_moves
-from desktop.services.package_events import moment_of, moves_told, refuse_taken
+from desktop.services.inbox_following import follow, keep_history, misfit, own_dossier
+from desktop.services.moves import SUBJECT
 from desktop.services.package_streams import checked_media_type
-from desktop.services.store import EventRow, Store
+from desktop.services.settlement import OutboxState, sent_submission, settle_accepted
+from desktop.services.store import Store
 from desktop.vietnamese.text import fold
 
 _Code = PackageRefused.Code
@@ -67,7 +67,7 @@ class StagedAnswer:
 
     def take_in(self, store: Store, session: Session, arrival: Arrival) -> None:
         """Write what it says about the dossier."""
-        take_in_answer(store, session, self)
+        take_in_answer(store, session, self, chosen=arrival.chosen)
         data = {"package_id": str(arrival.package_id), "kind": self.header.kind.value}
         store.record_event(session, SUBJECT, self.dossier_id, "package_taken_in", data=data)
 
@@ -95,16 +95,32 @@ def _stage_paper(store: Store, package: OpenedPackage, entry: str) -> StagedPape
     return StagedPaper(name, media_type, sha256, size)
 
 
-def take_in_answer(store: Store, session: Session, answer: StagedAnswer) -> None:
+def take_in_answer(
+    store: Store, session: Session, answer: StagedAnswer, *, chosen: bool = False
+) -> None:
     """Write a staged answer about a dossier of this office.
 
+    Args:
+        store: whose office asked.
+        session: the caller's transaction.
+        answer: what was staged.
+        chosen: that a person believes it, whatever state the dossier is in here.
+
     Raises:
-        PackageRefused: UNKNOWN_DOSSIER, OLD_REVISION, STATE_CONFLICT or DATA_BAD; nothing was
-            changed.
+        PackageRefused: UNKNOWN_DOSSIER, OLD_REVISION or DATA_BAD; nothing was changed.
+        ConflictFound: ANSWER_MISFIT; nothing was changed.
     """
-    dossier = _own_dossier(session, answer)
-    _follow(store, session, dossier, answer)
-    _settle_sent(session, answer)
+    sender = answer.header.sender.office_id
+    dossier = own_dossier(session, answer.dossier_id, sender)
+    sent = sent_submission(session, dossier.id, answer.revision)
+    if not chosen:
+        if _agrees_with_recall(answer, dossier, sent):
+            keep_history(store, session, dossier, answer.document, sender)
+            return
+        _refuse_misfit(dossier, answer, sent)
+    follow(store, session, dossier, answer.document, sender, chosen=chosen)
+    if sent is not None:
+        settle_accepted(store, session, sent, sent.settled_at or answer.header.created_at)
     if answer.header.kind is PackageKind.DECISION:
         _write_decision(store, session, dossier, answer)
     if dossier.state is DossierState.SENT:
@@ -112,62 +128,20 @@ def take_in_answer(store: Store, session: Session, answer: StagedAnswer) -> None
         raise PackageRefused(_Code.DATA_BAD, path="events")
 
 
-def _own_dossier(session: Session, answer: StagedAnswer) -> Dossier:
-    dossier = session.get(Dossier, answer.dossier_id)
-    sender = answer.header.sender.office_id
-    if dossier is None or dossier.origin_office_id or dossier.receiver_office_id != sender:
-        raise PackageRefused(_Code.UNKNOWN_DOSSIER)
-    if answer.revision < dossier.revision:
+def _agrees_with_recall(answer: StagedAnswer, dossier: Dossier, sent: PackageRecord | None) -> bool:
+    """Return whether the receiver gave back what this office had recalled: both want the same."""
+    is_recalled = sent is not None and sent.state == OutboxState.RECALLED
+    is_earlier = answer.revision < dossier.revision
+    return answer.header.kind is PackageKind.RETURN and is_recalled and is_earlier
+
+
+def _refuse_misfit(dossier: Dossier, answer: StagedAnswer, sent: PackageRecord | None) -> None:
+    """Refuse an overtaken return, and let a person look at any other answer that does not fit."""
+    if answer.revision < dossier.revision and answer.header.kind is PackageKind.RETURN:
         held = dossier.revision
         raise PackageRefused(_Code.OLD_REVISION, revision=answer.revision, held=held)
-    if answer.revision > dossier.revision:
-        raise PackageRefused(_Code.DATA_BAD, path="revision")
-    return dossier
-
-
-def _follow(store: Store, session: Session, dossier: Dossier, answer: StagedAnswer) -> None:
-    told = moves_told(
-        answer.document["events"],
-        answer.header.sender.office_id,
-        Actor.RECEIVER,
-        {"revision": answer.revision},
-    )
-    refuse_taken(session, Event.id, [e.id for e in told], Event.record_id != dossier.id)
-    points = answer.document.get("points")
-    if points is not None:
-        told = [_with_points(event, points) for event in told]
-    state = dossier.state
-    try:
-        follow_moves(store, session, dossier, told)
-    except MoveRefused as error:
-        raise PackageRefused(_Code.STATE_CONFLICT, state=state.value) from error
-
-
-def _with_points(event: EventRow, points: Sequence[Mapping[str, Any]]) -> EventRow:
-    if event.event != MoveKind.RETURN.value:
-        return event
-    return replace(event, data={**event.data, "points": list(points)})
-
-
-def _settle_sent(session: Session, answer: StagedAnswer) -> None:
-    """Mark the package that was answered as received, checking that it is the one meant."""
-    query = sa.select(PackageRecord).where(
-        PackageRecord.direction == "out",
-        PackageRecord.kind == "submission",
-        PackageRecord.dossier_id == answer.dossier_id,
-        PackageRecord.revision == answer.revision,
-    )
-    sent = session.scalar(query)
-    if sent is None:
-        raise PackageRefused(_Code.UNKNOWN_DOSSIER)
-    receipt = answer.document
-    if "package_id" in receipt:
-        named = (UUID(receipt["package_id"]), receipt["package_sha256"])
-        if named != (sent.package_id, sent.sha256):
-            raise PackageRefused(_Code.DATA_BAD, path="package_sha256")
-        sent.settled_at = moment_of(receipt["received_at"])
-    sent.state = "RECEIVED"
-    sent.settled_at = sent.settled_at or answer.header.created_at
+    if answer.revision != dossier.revision or sent is None:
+        raise misfit(dossier, answer.document)
 
 
 def _write_decision(store: Store, session: Session, dossier: Dossier, answer: StagedAnswer) -> None:

@@ -21,12 +21,14 @@ class Arrival:
         sha256: of the file as it travelled, hex.
         content_sha256: of what was signed, hex.
         signature: what was thought of the signature: valid, undecided.
+        chosen: that a person took this side of a conflict, so that what contradicts it gives way.
     """
 
     package_id: UUID
     sha256: str
     content_sha256: str
     signature: str
+    chosen: bool = False
 
 
 class Content(Protocol):
@@ -55,5 +57,6 @@ class Content(Protocol):
 
         Raises:
             PackageRefused: it does not fit what is here; nothing was changed.
+            ConflictFound: it contradicts what is here, and a person must choose.
         """
         ...

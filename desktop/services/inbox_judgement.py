@@ -20,6 +20,7 @@ from desktop.services.trust import TrustService
 from desktop.vietnamese.text import fold
 
 _Code = PackageRefused.Code
+_GOES_UP = frozenset({PackageKind.SUBMISSION, PackageKind.RECALL, PackageKind.REPORT})
 # A sender nobody told us about stands below this office; its own certificate file says it better.
 _TIER_BELOW = {
     Tier.CENTRAL: Tier.PROVINCE,
@@ -52,12 +53,13 @@ def check_label(session: Session, header: PackageHeader, content_sha256: str) ->
     same_name = fold(header.receiver.name) == fold(own.name)
     if header.receiver.office_id != own.id and not same_name:
         raise PackageRefused(_Code.NOT_FOR_US, receiver=header.receiver.name)
-    submission = header.kind is PackageKind.SUBMISSION
-    taken = own.seat is None or (own.seat.receives if submission else own.seat.sends)
-    # An office that only receives dossiers has one above it all the same.
-    taken = taken or header.kind is PackageKind.BULLETIN
-    if not taken or header.kind is PackageKind.RECALL:
+    goes_up = header.kind in _GOES_UP
+    taken = own.seat is None or (own.seat.receives if goes_up else own.seat.sends)
+    # An office that only receives dossiers has one above it, and is answered, all the same.
+    if not taken and header.kind not in {PackageKind.BULLETIN, PackageKind.RECEIPT}:
         raise PackageRefused(_Code.WRONG_KIND, kind=header.kind.label)
+    if header.kind is PackageKind.SUBMISSION:
+        return  # two contents of one revision are a person's to decide between
     other = sa.select(PackageRecord.id).where(
         PackageRecord.direction == "in",
         PackageRecord.state == "ACCEPTED",

@@ -66,6 +66,7 @@ def write_accepted(
     row.state = InboxState.ACCEPTED.value
     row.dossier_id, row.revision = dossier_id, revision
     row.settled_at = store.clock()
+    row.reasons = {**row.reasons, "officer": store.actor.name}
     session.flush()
     return row
 
@@ -84,19 +85,66 @@ def write_held(
 
 
 def write_refused(
-    store: Store, session: Session, copy: Copy, name: str, *, why: dict[str, str], reason: str = ""
+    store: Store,
+    session: Session,
+    copy: Copy,
+    name: str,
+    *,
+    why: dict[str, Any],
+    reason: str = "",
+    package: PackageReport | None = None,
 ) -> UUID:
-    """Write the row of a refused file: what it was called and why, nothing of what it claims."""
-    row = _row(session, copy.sha256) or _new(store, session, copy)
-    row.package_id = uuid5(NAMESPACE_OID, copy.sha256)
-    row.kind = row.sender_name = row.receiver_name = row.signer = ""
-    row.sender_office_id = row.receiver_office_id = row.dossier_id = row.revision = None
-    row.state, row.file_name, row.outcome = InboxState.REFUSED.value, name, "invalid"
-    row.reasons = dict(why)
-    row.settled_at = store.clock()
+    """Write the row of a refused file: what it was called and why.
+
+    Args:
+        store: whose inbox.
+        session: the caller's transaction.
+        copy: the file.
+        name: what it was called when it came.
+        why: the refusal's code and plain data.
+        reason: what an officer typed.
+        package: what a known signer vouches for; without it nothing of what it claims is kept, and
+            nobody is answered.
+    """
+    if package is not None:
+        row = _labelled(store, session, copy, package)
+    else:
+        row = _row(session, copy.sha256) or _new(store, session, copy)
+        row.package_id = uuid5(NAMESPACE_OID, copy.sha256)
+        row.kind = row.sender_name = row.receiver_name = row.signer = row.content_sha256 = ""
+        row.sender_office_id = row.receiver_office_id = row.dossier_id = row.revision = None
+        row.database_id, row.sequence, row.outcome = None, 0, "invalid"
+    # What waited in a conflict stays where it was kept, whoever was chosen.
+    if not row.file_name.startswith(f"{store.paths.inbox.name}/"):
+        row.file_name = name
+    row.state = InboxState.REFUSED.value
+    row.reasons = {**why, "officer": store.actor.name, **({"reason": reason} if reason else {})}
+    row.settled_at = row.settled_at or store.clock()
     session.flush()
     _note(store, session, row, "package_refused", reason)
     return row.id
+
+
+def write_disputed(
+    store: Store,
+    session: Session,
+    copy: Copy,
+    package: PackageReport,
+    dossier_id: UUID | None,
+    revision: int | None,
+) -> PackageRecord:
+    """Write the row of a package that waits for a person's choice, in the caller's transaction."""
+    row = _labelled(store, session, copy, package)
+    row.state = InboxState.CONFLICT.value
+    row.dossier_id, row.revision, row.settled_at = dossier_id, revision, None
+    session.flush()
+    return row
+
+
+def disputed_row(session: Session, record_id: UUID) -> PackageRecord | None:
+    """Return the row of a package that waits in a conflict."""
+    row = session.get(PackageRecord, record_id)
+    return row if row is not None and row.state == InboxState.CONFLICT else None
 
 
 def reception_of(session: Session, store: Store, row: PackageRecord) -> UUID | None:
@@ -107,8 +155,14 @@ def reception_of(session: Session, store: Store, row: PackageRecord) -> UUID | N
         Event.event == MoveKind.RECEIVE.value,
         Event.office_id == store.actor.office_id,
     )
-    wanted = str(row.package_id)
-    return next((e.id for e in session.scalars(query) if e.data["package_id"] == wanted), None)
+    return next((e.id for e in session.scalars(query) if _tells_of(e, row)), None)
+
+
+def _tells_of(event: Event, row: PackageRecord) -> bool:
+    """Return whether a reception is of this content; one id may have come with two."""
+    content = event.data.get("content_sha256") or row.content_sha256
+    is_same = content == row.content_sha256 or not row.content_sha256
+    return bool(event.data["package_id"] == str(row.package_id)) and is_same
 
 
 def _labelled(store: Store, session: Session, copy: Copy, package: PackageReport) -> PackageRecord:
@@ -149,5 +203,6 @@ def _row(session: Session, sha256: str) -> PackageRecord | None:
 
 
 def _note(store: Store, session: Session, row: PackageRecord, event: str, reason: str = "") -> None:
-    data: dict[str, Any] = {"sha256": row.sha256, "file_name": row.file_name, **row.reasons}
+    known = {key: value for key, value in row.reasons.items() if key not in {"officer", "reason"}}
+    data: dict[str, Any] = {"sha256": row.sha256, "file_name": row.file_name, **known}
     store.record_event(session, _OWN_SUBJECT, row.id, event, reason=reason, data=data)

@@ -27,6 +27,7 @@ class ReceiveResult(Labelled):
     ALREADY = "already received", "Đã tiếp nhận từ trước"
     REFUSED = "refused", "Từ chối"
     UNDECIDED = "undecided", "Chưa kết luận được người ký"
+    CONFLICT = "conflict", "Mâu thuẫn, chờ người chọn"
 
 
 class InboxState(Labelled):
@@ -35,6 +36,7 @@ class InboxState(Labelled):
     QUARANTINED = "QUARANTINED", "Chờ xác nhận người ký"
     ACCEPTED = "ACCEPTED", "Đã tiếp nhận"
     REFUSED = "REFUSED", "Từ chối"
+    CONFLICT = "CONFLICT", "Mâu thuẫn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +73,10 @@ class ReceiveReport:
         kind: what it carries; None where nobody vouches for its label.
         package_id: its id; None as ``kind``.
         dossier_id: the dossier it was about; None where nothing was written.
-        receipt: the signed receipt in the outbox; submissions only.
+        receipt: the signed receipt in the outbox, of a refused package too where its sender is
+            known; None for what is not answered.
         sender: the office it says it comes from; "" as ``kind``.
+        conflict_id: the conflict it waits in; None for every other result.
         signature: what to think of its signature; None where it was not looked at.
     """
 
@@ -85,6 +89,7 @@ class ReceiveReport:
     dossier_id: UUID | None = None
     receipt: Path | None = None
     sender: str = ""
+    conflict_id: UUID | None = None
     signature: SignatureDetail | None = None
 
     @property

@@ -9,23 +9,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from typing import Any, BinaryIO, cast
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from desktop.errors import PackageRefused
+from desktop.errors import ConflictFound, MoveRefused, PackageRefused
 from desktop.law.lifecycle import Actor, DossierState, MoveKind
 from desktop.law.terms import AwardType, Gender, RankGroup, RecipientKind
-from desktop.models import Attachment, Dossier, Event, Nomination
+from desktop.models import Attachment, Dossier, Event, Nomination, PackageRecord
 from desktop.sealing.data import check_attachments, load_data
 from desktop.sealing.header import PackageHeader
 from desktop.sealing.limits import LIMITS
+from desktop.sealing.names import ENCRYPTION_CERTIFICATE, HEADER
 from desktop.sealing.verification import OpenedPackage
-from desktop.services.dossier_revisions import keep_revision
+from desktop.services.dossier_revisions import keep_revision, revision_document
 from desktop.services.fields import clean
 from desktop.services.inbox_content import Arrival
+from desktop.services.inbox_recall import refuse_recalled
 from desktop.services.moves import SUBJECT, enter, record_move, state_of
 from desktop.services.package_events import moves_told, refuse_taken
 from desktop.services.package_streams import checked_media_type
@@ -34,14 +37,20 @@ from desktop.vietnamese.sorting import name_sort_key, sort_key
 from desktop.vietnamese.text import fold
 
 _Code = PackageRefused.Code
+_OF_THE_SENDER = frozenset({HEADER, ENCRYPTION_CERTIFICATE})
 
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """A submission whose data was checked and whose attachments are in the blob store."""
+    """A submission whose data was checked and whose attachments are in the blob store.
+
+    ``body_sha256`` is over everything in it but its label: two packages of one revision that agree
+    in it say the same, whichever database numbered them.
+    """
 
     header: PackageHeader
     document: Mapping[str, Any]
+    body_sha256: str = ""
 
     @property
     def dossier_id(self) -> UUID:
@@ -53,15 +62,23 @@ class Submission:
         """Which revision of it."""
         return int(self.document["dossier"]["revision"])
 
-    def take_in(self, store: Store, session: Session, arrival: Arrival) -> UUID:
-        """Write it as a received dossier; its receipt tells of that move."""
+    def take_in(self, store: Store, session: Session, arrival: Arrival) -> UUID | None:
+        """Write it as a received dossier; its receipt tells of that move.
+
+        Returns:
+            that move's event; None for a second copy of what was taken in before.
+        """
+        refuse_recalled(session, self.header, self.dossier_id, self.revision)
+        if _is_second_copy(session, self):
+            return None
         about = {
             "package_id": str(arrival.package_id),
             "sha256": arrival.sha256,
             "content_sha256": arrival.content_sha256,
+            "body_sha256": self.body_sha256,
             "signature": arrival.signature,
         }
-        event = take_in(store, session, self, about)
+        event = take_in(store, session, self, about, chosen=arrival.chosen)
         keep_revision(
             session,
             self.dossier_id,
@@ -90,7 +107,39 @@ def stage_submission(store: Store, package: OpenedPackage, header: PackageHeader
         if not store.blobs.has(item["sha256"]):
             with package.stream(item["entry"]) as content:
                 store.blobs.put(cast("BinaryIO", content))
-    return Submission(header, document)
+    return Submission(header, document, _body_of(package))
+
+
+def _body_of(package: OpenedPackage) -> str:
+    own = sorted(
+        (entry.name, entry.sha256)
+        for entry in package.report.entries
+        if entry.name not in _OF_THE_SENDER
+    )
+    return sha256(repr(own).encode()).hexdigest()
+
+
+def _is_second_copy(session: Session, submission: Submission) -> bool:
+    """Return whether the dossier here says the same already, from another machine of the sender."""
+    held = session.get(Dossier, submission.dossier_id)
+    is_same = (
+        held is not None
+        and held.origin_office_id == submission.header.sender.office_id
+        and held.revision == submission.revision
+    )
+    if not is_same:
+        return False
+    query = sa.select(Event.data).where(
+        Event.subject == SUBJECT,
+        Event.record_id == submission.dossier_id,
+        Event.event == MoveKind.RECEIVE.value,
+    )
+    last = session.scalar(query.order_by(Event.sequence.desc()).limit(1)) or {}
+    if body := last.get("body_sha256"):
+        return bool(body == submission.body_sha256)
+    # Taken in before this was kept: the data alone is compared.
+    known = revision_document(session, submission.dossier_id, submission.revision)
+    return known == dict(submission.document)
 
 
 def take_in(
@@ -98,6 +147,8 @@ def take_in(
     session: Session,
     submission: Submission,
     about_package: Mapping[str, Any],
+    *,
+    chosen: bool = False,
 ) -> EventRow:
     """Write a staged submission as a received dossier, and return the event the receipt tells of.
 
@@ -106,17 +157,23 @@ def take_in(
         session: the caller's transaction.
         submission: what was staged.
         about_package: what the event keeps of the package: id, digest, signature.
+        chosen: that a person wants this content in the place of what is here.
 
     Raises:
         PackageRefused: OLD_REVISION, STATE_CONFLICT or DATA_BAD; nothing was changed.
+        ConflictFound: REVISION_TWICE, REVISION_FORKED or REVISION_TOO_EARLY.
+        MoveRefused: CHOICE_IMPOSSIBLE, chosen for a dossier already appraised.
     """
-    dossier = _dossier_for(session, submission)
+    dossier = _dossier_for(session, submission, chosen=chosen)
     _refuse_foreign_ids(session, submission)
     source = state_of(dossier)
-    enter(store, dossier, MoveKind.RECEIVE)
+    if chosen and source is DossierState.RECEIVED:
+        dossier.state_since = store.clock()
+    else:
+        enter(store, dossier, MoveKind.RECEIVE)
     dossier.received_on = store.today()
-    _write_dossier(dossier, submission)
-    _write_nominations(session, dossier, submission.document["nominations"])
+    write_dossier(dossier, submission.document)
+    write_nominations(session, dossier, submission.document["nominations"])
     _write_attachments(store, session, submission)
     session.flush()
     sender = submission.header.sender.office_id
@@ -125,7 +182,7 @@ def take_in(
     return record_move(store, session, dossier, MoveKind.RECEIVE, source, data=dict(about_package))
 
 
-def _dossier_for(session: Session, submission: Submission) -> Dossier:
+def _dossier_for(session: Session, submission: Submission, *, chosen: bool) -> Dossier:
     """Return the dossier to write into: a new one, or the returned one a new revision follows."""
     held = session.get(Dossier, submission.dossier_id)
     if held is None:
@@ -134,11 +191,46 @@ def _dossier_for(session: Session, submission: Submission) -> Dossier:
         )
     if held.origin_office_id != submission.header.sender.office_id:
         raise PackageRefused(_Code.STATE_CONFLICT, state=held.state.value)
-    if submission.revision <= held.revision:
-        raise PackageRefused(_Code.OLD_REVISION, revision=submission.revision, held=held.revision)
-    if held.state is not DossierState.RETURNED:
-        raise PackageRefused(_Code.STATE_CONFLICT, state=held.state.value)
+    if chosen:
+        if held.state not in {DossierState.RECEIVED, DossierState.RETURNED}:
+            raise MoveRefused(MoveRefused.Code.CHOICE_IMPOSSIBLE)
+        return held
+    code = _contradiction(session, submission, held)
+    if code is not None:
+        about = {"revision": submission.revision, "held": held.revision}
+        raise ConflictFound(code, dossier_id=held.id, state=held.state.value, **about)
     return held
+
+
+def _contradiction(
+    session: Session, submission: Submission, held: Dossier
+) -> ConflictFound.Code | None:
+    """Return how a submission contradicts the dossier held; None where it follows it.
+
+    Raises:
+        PackageRefused: OLD_REVISION, an earlier one of the same database that came late.
+    """
+    code = ConflictFound.Code
+    if submission.revision == held.revision:
+        return code.REVISION_TWICE
+    if submission.revision < held.revision:
+        if _database_of(session, held) == submission.header.database_id:
+            about = {"revision": submission.revision, "held": held.revision}
+            raise PackageRefused(_Code.OLD_REVISION, **about)
+        return code.REVISION_FORKED
+    return None if held.state is DossierState.RETURNED else code.REVISION_TOO_EARLY
+
+
+def _database_of(session: Session, held: Dossier) -> UUID | None:
+    """Return which database of the sender the revision held came from."""
+    query = sa.select(PackageRecord.database_id).where(
+        PackageRecord.direction == "in",
+        PackageRecord.state == "ACCEPTED",
+        PackageRecord.kind == "submission",
+        PackageRecord.dossier_id == held.id,
+        PackageRecord.revision == held.revision,
+    )
+    return session.scalar(query.order_by(PackageRecord.created_at.desc()).limit(1))
 
 
 def _refuse_foreign_ids(session: Session, submission: Submission) -> None:
@@ -153,8 +245,13 @@ def _refuse_foreign_ids(session: Session, submission: Submission) -> None:
     refuse_taken(session, Event.id, events, Event.record_id != dossier_id)
 
 
-def _write_dossier(dossier: Dossier, submission: Submission) -> None:
-    fields = submission.document["dossier"]
+def write_dossier(dossier: Dossier, document: Mapping[str, Any]) -> None:
+    """Write what a submission says of the dossier itself.
+
+    Raises:
+        PackageRefused: DATA_BAD with ``path``.
+    """
+    fields = document["dossier"]
     letter, campaign = fields["letter"], fields["campaign"] or {}
     dossier.title = _line(fields["title"])
     dossier.award_type = _member(AwardType, fields["award_type"], "dossier.award_type")
@@ -163,13 +260,13 @@ def _write_dossier(dossier: Dossier, submission: Submission) -> None:
     dossier.letter_date = _day(letter["date"])
     dossier.signatory_name = _line(letter["signatory_name"])
     dossier.signatory_title = _line(letter["signatory_title"])
-    dossier.revision = submission.revision
+    dossier.revision = int(fields["revision"])
     words = f"{dossier.title} {dossier.letter_number} {dossier.campaign_name}"
     dossier.search_key = fold(words)
     dossier.sort_key = sort_key(dossier.title)
 
 
-def _write_nominations(
+def write_nominations(
     session: Session, dossier: Dossier, fields: Iterable[Mapping[str, Any]]
 ) -> None:
     """Write the nominations; those the new revision leaves out stay, put away."""

@@ -108,6 +108,19 @@ def record_move(
     )
 
 
+def put_by_choice(
+    store: Store, session: Session, dossier: Dossier, state: DossierState, revision: int
+) -> None:
+    """Put a dossier where the side chosen on the conflict desk has it; the caller tells of it.
+
+    The one way outside the table of moves: the other end has already made them, on a history that
+    this database lost or took back.
+    """
+    dossier.state, dossier.revision = state, revision
+    dossier.state_since = store.clock()
+    session.flush()
+
+
 def follow_moves(
     store: Store, session: Session, dossier: Dossier, events: Sequence[EventRow]
 ) -> None:

@@ -27,21 +27,14 @@ from desktop.services.dossier_revisions import keep_revision
 from desktop.services.moves import apply_move, dossier_of, row_of
 from desktop.services.package_writer import PackageWriter
 from desktop.services.papers import PaperService
+from desktop.services.settlement import OutboxState
 from desktop.services.store import Store
 from desktop.services.submission import Submission, read_submission, refuse_unready
 from desktop.sync.carriers import carrier_for
-from desktop.vietnamese.labels import Labelled
 
 __all__ = ["ExportReport", "OutboxService", "OutboxState", "PackageRow"]
 
 ReportProgress = Callable[[int, int, str], None]
-
-
-class OutboxState(Labelled):
-    """Where a package of this office stands."""
-
-    QUEUED = "QUEUED", "Chờ chuyển và chờ biên nhận"
-    RECEIVED = "RECEIVED", "Nơi nhận đã tiếp nhận"
 
 
 @dataclass(frozen=True, slots=True)

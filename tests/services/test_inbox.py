@@ -42,12 +42,18 @@ def nothing_held(desk: Desk) -> bool:
     return not folder.exists() or not any(folder.iterdir())
 
 
-def test_the_same_id_with_other_content_is_refused_and_the_first_stays(sent: TwoOffices) -> None:
+def test_the_same_revision_with_other_content_waits_for_a_persons_choice(
+    sent: TwoOffices,
+) -> None:
     sent.receive()
-    other = repacked(sent, "other.asice", sequence=9)
-    refused = sent.district.inbox.receive(other)
-    assert (refused.result, refused.code) == (R.REFUSED, Code.SAME_ID_OTHER_CONTENT)
+    header, files = contents(sent.package, sent.district)
+    files |= {"papers/to-trinh.pdf": files["papers/to-trinh.pdf"] + b"%"}
+    other = sealed(sent.stick / "other.asice", sent.commune, replace(header, sequence=9), files)
+    found = sent.district.inbox.receive(other)
+    assert (found.result, found.code) == (R.CONFLICT, "REVISION_TWICE")
     assert sent.district.inbox.receive(sent.package).result is R.ALREADY
+    again = sent.district.inbox.receive(other)
+    assert again.conflict_id == found.conflict_id
 
 
 def test_a_package_made_out_to_this_offices_name_under_a_guessed_id_is_ours(
@@ -57,16 +63,16 @@ def test_a_package_made_out_to_this_offices_name_under_a_guessed_id_is_ours(
     assert sent.district.inbox.receive(repacked(sent, "g", receiver=guessed)).result is R.NEW
 
 
-def test_a_recall_and_a_dossier_for_a_sending_office_are_kinds_not_taken_here(
+def test_a_dossier_and_its_recall_are_kinds_a_sending_office_does_not_take(
     sent: TwoOffices,
 ) -> None:
-    recall = repacked(sent, "r.asice", kind=PackageKind.RECALL, package_id=uuid4())
-    assert sent.district.inbox.receive(recall).code == Code.WRONG_KIND
     with sent.district.store.writing() as session:
         own = session.get(Office, sent.district.store.actor.office_id)
         assert own is not None
         own.seat = Seat.SENDING
         session.commit()
+    recall = repacked(sent, "r.asice", kind=PackageKind.RECALL, package_id=uuid4())
+    assert sent.district.inbox.receive(recall).code == Code.WRONG_KIND
     assert sent.district.inbox.receive(sent.package).code == Code.WRONG_KIND
 
 

@@ -84,7 +84,6 @@ def test_a_receipt_settles_the_package_in_the_outbox(sent: TwoOffices, receipt: 
 @pytest.mark.parametrize(
     ("edit", "code"),
     [
-        (_setting(package_sha256="0" * 64), Code.DATA_BAD),
         (_setting(package_id=str(uuid4())), Code.DATA_BAD),
         (_setting(dossier_id=str(uuid4())), Code.UNKNOWN_DOSSIER),
         (_setting(revision=2), Code.DATA_BAD),
@@ -119,7 +118,7 @@ def test_an_answer_to_an_earlier_revision_is_old(sent: TwoOffices, receipt: Path
     assert (report.result, report.code) == (R.REFUSED, Code.OLD_REVISION)
 
 
-def test_an_answer_that_does_not_fit_the_state_here_is_refused(
+def test_an_answer_that_does_not_fit_the_state_here_waits_for_a_persons_choice(
     sent: TwoOffices, receipt: Path
 ) -> None:
     def decides(document: dict[str, Any], _files: dict[str, bytes]) -> None:
@@ -127,8 +126,24 @@ def test_an_answer_that_does_not_fit_the_state_here_is_refused(
         document["events"] = [last | {"id": str(uuid4()), "event": "decide"}]
 
     report = answered(sent, receipt, decides)
-    assert (report.result, report.code) == (R.REFUSED, Code.STATE_CONFLICT)
+    assert (report.result, report.code) == (R.CONFLICT, "ANSWER_MISFIT")
     assert state_of(sent.commune, sent.dossier_id) is DossierState.SENT
+
+
+def test_the_same_content_sealed_twice_is_the_same_package_for_its_receipt(
+    sent: TwoOffices, receipt: Path
+) -> None:
+    report = answered(sent, receipt, _setting(package_sha256="0" * 64))
+    assert report.result is R.NEW
+    assert sent.commune.outbox.list_rows()[0].state is OutboxState.RECEIVED
+
+
+def test_a_receipt_of_other_content_under_the_same_id_waits_for_a_persons_choice(
+    sent: TwoOffices, receipt: Path
+) -> None:
+    report = answered(sent, receipt, _setting(content_sha256="0" * 64))
+    assert (report.result, report.code) == (R.CONFLICT, "ANSWER_MISFIT")
+    assert sent.commune.outbox.list_rows()[0].state is OutboxState.QUEUED
 
 
 def test_the_receiver_cannot_make_the_senders_moves(sent: TwoOffices, receipt: Path) -> None:

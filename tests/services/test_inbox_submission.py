@@ -164,19 +164,23 @@ def _revision(number: int) -> Edit:
     return edit
 
 
-def test_an_older_or_equal_revision_is_refused(sent: TwoOffices) -> None:
+def test_an_older_revision_of_the_same_database_is_refused_and_a_second_copy_is_harmless(
+    sent: TwoOffices,
+) -> None:
     assert received(sent, _revision(2)).result is R.NEW
-    for number in (1, 2):
-        report = received(sent, _revision(number))
-        assert (report.result, report.code) == (R.REFUSED, Code.OLD_REVISION)
+    report = received(sent, _revision(1))
+    assert (report.result, report.code) == (R.REFUSED, Code.OLD_REVISION)
+    assert received(sent, _revision(2)).result is R.ALREADY
     (row,) = sent.district.dossiers.list_rows()
     assert row.revision == 2
 
 
-def test_a_newer_revision_of_a_dossier_at_work_here_is_refused(sent: TwoOffices) -> None:
+def test_a_newer_revision_of_a_dossier_at_work_here_waits_for_a_persons_choice(
+    sent: TwoOffices,
+) -> None:
     sent.receive()
     report = received(sent, _revision(2))
-    assert (report.result, report.code) == (R.REFUSED, Code.STATE_CONFLICT)
+    assert (report.result, report.code) == (R.CONFLICT, "REVISION_TOO_EARLY")
     assert state_of(sent.district, sent.dossier_id) is DossierState.RECEIVED
 
 
