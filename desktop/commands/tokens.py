@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop.commands.answer import DONE, PIN_VARIABLE, Answer, Context, now, plain
+from desktop.config import LOCAL_TIME
 from desktop.errors import UsageError
 from desktop.services.token_doctor import TokenDoctor, write_report
 from desktop.services.tokens import TokenRow, TokenSigner
+from desktop.vietnamese.dates import short_date
 from desktop.views.tokens.report_words import report_text, step_words, verdict
 
 if TYPE_CHECKING:
@@ -154,7 +156,8 @@ def _lines(row: TokenRow) -> Iterator[str]:
         bound = "đã đăng ký" if certificate.bound else "chưa đăng ký"
         yield (
             f"  {certificate.short_code} · {certificate.subject} · {bound} · đến "
-            f"{certificate.valid_to.date().isoformat()} · {certificate.fingerprint}"
+            f"{short_date(certificate.valid_to.astimezone(LOCAL_TIME).date())} · "
+            f"{certificate.fingerprint}"
         )
 
 
