@@ -4,7 +4,8 @@ A package is an ASiC-E container (ETSI EN 319 162-1) with one CAdES-B signature;
 CMS AuthEnvelopedData (RFC 5083). ``seal.py`` makes one and ``encryption.py`` what is around it;
 ``opening.py`` is the door to the content, and ``verification.py`` behind it keeps the order of
 house.md §8. ``header.py`` says what a package is and between whom, ``data.py`` holds its document
-and schemas, ``trust.py`` judges the signer, ``keys.py`` and ``decryption_keys.py`` hold the keys.
+and schemas, ``trust.py`` judges the signer, ``keys.py`` and ``decryption_keys.py`` hold the keys;
+``authority.py`` issues what ``enrolment.py`` asks for, ``grant.py`` and ``trust_bundle.py`` tell it.
 Below stand ``zipform.py``, ``directory.py``, ``manifest.py``, ``cades.py``, ``envelope_form.py``.
 
 To add a kind of package: a member of ``PackageKind`` and a schema beside the others.
