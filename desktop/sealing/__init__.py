@@ -5,7 +5,7 @@ CMS AuthEnvelopedData (RFC 5083). ``seal.py`` makes one and ``encryption.py`` wh
 ``opening.py`` is the door to the content, and ``verification.py`` behind it keeps the order of
 house.md §8. ``header.py`` says what a package is and between whom, ``data.py`` holds its document
 and schemas, ``trust.py`` judges the signer, ``keys.py`` and ``decryption_keys.py`` hold the keys;
-``authority.py`` issues what ``enrolment.py`` asks for, ``grant.py`` and ``trust_bundle.py`` tell it.
+``authority.py`` issues what ``enrolment.py`` asks; ``grant.py``, ``trust_bundle.py`` carry it back.
 Below stand ``zipform.py``, ``directory.py``, ``manifest.py``, ``cades.py``, ``envelope_form.py``.
 
 To add a kind of package: a member of ``PackageKind`` and a schema beside the others.
