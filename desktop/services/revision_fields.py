@@ -57,10 +57,15 @@ class RevisionField:
 
     def shown(self, part: Mapping[str, Any]) -> str:
         """Return its value in a part of a document as people read it, "" for none."""
+        value = self.value(part)
+        return "" if value is None or value == "" else self.show(value)
+
+    def value(self, part: Mapping[str, Any]) -> Any:
+        """Return its value as the document has it, None for none."""
         value: Any = part
         for key in self.path:
             value = value.get(key) if isinstance(value, Mapping) else None
-        return "" if value is None or value == "" else self.show(value)
+        return value
 
 
 @cache

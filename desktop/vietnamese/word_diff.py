@@ -20,6 +20,8 @@ from desktop.vietnamese.text import nfc
 
 # Cells of a full comparison between two anchors, and steps of the whole: about a tenth of a second.
 _LEAF, _BUDGET = 40_000, 800_000
+# Looking for anchors costs a word what a few cells cost.
+_ANCHORING = 3
 _TOKEN = re.compile(r"\s+|\w+|[^\w\s]")
 _GAP = " … "
 
@@ -126,7 +128,7 @@ def _matched(before: Sequence[str], after: Sequence[str]) -> list[_Pair]:
         size = (b - a) * (d - c)
         if not size or budget <= 0:
             continue
-        budget -= b - a + d - c
+        budget -= _ANCHORING * (b - a + d - c)
         anchors = _anchors(before, after, (a, b, c, d))
         if anchors:
             found += anchors
