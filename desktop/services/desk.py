@@ -25,6 +25,7 @@ from desktop.services.bulletins import BulletinService
 from desktop.services.campaigns import CampaignService
 from desktop.services.ceremonies import CeremonyService
 from desktop.services.certificates import CertificateService
+from desktop.services.conflicts import ConflictService
 from desktop.services.connections import ConnectionService
 from desktop.services.council_papers import CouncilPaperService
 from desktop.services.council_sessions import CouncilSessionService
@@ -37,6 +38,7 @@ from desktop.services.dossiers import DossierService
 from desktop.services.due import DueService
 from desktop.services.enrolment import EnrolmentService
 from desktop.services.enrolment_requests import EnrolmentRequestService
+from desktop.services.exchange import ExchangeService
 from desktop.services.exemplars import ExemplarService
 from desktop.services.grants import GrantService
 from desktop.services.home import HomeService
@@ -47,6 +49,7 @@ from desktop.services.journal import JournalService
 from desktop.services.keys import KeyService
 from desktop.services.law_corrections import LawCorrectionService
 from desktop.services.legal_documents import LegalDocumentService
+from desktop.services.lines import LineService
 from desktop.services.lists import ListService
 from desktop.services.name_guard import NameGuardService
 from desktop.services.nominations import NominationService
@@ -58,11 +61,13 @@ from desktop.services.papers import PaperService
 from desktop.services.people import PersonService
 from desktop.services.previews import PreviewService
 from desktop.services.quotas import QuotaService
+from desktop.services.recalls import RecallService
 from desktop.services.receipts import ReceiptService
 from desktop.services.registers import RegisterService
 from desktop.services.returned_points import ReturnedPointService
 from desktop.services.revocations import RevocationService
 from desktop.services.standings import StandingService
+from desktop.services.sticks import StickService
 from desktop.services.store import Actor, Clock, Store
 from desktop.services.token_doctor import TokenDoctor
 from desktop.services.tokens import TokenService
@@ -116,7 +121,12 @@ class Desk:
     connections: ConnectionService
     tokens: TokenService
     token_doctor: TokenDoctor
+    recalls: RecallService
     inbox: InboxService
+    conflicts: ConflictService
+    exchange: ExchangeService
+    sticks: StickService
+    lines: LineService
     appraisal: AppraisalService
     returned_points: ReturnedPointService
     registers: RegisterService
@@ -155,6 +165,7 @@ def open_desk(paths: OfficePaths, unlocked: Unlocked, clock: Clock) -> Desk:
     certificates, terms = CertificateService(store), CouncilTermService(store)
     writer, authorities = PackageWriter(store, keys), AuthorityService(store)
     answers = AnswerService(store, writer, decision_papers)
+    inbox = InboxService(store, trust, keys, answers, ReceiptService(store, writer))
     tokens = TokenService(store, keys, trust)
     return Desk(
         engine=engine,
@@ -196,10 +207,15 @@ def open_desk(paths: OfficePaths, unlocked: Unlocked, clock: Clock) -> Desk:
         enrolment_requests=EnrolmentRequestService(store, trust),
         grants=GrantService(store, keys, trust, authorities),
         revocations=RevocationService(store, keys),
-        connections=ConnectionService(store, keys),
+        connections=connections,
         tokens=tokens,
         token_doctor=TokenDoctor(clock, tokens.bound),
-        inbox=InboxService(store, trust, keys, answers, ReceiptService(store, writer)),
+        recalls=RecallService(store, writer),
+        inbox=inbox,
+        conflicts=ConflictService(store, inbox),
+        exchange=exchange,
+        sticks=StickService(store, exchange),
+        lines=LineService(store, connections, exchange),
         appraisal=AppraisalService(store, answers),
         returned_points=ReturnedPointService(store),
         registers=registers,

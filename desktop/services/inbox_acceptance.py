@@ -43,9 +43,11 @@ class Choice:
 
     Attributes:
         settle: writes the choice, in the transaction that takes the package in.
+        takes_over: that what contradicts it gives way; else both stay beside each other.
     """
 
     settle: Callable[[Session], None]
+    takes_over: bool = False
 
 
 def accept(
@@ -75,7 +77,7 @@ def accept(
             copy.sha256,
             content_sha256,
             package.signature.outcome.value,
-            chosen=choice is not None,
+            chosen=choice is not None and choice.takes_over,
         )
         reception_id = content.take_in(store, session, arrival)
         is_copy = header.kind is PackageKind.SUBMISSION and reception_id is None

@@ -39,7 +39,11 @@ ReportProgress = Callable[[int, int, str], None]
 
 @dataclass(frozen=True, slots=True)
 class PackageRow:
-    """One package in the outbox; ``title`` is its dossier's, ``size`` in bytes."""
+    """One package in the outbox; ``title`` is its dossier's, ``size`` in bytes.
+
+    ``failure`` is the code of what went wrong last, be it here, on the way or at the receiver,
+    whose own words are in ``why``; it is to be shown until ``failure_seen_at``.
+    """
 
     id: UUID
     package_id: UUID
@@ -56,6 +60,14 @@ class PackageRow:
     sha256: str
     file_name: str
     signer: str
+    failure: str = ""
+    why: str = ""
+    failure_seen_at: datetime | None = None
+
+    @property
+    def is_unread_failure(self) -> bool:
+        """Whether it failed and nobody has read that yet."""
+        return bool(self.failure) and self.failure_seen_at is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +107,23 @@ class OutboxService:
         )
         with self._store.reading() as session:
             return [_row(package, title or "") for package, title in session.execute(query)]
+
+    def unread_failures(self) -> list[PackageRow]:
+        """Return the packages that failed and whose failure nobody has read yet, latest first."""
+        return [row for row in self.list_rows() if row.is_unread_failure]
+
+    def mark_seen(self, record_id: UUID) -> None:
+        """Note that somebody read why a package failed.
+
+        Raises:
+            NotFound: no such package left here.
+        """
+        with self._store.writing() as session:
+            row = session.get(PackageRecord, record_id)
+            if row is None or row.direction != "out":
+                raise NotFound(NotFound.Code.RECORD, subject=self.subject, id=str(record_id))
+            row.failure_seen_at = row.failure_seen_at or self._store.clock()
+            session.commit()
 
     def export(
         self,
@@ -237,6 +266,9 @@ def _row(package: PackageRecord, title: str) -> PackageRow:
         "sha256": package.sha256,
         "file_name": package.file_name,
         "signer": package.signer,
+        "failure": package.failure,
+        "why": str(package.reasons.get("why", "")),
+        "failure_seen_at": package.failure_seen_at,
     }
     return PackageRow(
         kind=PackageKind(package.kind),
