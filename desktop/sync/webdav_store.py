@@ -76,6 +76,7 @@ class WebDavStore:
         self._auth = auth
         self._session: requests.Session | None = None
         self._made: set[str] = set()
+        self._unanswered: tuple[str, int] | None = None
 
     def check(self) -> None:
         status, _ = self._ask("PROPFIND", "", data=QUESTION, headers={"Depth": "0"})
@@ -96,9 +97,12 @@ class WebDavStore:
         # Straight to the final name: nginx and Apache write beside it and rename once it is whole,
         # and a PUT .part with a MOVE would be one more way there and back. A server that keeps a
         # torn file is found out by its size.
-        status, _ = self._ask("PUT", name, data=_Body(data, self._flow))
+        if self._unanswered == (name, len(data)) and self._has_arrived(name, len(data)):
+            self._unanswered = None
+            return
+        status = self._put(name, data)
         if status in _NO_FOLDER and self._make_folder(name.rpartition("/")[0]):
-            status, _ = self._ask("PUT", name, data=_Body(data, self._flow))
+            status = self._put(name, data)
         self._need(status, {200, 201, 204})
 
     def get(self, name: str, at_most: int) -> bytes | None:
@@ -116,6 +120,26 @@ class WebDavStore:
         if self._session is not None:
             self._session.close()
             self._session = None
+
+    def _put(self, name: str, data: bytes) -> int:
+        body = _Body(data, self._flow)
+        try:
+            status, _ = self._ask("PUT", name, data=body)
+        except LineBrokenError:
+            # All of it left: perhaps only the answer was lost.
+            self._unanswered = (name, len(data)) if body.is_over else None
+            raise
+        self._unanswered = None
+        return status
+
+    def _has_arrived(self, name: str, size: int) -> bool:
+        status, answer = self._ask("PROPFIND", name, data=QUESTION, headers={"Depth": "0"})
+        if status != 207:
+            return False
+        try:
+            return read_listing(answer).get(name.rpartition("/")[2]) == size
+        except ValueError:
+            return False
 
     def _make_folder(self, folder: str) -> bool:
         """Make a folder and those above it inside the box, once; False if that was tried before."""
@@ -245,6 +269,11 @@ class _Body:
 
     def __len__(self) -> int:
         return len(self._data)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the last block was taken."""
+        return self._at == len(self._data)
 
     def read(self, size: int = BLOCK) -> bytes:
         """Return the next block, b"" at the end."""
