@@ -158,6 +158,7 @@ def _parts(words: Sequence[str]) -> tuple[Any, ...]:
         bulletins,
         changes,
         deciding,
+        enrolling,
         law,
         papers,
         receiving,
@@ -178,6 +179,7 @@ def _parts(words: Sequence[str]) -> tuple[Any, ...]:
         deciding,
         law,
         bulletins,
+        enrolling,
         tokens,
     )
 

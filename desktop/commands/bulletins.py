@@ -27,12 +27,16 @@ def export_bulletin(context: Context) -> Answer:
             for file, office in zip(report.files, report.offices, strict=True)
         ],
         "corrections": report.corrections,
+        "bundle_serial": report.bundle_serial,
     }
     if report.files:
         written = zip(report.offices, report.files, strict=True)
         lines = [f"Đã ghi bản tin cho {office}: {file}" for office, file in written]
         return Answer(data, lines, DONE)
-    why = "Chưa có cơ quan cấp dưới nào: nhập chứng thư của họ trước."
+    why = "Chưa có cơ quan cấp dưới nào: chấp nhận kết nối hoặc nhập chứng thư của họ trước."
     if not report.corrections:
-        why = "Cơ quan chưa sửa dòng nào của dữ liệu pháp luật nên không có gì để gửi."
+        why = (
+            "Cơ quan chưa sửa dòng nào của dữ liệu pháp luật và chưa có cơ quan cấp dưới nào đăng "
+            "ký kết nối nên không có gì để gửi."
+        )
     return Answer(data, [why], FIXABLE)

@@ -142,15 +142,15 @@ class AuthorityService:
             passphrase: of this copy; kept nowhere.
 
         Raises:
-            TrustRefused: ROOT_MISSING; AUTHORITY_OTHER, when what was read back is another key.
-            StorageError: FILE_EXISTS, COPY_DIFFERS, or the stick is full or cannot be written.
+            TrustRefused: ROOT_MISSING or ROOT_COPY_THERE.
+            StorageError: COPY_DIFFERS, or the stick is full or cannot be written.
             SigningFailed: PASSPHRASE_TOO_SHORT.
         """
         with self._store.reading() as session:
             row = _required(session)
         target = folder / f"khoa-goc-{row.short_code[:9]}.p12"
         if target.exists():
-            raise StorageError(StorageError.Code.FILE_EXISTS, path=str(target))
+            raise TrustRefused(_Code.ROOT_COPY_THERE)
         data = opened(row).export(passphrase)
         write_whole(target, data)
         self._prove(target, data, passphrase, row)

@@ -231,6 +231,14 @@ class EnrolmentService:
         state = self.state()
         return self.request(state.person, state.role, folder)
 
+    def is_grant(self, path: Path) -> bool:
+        """Say whether a file is a grant; False for a request.
+
+        Raises:
+            StorageError, PackageRefused: it is neither, or not for this office.
+        """
+        return read_file(self._store, self._trust, path).header.kind is PackageKind.GRANT
+
     def read_grant(self, path: Path) -> GrantDetail:
         """Return what a grant says, to compare its code; nothing is changed.
 

@@ -41,6 +41,7 @@ from desktop.services.law_drafts import (
 )
 from desktop.services.law_rows import names, shipped_entries
 from desktop.services.store import Store
+from desktop.services.told_bundles import take_in_told, told_bundle
 from desktop.vietnamese.text import fold
 
 _Code = PackageRefused.Code
@@ -53,12 +54,15 @@ class StagedBulletin:
 
     header: PackageHeader
     document: Mapping[str, Any]
+    trust_bundle: Mapping[str, Any] | None = None
     dossier_id: None = None
     revision: None = None
 
     def take_in(self, store: Store, session: Session, _arrival: Arrival) -> None:
-        """Write what it corrects."""
+        """Write what it corrects, and whom to trust from now on."""
         take_in_bulletin(store, session, self)
+        if self.trust_bundle is not None:
+            take_in_told(store, session, self.header.sender.office_id, self.trust_bundle)
 
 
 def stage_bulletin(store: Store, package: OpenedPackage, header: PackageHeader) -> StagedBulletin:
@@ -74,7 +78,7 @@ def stage_bulletin(store: Store, package: OpenedPackage, header: PackageHeader) 
         # Of one taken back only that it is taken back is used.
         if entry is not None and not item["withdrawn"]:
             _check(store, entry, item, seen[entry.id], f"corrections.{place}")
-    return StagedBulletin(header, document)
+    return StagedBulletin(header, document, told_bundle(package))
 
 
 def _check(

@@ -28,6 +28,14 @@ from desktop.services.store import Store
 from desktop.services.trust_bundles import OwnCertificates, issue_bundle
 from desktop.vietnamese.labels import Labelled
 
+__all__ = [
+    "MemberRow",
+    "MemberState",
+    "RevocationReason",
+    "RevocationReport",
+    "RevocationService",
+    "ReviewRow",
+]
 _SUBJECT = "trust"
 
 

@@ -36,6 +36,7 @@ from desktop.services.store import Store
 OLD_AFTER = timedelta(days=60)
 """How long without a new bundle from above is remarked on; it never stops the work."""
 
+_FRESH_FOR = timedelta(days=30)
 _SUBJECT = TrustBundle.__tablename__
 
 
@@ -71,6 +72,21 @@ def issue_bundle(store: Store, session: Session, own: OwnCertificates) -> dict[s
     )
     _keep(store, session, row, form.read_bundle(document), document)
     return document
+
+
+def keep_bundle_fresh(store: Store, keys: KeyService) -> None:
+    """Issue a bundle again when the last is a month old, so that none below hears of old ones only.
+
+    Not to be called inside a writing transaction.
+    """
+    with store.reading() as session:
+        known = latest_bundle(session)
+    if known is None or store.clock() - known.issued_at < _FRESH_FOR:
+        return
+    own = OwnCertificates.of(keys)
+    with store.writing() as session:
+        issue_bundle(store, session, own)
+        session.commit()
 
 
 def latest_bundle(session: Session) -> TrustBundle | None:

@@ -189,6 +189,22 @@ PACKAGES: Mapping[StrEnum, Message] = {
     PackageRefused.Code.OLD_BULLETIN: Message(
         "Đã nhận bản tin mới hơn của cơ quan này.", "Nội dung mới hơn vẫn giữ nguyên."
     ),
+    PackageRefused.Code.TRUST_BUNDLE_OLDER: Message(
+        "Danh sách chứng thư trong gói (số {offered}) cũ hơn danh sách đang dùng (số {held}).",
+        "Danh sách mới hơn vẫn giữ nguyên; không dùng gì trong gói.",
+        "Nếu gặp nhiều lần, hãy gọi cho cơ quan cấp trên: máy ở đó có thể chạy bản sao lưu cũ.",
+    ),
+    PackageRefused.Code.TRUST_BUNDLE_FORKED: Message(
+        "Danh sách chứng thư trong gói cùng số {offered} với danh sách đang dùng nhưng nội dung "
+        "khác.",
+        "Danh sách đang dùng vẫn giữ nguyên; không dùng gì trong gói.",
+        "Hãy gọi cho cơ quan cấp trên: có thể có hai máy hoặc một bản sao lưu cũ cùng cấp số.",
+    ),
+    PackageRefused.Code.TRUST_BUNDLE_BAD: Message(
+        "Danh sách chứng thư trong gói không đúng mẫu hoặc không do khóa gốc đã biết ký.",
+        "Danh sách đang dùng vẫn giữ nguyên; không dùng gì trong gói.",
+        "Hãy gọi cho cơ quan cấp trên; nếu nơi đó đã lập khóa gốc mới thì đăng ký kết nối lại.",
+    ),
     PackageRefused.Code.OWN_DATA_BAD: Message(
         "Dữ liệu của cơ quan có chỗ không ghi vào gói được ({name}).",
         "Chưa ghi gói nào.",

@@ -85,6 +85,11 @@ TRUST: Mapping[StrEnum, Message] = {
     TrustRefused.Code.ROOT_MISSING: Message(
         "Cơ quan này chưa có khóa gốc: khóa gốc được lập khi chấp nhận đề nghị đầu tiên.", SAME
     ),
+    TrustRefused.Code.ROOT_COPY_THERE: Message(
+        "USB hoặc thư mục này đã giữ một bản sao khóa gốc.",
+        "Bản sao ấy vẫn giữ nguyên.",
+        "Hãy rút USB này ra, cắm USB thứ hai rồi làm lại.",
+    ),
     TrustRefused.Code.CODE_DIFFERS: Message(
         "Mã đã nhập không khớp với mã của tệp này: tệp có thể đã bị đánh tráo dọc đường.",
         _TRUSTED_AS_BEFORE,
