@@ -54,6 +54,9 @@ kill-test: setup ## kill the program at random points of save, export and receiv
 every-bit: setup ## change every bit of a package of every kind; each must be refused. K=recall narrows them
 	@$(PYTHON) scripts/every_bit.py $(K)
 
+exchange-faults: setup ## break, cut and kill both ends of real lines; nothing may be lost or doubled; A="--sends 1000"
+	@$(PYTHON) scripts/exchange_faults.py $(A)
+
 lock: setup ## work out requirements.txt anew from pyproject.toml, every file with its hash
 	@$(PYTHON) -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --extra dev \
 	  --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \

@@ -11,7 +11,9 @@ from __future__ import annotations
 import contextlib
 import functools
 import os
+import random
 import shutil
+import signal
 import socket
 import subprocess
 import threading
@@ -171,13 +173,19 @@ class Server:
     def reload(self) -> None:
         """Let nginx read its settings anew, and wait until nobody goes by the old ones."""
         before = _children(self.process.pid)
-        self.process.send_signal(1)
+        self.process.send_signal(signal.SIGHUP)
 
         def is_new() -> bool:
             now = _children(self.process.pid)
             return bool(now) and not now & before
 
         _wait_for(is_new, "nginx to reload")
+
+    def kill_a_worker(self, chance: random.Random) -> None:
+        """Kill one of the processes that serve connections; the server itself goes on."""
+        if workers := sorted(_children(self.process.pid)):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(chance.choice(workers), signal.SIGKILL)
 
     def settings(self, who: UUID | str, identity: Identity, port: int = 0) -> BoxSettings:
         """Return an office's connection; through another port when a proxy stands between."""
@@ -294,7 +302,7 @@ def _running(command: list[str], folder: Path, port: int) -> Iterator[subprocess
         process.wait(_STARTING)
         for child in children:  # sshd leaves those that serve a connection
             with contextlib.suppress(ProcessLookupError):
-                os.kill(child, 15)
+                os.kill(child, signal.SIGTERM)
 
 
 def _children(pid: int) -> set[int]:
