@@ -191,6 +191,7 @@ class TokenService:
         info = self._to_register(module, label, fingerprint)
         self._keys.export_certificate(target, info)
         self._trust.pin_file(self._store.actor.office_id, CertificateFile(info))
+        self.remember(TokenPlace(module, label))
         return info
 
     def _to_register(self, module: Path, label: str, fingerprint: str) -> CertificateInfo:

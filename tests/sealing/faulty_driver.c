@@ -20,7 +20,7 @@ static unsigned long told(const char *name)
 
 #define FAULTY(name) static unsigned long faulty_##name(void) { return told(#name); }
 FAULTY(C_Initialize) FAULTY(C_GetInfo) FAULTY(C_GetTokenInfo) FAULTY(C_Login) FAULTY(C_Logout)
-FAULTY(C_SignInit) FAULTY(C_Sign) FAULTY(C_GetSlotList)
+FAULTY(C_SignInit) FAULTY(C_Sign) FAULTY(C_GetSlotList) FAULTY(C_OpenSession)
 
 #define PUT(name, place) if (told(#name)) ours.entry[place] = faulty_##name
 
@@ -33,7 +33,7 @@ unsigned long C_GetFunctionList(struct list **given)
     if (failed) return failed;
     ours = *theirs;
     PUT(C_Initialize, 0); PUT(C_GetInfo, 2); PUT(C_GetSlotList, 4);
-    PUT(C_GetTokenInfo, 6); PUT(C_Login, 18); PUT(C_Logout, 19);
+    PUT(C_GetTokenInfo, 6); PUT(C_OpenSession, 12); PUT(C_Login, 18); PUT(C_Logout, 19);
     PUT(C_SignInit, 42); PUT(C_Sign, 43);
     *given = &ours;
     return 0;

@@ -345,3 +345,14 @@ def test_a_forked_child_may_not_use_the_parents_log_in(token: SoftToken) -> None
         _, status = os.waitpid(child, 0)
         assert os.waitstatus_to_exitcode(status) == 7
         assert signer.sign(b"x", NOW)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+def test_a_forked_child_waits_for_no_lock_of_its_parent(token: SoftToken) -> None:
+    with token_driver(token.module):
+        child = os.fork()
+        if child == 0:
+            with token_driver(token.module) as driver:
+                os._exit(0 if driver.token().label == "Ký số" else 1)
+        _, status = os.waitpid(child, 0)
+    assert os.waitstatus_to_exitcode(status) == 0

@@ -15,7 +15,8 @@ from desktop.services.desk import Desk
 from desktop.services.inbox_reports import ReceiveResult
 from desktop.services.token_doctor import StepState, TokenStep, write_report
 from desktop.services.tokens import TokenPlace, TokenSigner, TriesLeft
-from tests.sealing.soft_token import PIN, SoftToken, signing_token, soft, token
+from tests.sealing.packages import certificate_for
+from tests.sealing.soft_token import PIN, SoftToken, ec_key, signing_token, soft, token
 from tests.services.commune_dossier import Commune
 
 __all__ = ["soft", "token"]
@@ -44,7 +45,8 @@ def test_what_signed_last_is_remembered_for_this_machine_alone(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    office.tokens.register(token.module, tmp_path / "x.gscert")
+    office.tokens.register(token.module, tmp_path / "x.gscert", "Ký số")
+    assert office.tokens.remembered() == TokenPlace(token.module, "Ký số")
     with office.tokens.signer(chosen(token)):
         pass
     assert office.tokens.remembered() == TokenPlace(token.module)
@@ -133,6 +135,20 @@ def test_an_empty_token_has_nothing_to_register(
     with pytest.raises(SigningFailed) as refused:
         office.tokens.register(token.module, tmp_path / "x.gscert")
     assert refused.value.code is Code.NO_CERTIFICATE
+
+
+def test_of_two_certificates_one_is_registered_by_its_fingerprint(
+    office: Desk, token: SoftToken, certificate: x509.Certificate, tmp_path: Path
+) -> None:
+    other = certificate_for(ec_key(), name="Người khác")
+    token.put(certificate=other, key_id=b"\x02")
+    with pytest.raises(SigningFailed) as refused:
+        office.tokens.register(token.module, tmp_path / "x.gscert")
+    assert refused.value.code is Code.SEVERAL_CERTIFICATES
+    fingerprint = describe(other).fingerprint
+    made = office.tokens.register(token.module, tmp_path / "x.gscert", fingerprint=fingerprint)
+    assert made.subject == "Người khác"
+    assert office.tokens.bound() == {fingerprint}
 
 
 def test_the_doctor_looks_whether_a_certificate_is_registered(
