@@ -159,6 +159,7 @@ def _parts(words: Sequence[str]) -> tuple[Any, ...]:
         changes,
         deciding,
         enrolling,
+        exchanging,
         law,
         papers,
         receiving,
@@ -180,6 +181,7 @@ def _parts(words: Sequence[str]) -> tuple[Any, ...]:
         law,
         bulletins,
         enrolling,
+        exchanging,
         tokens,
     )
 

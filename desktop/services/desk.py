@@ -167,6 +167,7 @@ def open_desk(paths: OfficePaths, unlocked: Unlocked, clock: Clock) -> Desk:
     answers = AnswerService(store, writer, decision_papers)
     inbox = InboxService(store, trust, keys, answers, ReceiptService(store, writer))
     tokens = TokenService(store, keys, trust)
+    connections, exchange = ConnectionService(store, keys), ExchangeService(store, inbox)
     return Desk(
         engine=engine,
         store=store,

@@ -38,7 +38,8 @@ _WAITING = ("QUEUED", "CARRIED")
 _SETTLED = ("RECEIVED", "REFUSED", "RECALLED")
 # Nothing answers a receipt; by then its reader has looked, or asks for it again.
 _RECEIPTS_STAY = timedelta(days=60)
-_NO_LINE = frozenset({TransportFailed.Code.UNREACHABLE, TransportFailed.Code.TIMED_OUT})
+NO_LINE = frozenset({TransportFailed.Code.UNREACHABLE, TransportFailed.Code.TIMED_OUT})
+"""What a missing line says; it is no news and asks nobody to act."""
 _PLACE_IS_LOST = frozenset(
     {StorageError.Code.STICK_GONE, StorageError.Code.STICK_FULL, StorageError.Code.READ_ONLY}
 )
@@ -171,7 +172,7 @@ class ExchangeService:
         try:
             delivered = box.deliver(source, row.sha256, row.receiver_id, report)
         except (TransportFailed, StorageError, PackageRefused) as error:
-            loud = error.code not in _NO_LINE
+            loud = error.code not in NO_LINE
             record_failure(self._store, row.row_id, place, began, error, loud=loud)
             _stop_if_lost(error)
             done.failed.append(Failure(source.name, error))
@@ -243,7 +244,7 @@ class _PlaceLostError(Exception):
 
 
 def _stop_if_lost(error: AppError) -> None:
-    if error.code in _NO_LINE or error.code in _PLACE_IS_LOST:
+    if error.code in NO_LINE or error.code in _PLACE_IS_LOST:
         raise _PlaceLostError(error) from error
 
 
