@@ -201,9 +201,7 @@ class Run:
 
     def _torment(self, commune: End, server: Server, line: FaultyLine, ends: list[Process]) -> None:
         arrived, since = 0, time.monotonic()
-        while (now := len(list(commune.done.iterdir()))) < self._words.sends or self._is_left(
-            server
-        ):
+        while (now := len(list(commune.done.iterdir()))) < self._words.sends or _is_left(server):
             if now > arrived:
                 arrived, since = now, time.monotonic()
             if time.monotonic() - since > _LONGEST_SILENCE:
