@@ -12,7 +12,7 @@ from uuid import uuid4
 import pytest
 import sqlalchemy as sa
 
-from desktop.errors import MoveRefused, PackageRefused
+from desktop.errors import PackageRefused
 from desktop.models import TrustedCertificate
 from desktop.sealing.certificates import CertificateInfo, to_pem
 from desktop.sealing.decryption_keys import make_encryption_key
@@ -151,11 +151,13 @@ def test_a_package_whose_encryption_certificate_is_none_is_refused(
     assert chosen(sent.district, party(sent.commune)) == before
 
 
-def test_a_dossier_to_an_office_without_a_key_stays_ready(
+def test_what_comes_in_while_no_key_is_known_stays_in_and_is_answered_later(
     sent: TwoOffices,
 ) -> None:
     change(sent.district, party(sent.commune), archived_at=NOW)
-    sent.receive()  # taken in; its receipt waits for the key
-    assert sent.district.outbox.list_rows() == []
-    with pytest.raises((PackageRefused, MoveRefused)):
-        sent.district.appraisal.return_for_correction(sent.dossier_id, [])
+    report = sent.district.inbox.receive(sent.package)
+    assert (report.result, report.code) == (ReceiveResult.NEW, Code.RECEIVER_KEY_UNKNOWN)
+    assert report.receipt is None
+    change(sent.district, party(sent.commune), archived_at=None)
+    (receipt,) = sent.district.inbox.finish_pending()
+    assert sent.commune.inbox.receive(receipt).result is ReceiveResult.NEW
