@@ -224,3 +224,26 @@ def test_what_a_failing_driver_means(
 def test_a_driver_that_cannot_log_out_is_forgiven(token: SoftToken, faulty: Faulty) -> None:
     signing_token(token)
     assert look(faulty.driver("C_Logout=5")).healthy
+
+
+@pytest.mark.parametrize(
+    ("flags", "code", "tries"),
+    [
+        (COUNT_LOW | LOCKED, Code.PIN_LOCKED, TriesLeft.NONE),
+        (COUNT_LOW | FINAL_TRY, Code.WRONG_PIN_ONE_LEFT, TriesLeft.LAST),
+        (COUNT_LOW, Code.WRONG_PIN, TriesLeft.TRIED),
+    ],
+)
+def test_what_a_wrong_pin_did_to_the_token_is_told(
+    token: SoftToken, faulty: Faulty, flags: int, code: Any, tries: TriesLeft
+) -> None:
+    signing_token(token)
+    report = look(faulty.driver(f"C_Login=A0 flags={flags:X}"))
+    assert failures(report) == {TokenStep.PIN: code}
+    assert report.tries is tries
+
+
+def test_a_driver_without_any_reader_has_no_token(token: SoftToken, faulty: Faulty) -> None:
+    report = look(faulty.driver("C_GetSlotList=EEE"))
+    assert failures(report) == {TokenStep.READERS: Code.NO_TOKEN}
+    assert report.short_code == ""
