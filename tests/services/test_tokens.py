@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import platform
+import subprocess
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
 
 from desktop.errors import SigningFailed, StorageError
 from desktop.sealing.certificates import describe
@@ -15,7 +17,8 @@ from desktop.services.desk import Desk
 from desktop.services.inbox_reports import ReceiveResult
 from desktop.services.token_doctor import StepState, TokenStep, write_report
 from desktop.services.tokens import TokenPlace, TokenSigner, TriesLeft
-from tests.sealing.packages import certificate_for
+from desktop.services.unsealing import unseal_package
+from tests.sealing.packages import NOW, certificate_for
 from tests.sealing.soft_token import PIN, SoftToken, ec_key, signing_token, soft, token
 from tests.services.commune_dossier import Commune
 
@@ -100,6 +103,17 @@ def test_a_registered_token_signs_a_dossier_the_receiver_takes_in(
         sent = office.outbox.export(_ready(office, tmp_path), tmp_path, signer)
     assert office.outbox.list_rows()[0].signer == describe(certificate).subject
     assert district.inbox.receive(sent.path).result is ReceiveResult.NEW
+
+    plain = tmp_path / "trong.asice"
+    unseal_package(district.store, district.trust, district.keys, sent.path, plain)
+    (tmp_path / "ca.pem").write_bytes(certificate.public_bytes(Encoding.PEM))
+    command = (
+        "unzip -q trong.asice META-INF/* -d ra && openssl cms -verify -cades -binary -inform DER "
+        "-in ra/META-INF/signature001.p7s -content ra/META-INF/ASiCManifest001.xml "
+        f"-CAfile ca.pem -partial_chain -attime {int(NOW.timestamp())} -out /dev/null"
+    )
+    done = subprocess.run(["sh", "-ec", command], cwd=tmp_path, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
 
 
 def _ready(office: Desk, folder: Path) -> UUID:
