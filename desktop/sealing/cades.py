@@ -17,7 +17,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from asn1crypto import algos, cms, tsp, x509
+from asn1crypto import algos, cms, x509
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
@@ -30,7 +30,12 @@ from desktop.sealing.certificates import (
     describe,
     signing_key_of,
 )
+from desktop.sealing.der import GENERALIZED_TIME, OCTETS, SEQUENCE, SET, UTC_TIME, oid, set_of, tlv
 from desktop.sealing.trust import SignatureReason
+
+_CONTENT_TYPE, _DATA = oid("1.2.840.113549.1.9.3"), oid("1.2.840.113549.1.7.1")
+_MESSAGE_DIGEST, _SIGNING_TIME = oid("1.2.840.113549.1.9.4"), oid("1.2.840.113549.1.9.5")
+_SIGNING_CERTIFICATE = oid("1.2.840.113549.1.9.16.2.47")  # v2, RFC 5035
 
 # asn1crypto parses late, so a malformed value may surface from any access as any of these.
 _ASN1_ERRORS = (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError)
@@ -67,18 +72,19 @@ def signed_attributes(certificate: bytes, digest: bytes, at: datetime) -> bytes:
         digest: SHA-256 of the manifest.
         at: the claimed signing time, aware; kept to the second.
     """
-    moment = at.astimezone(UTC).replace(microsecond=0)
+    moment = at.astimezone(UTC)
     # RFC 5652 11.3: two-digit years up to 2049, four digits from then on.
-    form = "utc_time" if moment.year < 2050 else "generalized_time"
-    certificate_id = tsp.ESSCertIDv2({"cert_hash": hashlib.sha256(certificate).digest()})
-    values = {
-        "content_type": "data",
-        "signing_time": cms.Time({form: moment}),
-        "message_digest": digest,
-        "signing_certificate_v2": tsp.SigningCertificateV2({"certs": [certificate_id]}),
-    }
-    attributes = [{"type": name, "values": [value]} for name, value in values.items()]
-    return bytes(cms.CMSAttributes(attributes).dump())
+    is_short = moment.year < 2050
+    tag, form = (UTC_TIME, "%y%m%d%H%M%SZ") if is_short else (GENERALIZED_TIME, "%Y%m%d%H%M%SZ")
+    # RFC 5035: SHA-256 is the default, and a default is left out.
+    certificate_id = tlv(SEQUENCE, tlv(OCTETS, hashlib.sha256(certificate).digest()))
+    values = (
+        (_CONTENT_TYPE, _DATA),
+        (_SIGNING_TIME, tlv(tag, moment.strftime(form).encode())),
+        (_MESSAGE_DIGEST, tlv(OCTETS, digest)),
+        (_SIGNING_CERTIFICATE, tlv(SEQUENCE, tlv(SEQUENCE, certificate_id))),
+    )
+    return set_of(*(tlv(SEQUENCE, name, tlv(SET, value)) for name, value in values))
 
 
 def assemble(certificate: bytes, attributes: bytes, value: bytes) -> bytes:

@@ -14,18 +14,26 @@ The label is an OtherCertificateFormat (RFC 5652 10.2.2) rather than an unauthen
 since OpenSSL 3.0 looks for those under another tag than RFC 5083 gives them and reads no such file.
 """
 
-# mypy: disable-error-code="no-untyped-call"
-# asn1crypto is not typed; what leaves this module is.
-
 from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from asn1crypto.core import ObjectIdentifier
-
 from desktop.errors import PackageRefused
+from desktop.sealing.der import (
+    INTEGER,
+    NULL,
+    OBJECT,
+    OCTETS,
+    SEQUENCE,
+    SET,
+    UTF8,
+    head,
+    oid,
+    set_of,
+    tlv,
+)
 from desktop.sealing.directory import read_at
 from desktop.sealing.limits import LIMITS, Limits
 
@@ -33,45 +41,26 @@ TAG_SIZE = 16
 TRAILER_SIZE = 2 + TAG_SIZE
 """Bytes after the encrypted content: the tag and its frame."""
 _NONCE_SIZE = 12
-_SEQUENCE, _SET, _OCTETS, _UTF8, _INTEGER, _NULL = 0x30, 0x31, 0x04, 0x0C, 0x02, 0x05
-_OBJECT = 0x06
 _IMPLICIT_0 = 0x80
 _CONTEXT_0, _CONTEXT_1, _CONTEXT_3 = 0xA0, 0xA1, 0xA3
 
 _Code = PackageRefused.Code
 
 
-def _tlv(tag: int, *parts: bytes) -> bytes:
-    content = b"".join(parts)
-    return _head(tag, len(content)) + content
-
-
-def _head(tag: int, length: int) -> bytes:
-    """Return tag and length as DER writes them."""
-    if length < 0x80:
-        return bytes((tag, length))
-    octets = length.to_bytes((length.bit_length() + 7) // 8, "big")
-    return bytes((tag, 0x80 | len(octets))) + octets
-
-
-def _oid(dotted: str) -> bytes:
-    return bytes(ObjectIdentifier(dotted).dump())
-
-
-_AUTH_ENVELOPED_DATA = _oid("1.2.840.113549.1.9.16.1.23")
-_DATA = _oid("1.2.840.113549.1.7.1")
-_AES_256_GCM = _oid("2.16.840.1.101.3.4.1.46")
+_AUTH_ENVELOPED_DATA = oid("1.2.840.113549.1.9.16.1.23")
+_DATA = oid("1.2.840.113549.1.7.1")
+_AES_256_GCM = oid("2.16.840.1.101.3.4.1.46")
 # A UUID made for this program (ITU-T X.667): «nhãn ngoài của gói».
-_OUTER_LABEL = _oid("2.25.301051928115317343953927490996535376923")
-_SHA256 = _tlv(_SEQUENCE, _oid("2.16.840.1.101.3.4.2.1"), _tlv(_NULL))
-_MGF1_SHA256 = _tlv(_SEQUENCE, _oid("1.2.840.113549.1.1.8"), _SHA256)
-_OAEP_SHA256 = _tlv(
-    _SEQUENCE,
-    _oid("1.2.840.113549.1.1.7"),
-    _tlv(_SEQUENCE, _tlv(_CONTEXT_0, _SHA256), _tlv(_CONTEXT_1, _MGF1_SHA256)),
+_OUTER_LABEL = oid("2.25.301051928115317343953927490996535376923")
+_SHA256 = tlv(SEQUENCE, oid("2.16.840.1.101.3.4.2.1"), tlv(NULL))
+_MGF1_SHA256 = tlv(SEQUENCE, oid("1.2.840.113549.1.1.8"), _SHA256)
+_OAEP_SHA256 = tlv(
+    SEQUENCE,
+    oid("1.2.840.113549.1.1.7"),
+    tlv(SEQUENCE, tlv(_CONTEXT_0, _SHA256), tlv(_CONTEXT_1, _MGF1_SHA256)),
 )
-_VERSION_0, _VERSION_2 = _tlv(_INTEGER, b"\x00"), _tlv(_INTEGER, b"\x02")
-_ICV_SIZE = _tlv(_INTEGER, bytes((TAG_SIZE,)))
+_VERSION_0, _VERSION_2 = tlv(INTEGER, b"\x00"), tlv(INTEGER, b"\x02")
+_ICV_SIZE = tlv(INTEGER, bytes((TAG_SIZE,)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +72,8 @@ class Recipient:
 
     def der(self) -> bytes:
         """Return the KeyTransRecipientInfo (RFC 5652 6.2.1)."""
-        key_id = _tlv(_IMPLICIT_0, self.key_id)
-        return _tlv(_SEQUENCE, _VERSION_2, key_id, _OAEP_SHA256, _tlv(_OCTETS, self.wrapped))
+        key_id = tlv(_IMPLICIT_0, self.key_id)
+        return tlv(SEQUENCE, _VERSION_2, key_id, _OAEP_SHA256, tlv(OCTETS, self.wrapped))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,27 +101,26 @@ class Envelope:
 
     def _header(self, nonce: bytes) -> bytes:
         """Nest from the inside out; each level's length counts the content and the tag too."""
-        algorithm = _tlv(_SEQUENCE, _AES_256_GCM, _tlv(_SEQUENCE, _tlv(_OCTETS, nonce), _ICV_SIZE))
-        content = _DATA + algorithm + _head(_IMPLICIT_0, self.size)
-        content = _head(_SEQUENCE, len(content) + self.size) + content
+        algorithm = tlv(SEQUENCE, _AES_256_GCM, tlv(SEQUENCE, tlv(OCTETS, nonce), _ICV_SIZE))
+        content = _DATA + algorithm + head(_IMPLICIT_0, self.size)
+        content = head(SEQUENCE, len(content) + self.size) + content
         header = _VERSION_0 + self._originator() + self._recipients() + content
         behind = self.size + TRAILER_SIZE
-        header = _head(_SEQUENCE, len(header) + behind) + header
-        header = _AUTH_ENVELOPED_DATA + _head(_CONTEXT_0, len(header) + behind) + header
-        return _head(_SEQUENCE, len(header) + behind) + header
+        header = head(SEQUENCE, len(header) + behind) + header
+        header = _AUTH_ENVELOPED_DATA + head(_CONTEXT_0, len(header) + behind) + header
+        return head(SEQUENCE, len(header) + behind) + header
 
     def _originator(self) -> bytes:
-        label = _tlv(_CONTEXT_3, _OUTER_LABEL, _tlv(_UTF8, self.label))
-        return _tlv(_CONTEXT_0, _tlv(_CONTEXT_0, label))
+        label = tlv(_CONTEXT_3, _OUTER_LABEL, tlv(UTF8, self.label))
+        return tlv(_CONTEXT_0, tlv(_CONTEXT_0, label))
 
     def _recipients(self) -> bytes:
-        # X.690 11.6: the elements of a SET OF stand in the order of their bytes.
-        return _tlv(_SET, *sorted(recipient.der() for recipient in self.recipients))
+        return set_of(*(recipient.der() for recipient in self.recipients))
 
 
 def trailer(tag: bytes) -> bytes:
     """Return the bytes after the encrypted content, whose tag is given."""
-    return _tlv(_OCTETS, tag)
+    return tlv(OCTETS, tag)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +142,7 @@ class FoundEnvelope:
 
 def is_envelope(file: BinaryIO) -> bool:
     """Say by the first byte whether a file is ASN.1 rather than a zip."""
-    return read_at(file, 0, 1) == bytes((_SEQUENCE,))
+    return read_at(file, 0, 1) == bytes((SEQUENCE,))
 
 
 def read_envelope(file: BinaryIO, limits: Limits = LIMITS) -> FoundEnvelope:
@@ -186,7 +174,7 @@ def read_envelope(file: BinaryIO, limits: Limits = LIMITS) -> FoundEnvelope:
 def _claimed_size(head: _Reader) -> int:
     """Return how long the file says it is, having seen that it is one of these."""
     try:
-        length = head.open(_SEQUENCE)
+        length = head.open(SEQUENCE)
         claimed = head.place + length
         head.expect(_AUTH_ENVELOPED_DATA)
     except ValueError as error:
@@ -210,30 +198,30 @@ def _checked_header(head: _Reader, limits: Limits) -> Envelope:
 
 def _take_envelope(head: _Reader) -> Envelope:
     """Take out what varies; the rest is compared afterwards, not looked at."""
-    for tag in (_CONTEXT_0, _SEQUENCE):
+    for tag in (_CONTEXT_0, SEQUENCE):
         head.open(tag)
-    head.take(_INTEGER)
+    head.take(INTEGER)
     for tag in (_CONTEXT_0, _CONTEXT_0, _CONTEXT_3):
         head.open(tag)
-    head.take(_OBJECT)
-    label = head.take(_UTF8)
-    length = head.open(_SET)
+    head.take(OBJECT)
+    label = head.take(UTF8)
+    length = head.open(SET)
     end = head.place + length
     recipients: list[Recipient] = []
     while head.place < end:
         recipients.append(_take_recipient(head))
-    head.open(_SEQUENCE)
-    head.take(_OBJECT)
-    head.take(_SEQUENCE)
+    head.open(SEQUENCE)
+    head.take(OBJECT)
+    head.take(SEQUENCE)
     return Envelope(tuple(recipients), label, head.open(_IMPLICIT_0))
 
 
 def _take_recipient(head: _Reader) -> Recipient:
-    head.open(_SEQUENCE)
-    head.take(_INTEGER)
+    head.open(SEQUENCE)
+    head.take(INTEGER)
     key_id = head.take(_IMPLICIT_0)
-    head.take(_SEQUENCE)
-    return Recipient(key_id, head.take(_OCTETS))
+    head.take(SEQUENCE)
+    return Recipient(key_id, head.take(OCTETS))
 
 
 class _Reader:
