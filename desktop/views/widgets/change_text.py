@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from desktop.vietnamese.name_guard import compare
+from desktop.vietnamese.name_guard import DifferenceKind, compare
 from desktop.vietnamese.word_diff import Piece, PieceKind, shortened, word_pieces
 from desktop.views.theme import Colors, Tone
 from desktop.views.widgets.names_tab import marked
@@ -88,9 +88,9 @@ def change_html(change: Change, inks: Inks) -> str:
 
 def _compared(change: Change, inks: Inks) -> str:
     old, new = change.old, change.new
-    if change.by_letter and old and new and max(len(old), len(new)) <= _LONGEST_NAME:
-        difference = compare(old, new)
-        assert difference is not None  # or it were no change
+    difference = compare(old, new) if _is_name(change) else None
+    # Other words altogether read better marked by words, an unseen space would only distract.
+    if difference is not None and DifferenceKind.OTHER not in difference.kinds:
         kinds = ", ".join(kind.label for kind in difference.kinds)
         first = marked(old, difference.left, inks.removed)
         second = marked(new, difference.right, inks.added)
@@ -104,6 +104,11 @@ def _compared(change: Change, inks: Inks) -> str:
         before = _inked((p for p in pieces if p.kind is not PieceKind.ADDED), inks)
         return _two(before, _inked((p for p in pieces if p.kind is not PieceKind.REMOVED), inks))
     return _inked(pieces, inks)
+
+
+def _is_name(change: Change) -> bool:
+    longest = max(len(change.old), len(change.new))
+    return change.by_letter and bool(change.old and change.new) and longest <= _LONGEST_NAME
 
 
 def _two(before: str, after: str) -> str:

@@ -49,6 +49,9 @@ def test_a_name_is_marked_letter_by_letter_with_the_kind_of_difference() -> None
     assert f'Nguyễn Thị L<span style="{inks.removed}">ý</span>' in shown
     assert f'L<span style="{inks.added}">í</span>' in shown
     assert "Khác ở: i hay y" in _plain(shown)
+    other = _plain(change_html(_change("Giáo viên", "Giáo viên dạy giỏi", by_letter=True), inks))
+    assert "Lần này: Giáo viên dạy giỏi" in other
+    assert "Khác ở" not in other
 
 
 def test_an_empty_side_is_told_in_words() -> None:
