@@ -17,9 +17,19 @@ from desktop.law.terms import Seat, Tier
 from desktop.paths import OfficePaths
 from desktop.services.access import OfficeSetup, create_office
 from desktop.services.desk import Desk, open_desk
+from tests.services.joined_offices import asked_pair, granted_pair, joined_pair, way_to_joined
 from tests.services.two_offices import appraised, at_stage, sent, stages
 
-__all__ = ["appraised", "at_stage", "sent", "stages"]
+__all__ = [
+    "appraised",
+    "asked_pair",
+    "at_stage",
+    "granted_pair",
+    "joined_pair",
+    "sent",
+    "stages",
+    "way_to_joined",
+]
 
 DISTRICT_ID = UUID("00000000-0000-4000-8000-0000000000d1")
 COMMUNE_ID = UUID("00000000-0000-4000-8000-0000000000c1")
