@@ -10,8 +10,10 @@ import fastjsonschema
 import pytest
 
 from desktop.errors import PackageRefused
-from desktop.law.terms import Gender, Outcome, RankGroup, RecipientKind, ReportPeriod, Verdict
+from desktop.law.terms import Gender, Outcome, RankGroup, RecipientKind, ReportPeriod, Tier, Verdict
 from desktop.sealing.json_form import DEEPEST, canonical_json, read_json
+from desktop.sealing.purposes import KeyPurpose
+from desktop.sealing.revocation import RevocationReason
 from desktop.sealing.trust import SignatureOutcome
 
 Code = PackageRefused.Code
@@ -110,14 +112,27 @@ def enums(value: object) -> Iterator[list[object]]:
 
 
 def test_the_closed_lists_in_the_schemas_are_those_of_the_law() -> None:
-    terms = (RecipientKind, Gender, RankGroup, Verdict, Outcome, SignatureOutcome, ReportPeriod)
+    terms = (
+        RecipientKind,
+        Gender,
+        RankGroup,
+        Verdict,
+        Outcome,
+        SignatureOutcome,
+        ReportPeriod,
+        Tier,
+        KeyPurpose,
+        RevocationReason,
+    )
     known = [{term.value for term in kind} for kind in terms]
     known += [{"guongsang-package"}, {"accepted", "refused"}]
     for path in SCHEMAS:
         for enum in enums(json.loads(path.read_text("utf-8"))):
-            assert set(enum) - {None} in known
+            # A list of one is no list but a value that may be nothing else.
+            assert len(enum) == 1 or set(enum) - {None} in known
 
 
 def test_objects_leave_room_for_fields_of_later_versions() -> None:
-    for path in SCHEMAS:
+    # How to reach a server is all or nothing: a setting not understood must not be passed over.
+    for path in [path for path in SCHEMAS if path.stem != "grant-1.0"]:
         assert '"additionalProperties"' not in path.read_text("utf-8")
