@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from desktop.services.token_doctor import TokenReport
     from desktop.views.pages import Bench
 
-_SIZE = (880, 640)
+_SIZE = (880, 690)
 _ABOUT = (
     "Chương trình xem lần lượt từng bước, từ trình điều khiển đến ký thử. Không có gì trên thiết "
     "bị bị thay đổi. Để trống PIN thì chỉ xem những bước không cần PIN, không mất lần gõ nào."

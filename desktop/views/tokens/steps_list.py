@@ -13,7 +13,7 @@ from desktop.views.widgets.named import named
 from desktop.views.widgets.wrapped_cells import WrappedCells
 
 _HEADERS = ("Bước", "Kết quả", "Đã thấy gì, cần làm gì")
-_WIDTHS = (210, 136)
+_WIDTHS = (230, 136)
 _TONES = {
     StepState.OK: Tone.SUCCESS,
     StepState.FAILED: Tone.DANGER,
@@ -29,6 +29,7 @@ class StepsList(QTreeWidget):
         named(self, "steps", says="Các bước kiểm tra")
         self.setHeaderLabels(_HEADERS)
         self.setRootIsDecorated(False)
+        self.setIndentation(0)
         self.setWordWrap(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -46,8 +47,6 @@ class StepsList(QTreeWidget):
             item = QTreeWidgetItem([step.title, step.state.label, step.words])
             tone = str(_TONES[step.state])
             item.setIcon(1, icon_for(self, tone, tone))
-            for column in range(len(_HEADERS)):
-                item.setTextAlignment(column, Qt.AlignmentFlag.AlignTop)
             item.setToolTip(2, step.words)
             self.addTopLevelItem(item)
             if step.state is StepState.FAILED and self.currentItem() is None:
