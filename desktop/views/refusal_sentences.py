@@ -278,7 +278,9 @@ SIGNING: Mapping[StrEnum, Message] = {
         "Mật khẩu của khóa ký quá ngắn.", SAME, "Hãy dùng một câu dài dễ nhớ."
     ),
     SigningFailed.Code.KEY_EXPIRED: Message(
-        "Khóa ký đã hết hạn.", SAME, "Hãy tạo khóa mới và đăng ký với cấp trên."
+        "Khóa ký đã hết hạn.",
+        SAME,
+        "Hãy tạo khóa mới, hoặc xin gia hạn chứng thư trên thiết bị, rồi đăng ký với cấp trên."
     ),
     SigningFailed.Code.KEY_NOT_FOR_SIGNING: Message(
         "Khóa này không dùng để ký được.", SAME, "Hãy chọn khóa ký khác."
