@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import logging
 import socket
@@ -29,6 +30,13 @@ _Code = TransportFailed.Code
 _CONNECTING = 10.0  # seconds; the others as well
 _GREETING = 20.0
 _ANSWERING = 30.0
+_UNUSABLE = (
+    ValueError,
+    TypeError,
+    UnsupportedAlgorithm,
+    paramiko.SSHException,
+    paramiko.pkey.UnknownKeyType,
+)
 _RSA_SIGNATURES = ("rsa-sha2-512", "rsa-sha2-256")
 
 # Everything it would tell is told by our own refusals; its lines hold names of hosts and files.
@@ -58,7 +66,7 @@ def login_of(settings: BoxSettings, address: ServerAddress) -> Login:
     """
     try:
         key, host_key = _own_key(settings.client_key_pem), _host_key(settings.host_key)
-    except (ValueError, TypeError, UnsupportedAlgorithm, paramiko.SSHException) as error:
+    except _UNUSABLE as error:
         raise TransportFailed(_Code.KEY_UNUSABLE, place=settings.place) from error
     return Login(address, settings.place, settings.user, key, host_key)
 
@@ -78,8 +86,6 @@ def _own_key(pem: bytes) -> paramiko.PKey:
 
 
 def _host_key(line: str) -> paramiko.PKey:
-    import base64
-
     kind, _, rest = line.strip().partition(" ")
     data = base64.b64decode(rest.split(" ")[0], validate=True)
     return paramiko.PKey.from_type_string(kind, data)
@@ -141,7 +147,7 @@ class SftpLine:
 
     def _hang_up(self) -> None:
         if self._transport is not None:
-            self._transport.close()
+            _end(self._transport)
             self._transport = None
 
     def _connected(self) -> paramiko.Transport:
@@ -160,7 +166,7 @@ class SftpLine:
         try:
             self._introduce(transport)
         except BaseException:
-            transport.close()
+            _end(transport)
             raise
         return transport
 
@@ -181,6 +187,14 @@ class SftpLine:
             raise self.login.refusal(_Code.HOST_KEY_CHANGED) from error
         except paramiko.AuthenticationException as error:
             raise self.login.refusal(_Code.CLIENT_REFUSED) from error
+
+
+def _end(transport: paramiko.Transport) -> None:
+    transport.close()
+    # WORKAROUND: paramiko leaves the socket open and its timer running when the two ends could not
+    # agree; both calls are harmless otherwise.
+    transport.packetizer.complete_handshake()
+    transport.sock.close()
 
 
 @contextmanager

@@ -104,6 +104,7 @@ class Workers:
                 result = self.line.insist(store, lambda own: act(own, item))
             # Whatever it is belongs to the calling thread, where it is raised again.
             except BaseException as error:  # noqa: BLE001
+                self.line.flow.stop()
                 done.put((item, None, error))
             else:
                 done.put((item, result, None))
