@@ -9,6 +9,7 @@
     ├── PackageRefused             4   container, manifest, digest, meaning
     ├── TrustUndecided             5   signer cannot be judged yet
     ├── ConflictFound              5   two sides that cannot both be so; a person chooses
+    ├── HandoverRefused            4   a whole office given to another machine
     ├── TrustRefused               4   request, grant, trust bundle, revocation list, root key
     ├── SigningFailed              4   key or passphrase, PIN, certificate
     │   └── TokenUnavailable       6   driver, reader or token: the world around a signing token
@@ -230,6 +231,23 @@ class ConflictFound(AppError):
         RECALL_TOO_LATE = "RECALL_TOO_LATE"
         RECEIPT_AFTER_RECALL = "RECEIPT_AFTER_RECALL"
         ANSWER_MISFIT = "ANSWER_MISFIT"
+
+
+class HandoverRefused(AppError):
+    """A handover cannot be written or restored, or this machine gave its work away by one."""
+
+    class Code(StrEnum):
+        """Why not."""
+
+        HANDED_OVER = "HANDED_OVER"
+        NOT_HANDED_OVER = "NOT_HANDED_OVER"
+        NO_ROOM = "NO_ROOM"
+        TOO_MUCH = "TOO_MUCH"
+        INSIDE_DATA = "INSIDE_DATA"
+        NOT_A_HANDOVER = "NOT_A_HANDOVER"
+        NOT_EMPTY = "NOT_EMPTY"
+        NOT_ITS_OWN = "NOT_ITS_OWN"
+        DAMAGED = "DAMAGED"
 
 
 class TrustRefused(AppError):

@@ -52,7 +52,7 @@ def create_engine(path: Path, key: bytes) -> sa.Engine:
             cursor.execute("PRAGMA journal_mode = WAL")
             cursor.execute("PRAGMA synchronous = FULL")
         except dbapi2.Error as error:
-            raise _translated(error) from error
+            raise translated(error) from error
         finally:
             cursor.close()
 
@@ -69,13 +69,14 @@ def create_engine(path: Path, key: bytes) -> sa.Engine:
         error = context.original_exception
         if isinstance(error, dbapi2.IntegrityError) or not isinstance(error, dbapi2.Error):
             return None
-        translated = _translated(error)
-        return translated if isinstance(translated, StorageError) else None
+        refusal = translated(error)
+        return refusal if isinstance(refusal, StorageError) else None
 
     return engine
 
 
-def _translated(error: BaseException) -> BaseException:
+def translated(error: BaseException) -> BaseException:
+    """Return the refusal that fits a driver's error; the error itself where none does."""
     text = str(error).lower()
     for words, code in _CODES:
         if words in text:

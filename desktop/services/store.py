@@ -68,6 +68,12 @@ _EVENT_LABELS = {
     "recall_taken_in": "Nơi gửi báo thu hồi",
     "conflict_found": "Phát hiện mâu thuẫn",
     "conflict_settled": "Giải quyết mâu thuẫn",
+    "handover_written": "Ghi gói bàn giao",
+    "handed_over": "Bàn giao sang máy khác",
+    "handover_taken_back": "Nhận lại quyền gửi của máy này",
+    "handover_restored": "Nhận bàn giao từ máy cũ",
+    "report_sent": "Ký và gửi báo cáo",
+    "report_taken_in": "Nhận báo cáo",
 }
 
 

@@ -17,6 +17,7 @@ from desktop.errors import (
     AttachmentRefused,
     ConflictFound,
     DocumentFailed,
+    HandoverRefused,
     LawSilent,
     MoveRefused,
     NotFound,
@@ -34,6 +35,7 @@ from desktop.errors import (
 from desktop.law.lifecycle import DossierState
 from desktop.law.problems import Problem
 from desktop.vietnamese.dates import short_date
+from desktop.views.handover_sentences import HANDOVERS
 from desktop.views.message import Message
 from desktop.views.package_sentences import PACKAGES
 from desktop.views.problem_sentences import SENTENCES
@@ -59,6 +61,7 @@ _TABLES: Mapping[type[AppError], Mapping[StrEnum, Message]] = {
     PackageRefused: PACKAGES,
     TrustUndecided: PACKAGES,
     ConflictFound: PACKAGES,
+    HandoverRefused: HANDOVERS,
     TrustRefused: TRUST,
     SigningFailed: {**SIGNING, **TOKENS},
     TokenUnavailable: {**SIGNING, **TOKENS},
