@@ -280,7 +280,7 @@ SIGNING: Mapping[StrEnum, Message] = {
     SigningFailed.Code.KEY_EXPIRED: Message(
         "Khóa ký đã hết hạn.",
         SAME,
-        "Hãy tạo khóa mới, hoặc xin gia hạn chứng thư trên thiết bị, rồi đăng ký với cấp trên."
+        "Hãy tạo khóa mới, hoặc xin gia hạn chứng thư trên thiết bị, rồi đăng ký với cấp trên.",
     ),
     SigningFailed.Code.KEY_NOT_FOR_SIGNING: Message(
         "Khóa này không dùng để ký được.", SAME, "Hãy chọn khóa ký khác."

@@ -109,7 +109,7 @@ class SoftToken:
     def forget_pin(self) -> None:
         """Make the token as its maker's software leaves it before its owner's PIN is set."""
         (file,) = self.tokens.glob("*/token.object")
-        data = file.read_bytes()
+        data = _with_flags(file.read_bytes(), on=0, off=0x8)
         # CKA_OS_USERPIN comes last in the file.
         file.write_bytes(data[: data.index((0x8000534D).to_bytes(8, "big"))])
 
@@ -210,15 +210,15 @@ def _certificate(certificate: x509.Certificate) -> dict[Any, Any]:
     return made | {Attribute.PRIVATE: False}
 
 
-def _with_flags(data: bytes, on: int) -> bytes:
-    """Return SoftHSM2's token file with flags set.
+def _with_flags(data: bytes, on: int, off: int = 0) -> bytes:
+    """Return SoftHSM2's token file with flags set and cleared.
 
     After a generation number of 8 bytes come attributes: type and kind, 8 bytes each, then the
     value; the flags are of type CKA_OS_TOKENFLAGS (OSAttributes.h) and kind 2, a number.
     """
     head = (0x8000534B).to_bytes(8, "big") + (2).to_bytes(8, "big")
     place = data.index(head) + len(head)
-    flags = int.from_bytes(data[place : place + 8], "big") | on
+    flags = int.from_bytes(data[place : place + 8], "big") & ~off | on
     return data[:place] + flags.to_bytes(8, "big") + data[place + 8 :]
 
 
