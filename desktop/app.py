@@ -63,6 +63,7 @@ def main(data: Path | None = None, *, quit_after_paint: bool = False, login: str
     window.show()
     code = app.exec()
     runner.shutdown()
+    runner.outlast()
     return code
 
 

@@ -23,12 +23,14 @@ from desktop.overrides import override
 T = TypeVar("T")
 Report = Callable[[int, int, str], None]
 Progress = Callable[[int, int, str], None]
-QueueName = Literal["database", "other"]
+QueueName = Literal["database", "other", "background"]
 Callbacks = dict[str, Callable[..., Any]]
 BugHook = Callable[[type[BaseException], BaseException, TracebackType | None], object]
 
 # A job may report 100,000 times a second; the screen needs about 25 of them.
 _SECONDS_BETWEEN_REPORTS = 0.04
+# How long closing waits for background work, which a network that hangs may hold up.
+_MOMENT_MS = 500
 
 
 class Job(QObject):
@@ -47,9 +49,11 @@ class Job(QObject):
         callbacks: Callbacks,
         *,
         brief: bool,
+        is_background: bool = False,
     ) -> None:
         super().__init__()
         self.brief = brief
+        self.is_background = is_background
         self._runner = runner
         self._work = work
         self._callbacks = callbacks
@@ -144,10 +148,12 @@ class JobRunner(QObject):
         self.on_refused = on_refused
         self._jobs: list[Job] = []
         self._closed = False
-        self._pools = {"database": QThreadPool(self), "other": QThreadPool(self)}
+        self._pools = {name: QThreadPool(self) for name in ("database", "other", "background")}
         # One thread, so that jobs never fight for SQLite's write lock.
         self._pools["database"].setMaxThreadCount(1)
         self._pools["other"].setMaxThreadCount(2)
+        # One, so that no line is gone over twice at once.
+        self._pools["background"].setMaxThreadCount(1)
 
     @property
     def busy(self) -> bool:
@@ -157,7 +163,7 @@ class JobRunner(QObject):
     @property
     def has_long_work(self) -> bool:
         """Whether a job runs or waits that closing the program would break off."""
-        return any(not job.brief for job in self._jobs)
+        return any(not job.brief and not job.is_background for job in self._jobs)
 
     @property
     def is_closed(self) -> bool:
@@ -181,6 +187,8 @@ class JobRunner(QObject):
         closes, and nobody is asked about it.
 
         ``database`` runs one job after the other in the order given, ``other`` two at once.
+        ``background`` runs one after the other what nobody asked for: nobody is asked about it when
+        the program closes either, and it is waited for only as long as nobody notices.
 
         Raises:
             RuntimeError: the runner was shut down.
@@ -192,7 +200,8 @@ class JobRunner(QObject):
         callbacks: Callbacks = {k: v for k, v in given.items() if v is not None}
         if on_cancelled is not None:
             callbacks["cancelled"] = on_cancelled
-        job = Job(self, work, callbacks, brief=brief)
+        is_background = queue == "background"
+        job = Job(self, work, callbacks, brief=brief, is_background=is_background)
         self._jobs.append(job)
         if len(self._jobs) == 1:
             self.busy_changed.emit(True)
@@ -234,15 +243,22 @@ class JobRunner(QObject):
     def shutdown(self) -> None:
         """Stop every job and wait until the threads are gone; afterwards no callback is called.
 
-        A bug met while closing still reaches the hook.
+        A bug met while closing still reaches the hook. Background work that hears of the stop only
+        when its network gives up is left to ``outlast``.
         """
         if self._closed:
             return
         self.cancel_all()
-        for pool in self._pools.values():
-            pool.waitForDone()
+        for name, pool in self._pools.items():
+            if name != "background":
+                pool.waitForDone()
+        self._pools["background"].waitForDone(_MOMENT_MS)
         self._closed = True
         jobs, self._jobs = self._jobs, []
         for job in jobs:
             if job.bug is not None:
                 self._bug(job.bug)
+
+    def outlast(self) -> None:
+        """Wait for background work that was still stopping; called when no window is left."""
+        self._pools["background"].waitForDone()

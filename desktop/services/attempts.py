@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from desktop.errors import AppError
 from desktop.models import PackageAttempt, PackageRecord
 from desktop.services.store import Store
 
+BY_HAND = "copy"
+"""The way of a package that an officer copied into a folder, wherever it went from there."""
 TAKEN_AWAY = "TAKEN_AWAY"
 """Code of the line that says our own copy was removed from a place, since it was settled."""
+ASKED_AGAIN = "ASKED_AGAIN"
+"""Code of the line that says somebody wants a package carried to a place once more."""
+WITHOUT_FAILURE = frozenset({"", TAKEN_AWAY, ASKED_AGAIN})
+"""Codes of the lines that tell of no failure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +72,16 @@ def record_carried(
         session.commit()
 
 
+def record_copied(
+    store: Store, row_id: UUID, folder: Path, began: datetime, bytes_sent: int
+) -> None:
+    """Write that an officer had a package copied; where the copy went is not known: it waits on."""
+    with store.writing() as session:
+        place = Place(BY_HAND, str(folder))
+        _add(store, session, row_id, place, began, bytes_sent=bytes_sent)
+        session.commit()
+
+
 def record_failure(
     store: Store, row_id: UUID, place: Place, began: datetime, error: AppError, *, loud: bool
 ) -> None:
@@ -93,17 +110,35 @@ def record_taken_away(store: Store, row_id: UUID, place: Place) -> None:
         session.commit()
 
 
+def record_asked_again(store: Store, row_id: UUID) -> None:
+    """Forget where a package lies, so that the next pass looks there and carries what lacks."""
+    with store.writing() as session:
+        arrived = sa.select(PackageAttempt.way, PackageAttempt.place).where(
+            PackageAttempt.package_row_id == row_id,
+            PackageAttempt.code == "",
+            PackageAttempt.way != BY_HAND,
+        )
+        for way, name in session.execute(arrived.distinct()).all():
+            _add(store, session, row_id, Place(way, name), store.clock(), code=ASKED_AGAIN)
+        session.commit()
+
+
 def reached(place: Place) -> sa.ColumnElement[bool]:
     """Return the condition for packages that once reached a place and still lie there."""
-    return sa.and_(_tried(place, ""), ~_tried(place, TAKEN_AWAY))
-
-
-def _tried(place: Place, code: str) -> sa.ColumnElement[bool]:
+    later = aliased(PackageAttempt)
+    overtaken = sa.exists().where(
+        later.package_row_id == PackageAttempt.package_row_id,
+        later.way == place.way,
+        later.place == place.name,
+        later.code.in_([TAKEN_AWAY, ASKED_AGAIN]),
+        later.at >= PackageAttempt.at,
+    )
     return sa.exists().where(
         PackageAttempt.package_row_id == PackageRecord.id,
         PackageAttempt.way == place.way,
         PackageAttempt.place == place.name,
-        PackageAttempt.code == code,
+        PackageAttempt.code == "",
+        ~overtaken,
     )
 
 

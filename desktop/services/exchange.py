@@ -17,12 +17,13 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from desktop.disk import storage_errors
-from desktop.errors import AppError, PackageRefused, StorageError, TransportFailed
+from desktop.errors import AppError, NotFound, PackageRefused, StorageError, TransportFailed
 from desktop.models import PackageRecord
 from desktop.sealing.header import PackageKind
 from desktop.services.attempts import (
     Place,
     reached,
+    record_asked_again,
     record_carried,
     record_failure,
     record_taken_away,
@@ -113,6 +114,22 @@ class ExchangeService:
         """
         return box.waiting(self._known())
 
+    def send_again(self, row_id: UUID) -> None:
+        """Have a package carried once more; where it still lies whole, nothing is moved.
+
+        Args:
+            row_id: its line in the outbox; one that was answered is not touched.
+
+        Raises:
+            NotFound: no such package waits.
+        """
+        waiting = self._rows(
+            sa.and_(PackageRecord.id == row_id, PackageRecord.state.in_(_WAITING)), None
+        )
+        if not waiting:
+            raise NotFound(NotFound.Code.RECORD, subject="outbox", id=str(row_id))
+        record_asked_again(self._store, row_id)
+
     def run(
         self,
         box: Box,
@@ -159,11 +176,11 @@ class ExchangeService:
         there: sa.ColumnElement[bool] | None,
     ) -> None:
         arrived = {row.row_id for row in self._rows(there, receivers)} if there is not None else ()
-        for row in self.outgoing(receivers):
-            if row.row_id in arrived:
-                done.already += 1
-            else:
-                self._deliver(box, place, row, done, report)
+        waiting = self.outgoing(receivers)
+        new = [row for row in waiting if row.row_id not in arrived]
+        done.already += len(waiting) - len(new)
+        for number, row in enumerate(new, 1):
+            self._deliver(box, place, row, done, _counted(report, number, len(new)))
 
     def _deliver(
         self, box: Box, place: Place, row: Outgoing, done: PassReport, report: ReportProgress | None
@@ -246,6 +263,17 @@ class _PlaceLostError(Exception):
 def _stop_if_lost(error: AppError) -> None:
     if error.code in NO_LINE or error.code in _PLACE_IS_LOST:
         raise _PlaceLostError(error) from error
+
+
+def _counted(report: ReportProgress | None, number: int, total: int) -> ReportProgress | None:
+    """Say with every step which package of how many it is about."""
+    if report is None or total == 1:
+        return report
+
+    def tell(done: int, of: int, step: str) -> None:
+        report(done, of, f"Gói {number}/{total}: {step}")
+
+    return tell
 
 
 def _outgoing(row: PackageRecord) -> Outgoing:

@@ -103,6 +103,7 @@ class HomeService:
             return {
                 "inbox": _count(session, PackageRecord, _QUARANTINED),
                 "appraisal": _count(session, Dossier, *received),
+                "outbox": _count(session, PackageRecord, *_UNREAD_FAILURE),
             }
 
 
@@ -152,6 +153,11 @@ _WAITING_RECEIVED = {
     DossierState.APPRAISED: "Chờ quyết định",
 }
 _QUARANTINED = PackageRecord.state == "QUARANTINED"
+_UNREAD_FAILURE = (
+    PackageRecord.direction == "out",
+    PackageRecord.failure != "",
+    PackageRecord.failure_seen_at.is_(None),
+)
 
 
 def _dossiers(session: Session, *where: Any) -> Iterator[Dossier]:

@@ -13,7 +13,7 @@ from desktop.errors import AppError
 from desktop.models import Office, TrustedCertificate
 from desktop.sealing.purposes import KeyPurpose
 from desktop.services.attempts import Place
-from desktop.services.connections import ConnectionService, Direction
+from desktop.services.connections import ConnectionService, Direction, LineState
 from desktop.services.exchange import NO_LINE, ExchangeService, Failure, PassReport
 from desktop.services.store import Store
 from desktop.sync.box import Side
@@ -60,6 +60,16 @@ class LineService:
         """Whether any line is set and switched on."""
         return any(self._connections.box_settings(direction) for direction in Direction)
 
+    def roads(self) -> dict[UUID, LineState]:
+        """Return the line to each office one leads to, set and on or not; the rest go by stick."""
+        roads: dict[UUID, LineState] = {}
+        for direction in Direction:
+            state = self._connections.open(direction)
+            for _box, receivers in self._boxes(direction, state.draft.way):
+                for office in receivers:
+                    roads.setdefault(office, state)
+        return roads
+
     def run(self, report: ReportProgress | None = None) -> LinePass:
         """Go over every line once: up, then to each box kept for an office below.
 
@@ -98,6 +108,8 @@ class LineService:
         place = Place(settings.way.value, settings.place)
         side = Side.UP if direction is Direction.UP else Side.DOWN
         for box_of, receivers in self._boxes(direction, settings.way):
+            if report:
+                report(0, 0, f"Đang nối tới {settings.place}")
             box = open_box(settings, own, side, scratch=scratch, box_of=box_of)
             done = self._exchange.run(box, place, receivers, report)
             _add(total, done)

@@ -23,6 +23,7 @@ from desktop.law.lifecycle import DossierState, MoveKind
 from desktop.models import Dossier, Office, PackageRecord
 from desktop.sealing.header import PackageKind, Party
 from desktop.sealing.keys import Signer
+from desktop.services.attempts import record_copied
 from desktop.services.dossier_revisions import keep_revision
 from desktop.services.moves import apply_move, dossier_of, row_of
 from desktop.services.package_writer import PackageWriter
@@ -42,7 +43,8 @@ class PackageRow:
     """One package in the outbox; ``title`` is its dossier's, ``size`` in bytes.
 
     ``failure`` is the code of what went wrong last, be it here, on the way or at the receiver,
-    whose own words are in ``why``; it is to be shown until ``failure_seen_at``.
+    whose own words are in ``why``; it is to be shown until ``failure_seen_at``. ``carried_at`` is
+    when it first left this machine, ``dossier_state`` and ``dossier_revision`` are of today.
     """
 
     id: UUID
@@ -63,6 +65,11 @@ class PackageRow:
     failure: str = ""
     why: str = ""
     failure_seen_at: datetime | None = None
+    receiver_id: UUID | None = None
+    carried_at: datetime | None = None
+    dossier_state: DossierState | None = None
+    dossier_revision: int | None = None
+    is_own_dossier: bool = False
 
     @property
     def is_unread_failure(self) -> bool:
@@ -100,13 +107,13 @@ class OutboxService:
     def list_rows(self) -> list[PackageRow]:
         """Return every package that left or waits to leave, the latest first."""
         query = (
-            sa.select(PackageRecord, Dossier.title)
+            sa.select(PackageRecord, Dossier)
             .outerjoin(Dossier, Dossier.id == PackageRecord.dossier_id)
             .where(PackageRecord.direction == "out")
-            .order_by(PackageRecord.sequence.desc())
+            .order_by(PackageRecord.created_at.desc(), PackageRecord.sequence.desc())
         )
         with self._store.reading() as session:
-            return [_row(package, title or "") for package, title in session.execute(query)]
+            return [_row(package, dossier) for package, dossier in session.execute(query)]
 
     def unread_failures(self) -> list[PackageRow]:
         """Return the packages that failed and whose failure nobody has read yet, latest first."""
@@ -151,12 +158,12 @@ class OutboxService:
         """
         sent = self._sent(dossier_id)
         if sent is not None:
-            return _reported(sent, self._handed_over(sent, folder, report))
+            return _reported(sent, self._delivered(sent, folder, report))
         if folder is not None:
             carrier_for(folder).check(0)
         sent = self._send(dossier_id, folder, signer, report)
         try:
-            return _reported(sent, self._handed_over(sent, folder, report))
+            return _reported(sent, self._delivered(sent, folder, report))
         except StorageError as error:
             code = StorageError.Code.QUEUED_NOT_COPIED
             raise StorageError(code, cause=str(error.code), **error.data) from error
@@ -175,14 +182,25 @@ class OutboxService:
             package = session.scalar(query)
         if package is None:
             raise NotFound(NotFound.Code.RECORD, subject=self.subject, id=str(package_id))
-        return self._handed_over(package, folder, report)
+        return self._copied(package, folder, report)
 
-    def _handed_over(
+    def _copied(self, package: PackageRecord, folder: Path, report: ReportProgress | None) -> Path:
+        began = self._store.clock()
+        path = self._handed_over(package, folder, report)
+        record_copied(self._store, package.id, folder, began, package.size)
+        return path
+
+    def _delivered(
         self, package: PackageRecord, folder: Path | None, report: ReportProgress | None
     ) -> Path:
-        source = self._store.paths.root / package.file_name
         if folder is None:
-            return source
+            return self._store.paths.root / package.file_name
+        return self._copied(package, folder, report)
+
+    def _handed_over(
+        self, package: PackageRecord, folder: Path, report: ReportProgress | None
+    ) -> Path:
+        source = self._store.paths.root / package.file_name
         return carrier_for(folder).deliver(source, package.sha256, report)
 
     def _sent(self, dossier_id: UUID) -> PackageRecord | None:
@@ -253,9 +271,11 @@ def _reported(package: PackageRecord, path: Path) -> ExportReport:
     return ExportReport(path, package.package_id, package.sha256, package.size)
 
 
-def _row(package: PackageRecord, title: str) -> PackageRow:
+def _row(package: PackageRecord, dossier: Dossier | None) -> PackageRow:
     known: dict[str, Any] = {
         "id": package.id,
+        "receiver_id": package.receiver_office_id,
+        "carried_at": package.carried_at,
         "package_id": package.package_id,
         "dossier_id": package.dossier_id,
         "revision": package.revision,
@@ -272,7 +292,10 @@ def _row(package: PackageRecord, title: str) -> PackageRow:
     }
     return PackageRow(
         kind=PackageKind(package.kind),
-        title=title,
+        title=dossier.title if dossier else "",
+        dossier_state=dossier.state if dossier else None,
+        dossier_revision=dossier.revision if dossier else None,
+        is_own_dossier=dossier is not None and dossier.origin_office_id is None,
         receiver=package.receiver_name,
         state=OutboxState(package.state),
         **known,
