@@ -147,7 +147,7 @@ def record_conflict(
         right_package_id=row.package_id,
         found_at=store.clock(),
         left=left,
-        right=_of_package(row, document),
+        right=_of_package(row, document) | {"document": _to_compare(session, row, document)},
         search_key=fold(f"{row.sender_name} {left.get('title', '')}"),
     )
     session.add(conflict)
@@ -288,6 +288,17 @@ def _of_package(row: PackageRecord, document: Mapping[str, Any] | None) -> dict[
         "reason": said.get("reason") or last.get("reason") or "",
         "document": dict(said) or None,
     }
+
+
+def _to_compare(
+    session: Session, row: PackageRecord, document: Mapping[str, Any]
+) -> dict[str, Any] | None:
+    """Return what the package says of the dossier; an answer means the revision sent then."""
+    if "dossier" in document:
+        return dict(document)
+    if row.dossier_id is None or row.revision is None:
+        return None
+    return revision_document(session, row.dossier_id, row.revision)
 
 
 def _kept_document(session: Session, row: PackageRecord) -> dict[str, Any] | None:
