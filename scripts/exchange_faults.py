@@ -37,7 +37,7 @@ from tests.sync.faulty_line import FaultyLine, faulty_line  # noqa: E402
 from tests.sync.servers import Server  # noqa: E402
 
 _STARTS = {"webdav": servers.nginx, "sftp": servers.sshd}
-_PAUSE = 0.05  # seconds between two rounds
+_PAUSE = 0.3  # seconds between two rounds
 _AGAIN = 20.0  # seconds until a package that was delivered is looked at again
 _LONGEST_SILENCE = 300.0  # seconds without a package arriving: something hangs
 
@@ -76,17 +76,20 @@ def work(end: End) -> None:
     parent = os.getppid()
     while os.getppid() == parent:
         # Whatever the line does, the next round goes on from what is on the disk.
-        with suppress(AppError):
+        with suppress(AppError), box:
             _fetch_all(end, box)
-        with suppress(AppError):
             _settle_all(end, box)
-        for package in sorted(end.outbox.glob("*.package")):
-            is_due = time.monotonic() - looked_at.get(package, -_AGAIN) >= _AGAIN
-            if is_due and not (end.done / package.stem).exists():
-                with suppress(AppError):
-                    box.deliver(package, package.stem, end.box_of)
-                    looked_at[package] = time.monotonic()
+            _send_all(end, box, looked_at)
         time.sleep(_PAUSE)
+
+
+def _send_all(end: End, box: Box, looked_at: dict[Path, float]) -> None:
+    for package in sorted(end.outbox.glob("*.package")):
+        is_due = time.monotonic() - looked_at.get(package, -_AGAIN) >= _AGAIN
+        if is_due and not (end.done / package.stem).exists():
+            with suppress(AppError):
+                box.deliver(package, package.stem, end.box_of)
+                looked_at[package] = time.monotonic()
 
 
 def _fetch_all(end: End, box: Box) -> None:
@@ -150,35 +153,40 @@ class Run:
             (place / "server").mkdir()
             with (
                 _STARTS[self._way](place / "server") as server,
-                faulty_line(server.port, breaks=self._breaks, seed=self._words.seed) as line,
+                faulty_line(server.port, breaks=self._breaks, seed=self._words.seed) as below,
+                faulty_line(server.port, breaks=self._breaks, seed=self._words.seed + 1) as above,
             ):
-                return self._over(place, server, line)
+                return self._over(place, server, [below, above])
 
-    def _over(self, place: Path, server: Server, line: FaultyLine) -> str:
-        commune, district = self._ends(place, server, line.port)
+    def _over(self, place: Path, server: Server, lines: list[FaultyLine]) -> str:
+        commune, district = self._ends(place, server, lines)
         data = self._fill(commune.outbox)
         start = time.monotonic()
         with _process(commune) as below, _process(district) as above:
-            self._torment(commune, server, line, [below, above])
+            self._torment(commune, server, lines, [below, above])
         took = time.monotonic() - start
         self._check(commune, district, server)
-        up = line.bytes_up
+        up = lines[0].bytes_up
         kills = ", ".join(f"{name} {count}" for name, count in self._counts.items())
         return (
             f"{self._way:6} {self._breaks:4.0%}: {self._words.sends} sent, 0 lost, 0 doubled; "
             f"{data / 1e6:.1f} MB in {took:.0f} s, up x{up / data:.2f}; {kills}"
         )
 
-    def _ends(self, place: Path, server: Server, port: int) -> tuple[End, End]:
+    def _ends(self, place: Path, server: Server, lines: list[FaultyLine]) -> tuple[End, End]:
         office, above = uuid4(), uuid4()
         identity, district = server.enrol(office), server.enrol("district")
         ends = (
             End(
-                place / "commune", server.settings(office, identity, port), office, office, Side.UP
+                place / "commune",
+                server.settings(office, identity, lines[0].port),
+                office,
+                office,
+                Side.UP,
             ),
             End(
                 place / "district",
-                server.settings("district", district, port),
+                server.settings("district", district, lines[1].port),
                 above,
                 office,
                 Side.DOWN,
@@ -199,7 +207,9 @@ class Run:
             total += size
         return total
 
-    def _torment(self, commune: End, server: Server, line: FaultyLine, ends: list[Process]) -> None:
+    def _torment(
+        self, commune: End, server: Server, lines: list[FaultyLine], ends: list[Process]
+    ) -> None:
         arrived, since = 0, time.monotonic()
         while (now := len(list(commune.done.iterdir()))) < self._words.sends or _is_left(server):
             if now > arrived:
@@ -207,14 +217,15 @@ class Run:
             if time.monotonic() - since > _LONGEST_SILENCE:
                 raise SystemExit(f"{self._way} {self._breaks:.0%}: stuck at {now} packages")
             time.sleep(self._chance.uniform(0.2, 1.0) * self._words.every)
-            self._strike(server, line, ends)
+            self._strike(server, lines, ends)
 
-    def _strike(self, server: Server, line: FaultyLine, ends: list[Process]) -> None:
+    def _strike(self, server: Server, lines: list[FaultyLine], ends: list[Process]) -> None:
         kind = self._chance.choice(["commune", "district", "server", "cuts", "", ""])
         if not kind:
             return
         self._counts[kind] += 1
         if kind == "cuts":
+            line = self._chance.choice(lines)
             line.tell("cut")
             time.sleep(self._chance.uniform(0.1, 1.0) * self._words.cut)
             line.tell("mend")
@@ -282,7 +293,7 @@ def main() -> None:
     words.add_argument("--sends", type=int, default=60, help="packages in each run")
     words.add_argument("--way", choices=[*_STARTS, "both"], default="both")
     words.add_argument("--breaks", default="0.05,0.15,0.3", help="chance after each 64 KiB")
-    words.add_argument("--largest", type=float, default=20, help="of a package, 2 to this power")
+    words.add_argument("--largest", type=float, default=21, help="of a package, 2 to this power")
     words.add_argument(
         "--every", type=float, default=2.0, help="seconds between two blows, at most"
     )

@@ -10,7 +10,8 @@ from collections.abc import Callable, Container
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
+from types import TracebackType
+from typing import Protocol, Self
 from uuid import UUID
 
 ReportProgress = Callable[[int, int, str], None]
@@ -62,7 +63,20 @@ class Offer:
 
 
 class Box(Protocol):
-    """One way to one office. Every call may be repeated at any time and does no harm."""
+    """One way to one office. Every call may be repeated at any time and does no harm.
+
+    Each call opens what it needs and closes it again. Inside ``with box:`` connections are kept
+    from one call to the next, which saves most of the time of many small packages.
+    """
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None: ...
 
     def check(self) -> None:
         """See that the other end answers, is the right one, and lets us in.

@@ -12,6 +12,8 @@ from collections.abc import Container, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from random import Random
+from types import TracebackType
+from typing import Self
 from uuid import UUID
 
 from desktop.errors import TransportFailed
@@ -72,6 +74,21 @@ class ChunkBox:
         self._chance = chance or Random()  # noqa: S311 - spreads waits, guards nothing
         self._reread = reread
         self._count = workers
+        self._is_held = False
+        self._kept: Workers | None = None
+
+    def __enter__(self) -> Self:
+        self._is_held = True
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._is_held = False
+        self._let_go()
 
     def check(self) -> None:
         with self._workers() as workers:
@@ -120,9 +137,22 @@ class ChunkBox:
 
     @contextmanager
     def _workers(self) -> Iterator[Workers]:
-        line = Line(self._place, Flow(self._bucket), self._patience, self._chance)
-        with Workers(self._open_store, line, self._count) as workers:
-            yield workers
+        if self._kept is None:
+            line = Line(self._place, Flow(self._bucket), self._patience, self._chance)
+            self._kept = Workers(self._open_store, line, self._count)
+        try:
+            yield self._kept
+        except BaseException:
+            self._kept.stop()  # whatever is still under way is called off
+            self._let_go()
+            raise
+        if not self._is_held:
+            self._let_go()
+
+    def _let_go(self) -> None:
+        if self._kept is not None:
+            workers, self._kept = self._kept, None
+            workers.close()
 
     def _drop_scratch(self, offered: Container[str]) -> None:
         """Forget what came in part of packages that are no longer offered."""

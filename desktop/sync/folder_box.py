@@ -12,6 +12,8 @@ from collections.abc import Container, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 from uuid import UUID
 
 from desktop.disk import write_whole
@@ -49,6 +51,17 @@ class FolderBox:
     def __init__(self, root: Path, office_id: UUID) -> None:
         self._root = root
         self._own = office_id
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Nothing is kept open."""
 
     def check(self) -> None:
         with self._errors():

@@ -100,6 +100,8 @@ class Sending:
         self._sizes = manifest.sizes()
         self._done = 0
         self._sent: set[str] = set()
+        self._flow = workers.line.flow
+        self._sent_before = self._flow.sent
 
     def run(self, reread: int | None, chance: Random) -> Delivered:
         """Bring the box to where the other side can fetch the package.
@@ -122,7 +124,7 @@ class Sending:
         if not is_told:
             self._put_manifest()
         skipped = len(self._sizes) - len(self._sent)
-        return Delivered(self._workers.line.flow.sent, len(self._sent), skipped)
+        return Delivered(self._flow.sent - self._sent_before, len(self._sent), skipped)
 
     def _listed(self, folders: Collection[str]) -> dict[str, dict[str, int]]:
         return self._workers.gather(lambda store, folder: store.sizes(folder), folders)

@@ -2,8 +2,9 @@
 
 A line's speed is bounded for each connection, and every object costs at least one way there and
 back; four connections carry 10 MB in a quarter of the time. The threads live only as long as the
-``with`` block of the call that needs them, see no database and no window, and everything they tell
-is told by the calling thread: to the runner the whole is still one job, stopped by ``report``.
+call, or the ``with box:`` block of calls, that needs them, see no database and no window, and
+everything they tell is told by the calling thread: to the runner the whole is still one job,
+stopped by ``report``.
 """
 
 from __future__ import annotations
@@ -45,7 +46,15 @@ class Workers:
         trace: TracebackType | None,
     ) -> None:
         if kind is not None:
-            self.line.flow.stop()
+            self.stop()
+        self.close()
+
+    def stop(self) -> None:
+        """Call off everything that is under way or waits."""
+        self.line.flow.stop()
+
+    def close(self) -> None:
+        """End the threads and their sessions, once what they do is done."""
         for _ in self._threads:
             self._tasks.put(None)
         for thread in self._threads:

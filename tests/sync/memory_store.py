@@ -23,6 +23,8 @@ class MemoryServer:
         spoil: given what is put, returns what is kept; None keeps nothing.
         breaks: how often the line breaks from now on, for each act.
         failure: raised instead of anything, when set.
+        opened: sessions begun.
+        closed: sessions ended.
     """
 
     def __init__(self) -> None:
@@ -31,11 +33,14 @@ class MemoryServer:
         self.spoil: Spoil = lambda _name, data: data
         self.breaks: Counter[str] = Counter()
         self.failure: Exception | None = None
-        self.open_sessions = 0
+        self.opened = 0
+        self.closed = 0
         self._lock = threading.Lock()
 
     def store(self, flow: Flow) -> MemoryStore:
         """Open a session."""
+        with self._lock:
+            self.opened += 1
         return MemoryStore(self, flow)
 
     def names(self, start: str = "") -> list[str]:
@@ -95,4 +100,5 @@ class MemoryStore:
         self._server.objects.pop(name, None)
 
     def close(self) -> None:
-        """Nothing is held open."""
+        with self._server._lock:
+            self._server.closed += 1

@@ -501,6 +501,36 @@ def test_a_full_disk_of_ours_is_said_and_what_came_is_kept(
     assert server.count("get", "up/chunks/") == gets
 
 
+def test_connections_are_kept_inside_a_block_and_no_longer(
+    server: MemoryServer, ours: ChunkBox, package: Package, tmp_path: Path
+) -> None:
+    second = Package.made(tmp_path, 100, seed=2)
+    with ours:
+        first = ours.deliver(package.path, package.sha256, DISTRICT)
+        opened = server.opened
+        delivered = ours.deliver(second.path, second.sha256, DISTRICT)
+        assert server.opened == opened
+        assert server.closed == 0
+    assert server.closed == opened
+
+    assert first.bytes_sent > _SIZE
+    assert delivered.bytes_sent < 2000
+    assert ours.waiting() == []
+    assert server.closed == server.opened == opened + 1
+
+
+def test_after_a_refusal_the_block_goes_on_with_new_connections(
+    server: MemoryServer, ours: ChunkBox, package: Package
+) -> None:
+    with ours:
+        server.failure = TransportFailed(Code.SERVER_FULL, place="máy chủ")
+        refused(lambda: sent(ours, package), Code.SERVER_FULL)
+        server.failure = None
+        assert sent(ours, package) == 4
+
+    assert server.closed == server.opened
+
+
 def test_a_manifest_tells_the_whole_file(package: Package) -> None:
     manifest = manifest_of(package.path)
 
