@@ -176,21 +176,11 @@ class Run:
     def _ends(self, place: Path, server: Server, lines: list[FaultyLine]) -> tuple[End, End]:
         office, above = uuid4(), uuid4()
         identity, district = server.enrol(office), server.enrol("district")
+        own = server.settings(office, identity, lines[0].port)
+        theirs = server.settings("district", district, lines[1].port)
         ends = (
-            End(
-                place / "commune",
-                server.settings(office, identity, lines[0].port),
-                office,
-                office,
-                Side.UP,
-            ),
-            End(
-                place / "district",
-                server.settings("district", district, lines[1].port),
-                above,
-                office,
-                Side.DOWN,
-            ),
+            End(place / "commune", own, office, office, Side.UP),
+            End(place / "district", theirs, above, office, Side.DOWN),
         )
         for end in ends:
             for folder in (end.outbox, end.inbox, end.done):

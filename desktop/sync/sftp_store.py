@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import itertools
 import posixpath
 from collections.abc import Callable, Iterator
@@ -34,16 +35,18 @@ def sftp_stores(settings: BoxSettings, box: str) -> StoreFactory:
     login = login_of(settings, address)
     lines = itertools.cycle([SftpLine(login) for _ in range(_CONNECTIONS)])
     root = posixpath.join("/", address.path, box)
-    return lambda flow: SftpStore(next(lines), root, flow)
+    parts: set[str] = set()
+    return lambda flow: SftpStore(next(lines), root, flow, parts)
 
 
 class SftpStore:
     """One worker's session, on a connection it may share."""
 
-    def __init__(self, line: SftpLine, root: str, flow: Flow) -> None:
+    def __init__(self, line: SftpLine, root: str, flow: Flow, parts: set[str]) -> None:
         self._line = line
         self._root = root
         self._flow = flow
+        self._parts = parts  # what the listings of all workers showed as begun
         self._client: paramiko.SFTPClient | None = None
         self._unfinished: dict[str, bytes] = {}
 
@@ -55,11 +58,14 @@ class SftpStore:
                 raise self._line.login.refusal(_Code.BOX_MISSING) from error
 
     def sizes(self, folder: str) -> dict[str, int]:
+        path = self._path(folder)
         with self._errors() as client:
             try:
-                found = list(client.listdir_iter(self._path(folder)))
+                found = list(client.listdir_iter(path))
             except FileNotFoundError:
                 return {}
+        names = {file.filename for file in found}
+        self._parts |= {posixpath.join(path, name) for name in names if name.endswith(_PART)}
         return {f.filename: f.st_size or 0 for f in found if not f.filename.endswith(_PART)}
 
     def put(self, name: str, data: bytes) -> None:
@@ -103,12 +109,12 @@ class SftpStore:
         return posixpath.join(self._root, name)
 
     def _begun(self, client: paramiko.SFTPClient, path: str, data: bytes) -> paramiko.SFTPFile:
-        """Open the part of an object where the last try of ours broke off, or at its start.
+        """Open the part of an object where the last try broke off, or at its start.
 
-        The part's name is fixed, and what is in it came in order from the same bytes; sizes are
-        looked at afterwards, digests by the receiver.
+        A part was written in order. One of this session came from the same bytes, and so did one of
+        an object named after its digest; sizes are looked at afterwards, digests by the receiver.
         """
-        if self._unfinished == {path: data}:
+        if self._unfinished == {path: data} or self._was_left(path, data):
             with suppress(FileNotFoundError):
                 file = client.open(path, "r+b")
                 size = file.stat().st_size or 0
@@ -117,6 +123,12 @@ class SftpStore:
                     return file
         self._unfinished = {path: data}
         return self._created(client, path)
+
+    def _was_left(self, path: str, data: bytes) -> bool:
+        if path not in self._parts:
+            return False
+        self._parts.discard(path)
+        return posixpath.basename(path) == hashlib.sha256(data).hexdigest() + _PART
 
     def _created(self, client: paramiko.SFTPClient, path: str) -> paramiko.SFTPFile:
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 from collections.abc import Iterator
@@ -118,6 +119,30 @@ def test_a_broken_object_goes_on_where_it_stopped_and_leaves_no_part(office: Off
         assert [file.name for file in (office.tree / "up" / "chunks").iterdir()] == ["0" * 64]
         assert flow.sent < 2 * len(data)
         store.close()
+
+
+def test_what_a_killed_program_left_is_not_sent_again(office: Office) -> None:
+    data = os.urandom(256 << 10)
+    chunk = hashlib.sha256(data).hexdigest()
+    folder = office.tree / "up" / "chunks"
+    flow = Flow(TokenBucket(0))
+    store = _store_factory(office.settings(), f"boxes/{office.id}")(flow)
+    for name in (chunk, "2" * 64):
+        store.put(f"up/chunks/{name}", data[: 200 << 10])
+        (folder / name).rename(folder / f"{name}.part")
+    before = flow.sent
+
+    assert store.sizes("up/chunks") == {}
+    store.put(f"up/chunks/{chunk}", data)
+    assert flow.sent - before == 56 << 10
+    store.put(f"up/chunks/{'2' * 64}", data)  # not named after what is in it: from the start
+    assert flow.sent - before == (56 << 10) + len(data)
+    store.close()
+
+    assert {file.name: file.read_bytes() for file in folder.iterdir()} == {
+        chunk: data,
+        "2" * 64: data,
+    }
 
 
 def test_a_part_left_behind_goes_with_its_object(office: Office) -> None:
