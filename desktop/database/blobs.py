@@ -59,7 +59,7 @@ class BlobStore:
             part = self._folder / f"{os.urandom(8).hex()}.part"
             try:
                 sha256, size = self._write(part, source)
-                target = self._path(sha256)
+                target = self.path_of(sha256)
                 target.parent.mkdir(exist_ok=True)
                 put_in_place(part, target)
             finally:
@@ -73,7 +73,7 @@ class BlobStore:
             AttachmentRefused: the stored copy is missing or damaged.
             StorageError: it cannot be read.
         """
-        path = self._path(sha256)
+        path = self.path_of(sha256)
         if not path.exists():
             raise AttachmentRefused(AttachmentRefused.Code.STORED_COPY_MISSING)
         try:
@@ -83,9 +83,10 @@ class BlobStore:
 
     def has(self, sha256: str) -> bool:
         """Whether a copy is here."""
-        return self._path(sha256).exists()
+        return self.path_of(sha256).exists()
 
-    def _path(self, sha256: str) -> Path:
+    def path_of(self, sha256: str) -> Path:
+        """Return where the encrypted copy of a content lies, whether it is there or not."""
         name = hmac.new(self._name_key, bytes.fromhex(sha256), hashlib.sha256).hexdigest()
         return self._folder / name[:2] / name
 

@@ -41,6 +41,7 @@ from desktop.services.enrolment_requests import EnrolmentRequestService
 from desktop.services.exchange import ExchangeService
 from desktop.services.exemplars import ExemplarService
 from desktop.services.grants import GrantService
+from desktop.services.handover import HandoverService
 from desktop.services.home import HomeService
 from desktop.services.households import HouseholdService
 from desktop.services.inbox import InboxService
@@ -137,6 +138,7 @@ class Desk:
     council_terms: CouncilTermService
     council_sessions: CouncilSessionService
     council_papers: CouncilPaperService
+    handover: HandoverService
 
     def close(self) -> None:
         """Let go of the database."""
@@ -227,6 +229,7 @@ def open_desk(paths: OfficePaths, unlocked: Unlocked, clock: Clock) -> Desk:
         council_terms=terms,
         council_sessions=CouncilSessionService(store, terms),
         council_papers=CouncilPaperService(store),
+        handover=HandoverService(store, keys, engine, unlocked.key),
     )
 
 

@@ -28,6 +28,7 @@ from desktop.services.attempts import (
     record_failure,
     record_taken_away,
 )
+from desktop.services.handed_over import refuse_handed_over
 from desktop.services.inbox import InboxService
 from desktop.services.inbox_reports import ReceiveReport
 from desktop.services.store import Store
@@ -151,7 +152,12 @@ class ExchangeService:
             report: told (done, total, step); may raise ``Cancelled``.
             held: digests of what lies there, for a stick: sticks are wiped and swapped, so what
                 once reached one says nothing of the next. None goes by the history of attempts.
+
+        Raises:
+            HandoverRefused: HANDED_OVER; another machine exchanges in this one's place.
         """
+        with self._store.reading() as session:
+            refuse_handed_over(session)
         done = PassReport()
         chosen = None if receivers is None else list(receivers)
         try:

@@ -31,6 +31,7 @@ from desktop.sealing.opening import open_sealed
 from desktop.sealing.verification import OpenedPackage, PackageReport
 from desktop.services.answers import AnswerService, TellUnfinished, copy_answer
 from desktop.services.conflict_detection import LEFT, conflict_of, record_conflict
+from desktop.services.handed_over import refuse_handed_over
 from desktop.services.inbox_acceptance import Choice, accept
 from desktop.services.inbox_answers import stage_answer
 from desktop.services.inbox_bulletin import stage_bulletin
@@ -142,7 +143,10 @@ class InboxService:
 
         Raises:
             StorageError: the file cannot be read, or this computer's disk is full.
+            HandoverRefused: HANDED_OVER, another machine takes packages in.
         """
+        with self._store.reading() as session:
+            refuse_handed_over(session)
         shown = Path(name) if name else path
         try:
             with self._quarantine.copy_of(path, LIMITS.package, report) as copy:
@@ -474,4 +478,6 @@ def _content_of(store: Store, package: OpenedPackage, header: PackageHeader) -> 
         return stage_receipt(store, package, header)
     if header.kind is PackageKind.RECALL:
         return stage_recall(store, package, header)
+    if header.kind.travels_plain:  # what joins offices or moves one has pages of its own
+        raise PackageRefused(PackageRefused.Code.WRONG_KIND, kind=header.kind.label)
     return stage_answer(store, package, header)

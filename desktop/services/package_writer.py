@@ -29,6 +29,7 @@ from desktop.sealing.keys import Signer
 from desktop.sealing.names import ENCRYPTION_CERTIFICATE
 from desktop.sealing.seal import Entry, SealReport, seal_into
 from desktop.services.database_identity import database_id_in, note_sent, own_database_id
+from desktop.services.handed_over import refuse_handed_over
 from desktop.services.keys import KeyService
 from desktop.services.receiver_keys import encryption_certificate_of
 from desktop.services.store import Store
@@ -100,8 +101,10 @@ class PackageWriter:
 
         Raises:
             PackageRefused: RECEIVER_KEY_UNKNOWN or RECEIVER_KEY_EXPIRED.
+            HandoverRefused: HANDED_OVER, another machine sends in this one's place.
         """
         with self._store.reading() as session:
+            refuse_handed_over(session)
             encryption_certificate_of(session, receiver, self._store.clock())
 
     def write(
@@ -125,6 +128,7 @@ class PackageWriter:
         Raises:
             PackageRefused: RECEIVER_KEY_UNKNOWN, RECEIVER_KEY_EXPIRED, or what the reader would
                 refuse.
+            HandoverRefused: HANDED_OVER.
             SigningFailed: the key is expired or unusable.
             AttachmentRefused: an entry's stored file is missing or damaged.
             StorageError: the outbox is full or cannot be written.
@@ -174,6 +178,7 @@ class PackageWriter:
         own = () if parcel.kind.travels_plain else (self._keys.encryption_certificate(),)
         database_id = own_database_id(self._store)
         with self._store.reading() as session:
+            refuse_handed_over(session)
             theirs = (
                 (encryption_certificate_of(session, parcel.receiver, now),)
                 if own and parcel.receiver.office_id != actor.office_id
@@ -219,6 +224,7 @@ class PackageWriter:
         on_queue: OnQueue | None,
     ) -> PackageRecord | None:
         with self._store.writing() as session:
+            refuse_handed_over(session)
             if _number(session, parcel, database_id_in(session)) != (
                 header.database_id,
                 header.sequence,
