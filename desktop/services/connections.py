@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from desktop.disk import read_failure
 from desktop.errors import AppError, StorageError, TransportFailed
 from desktop.models import Connection, Office
 from desktop.services.keys import KeyService
@@ -23,6 +25,8 @@ from desktop.sync.box import Box, Side
 from desktop.sync.settings import BoxSettings, Way, open_box, server_address
 from desktop.vietnamese.labels import Labelled
 
+__all__ = ["ConnectionService", "Direction", "LineDraft", "LineState", "Way"]
+_LARGEST_TEXT = 60_000
 _SUBJECT = Connection.__tablename__
 
 
@@ -149,6 +153,21 @@ class ConnectionService:
             if failure is None:
                 row.last_done_at = row.last_try_at
             session.commit()
+
+    @staticmethod
+    def read_small_file(path: Path) -> str:
+        """Return the text of a server's key or certificate, PEM or the line of a ``.pub`` file.
+
+        Raises:
+            StorageError: the file cannot be read, or is no such text.
+        """
+        try:
+            with path.open("rb") as file:
+                return file.read(_LARGEST_TEXT).decode("ascii").strip()
+        except OSError as error:
+            raise read_failure(error, path) from error
+        except UnicodeDecodeError as error:
+            raise StorageError(StorageError.Code.CANNOT_READ, path=str(path)) from error
 
     def _settings(self, draft: LineDraft) -> BoxSettings:
         plain = BoxSettings(

@@ -47,6 +47,7 @@ from desktop.services.trust_bundles import OwnCertificates, issue_bundle
 _STILL_TRAVELLING = timedelta(days=60)
 """How long what a renewed key signed before may still be on its way."""
 
+_GRANTED_WAYS = {"folder", "webdav", "sftp"}
 _SUBJECT = Enrolment.__tablename__
 _Code = TrustRefused.Code
 
@@ -164,14 +165,19 @@ class GrantService:
         )
 
     def last_line(self) -> Line:
-        """Return the line granted last, to offer it for the next."""
+        """Return the line granted last, to offer it for the next; else the one set for boxes."""
         query = sa.select(Enrolment.grant_document).where(
             Enrolment.direction == "in", Enrolment.state == RequestState.GRANTED.value
         )
         with self._store.reading() as session:
             found = session.scalar(query.order_by(Enrolment.settled_at.desc()).limit(1))
+            own = sa.select(Connection.settings).where(
+                Connection.direction == "down", Connection.office_id.is_(None)
+            )
+            kept = (found["transport"] if found else session.scalar(own)) or {}
         names = ("way", "address", "server_ca", "host_key")
-        return Line(**{name: found["transport"][name] for name in names}) if found else Line()
+        line = Line(**{name: kept[name] for name in names if name in kept})
+        return line if line.way in _GRANTED_WAYS else Line()
 
     def _row(self, request_id: UUID) -> Enrolment:
         with self._store.reading() as session:

@@ -149,6 +149,12 @@ def _decisions(bench: Bench) -> QWidget:
     return DecisionsPage(bench)
 
 
+def _connections(bench: Bench) -> QWidget:
+    from desktop.views.connections.page import ConnectionsPage
+
+    return ConnectionsPage(bench)
+
+
 def _legal(bench: Bench) -> QWidget:
     from desktop.views.legal.page import LegalPage
 
@@ -177,6 +183,7 @@ _PAGES: tuple[PageSpec, ...] = (
     PageSpec("appraisal", "Thẩm định", "appraisal", _appraisal, sends=False),
     PageSpec("decisions", "Quyết định, giấy khen", "certificate", _decisions),
     PageSpec("outbox", "Hộp đi", "outbox", _outbox),
+    PageSpec("connections", "Kết nối", "link", _connections),
     PageSpec("legal", "Pháp luật", "law", _legal),
     PageSpec("offices", "Cơ quan, chứng thư", "office", _offices),
 )
