@@ -20,6 +20,7 @@ from desktop.sync.sftp_line import SftpLine, login_of
 
 _Code = TransportFailed.Code
 _PART = ".part"
+_REQUEST = 32 << 10  # bytes paramiko puts into one request
 # Workers beyond these share them: an object takes three more ways there and back (open, close,
 # rename), and while one worker waits for those, another sends.
 _CONNECTIONS = 4
@@ -72,14 +73,11 @@ class SftpStore:
         path = self._path(name)
         with self._errors() as client:
             file = self._begun(client, path + _PART, data)
-            with self._line.sending:
-                file.set_pipelined(True)
-                for start in range(file.tell(), len(data), BLOCK):
-                    block = data[start : start + BLOCK]
-                    self._flow.send(len(block))
-                    file.write(block)
-            file.close()
+            self._write(file, data)
             client.posix_rename(path + _PART, path)
+            # Nobody waits for the answer: what counts was answered, and the file has its name.
+            closing: Any = file
+            closing._close(async_=True)  # noqa: SLF001
         self._unfinished.clear()
 
     def get(self, name: str, at_most: int) -> bytes | None:
@@ -107,6 +105,21 @@ class SftpStore:
 
     def _path(self, name: str) -> str:
         return posixpath.join(self._root, name)
+
+    def _write(self, file: paramiko.SFTPFile, data: bytes) -> None:
+        """Write the rest of an object, and make sure that every byte was taken."""
+        start, last = file.tell(), max(file.tell(), len(data) - _REQUEST)
+        with self._line.sending:
+            file.set_pipelined(True)
+            for at in range(start, last, _REQUEST):
+                self._send(file, data[at : min(at + _REQUEST, last)])
+        # Paramiko hears of a full disk only where it waits; it waits for all answers at once here.
+        file.set_pipelined(False)
+        self._send(file, data[last:])
+
+    def _send(self, file: paramiko.SFTPFile, block: bytes) -> None:
+        self._flow.send(len(block))
+        file.write(block)
 
     def _begun(self, client: paramiko.SFTPClient, path: str, data: bytes) -> paramiko.SFTPFile:
         """Open the part of an object where the last try broke off, or at its start.

@@ -103,6 +103,8 @@ class WebDavStore:
         status = self._put(name, data)
         if status in _NO_FOLDER and self._make_folder(name.rpartition("/")[0]):
             status = self._put(name, data)
+        if status == 500:  # what nginx says when it cannot write, be the disk full or broken
+            raise LineBrokenError(_Code.SERVER_FULL, status=status)
         self._need(status, {200, 201, 204})
 
     def get(self, name: str, at_most: int) -> bytes | None:

@@ -135,9 +135,9 @@ TRANSPORT: Mapping[StrEnum, Message] = {
         "Hãy đề nghị cơ quan cấp trên mở hộp trên máy chủ, hoặc kiểm tra lại địa chỉ.",
     ),
     TransportFailed.Code.SERVER_FULL: Message(
-        "Máy chủ {place} đã đầy hoặc không nhận tệp lớn thế này.",
+        "Máy chủ {place} đã đầy hoặc không ghi được tệp.",
         _WAITS,
-        "Hãy báo cơ quan cấp trên dọn đĩa máy chủ; gấp thì chép gói ra USB.",
+        "Hãy báo cơ quan cấp trên xem đĩa của máy chủ; gấp thì chép gói ra USB.",
     ),
     TransportFailed.Code.SERVER_FAILED: Message(
         "Máy chủ {place} báo lỗi của chính nó (mã {status}).",
