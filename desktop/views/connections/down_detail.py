@@ -150,8 +150,9 @@ class DownDetail(QFrame):
         waits = member is None and request is not None and request.state is RequestState.REQUESTED
         self.grant.setVisible(waits)
         self.refuse.setVisible(waits)
-        self.write.setVisible(bool(request and request.grant_code))
-        self.revoke.setVisible(member is not None and member.state not in _ENDED)
+        is_live = member is not None and member.state not in _ENDED
+        self.write.setVisible(is_live and bool(request and request.grant_code))
+        self.revoke.setVisible(is_live)
         self._about.setText(_about(line))
         self._facts.show_facts(_member_facts(member) if member else _request_facts(request))
         self._review.setVisible(bool(line.review))

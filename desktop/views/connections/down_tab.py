@@ -27,7 +27,7 @@ from desktop.views.theme import Tone
 from desktop.views.widgets.banner import Banner
 from desktop.views.widgets.dialogs import FilePicker, ReasonDialog
 from desktop.views.widgets.list_panel import Filter, ListPanel
-from desktop.views.widgets.reading_page import ReadingPage
+from desktop.views.widgets.reading_page import ReadingPage, allow
 from desktop.views.widgets.record_table import Column
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ _COLUMNS = (
     Column("Có hạn đến", lambda line: line.until, 92),
     Column("Tình trạng", lambda line: line.state, 138, tone=lambda line: line.tone),
 )
+_NO_ROOT = "Khóa gốc được lập khi chấp nhận đề nghị đầu tiên"
 _LIVE = {MemberState.GOOD, MemberState.EXPIRING}
 
 
@@ -101,7 +102,8 @@ class DownTab(ReadingPage):
         super().__init__(bench, panel, DownDetail())
         self.detail: DownDetail
         self._copies = 0
-        self.add_action("Sao khóa gốc…", "copy_root", "key", self.copy_root)
+        self._copy = self.add_action("Sao khóa gốc…", "copy_root", "key", self.copy_root)
+        allow(self._copy, _NO_ROOT)
         self.add_action("Đọc đề nghị…", "read_request", "import", self.read_request, role="primary")
         self.detail.grant_asked.connect(self._weigh)
         self.detail.refuse_asked.connect(self._refuse)
@@ -283,6 +285,7 @@ class DownTab(ReadingPage):
     def _remind(self, own: AuthorityDetail | None) -> None:
         """Say until two sticks hold the root key that they do not; and what a wrong clock did."""
         self._copies = own.copies if own else 0
+        allow(self._copy, "" if own else _NO_ROOT)
         if own is not None and own.is_list_from_future:
             text = (
                 "Danh sách thu hồi ghi ngày ở tương lai: đồng hồ máy này đang sai hoặc đã từng "

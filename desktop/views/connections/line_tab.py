@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -14,7 +15,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -83,10 +83,9 @@ class LineTab(QWidget):
         self.server_ca.setPlaceholderText("để trống nếu máy chủ dùng chứng thư công cộng")
         self.host_key = named(QLineEdit(), "line_host_key")
         self.host_key.setPlaceholderText("ssh-ed25519 AAAA…")
-        self.rate = named(QSpinBox(), "line_rate")
-        self.rate.setRange(0, _LARGEST_RATE)
-        self.rate.setSuffix(" KB mỗi giây")
-        self.rate.setSpecialValueText("Không giới hạn")
+        self.rate = named(QLineEdit(), "line_rate")
+        self.rate.setValidator(QIntValidator(0, _LARGEST_RATE, self.rate))
+        self.rate.setPlaceholderText("KB mỗi giây; để trống là không giới hạn")
         self.is_on = named(QCheckBox("Tự gửi và nhận khi có mạng"), "line_is_on")
         self.way.currentIndexChanged.connect(lambda _index: self._way_chosen())
 
@@ -117,7 +116,7 @@ class LineTab(QWidget):
             grid, "server_ca", "Chứng thư của nơi cấp cho máy chủ", self.server_ca, self._from_pem
         )
         self._add(grid, "host_key", "Khóa của máy chủ", self.host_key, self._from_pub)
-        self._add(grid, "rate", "Giới hạn tốc độ", self.rate)
+        self._add(grid, "rate", "Giới hạn tốc độ (KB mỗi giây)", self.rate)
         grid.addWidget(self.is_on, grid.rowCount(), 1)
         grid.addLayout(_buttons(self._save, self._try), grid.rowCount(), 1)
         grid.addWidget(self._last, grid.rowCount(), 1)
@@ -174,7 +173,7 @@ class LineTab(QWidget):
         self.password.setText(draft.password)
         self.server_ca.setPlainText(draft.server_ca)
         self.host_key.setText(draft.host_key)
-        self.rate.setValue(draft.kilobytes_per_second)
+        self.rate.setText(str(draft.kilobytes_per_second or ""))
         self.is_on.setChecked(draft.is_on)
         tried = f"Thử lần cuối ngày {day(state.last_try_at)}. " if state.last_try_at else ""
         done = f"Thông lần cuối ngày {day(state.last_done_at)}." if state.last_done_at else ""
@@ -219,7 +218,7 @@ class LineTab(QWidget):
             password=self.password.text(),
             server_ca=self.server_ca.toPlainText().strip(),
             host_key=self.host_key.text().strip(),
-            kilobytes_per_second=self.rate.value(),
+            kilobytes_per_second=int(self.rate.text() or 0),
             is_on=self.is_on.isChecked(),
         )
 

@@ -64,7 +64,9 @@ class RevokeDialog(FormDialog):
         self.since.setPlaceholderText("ngày/tháng/năm")
         self.note = named(QLineEdit(), "revocation_note")
         self.add_field("Lý do", self.reason)
-        self.add_field("Từ ngày (để trống: từ bây giờ)", self.since)
+        self.add_field(
+            "Từ ngày (để trống: từ bây giờ; nếu lộ khóa: chưa rõ từ bao giờ)", self.since
+        )
         self.add_field("Ghi chú", self.note)
         self.reason.currentIndexChanged.connect(lambda _index: self._weigh())
         self.since.textChanged.connect(self._weigh)

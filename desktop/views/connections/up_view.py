@@ -49,6 +49,7 @@ class UpView(QScrollArea):
         self.setObjectName("up_view")
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self._is_afresh = False
         self._make_parts()
         body = QWidget()
         body.setMaximumWidth(_WIDTH)
@@ -94,7 +95,7 @@ class UpView(QScrollArea):
             "Ghi đề nghị ra USB…", "write_request", "usb", self._ask_request, role="primary"
         )
         self._afresh = action_button(
-            "Bỏ đề nghị này, lập lại…", "request_afresh", "refresh", lambda: self._send(True)
+            "Bỏ đề nghị này, lập lại…", "request_afresh", "refresh", self._begin_afresh
         )
         self._first = _card("step_1", "1. Lập đề nghị và mang đến cơ quan cấp trên")
         about = _about(
@@ -121,7 +122,7 @@ class UpView(QScrollArea):
     def _make_third(self) -> None:
         self._third = _card("step_3", "3. Nhận giấy chấp nhận mang về")
         self._accept = action_button(
-            "Mở giấy chấp nhận…", "accept_grant", "import", self.grant_asked.emit
+            "Mở giấy chấp nhận…", "accept_grant", "import", self.grant_asked.emit, role="primary"
         )
         about = _about(
             "Mở tệp «chap-nhan-ket-noi…» trên USB. Bạn sẽ so thêm một mã nữa với cấp trên rồi mới "
@@ -136,27 +137,45 @@ class UpView(QScrollArea):
         restyle(self._chip, chip=str(STAGE_TONES[state.stage]))
         self._now.setText(what_now(state))
         self._show_held(state)
-        if not self.person.text() and not state.valid_to:
-            self.person.setText(state.person or officer)
-            self.role.setText(state.role)
-        elif state.person and not self.person.text():
-            self.person.setText(state.person)
-            self.role.setText(state.role)
+        self._is_afresh = False
+        self._show_request(state, officer)
         waits = bool(state.code)
-        self._second.setVisible(waits)
-        self._afresh.setVisible(waits)
-        if waits:
-            show_code(self._code, state.code)
-            self._asked.setText(
-                f"Đề nghị lập ngày {day(state.asked_at)} cho {holder(state.person, state.role)}. "
-                "Khi cấp trên gọi, đọc cả năm nhóm; không khớp thì lập đề nghị khác."
-            )
+        self._code.setVisible(waits)
+        show_code(self._code, state.code)
+        self._asked.setText(
+            f"Đề nghị lập ngày {day(state.asked_at)} cho {holder(state.person, state.role)}. "
+            "Khi cấp trên gọi, đọc cả năm nhóm; không khớp thì lập đề nghị khác."
+            if waits
+            else "Mã hiện ở đây sau khi lập đề nghị."
+        )
         is_held = state.stage in _HELD
         self._first.setVisible(not is_held)
-        self._third.setVisible(waits)
-        self._ask.setText("Ghi lại đề nghị ra USB…" if waits else "Ghi đề nghị ra USB…")
+        self._second.setVisible(waits or not is_held)
+        self._third.setVisible(waits or not is_held)
+        allow(self._accept, "" if waits else "Lập đề nghị trước")
+
+    def _show_request(self, state: EnrolmentState, officer: str) -> None:
+        """Show whom a request is for: fixed while it waits, for another one is another request."""
+        waits = bool(state.code)
+        if waits or state.person:
+            self.person.setText(state.person)
+            self.role.setText(state.role)
+        elif not self.person.text():
+            self.person.setText(officer)
+        self._fix(waits)
         allow(self._ask, "" if state.office_above else "Chưa ghi cơ quan cấp trên")
-        restyle(self._accept, role="primary" if waits else "")
+
+    def _fix(self, waits: bool) -> None:
+        for field in (self.person, self.role):
+            field.setReadOnly(waits)
+        self._afresh.setVisible(waits)
+        self._ask.setText("Ghi lại đề nghị ra USB…" if waits else "Ghi đề nghị ra USB…")
+
+    def _begin_afresh(self) -> None:
+        """Let the request be made out to somebody else; nothing happens before it is written."""
+        self._is_afresh = True
+        self._fix(False)
+        self.person.setFocus()
 
     def _show_held(self, state: EnrolmentState) -> None:
         self._held.setVisible(state.valid_to is not None)
@@ -177,11 +196,8 @@ class UpView(QScrollArea):
         restyle(self._renew, role="primary" if state.stage is Stage.EXPIRING else "")
 
     def _ask_request(self) -> None:
-        self._send(False)
-
-    def _send(self, afresh: bool) -> None:
         person, role = clean(self.person.text()), clean(self.role.text())
-        self.request_asked.emit(person, role, afresh)
+        self.request_asked.emit(person, role, self._is_afresh)
 
 
 def _card(name: str, title: str) -> QFrame:
