@@ -21,12 +21,22 @@ from desktop.errors import ConflictFound, MoveRefused, NotFound
 from desktop.law.lifecycle import DossierState
 from desktop.models import Conflict, Dossier
 from desktop.sealing.header import PackageKind
-from desktop.services.conflict_detection import BOTH, LEFT, RIGHT, SUBJECT, Gap, close, gaps
+from desktop.services.conflict_detection import (
+    BOTH,
+    LEFT,
+    RIGHT,
+    SUBJECT,
+    Gap,
+    close,
+    conflict_of,
+    gaps,
+)
 from desktop.services.conflict_differences import Difference, differences
 from desktop.services.conflict_words import KINDS, choices_of
 from desktop.services.fields import clean
 from desktop.services.inbox import InboxService
 from desktop.services.inbox_acceptance import Choice
+from desktop.services.inbox_records import disputed_row
 from desktop.services.store import Store
 
 __all__ = [
@@ -37,6 +47,7 @@ __all__ = [
     "ConflictRow",
     "ConflictService",
     "ConflictSide",
+    "Difference",
     "Gap",
     "Offer",
     "SettleReport",
@@ -118,9 +129,13 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class ConflictDetail:
-    """A conflict with both sides, what differs, and the ways to settle it."""
+    """A conflict with both sides, what differs, and the ways to settle it.
+
+    ``dossier_page`` is where its dossier is worked on: dossiers of its own, appraisal of others.
+    """
 
     row: ConflictRow
+    dossier_page: str
     explanation: str
     left: ConflictSide
     right: ConflictSide
@@ -160,6 +175,13 @@ class ConflictService:
         with self._store.reading() as session:
             return session.scalar(query) or 0
 
+    def of_package(self, record_id: UUID) -> UUID | None:
+        """Return the conflict in which a line of the inbox waits; None where it does not."""
+        with self._store.reading() as session:
+            row = disputed_row(session, record_id)
+            conflict = conflict_of(session, row) if row is not None else None
+            return conflict.id if conflict is not None else None
+
     def gaps(self, office_id: UUID | None = None) -> tuple[Gap, ...]:
         """Return the numbers never seen of what senders sent, of one sender or of all."""
         with self._store.reading() as session:
@@ -176,6 +198,7 @@ class ConflictService:
             dossier = session.get(Dossier, conflict.dossier_id) if conflict.dossier_id else None
             return ConflictDetail(
                 row=_row(conflict, dossier.title if dossier else ""),
+                dossier_page="appraisal" if dossier and dossier.origin_office_id else "dossiers",
                 explanation=KINDS[_Kind(conflict.kind)].explanation,
                 left=_side(conflict.left),
                 right=_side(conflict.right),

@@ -13,12 +13,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from desktop.config import LOCAL_TIME
+from desktop.errors import ConflictFound
 from desktop.law.lifecycle import DossierState
 from desktop.law.terms import ExemplarStage, RecipientKind
 from desktop.models import (
     AwardRecord,
     Base,
     Campaign,
+    Conflict,
     Dossier,
     Exemplar,
     Household,
@@ -29,6 +31,8 @@ from desktop.models import (
     Record,
     Unit,
 )
+from desktop.services.conflict_words import KINDS
+from desktop.services.connection_news import connection_news
 from desktop.services.home_due import MOST_SHOWN, HomeDue, HomeItem, home_due
 from desktop.services.store import Store
 from desktop.vietnamese.dates import date_time
@@ -75,7 +79,7 @@ class HomeService:
                 year=year,
                 counts=_counts(session),
                 came_back=tuple(_came_back(session))[:MOST_SHOWN],
-                waiting=tuple(_waiting(session))[:MOST_SHOWN],
+                waiting=(*_news(self._store, session), *_waiting(session))[:MOST_SHOWN],
                 dossiers=_grouped(session, Dossier.state, Dossier.archived_at.is_(None)),
                 awards=_grouped(
                     session,
@@ -102,6 +106,7 @@ class HomeService:
         with self._store.reading() as session:
             return {
                 "inbox": _count(session, PackageRecord, _QUARANTINED),
+                "conflicts": _count(session, Conflict, Conflict.choice == ""),
                 "appraisal": _count(session, Dossier, *received),
                 "outbox": _count(session, PackageRecord, *_UNREAD_FAILURE),
             }
@@ -109,6 +114,10 @@ class HomeService:
 
 def _count(session: Session, model: type[Base], *where: Any) -> int:
     return session.scalar(sa.select(sa.func.count()).select_from(model).where(*where)) or 0
+
+
+def _news(store: Store, session: Session) -> Iterator[HomeItem]:
+    return connection_news(session, store.clock())
 
 
 def _counts(session: Session) -> dict[str, int]:
@@ -186,6 +195,12 @@ def _waiting(session: Session) -> Iterator[HomeItem]:
         sender = senders.get(dossier.origin_office_id, "") if dossier.origin_office_id else ""
         note = f"{_WAITING_RECEIVED[dossier.state]} · {sender}"
         yield HomeItem("appraisal", dossier.id, dossier.title, note, "warning")
+    for conflict in session.scalars(
+        sa.select(Conflict).where(Conflict.choice == "").limit(MOST_SHOWN)
+    ):
+        title = KINDS[ConflictFound.Code(conflict.kind)].title
+        note = f"Mâu thuẫn với {conflict.right.get('office', '')}, chờ người chọn"
+        yield HomeItem("conflicts", conflict.id, title, note, "danger")
     undecided = sa.select(PackageRecord).where(_QUARANTINED).limit(MOST_SHOWN)
     for package in session.scalars(undecided):
         note = "Gói chờ xác nhận người ký"

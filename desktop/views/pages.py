@@ -40,6 +40,7 @@ class PageSpec:
         make: builds the page.
         sends: shown in a seat that sends.
         receives: shown in a seat that receives.
+        only_when_waiting: on the rail only while something waits there; Ctrl+K always finds it.
     """
 
     subject: str
@@ -48,6 +49,7 @@ class PageSpec:
     make: Callable[[Bench], QWidget]
     sends: bool = True
     receives: bool = True
+    only_when_waiting: bool = False
 
     def shown_in(self, seat: Seat) -> bool:
         """Whether an office with this seat has the page."""
@@ -137,6 +139,12 @@ def _inbox(bench: Bench) -> QWidget:
     return InboxPage(bench)
 
 
+def _conflicts(bench: Bench) -> QWidget:
+    from desktop.views.conflicts.page import ConflictsPage
+
+    return ConflictsPage(bench)
+
+
 def _appraisal(bench: Bench) -> QWidget:
     from desktop.views.appraisal.page import AppraisalPage
 
@@ -180,6 +188,7 @@ _PAGES: tuple[PageSpec, ...] = (
     PageSpec("council_sessions", "Hội đồng, phiên họp", "council", _council_sessions),
     PageSpec("council_terms", "Nhiệm kỳ Hội đồng", "calendar", _council_terms),
     PageSpec("inbox", "Hộp đến", "inbox", _inbox),
+    PageSpec("conflicts", "Mâu thuẫn", "warning", _conflicts, only_when_waiting=True),
     PageSpec("appraisal", "Thẩm định", "appraisal", _appraisal, sends=False),
     PageSpec("decisions", "Quyết định, giấy khen", "certificate", _decisions),
     PageSpec("outbox", "Hộp đi", "outbox", _outbox),

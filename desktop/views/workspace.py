@@ -57,6 +57,8 @@ class Workspace(QWidget):
             title=self._office.name,
             subtitle=desk.store.actor.name,
         )
+        for spec in self._specs.values():
+            self._rail.set_shown(spec.subject, not spec.only_when_waiting)
         runner.on_refused = lambda error: MessagePanel.tell(self, error)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -233,6 +235,11 @@ class Workspace(QWidget):
         def show(counts: dict[str, int]) -> None:
             for subject, count in counts.items():
                 self._rail.set_badge(subject, count)
+                spec = self._specs.get(subject)
+                if spec is not None and spec.only_when_waiting:
+                    current = self._stack.currentWidget()
+                    is_open = current is not None and current.property("subject") == subject
+                    self._rail.set_shown(subject, bool(count) or is_open)
 
         self._bench.runner.run(
             lambda _r: self._desk.home.waiting_counts(), on_done=show, brief=True

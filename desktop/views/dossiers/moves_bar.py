@@ -86,9 +86,14 @@ def _returned_actions(_opened: OpenDossier, _dirty: bool) -> list[Action]:
     return [Action(MoveKind.REVISE.value, MoveKind.REVISE.label, "edit", primary=True)]
 
 
+def _sent_actions(_opened: OpenDossier, _dirty: bool) -> list[Action]:
+    return [Action(MoveKind.RECALL.value, f"{MoveKind.RECALL.label}…", "undo")]
+
+
 _BY_STATE = {
     DossierState.DRAFT: _draft_actions,
     DossierState.READY: _ready_actions,
+    DossierState.SENT: _sent_actions,
     DossierState.RETURNED: _returned_actions,
 }
 

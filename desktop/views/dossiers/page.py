@@ -297,18 +297,17 @@ class DossiersPage(RecordPage):
         opened = self._opened
         if opened is None:
             return
-        if name == MoveKind.MARK_READY.value:
-            self._readying.mark_ready(opened)
-        elif name == MoveKind.REOPEN.value:
-            self._readying.reopen(opened)
-        elif name == MoveKind.REVISE.value:
-            self._readying.revise(opened)
-        elif name == KEEP_HERE:
-            self._keep_here(opened.id)
-        elif name == MoveKind.SEND.value:
-            self._sending.ask(opened)
-        elif name == MoveKind.DECIDE_HERE.value:
-            self._deciding.ask(opened)
+        acts: dict[str, Callable[[], object]] = {
+            MoveKind.MARK_READY.value: partial(self._readying.mark_ready, opened),
+            MoveKind.REOPEN.value: partial(self._readying.reopen, opened),
+            MoveKind.REVISE.value: partial(self._readying.revise, opened),
+            MoveKind.RECALL.value: partial(self._readying.recall, opened),
+            KEEP_HERE: partial(self._keep_here, opened.id),
+            MoveKind.SEND.value: partial(self._sending.ask, opened),
+            MoveKind.DECIDE_HERE.value: partial(self._deciding.ask, opened),
+        }
+        if name in acts:
+            acts[name]()
         elif name == COPY_PACKAGE and opened.package is not None:
             self._sending.copy_again(opened.package.package_id, opened.row.receiver)
         elif name == SHOW_DECISION:

@@ -1,4 +1,4 @@
-"""Marking a dossier ready, taking it back, beginning its next revision; asked for by the page."""
+"""Marking a dossier ready, reopening, recalling, beginning its next revision; for the page."""
 
 from __future__ import annotations
 
@@ -73,6 +73,27 @@ class Readying(QObject):
         self._run(
             lambda: self._bench.desk.dossiers.revise(opened.id),
             lambda _none: self._say(opened, text),
+        )
+
+    def recall(self, opened: OpenDossier) -> None:
+        """Take a sent dossier back, with a reason the receiver is told."""
+        text = (
+            "Hồ sơ thành bản soạn của lần gửi sau, và một gói thu hồi có ký được đưa vào «Hộp đi». "
+            "Nếu nơi nhận đã tiếp nhận trước khi gói thu hồi tới, cán bộ nơi nhận sẽ chọn giữ hay "
+            "trả lại."
+        )
+        reason = ReasonDialog.ask(
+            self._parent, "Thu hồi hồ sơ đã gửi", text, yes="Thu hồi", dangerous=True
+        )
+        if reason is None:
+            return
+        said = (
+            f"Đã thu hồi. Chuyển gói thu hồi ở «Hộp đi» tới {opened.row.receiver}, rồi sửa và gửi "
+            "lại hồ sơ."
+        )
+        self._run(
+            lambda: self._bench.desk.recalls.recall(opened.id, reason),
+            lambda _report: self._say(opened, said),
         )
 
     def _say(self, opened: OpenDossier, text: str) -> None:

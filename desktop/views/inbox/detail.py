@@ -41,25 +41,29 @@ class OpenPackage:
         report: what our copy of it says; None where none is kept.
         receipt: package id of the receipt in the outbox; None where there is none.
         known: offices a signer may be said to speak for, id and name.
+        conflict: the conflict it waits in; None for every other package.
     """
 
     row: InboxRow
     report: InspectReport | None
     receipt: UUID | None
     known: tuple[tuple[UUID, str], ...]
+    conflict: UUID | None = None
 
 
 class PackageDetail(QFrame):
     """Shows one package; knows no service.
 
     Signals:
-        dossier_asked, receipt_asked, trust_asked, reject_asked: a button was pressed.
+        dossier_asked, receipt_asked, trust_asked, reject_asked, conflict_asked: a button was
+            pressed.
     """
 
     dossier_asked = Signal()
     receipt_asked = Signal()
     trust_asked = Signal()
     reject_asked = Signal()
+    conflict_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -92,6 +96,9 @@ class PackageDetail(QFrame):
         self._reject = action_button(
             "Từ chối…", "reject", "close", self.reject_asked.emit, role="danger"
         )
+        self._conflict = action_button(
+            "Xem mâu thuẫn", "open_conflict", "warning", self.conflict_asked.emit, role="primary"
+        )
         self._open = action_button("Mở hồ sơ", "open_dossier", "open", self.dossier_asked.emit)
         self._receipt = action_button(
             "Lưu biên nhận ra USB…", "save_receipt", "usb", self.receipt_asked.emit
@@ -104,7 +111,7 @@ class PackageDetail(QFrame):
         head.addWidget(self._chip, 0, Qt.AlignmentFlag.AlignTop)
         buttons = QHBoxLayout()
         buttons.setSpacing(GAP)
-        for button in (self._trust, self._reject, self._open, self._receipt):
+        for button in (self._trust, self._reject, self._conflict, self._open, self._receipt):
             buttons.addWidget(button)
         buttons.addStretch()
         layout = QVBoxLayout(self)
@@ -157,6 +164,7 @@ class PackageDetail(QFrame):
     def _show_buttons(self, opened: OpenPackage, held: bool) -> None:
         for button in (self._trust, self._reject):
             button.setVisible(held)
+        self._conflict.setVisible(opened.conflict is not None)
         accepted = opened.row.state is InboxState.ACCEPTED
         for button, shown, why_not in (
             (self._open, accepted, "" if opened.row.dossier_id else "Gói này không kèm hồ sơ nào"),

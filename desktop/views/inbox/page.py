@@ -71,6 +71,7 @@ _TOUCHED = (
     "awards",
     "outbox",
     "offices",
+    "conflicts",
     "home",
 )
 
@@ -84,7 +85,7 @@ class InboxPage(ReadingPage):
         "Chọn một gói trong danh sách để xem.\n\n"
         "Để nhận gói mới: bấm «Nhận gói…», hoặc kéo tệp gói từ USB thả vào đây."
     )
-    refreshes_on = frozenset({"dossiers", "offices", "trust"})
+    refreshes_on = frozenset({"dossiers", "offices", "trust", "conflicts"})
 
     def __init__(self, bench: Bench) -> None:
         self._detail = PackageDetail()
@@ -108,6 +109,7 @@ class InboxPage(ReadingPage):
         self._detail.receipt_asked.connect(self._keep_receipt)
         self._detail.trust_asked.connect(self._trust)
         self._detail.reject_asked.connect(self._reject)
+        self._detail.conflict_asked.connect(self._open_conflict)
 
     @override
     def arrange(self, layout: QVBoxLayout) -> None:
@@ -187,6 +189,10 @@ class InboxPage(ReadingPage):
         if opened is not None and opened.row.dossier_id is not None:
             subject = "appraisal" if opened.row.kind == "submission" else "dossiers"
             self.record_requested.emit(subject, opened.row.dossier_id)
+
+    def _open_conflict(self) -> None:
+        if self._detail.opened is not None:
+            self.record_requested.emit("conflicts", self._detail.opened.conflict)
 
     def _keep_receipt(self) -> None:
         if self._detail.opened is not None and self._detail.opened.receipt is not None:
@@ -277,7 +283,8 @@ def read_package(desk: Desk, record_id: UUID) -> OpenPackage:
     offices = desk.offices.list_rows()
     own = desk.store.actor.office_id
     known = tuple((o.id, o.name) for o in offices if o.id != own and not o.archived)
-    return OpenPackage(row, report, receipt, known)
+    conflict = desk.conflicts.of_package(row.id)
+    return OpenPackage(row, report, receipt, known, conflict)
 
 
 def _take_one(inbox: Any, file: Path, report: Report) -> tuple[TakenFile, UUID | None]:

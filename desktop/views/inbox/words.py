@@ -24,6 +24,7 @@ STATE_TONES = {
     InboxState.QUARANTINED: Tone.WARNING,
     InboxState.ACCEPTED: Tone.SUCCESS,
     InboxState.REFUSED: Tone.DANGER,
+    InboxState.CONFLICT: Tone.DANGER,
 }
 OUTCOME_TONES = {"valid": Tone.SUCCESS, "undecided": Tone.WARNING, "invalid": Tone.DANGER}
 _OUTCOMES = {"valid": "Hợp lệ", "undecided": "Chưa rõ"}
@@ -41,6 +42,7 @@ _RESULTS = {
     ReceiveResult.ALREADY: (Tone.INFO, "Đã nhận trước đó"),
     ReceiveResult.REFUSED: (Tone.DANGER, "Bị từ chối"),
     ReceiveResult.UNDECIDED: (Tone.WARNING, "Chờ xác nhận người ký"),
+    ReceiveResult.CONFLICT: (Tone.DANGER, "Mâu thuẫn"),
 }
 _REJECTED = "SIGNER_REJECTED"
 WHAT_TO_DO = (
@@ -89,7 +91,8 @@ def taken(name: str, report: ReceiveReport) -> TakenFile:
     parts = [report.kind.label if report.kind else "", report.sender]
     if report.refusal is not None:
         parts.append(sentence(report.refusal).text)
-    new_dossier = report.result is ReceiveResult.NEW and report.receipt is not None
+    is_dossier = report.kind is not None and str(report.kind) == "submission"
+    new_dossier = report.result is ReceiveResult.NEW and is_dossier and report.receipt is not None
     detail = " · ".join(part for part in parts if part)
     return TakenFile(name, result, detail, tone, report.record_id, new_dossier)
 
@@ -106,6 +109,9 @@ def signature_text(row: InboxRow, report: InspectReport | None) -> tuple[Tone, s
     signature = report.signature if report else None
     signed = f", ký lúc {local(signature.signed_at)}" if signature and signature.signed_at else ""
     who = row.sender or row.signer
+    if row.state is InboxState.CONFLICT:
+        text = f"Chữ ký hợp lệ: {who}{signed}, nhưng nội dung mâu thuẫn với dữ liệu ở đây."
+        return Tone.WARNING, f"{text} Gói được cất nguyên, chờ người chọn ở trang «Mâu thuẫn»."
     if row.outcome == "valid":
         return Tone.SUCCESS, f"Chữ ký hợp lệ: {who}{signed}."
     doubts = "; ".join(row.doubts)
@@ -132,5 +138,7 @@ def _why_refused(row: InboxRow) -> str:
         return "Cán bộ đã từ chối vì không ai bảo đảm cho người ký. Không dùng gì từ gói này."
     if code not in set(PackageRefused.Code):
         return "Gói bị từ chối. Không dùng gì từ gói này."
-    refusal = PackageRefused(PackageRefused.Code(code), entry=row.reasons.get("entry", ""))
-    return f"Bị từ chối: {sentence(refusal).text}"
+    about = {key: value for key, value in row.reasons.items() if key != "code"}
+    refusal = PackageRefused(PackageRefused.Code(code), **about)
+    reason = f" Lý do cán bộ ghi: {about['reason']}" if about.get("reason") else ""
+    return f"Bị từ chối: {sentence(refusal).text}{reason}"

@@ -126,6 +126,11 @@ class Rail(QWidget):
         if subject in self._entries:
             self._entries[subject].set_badge(count)
 
+    def set_shown(self, subject: str, shown: bool) -> None:
+        """Show an entry, or keep it away while there is nothing behind it."""
+        if subject in self._entries:
+            self._entries[subject].setVisible(shown)
+
     def set_folded(self, folded: bool) -> None:
         """Show icons alone, or icons with their words."""
         self._folded = folded

@@ -49,7 +49,7 @@ def _names(opened: OpenDossier) -> list[str]:
     [
         (DossierState.DRAFT, ["mark_ready"]),
         (DossierState.READY, ["reopen", "send"]),
-        (DossierState.SENT, []),
+        (DossierState.SENT, ["recall"]),
         (DossierState.RETURNED, ["revise"]),
         (DossierState.DECIDED, []),
         (DossierState.REFUSED, []),
