@@ -10,7 +10,7 @@ import pytest
 from desktop.demo.scene_folder import building, complete, mark_complete
 from desktop.errors import StorageError
 
-ANSWER = {"nominations": 30, "officers": {}}
+ANSWER = {"nominations": 30, "officers": {}, "plain": {}}
 
 
 def finish(folder: Path, text: str) -> None:

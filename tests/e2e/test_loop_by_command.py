@@ -324,11 +324,12 @@ def small_files_only() -> None:
 def test_a_full_disk_leaves_the_dossier_as_it_was(world: World) -> None:
     before = files_of(world.commune)
     words = ("--data", world.commune, "export", world.dossier, "--to", world.stick)
+    marker = "packages-sent.json"  # says which database counts; made at the first try to send
     full = finished(start(*words, preexec_fn=small_files_only))
     assert (full.code, full.data["error"]) == (6, "DISK_FULL")
     assert "Đĩa đã đầy" in full.told
     assert world.state(world.commune) == "READY"
-    assert files_of(world.commune) == before
+    assert {k: v for k, v in files_of(world.commune).items() if k != marker} == before
     assert list(world.stick.glob("*.asice*")) == []
     assert world.run(*words).code == 0
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -235,7 +236,6 @@ def newer(two: TwoOffices) -> bytes:
         (empty, PackageRefused.Code.NOT_A_PACKAGE),
         (for_another, PackageRefused.Code.NOT_FOR_US),
         (in_anothers_name, PackageRefused.Code.SIGNER_MISMATCH),
-        (newer, PackageRefused.Code.NEWER_FORMAT),
     ],
 )
 def test_a_bad_package_is_refused_and_nothing_changes(
@@ -255,6 +255,19 @@ def test_a_bad_package_is_refused_and_nothing_changes(
     assert (row.state, row.sender, row.file_name) == ("REFUSED", "", "gói.asice")
     assert bad.exists()
     sent.receive()
+
+
+def test_a_package_of_a_newer_format_is_refused_and_its_sender_told(sent: TwoOffices) -> None:
+    bad = sent.stick / "gói.asice"
+    bad.write_bytes(newer(sent))
+    refused = sent.district.inbox.receive(bad)
+    assert (refused.result, refused.code) == (R.REFUSED, "NEWER_FORMAT")
+    assert refused.dossier_id is None
+    assert refused.receipt is not None
+    header, files = contents(refused.receipt, sent.commune)
+    told = json.loads(files[header.kind.data_entry])
+    assert (told["outcome"], told["code"]) == ("refused", "NEWER_FORMAT")
+    assert sent.district.dossiers.list_rows() == []
 
 
 def test_a_returned_dossier_is_mended_and_comes_again_as_a_new_revision(sent: TwoOffices) -> None:
