@@ -15,6 +15,8 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLa
 from desktop.jobs.runner import JobRunner
 from desktop.views import theme
 from desktop.views.changes import Changes
+from desktop.views.exchange.background import BackgroundSync
+from desktop.views.exchange.sync_line import SyncLine
 from desktop.views.help import HelpDialog
 from desktop.views.messages import sentence
 from desktop.views.pages import Bench, pages_for
@@ -67,6 +69,11 @@ class Workspace(QWidget):
         self._work = QVBoxLayout()
         self._work.setSpacing(0)
         self._work.addWidget(self._stack, 1)
+        self._sync, self._sync_line = BackgroundSync(self._bench, self), SyncLine()
+        self._sync.told.connect(self._sync_line.show_news)
+        self._sync_line.sync_asked.connect(self._sync.sync_now)
+        self._sync_line.stop_asked.connect(self._sync.stop)
+        self._work.addWidget(self._sync_line)
         layout.addLayout(self._work, 1)
         self._rail.chosen.connect(self.show_page)
         self._key("Ctrl+K", self._open_palette)
@@ -84,6 +91,7 @@ class Workspace(QWidget):
         self._changes.changed.connect(lambda _subjects: self._count_waiting())
         self._count_waiting()
         self._bench.runner.run(self._finish_pending, on_done=self._tell_unfinished, brief=True)
+        self._sync.start()
 
     def _finish_pending(self, _report: object) -> list[Unfinished]:
         """Make the receipts, papers and answers that a kill or a full disk left out.

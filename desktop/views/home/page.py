@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from desktop.law.lifecycle import DossierState
 from desktop.law.terms import ExemplarStage, RecipientKind
 from desktop.vietnamese.numbers import thousands
+from desktop.views.exchange.failures_banner import FailuresBanner
 from desktop.views.theme import GAP, PAD, Tone, colors_of
 from desktop.views.widgets.charts import BarChart, RingChart, Slice
 from desktop.views.widgets.deadline_line import DeadlineLine
@@ -59,6 +60,10 @@ class HomePage(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._figures: dict[str, QLabel] = {}
         self._pressing = DeadlineLine()
+        self._failures = FailuresBanner(bench)
+        self._failures.package_asked.connect(
+            lambda package: self.record_requested.emit("outbox", package)
+        )
         self._due = _ItemList("due", "Không có việc nào sắp đến hạn.")
         self._came_back = _ItemList("came_back", "Chưa có hồ sơ nào được trả lời.")
         self._waiting = _ItemList("waiting", "Không có hồ sơ nào đang chờ.")
@@ -102,6 +107,7 @@ class HomePage(QWidget):
         inner.setContentsMargins(PAD, PAD, PAD, PAD)
         inner.setSpacing(PAD)
         inner.addWidget(title)
+        inner.addWidget(self._failures)
         inner.addWidget(self._pressing)
         inner.addLayout(figures)
         inner.addLayout(grid, 1)
@@ -134,6 +140,7 @@ class HomePage(QWidget):
         self._bench.runner.run(lambda _r: service.summary(), on_done=self._show)
         # After the figures, which must not wait for it.
         self._bench.runner.run(lambda _r: service.due(), on_done=self._show_due)
+        self._failures.refresh()
 
     def _refresh_if_shown(self) -> None:
         if self.isVisible():

@@ -13,6 +13,7 @@ from desktop.services.desk import Desk
 from desktop.views.changes import Changes
 from desktop.views.outbox.page import OutboxPage
 from desktop.views.pages import Bench
+from desktop.views.widgets.banner import Banner
 from desktop.views.widgets.dialogs import FilePicker
 from tests.services.two_offices import TwoOffices
 
@@ -42,12 +43,18 @@ def _text(page: OutboxPage, name: str) -> str:
     return label.text()
 
 
+def _next(page: OutboxPage) -> str:
+    banner = page.findChild(Banner, "what_next")
+    assert banner is not None
+    return banner.text
+
+
 def test_a_package_without_receipt_says_what_to_do_next(
     sent: TwoOffices, qtbot: QtBot, runner: JobRunner
 ) -> None:
     page = _page(sent.commune, qtbot, runner)
-    assert _text(page, "package_state") == "Chờ biên nhận"
-    assert "mang tới Ủy ban nhân dân huyện Thanh Bình" in _text(page, "what_next")
+    assert _text(page, "package_state") == "Chờ chuyển"
+    assert "mang tới Ủy ban nhân dân huyện Thanh Bình" in _next(page)
 
 
 def test_a_receipt_settles_it(sent: TwoOffices, qtbot: QtBot, runner: JobRunner) -> None:
@@ -55,8 +62,8 @@ def test_a_receipt_settles_it(sent: TwoOffices, qtbot: QtBot, runner: JobRunner)
     assert receipt is not None
     sent.commune.inbox.receive(receipt)
     page = _page(sent.commune, qtbot, runner)
-    assert _text(page, "package_state") == "Đã có biên nhận"
-    assert "không cần mang đi lần nữa" in _text(page, "what_next")
+    assert _text(page, "package_state") == "Nơi nhận đã nhận"
+    assert "không cần mang đi lần nữa" in _next(page)
 
 
 def test_a_package_is_copied_byte_for_byte(
@@ -98,12 +105,12 @@ def test_its_dossier_is_opened(sent: TwoOffices, qtbot: QtBot, runner: JobRunner
     assert asked.args == ["dossiers", sent.dossier_id]
 
 
-def test_an_answer_leads_to_the_appraisal_and_waits_for_no_receipt(
+def test_an_answer_leads_to_the_appraisal(
     sent: TwoOffices, qtbot: QtBot, runner: JobRunner
 ) -> None:
     sent.receive()
     page = _page(sent.district, qtbot, runner)
-    assert _text(page, "package_state") == "Đã lập"
+    assert _text(page, "package_state") == "Chờ chuyển"
     with qtbot.waitSignal(page.record_requested) as asked:
         _click(page, "open_dossier", qtbot, runner)
     assert asked.args == ["appraisal", sent.dossier_id]
