@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import builtins
 import faulthandler
+import linecache
 import logging
 import sys
 import traceback
@@ -72,9 +73,11 @@ def _import_plainly() -> None:
 
     WORKAROUND: to find «from __feature__ import …», which this program never writes, shiboken reads
         the
-    source of every module imported after it and keeps it in linecache: 23 MB for the services.
+    source of every module imported after it and keeps it in linecache: 23 MB for the services. What
+    it has read until now, two megabytes, is let go.
     """
     builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
+    linecache.clearcache()
 
 
 class _QuitAfterPaint(QObject):

@@ -4,12 +4,9 @@
 signature value: one signer, SHA-256, the attributes contentType, signingTime, messageDigest and
 signingCertificateV2, nothing unsigned. ``check_signature`` takes those four values out of what it
 was given and assembles them again; anything else than the same bytes is refused, so that no
-unsigned corner of the CMS can be changed unseen. The mathematics is cryptography's, the ASN.1
-asn1crypto's. A token signs the same way: it only has to sign ``signed_attributes``.
+unsigned corner of the CMS can be changed unseen. The mathematics is cryptography's. A token signs
+the same way: it only has to sign ``signed_attributes``.
 """
-
-# mypy: disable-error-code="no-untyped-call"
-# asn1crypto is not typed; what leaves this module is.
 
 from __future__ import annotations
 
@@ -17,7 +14,6 @@ import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from asn1crypto import algos, cms, x509
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
@@ -30,15 +26,35 @@ from desktop.sealing.certificates import (
     describe,
     signing_key_of,
 )
-from desktop.sealing.der import GENERALIZED_TIME, OCTETS, SEQUENCE, SET, UTC_TIME, oid, set_of, tlv
+from desktop.sealing.der import (
+    GENERALIZED_TIME,
+    INTEGER,
+    NULL,
+    OBJECT,
+    OCTETS,
+    SEQUENCE,
+    SET,
+    UTC_TIME,
+    Reader,
+    oid,
+    set_of,
+    tlv,
+)
 from desktop.sealing.trust import SignatureReason
 
 _CONTENT_TYPE, _DATA = oid("1.2.840.113549.1.9.3"), oid("1.2.840.113549.1.7.1")
 _MESSAGE_DIGEST, _SIGNING_TIME = oid("1.2.840.113549.1.9.4"), oid("1.2.840.113549.1.9.5")
 _SIGNING_CERTIFICATE = oid("1.2.840.113549.1.9.16.2.47")  # v2, RFC 5035
-
-# asn1crypto parses late, so a malformed value may surface from any access as any of these.
-_ASN1_ERRORS = (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError)
+_SIGNED_DATA = oid("1.2.840.113549.1.7.2")
+_SHA256 = tlv(SEQUENCE, oid("2.16.840.1.101.3.4.2.1"), tlv(NULL))
+# RFC 8017 A.2.4 wants NULL beside it; RFC 5758 3.2 wants nothing.
+_SCHEMES = {
+    oid("1.2.840.113549.1.1.1"): tlv(SEQUENCE, oid("1.2.840.113549.1.1.11"), tlv(NULL)),
+    oid("1.2.840.10045.2.1"): tlv(SEQUENCE, oid("1.2.840.10045.4.3.2")),
+}
+"""What names the signature, by what names the key: RSA with SHA-256, ECDSA with SHA-256."""
+_VERSION_1 = tlv(INTEGER, b"\x01")
+_CONTEXT_0 = 0xA0
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,26 +110,23 @@ def assemble(certificate: bytes, attributes: bytes, value: bytes) -> bytes:
         certificate: the signer's certificate, DER, with an RSA or an EC key.
         attributes: what ``signed_attributes`` gave.
         value: the signature over them, PKCS#1 v1.5 or ECDSA, both with SHA-256.
+
+    Raises:
+        ValueError: the certificate is none, or its key is of another kind.
     """
-    parsed = x509.Certificate.load(certificate, strict=True)
-    sha256 = algos.DigestAlgorithm({"algorithm": "sha256"})
-    signer = {
-        "version": "v1",
-        "sid": {"issuer_and_serial_number": _issuer_and_serial(parsed)},
-        "digest_algorithm": sha256,
-        "signed_attrs": cms.CMSAttributes.load(attributes),
-        "signature_algorithm": {"algorithm": f"sha256_{_scheme(parsed)}"},
-        "signature": value,
-    }
-    signed_data = {
-        "version": "v1",
-        "digest_algorithms": [sha256],
-        "encap_content_info": {"content_type": "data"},
-        "certificates": [cms.CertificateChoices("certificate", parsed)],
-        "signer_infos": [signer],
-    }
-    content = {"content_type": "signed_data", "content": cms.SignedData(signed_data)}
-    return bytes(cms.ContentInfo(content).dump())
+    issuer_and_serial, scheme = _names_in(certificate)
+    signer = tlv(
+        SEQUENCE,
+        _VERSION_1,
+        issuer_and_serial,
+        _SHA256,
+        bytes((_CONTEXT_0,)) + attributes[1:],  # an implicit tag in the place of that of the set
+        scheme,
+        tlv(OCTETS, value),
+    )
+    content = (_VERSION_1, tlv(SET, _SHA256), tlv(SEQUENCE, _DATA), tlv(_CONTEXT_0, certificate))
+    signed_data = tlv(SEQUENCE, *content, tlv(SET, signer))
+    return tlv(SEQUENCE, _SIGNED_DATA, tlv(_CONTEXT_0, signed_data))
 
 
 def check_signature(signature: bytes, manifest: bytes) -> HeldSignature | SignatureReason:
@@ -125,7 +138,7 @@ def check_signature(signature: bytes, manifest: bytes) -> HeldSignature | Signat
         parts = _take_apart(signature)
         attributes = signed_attributes(parts.certificate, parts.digest, parts.signed_at)
         same = assemble(parts.certificate, attributes, parts.value) == signature
-    except _ASN1_ERRORS:
+    except ValueError:
         return SignatureReason.SIGNATURE_UNREADABLE
     if not same:
         return SignatureReason.SIGNATURE_FORM
@@ -157,23 +170,64 @@ def _verify(key: PublicKey, value: bytes, attributes: bytes) -> None:
 
 
 def _take_apart(signature: bytes) -> _Parts:
-    content = cms.ContentInfo.load(signature, strict=True)["content"]
-    (certificate,) = content["certificates"]
-    (signer,) = content["signer_infos"]
-    attributes = {part["type"].native: part["values"][0] for part in signer["signed_attrs"]}
-    return _Parts(
-        certificate=certificate.chosen.untag().dump(),
-        signed_at=attributes["signing_time"].native,
-        digest=attributes["message_digest"].native,
-        value=signer["signature"].native,
-    )
+    """Take out what varies; the rest is compared afterwards, not looked at."""
+    found = Reader(signature)
+    found.open(SEQUENCE)
+    found.take(OBJECT)
+    for tag in (_CONTEXT_0, SEQUENCE):
+        found.open(tag)
+    found.take(INTEGER)
+    found.take(SET)
+    found.take(SEQUENCE)
+    found.open(_CONTEXT_0)
+    certificate = found.value()
+    for tag in (SET, SEQUENCE):
+        found.open(tag)
+    found.take(INTEGER)
+    found.take(SEQUENCE)
+    found.take(SEQUENCE)
+    signed_at, digest = _varying_attributes(found.take(_CONTEXT_0))
+    found.take(SEQUENCE)
+    return _Parts(certificate, signed_at, digest, found.take(OCTETS))
 
 
-def _issuer_and_serial(certificate: x509.Certificate) -> cms.IssuerAndSerialNumber:
-    return cms.IssuerAndSerialNumber(
-        {"issuer": certificate.issuer, "serial_number": certificate.serial_number}
-    )
+def _varying_attributes(attributes: bytes) -> tuple[datetime, bytes]:
+    found, values = Reader(attributes), {}
+    while found.place < len(attributes):
+        found.open(SEQUENCE)
+        name = found.value()
+        found.open(SET)
+        values[name] = found.value()
+    if _SIGNING_TIME not in values or _MESSAGE_DIGEST not in values:
+        raise ValueError("an attribute is missing")
+    return _moment(values[_SIGNING_TIME]), Reader(values[_MESSAGE_DIGEST]).take(OCTETS)
 
 
-def _scheme(certificate: x509.Certificate) -> str:
-    return {"rsa": "rsa", "ec": "ecdsa"}[certificate.public_key.algorithm]
+def _moment(value: bytes) -> datetime:
+    found = Reader(value)
+    if found.peek() == GENERALIZED_TIME:
+        text = found.take(GENERALIZED_TIME).decode("ascii")
+    else:
+        short = found.take(UTC_TIME).decode("ascii")
+        text = f"{'19' if short[:2] >= '50' else '20'}{short}"  # RFC 5280 4.1.2.5.1
+    return datetime.strptime(text, "%Y%m%d%H%M%SZ").replace(tzinfo=UTC)
+
+
+def _names_in(certificate: bytes) -> tuple[bytes, bytes]:
+    """Return what names a certificate in a signature, and what names its key's signatures."""
+    found = Reader(certificate)
+    for tag in (SEQUENCE, SEQUENCE):
+        found.open(tag)
+    if found.peek() == _CONTEXT_0:  # its version, which the very first form lacks
+        found.take(_CONTEXT_0)
+    serial = found.value()
+    found.take(SEQUENCE)
+    issuer = found.value()
+    for _ in ("validity", "subject"):
+        found.take(SEQUENCE)
+    for tag in (SEQUENCE, SEQUENCE):
+        found.open(tag)
+    scheme = _SCHEMES.get(found.value())
+    if scheme is None:
+        raise ValueError("a key of another kind")
+    return tlv(SEQUENCE, issuer, serial), scheme

@@ -29,6 +29,7 @@ from desktop.sealing.der import (
     SEQUENCE,
     SET,
     UTF8,
+    Reader,
     head,
     oid,
     set_of,
@@ -157,7 +158,7 @@ def read_envelope(file: BinaryIO, limits: Limits = LIMITS) -> FoundEnvelope:
             TOO_LARGE.
     """
     size = file.seek(0, 2)
-    head = _Reader(read_at(file, 0, limits.envelope))
+    head = Reader(read_at(file, 0, limits.envelope))
     claimed = _claimed_size(head)
     if claimed > size:
         raise PackageRefused(_Code.TRUNCATED)
@@ -171,7 +172,7 @@ def read_envelope(file: BinaryIO, limits: Limits = LIMITS) -> FoundEnvelope:
     return FoundEnvelope(envelope, head.place, tag, size)
 
 
-def _claimed_size(head: _Reader) -> int:
+def _claimed_size(head: Reader) -> int:
     """Return how long the file says it is, having seen that it is one of these."""
     try:
         length = head.open(SEQUENCE)
@@ -182,7 +183,7 @@ def _claimed_size(head: _Reader) -> int:
     return claimed
 
 
-def _checked_header(head: _Reader, limits: Limits) -> Envelope:
+def _checked_header(head: Reader, limits: Limits) -> Envelope:
     try:
         envelope = _take_envelope(head)
     except ValueError as error:
@@ -196,7 +197,7 @@ def _checked_header(head: _Reader, limits: Limits) -> Envelope:
     return envelope
 
 
-def _take_envelope(head: _Reader) -> Envelope:
+def _take_envelope(head: Reader) -> Envelope:
     """Take out what varies; the rest is compared afterwards, not looked at."""
     for tag in (_CONTEXT_0, SEQUENCE):
         head.open(tag)
@@ -216,50 +217,9 @@ def _take_envelope(head: _Reader) -> Envelope:
     return Envelope(tuple(recipients), label, head.open(_IMPLICIT_0))
 
 
-def _take_recipient(head: _Reader) -> Recipient:
+def _take_recipient(head: Reader) -> Recipient:
     head.open(SEQUENCE)
     head.take(INTEGER)
     key_id = head.take(_IMPLICIT_0)
     head.take(SEQUENCE)
     return Recipient(key_id, head.take(OCTETS))
-
-
-class _Reader:
-    """Walks over DER; lenient, since what it found is built again and compared."""
-
-    def __init__(self, data: bytes) -> None:
-        self.data = data
-        self.place = 0
-
-    @property
-    def passed(self) -> bytes:
-        """Everything walked over so far."""
-        return self.data[: self.place]
-
-    def open(self, tag: int) -> int:
-        """Step over a tag and its length, and return the length."""
-        if self._octet() != tag:
-            raise ValueError("another tag")
-        length = self._octet()
-        if length < 0x80:
-            return length
-        return int.from_bytes(self._bytes(length & 0x7F), "big")
-
-    def take(self, tag: int) -> bytes:
-        """Step over a value and return it."""
-        return self._bytes(self.open(tag))
-
-    def expect(self, expected: bytes) -> None:
-        """Step over these very bytes."""
-        if self._bytes(len(expected)) != expected:
-            raise ValueError("other bytes")
-
-    def _octet(self) -> int:
-        return self._bytes(1)[0]
-
-    def _bytes(self, count: int) -> bytes:
-        found = self.data[self.place : self.place + count]
-        if len(found) < count:
-            raise ValueError("the end")
-        self.place += count
-        return found

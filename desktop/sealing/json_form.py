@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
@@ -77,8 +77,9 @@ def read_json(data: bytes, entry: str, broken: PackageRefused.Code) -> dict[str,
         PackageRefused: ``broken``, with ``entry`` and where known ``path``.
     """
     try:
+        text = data.decode("utf-8")
         value = json.loads(
-            data.decode("utf-8"),
+            text,
             object_pairs_hook=_object,
             parse_float=_refuse_number,
             parse_constant=_refuse_number,
@@ -87,7 +88,8 @@ def read_json(data: bytes, entry: str, broken: PackageRefused.Code) -> dict[str,
         raise PackageRefused(broken, entry=entry) from error
     if not isinstance(value, dict):
         raise PackageRefused(broken, entry=entry)
-    _check_text(value, entry, broken)
+    # A part of composed text is composed (UAX #15): only what is escaped must be looked at alone.
+    _check_values(value, entry, broken, is_clean="\\u" not in text and _is_clean(text))
     return value
 
 
@@ -102,24 +104,32 @@ def _refuse_number(_text: str) -> NoReturn:
     raise ValueError("only whole numbers")
 
 
-def _check_text(value: object, entry: str, broken: PackageRefused.Code) -> None:
+def _check_values(
+    value: object, entry: str, broken: PackageRefused.Code, *, is_clean: bool
+) -> None:
     """Walk the document without recursion, level by level."""
     level = [value]
     for _ in range(DEEPEST):
-        level = [child for item in level for child in _children(item, entry, broken)]
+        if not is_clean and not all(map(_is_clean, _texts(level))):
+            raise PackageRefused(broken, entry=entry, path="text")
+        level = [child for item in level for child in _children(item)]
         if not level:
             return
     raise PackageRefused(broken, entry=entry, path="depth")
 
 
-def _children(value: object, entry: str, broken: PackageRefused.Code) -> list[object]:
+def _children(value: object) -> Iterable[object]:
     if isinstance(value, dict):
-        return [*value.keys(), *value.values()]
-    if isinstance(value, list):
-        return value
-    if isinstance(value, str) and not _is_clean(value):
-        raise PackageRefused(broken, entry=entry, path="text")
-    return []
+        return value.values()
+    return value if isinstance(value, list) else ()
+
+
+def _texts(level: Iterable[object]) -> Iterator[str]:
+    for value in level:
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, dict):
+            yield from value
 
 
 def _is_clean(text: str) -> bool:

@@ -14,8 +14,6 @@ from __future__ import annotations
 import hashlib
 import hmac
 
-from asn1crypto import pkcs12
-
 _BLOCK = 64  # bytes SHA-256 works on at a time
 _PURPOSE_MAC = 3
 
@@ -28,6 +26,9 @@ def with_costly_mac(data: bytes, passphrase: str, rounds: int) -> bytes:
         passphrase: in the form it is typed in, letters of the Basic Multilingual Plane.
         rounds: as many as the encryption's, or guessing moves here.
     """
+    # Only the making of a key needs it, and it weighs three megabytes.
+    from asn1crypto import pkcs12
+
     file = pkcs12.Pfx.load(data)
     mac = file["mac_data"]
     key = _derive(passphrase.encode("utf-16-be") + b"\x00\x00", mac["mac_salt"].native, rounds)

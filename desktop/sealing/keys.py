@@ -15,7 +15,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
-from asn1crypto import pkcs12 as asn1_pkcs12
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
@@ -208,6 +207,9 @@ def _check_is_readable(certificate: x509.Certificate) -> None:
 
 
 def _check_is_pkcs12(data: bytes) -> None:
+    # Only the opening of a key needs it, and it weighs three megabytes.
+    from asn1crypto import pkcs12 as asn1_pkcs12
+
     try:
         version = asn1_pkcs12.Pfx.load(data, strict=True)["version"].native
     except (ValueError, TypeError) as error:

@@ -90,9 +90,10 @@ def person_rows(
         birth = birth_text(born, year)
         ordinal = born.toordinal() if born else date(year, 1, 1).toordinal() if year else 0
         key = UUID(str(person_id))
+        shown = f"{search} {words}" if words else search
         yield PersonRow(
             key,
-            name,
+            share(name, name),
             _GENDERS[gender],
             share(birth, birth),
             share(ordinal, ordinal),
@@ -102,6 +103,6 @@ def person_rows(
             _RANKS[rank],
             key in held,
             archived,
-            f"{search} {words}",
-            order,
+            share(shown, shown),
+            share(order, order),
         )

@@ -15,6 +15,7 @@ from pyhanko.sign.validation.generic_cms import validate_sig_integrity
 
 from desktop.sealing.cades import HeldSignature, assemble, check_signature, signed_attributes
 from desktop.sealing.certificates import to_pem
+from desktop.sealing.der import SEQUENCE, oid, tlv
 from desktop.sealing.keys import Pkcs12Signer
 from desktop.sealing.trust import SignatureReason
 from tests.sealing.packages import (
@@ -26,6 +27,8 @@ from tests.sealing.packages import (
 )
 
 Reason = SignatureReason
+_MESSAGE_DIGEST = oid("1.2.840.113549.1.9.4")
+_SIGNING_TIME = oid("1.2.840.113549.1.9.5")
 MANIFEST = b"<asic:ASiCManifest/>"
 SIGNERS = pytest.mark.parametrize("make", [ec_signer, rsa_signer])
 
@@ -115,11 +118,32 @@ def test_not_one_byte_of_a_signature_can_be_changed(
         b"\x30\x80\x00\x00",
         ec_signer().certificate,
         ec_signer().sign(MANIFEST, NOW)[:-1],
-        ec_signer().sign(MANIFEST, NOW) + b"\x00",
+        ec_signer().sign(MANIFEST, NOW).replace(_MESSAGE_DIGEST, _SIGNING_TIME),
     ],
 )
 def test_what_is_no_signature_is_unreadable(broken: bytes) -> None:
     assert check_signature(broken, MANIFEST) is Reason.SIGNATURE_UNREADABLE
+
+
+def test_a_byte_behind_a_signature_breaks_the_form() -> None:
+    signature = ec_signer().sign(MANIFEST, NOW) + b"\x00"
+    assert check_signature(signature, MANIFEST) is Reason.SIGNATURE_FORM
+
+
+def test_a_key_of_another_kind_signs_no_package() -> None:
+    rsa_key, other = oid("1.2.840.113549.1.1.1"), oid("1.2.840.113549.1.1.2")
+    odd = rsa_signer().certificate.replace(rsa_key, other)
+    with pytest.raises(ValueError, match="another kind"):
+        assemble(odd, signed_attributes(odd, bytes(32), NOW), b"")
+
+
+def test_a_certificate_without_a_version_is_named_like_any_other() -> None:
+    fields = (b"\x02\x01\x2a", b"\x30\x00", b"\x30\x00", b"\x30\x00", b"\x30\x00")
+    key = tlv(SEQUENCE, tlv(SEQUENCE, oid("1.2.840.10045.2.1")))
+    first = tlv(SEQUENCE, tlv(SEQUENCE, *fields, key))
+    made = assemble(first, signed_attributes(first, bytes(32), NOW), b"")
+    named = cms.ContentInfo.load(made)["content"]["signer_infos"][0]["sid"].chosen
+    assert named["serial_number"].native == 42
 
 
 def test_another_manifest_is_changed_content() -> None:
@@ -149,7 +173,7 @@ def test_a_second_signer_or_an_unsigned_remark_breaks_the_form() -> None:
     assert check_signature(info.dump(), MANIFEST) is Reason.SIGNATURE_FORM
     info = cms.ContentInfo.load(ec_signer().sign(MANIFEST, NOW))
     info["content"]["signer_infos"].append(info["content"]["signer_infos"][0].copy())
-    assert check_signature(info.dump(), MANIFEST) is Reason.SIGNATURE_UNREADABLE
+    assert check_signature(info.dump(), MANIFEST) is Reason.SIGNATURE_FORM
 
 
 @pytest.mark.parametrize(

@@ -86,6 +86,12 @@ def test_json_that_can_be_read_two_ways_is_refused(data: bytes) -> None:
     assert refused.value.data["entry"] == "data/x.json"
 
 
+def test_escaped_text_is_looked_at_as_what_it_means() -> None:
+    assert read(b'{"a":["\\u0111"]}') == {"a": ["đ"]}
+    with pytest.raises(PackageRefused):
+        read(b'{"a":["\\u006f\\u031b"]}')
+
+
 def test_nesting_up_to_the_limit_is_read() -> None:
     depth = DEEPEST - 1
     assert read(b'{"a":' * depth + b"1" + b"}" * depth)
