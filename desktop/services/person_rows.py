@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -60,7 +60,7 @@ def person_rows(
     """
     held = held_ids(session, Hold.person_id, today)
     shared: dict[Any, Any] = {}
-    share = shared.setdefault
+    share: Callable[[Any, Any], Any] = shared.setdefault
     unit_of: dict[Any, tuple[UUID | None, str]] = {None: (None, "")}
     folded: dict[tuple[str, str], str] = {}
     query = sa.select(
