@@ -165,21 +165,8 @@ class EnrolmentService:
 
     def state(self) -> EnrolmentState:
         """Return how this office is joined to the one above."""
-        now = self._store.clock()
         with self._store.reading() as session:
-            above = _office_above(session)
-            waiting, active = _latest(session, "REQUESTED"), _latest(session, "ACTIVE")
-            asked: dict[str, Any] = {
-                "code": waiting.code if waiting else "",
-                "asked_at": waiting.made_at if waiting else None,
-                "is_renewal": waiting is not None and active is not None,
-            }
-            name = above.name if above else ""
-            if active is None:
-                stage = Stage.WAITING if waiting else Stage.NOT_ASKED
-                who = (waiting.person, waiting.role) if waiting else ("", "")
-                return EnrolmentState(stage, name, *who, **asked)
-            return _joined_state(session, active, name, asked, now)
+            return enrolment_state(session, self._store.clock())
 
     def request(
         self,
@@ -382,6 +369,23 @@ class EnrolmentService:
             data = {"serial": grant.bundle.serial, "root": grant.root.short_code}
             store.record_event(session, _SUBJECT, row.id, "enrolment_granted", data=data)
             session.commit()
+
+
+def enrolment_state(session: Session, now: datetime) -> EnrolmentState:
+    """Return how this office is joined to the one above, at a moment."""
+    above = _office_above(session)
+    waiting, active = _latest(session, "REQUESTED"), _latest(session, "ACTIVE")
+    asked: dict[str, Any] = {
+        "code": waiting.code if waiting else "",
+        "asked_at": waiting.made_at if waiting else None,
+        "is_renewal": waiting is not None and active is not None,
+    }
+    name = above.name if above else ""
+    if active is not None:
+        return _joined_state(session, active, name, asked, now)
+    stage = Stage.WAITING if waiting else Stage.NOT_ASKED
+    who = (waiting.person, waiting.role) if waiting else ("", "")
+    return EnrolmentState(stage, name, *who, **asked)
 
 
 def _joined_state(

@@ -72,14 +72,14 @@ class HomeService:
 
     def summary(self) -> HomeSummary:
         """Return the home page's content as of today."""
-        today = self._store.today()
+        today, now = self._store.today(), self._store.clock()
         with self._store.reading() as session:
             year = _last_year_of_awards(session) or today.year
             return HomeSummary(
                 year=year,
                 counts=_counts(session),
                 came_back=tuple(_came_back(session))[:MOST_SHOWN],
-                waiting=(*_news(self._store, session), *_waiting(session))[:MOST_SHOWN],
+                waiting=(*connection_news(session, now), *_waiting(session))[:MOST_SHOWN],
                 dossiers=_grouped(session, Dossier.state, Dossier.archived_at.is_(None)),
                 awards=_grouped(
                     session,
@@ -114,10 +114,6 @@ class HomeService:
 
 def _count(session: Session, model: type[Base], *where: Any) -> int:
     return session.scalar(sa.select(sa.func.count()).select_from(model).where(*where)) or 0
-
-
-def _news(store: Store, session: Session) -> Iterator[HomeItem]:
-    return connection_news(session, store.clock())
 
 
 def _counts(session: Session) -> dict[str, int]:
