@@ -15,6 +15,7 @@ from desktop.errors import AppError, NotFound
 from desktop.overrides import override
 from desktop.services.inbox_reports import InboxState, ReceiveResult
 from desktop.views.answer_copies import answer_of
+from desktop.views.exchange.stick_strip import StickStrip
 from desktop.views.filters import term_filter
 from desktop.views.inbox.detail import OpenPackage, PackageDetail
 from desktop.views.inbox.results import ReceiveResults
@@ -23,6 +24,7 @@ from desktop.views.inbox.words import (
     OUTCOME_TONES,
     STATE_TONES,
     TakenFile,
+    gaps_text,
     kind_text,
     local,
     outcome_text,
@@ -34,6 +36,7 @@ from desktop.views.inbox.words import (
 from desktop.views.messages import sentence
 from desktop.views.short_names import short_office
 from desktop.views.theme import Tone
+from desktop.views.widgets.banner import Banner
 from desktop.views.widgets.deadline_line import DeadlineLine
 from desktop.views.widgets.dialogs import FilePicker, ReasonDialog
 from desktop.views.widgets.list_panel import ListPanel
@@ -42,6 +45,7 @@ from desktop.views.widgets.record_table import Column
 
 if TYPE_CHECKING:
     from desktop.jobs.runner import Report
+    from desktop.services.conflict_detection import Gap
     from desktop.services.deadlines import DueDossier
     from desktop.services.desk import Desk
     from desktop.services.inbox_reports import InboxRow, ReceiveReport
@@ -91,6 +95,9 @@ class InboxPage(ReadingPage):
         self._detail = PackageDetail()
         self._results = ReceiveResults()
         self._due = DeadlineLine()
+        self._strip = StickStrip(bench)
+        self._gaps = Banner()
+        self._gaps.setObjectName("gaps")
         self._new: tuple[UUID, ...] = ()
         panel = ListPanel(
             _COLUMNS,
@@ -102,6 +109,7 @@ class InboxPage(ReadingPage):
         self._take = self.add_action(
             "Nhận gói…", "receive", "import", self._choose, "Ctrl+N", role="primary"
         )
+        self.add_action("USB, thư mục…", "choose_stick", "usb", self._strip.choose_folder)
         self.setAcceptDrops(True)
         self._results.opened.connect(self.open_record)
         self._results.keep_receipts.connect(self._keep_new_receipts)
@@ -114,8 +122,8 @@ class InboxPage(ReadingPage):
     @override
     def arrange(self, layout: QVBoxLayout) -> None:
         super().arrange(layout)
-        layout.insertWidget(layout.count() - 1, self._due)
-        layout.insertWidget(layout.count() - 1, self._results)
+        for widget in (self._strip, self._gaps, self._due, self._results):
+            layout.insertWidget(layout.count() - 1, widget)
 
     @override
     def read_rows(self) -> Sequence[InboxRow]:
@@ -131,6 +139,14 @@ class InboxPage(ReadingPage):
             self._due.show_text(*told_due(pressing))
 
         self.run(desk.deadlines.list_due, show)
+        self.run(desk.conflicts.gaps, self._show_gaps)
+
+    def _show_gaps(self, gaps: Sequence[Gap]) -> None:
+        text = gaps_text(gaps)
+        if text:
+            self._gaps.show_message(Tone.WARNING, text)
+        else:
+            self._gaps.clear()
 
     @override
     def read_record(self, record_id: UUID) -> OpenPackage:

@@ -17,6 +17,7 @@ from desktop.views.messages import sentence
 from desktop.views.theme import Tone
 
 if TYPE_CHECKING:
+    from desktop.services.conflict_detection import Gap
     from desktop.services.deadlines import DueDossier
     from desktop.services.inbox_reports import InboxRow, InspectReport
 
@@ -35,6 +36,9 @@ _KINDS = {
     "return": "Trả lại hồ sơ",
     "recall": "Thu hồi hồ sơ",
     "bulletin": "Bản tin",
+    "report": "Báo cáo",
+    "enrolment": "Đăng ký",
+    "grant": "Chấp nhận",
 }
 _STATES = {InboxState.QUARANTINED: "Chờ xác nhận"}
 _RESULTS = {
@@ -45,6 +49,7 @@ _RESULTS = {
     ReceiveResult.CONFLICT: (Tone.DANGER, "Mâu thuẫn"),
 }
 _REJECTED = "SIGNER_REJECTED"
+_MOST_GAPS = 5
 WHAT_TO_DO = (
     "Gói còn nguyên vẹn nhưng chưa biết chắc ai ký, nên chưa đưa vào hồ sơ. Hãy gọi điện cho "
     "cơ quan gửi theo số đã biết từ trước (không dùng số ghi trong gói), nhờ họ mở «Cơ quan, "
@@ -130,6 +135,17 @@ def told_due(pressing: Sequence[DueDossier]) -> tuple[str, str]:
     said = ", ".join(f"{number} {what}" for number, what in counts if number)
     text = f"Hồ sơ đã nhận, chưa giải quyết xong: {said}. Xem ở trang «Thẩm định»." if said else ""
     return (Tone.DANGER if late else Tone.WARNING), text
+
+
+def gaps_text(gaps: Sequence[Gap]) -> str:
+    """Return what was numbered by senders and never came; "" for nothing."""
+    lines = []
+    for gap in gaps:
+        shown = ", ".join(str(number) for number in gap.missing[:_MOST_GAPS])
+        more = f" và {rest} gói nữa" if (rest := len(gap.missing) - _MOST_GAPS) > 0 else ""
+        lines.append(f"Chưa thấy gói số {shown}{more} của {gap.sender} (máy {gap.machine}).")
+    said = "\n".join(lines[:_MOST_GAPS])
+    return f"{said} Gói có thể còn trên đường; lâu không tới thì hỏi bên gửi." if said else ""
 
 
 def _why_refused(row: InboxRow) -> str:
