@@ -161,11 +161,13 @@ def _parts(words: Sequence[str]) -> tuple[Any, ...]:
         deciding,
         enrolling,
         exchanging,
+        handing_over,
         law,
         papers,
         recalling,
         receiving,
         records,
+        reporting,
         returning,
         sending,
         tokens,
@@ -187,6 +189,8 @@ def _parts(words: Sequence[str]) -> tuple[Any, ...]:
         enrolling,
         exchanging,
         tokens,
+        reporting,
+        handing_over,
     )
 
 

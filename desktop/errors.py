@@ -134,6 +134,8 @@ class MoveRefused(AppError):
         LAW_TWICE = "LAW_TWICE"
         CONFLICT_SETTLED = "CONFLICT_SETTLED"
         CHOICE_IMPOSSIBLE = "CHOICE_IMPOSSIBLE"
+        PERIOD_NOT_BEGUN = "PERIOD_NOT_BEGUN"
+        NO_OFFICE_ABOVE = "NO_OFFICE_ABOVE"
 
 
 class PackageRefused(AppError):

@@ -88,6 +88,10 @@ class Context:
         given = self.arguments.pin_file or PIN_VARIABLE in os.environ
         return self.pin() if given else None
 
+    def secret(self, variable: str, prompt: str) -> str:
+        """Return a secret from an environment variable or the prompt; refused as ``password``."""
+        return self._secret(None, variable, prompt)
+
     def _secret(self, file: str | None, variable: str, prompt: str) -> str:
         if file:
             return read_text(Path(file)).rstrip("\r\n")

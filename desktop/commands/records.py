@@ -36,6 +36,7 @@ SUBJECTS = {
     "packages": ("outbox", "inbox"),
     "trust": ("trust",),
     "legal_documents": ("legal_documents",),
+    "period_reports": ("period_reports",),
 }
 _TITLES = (
     "title",
@@ -94,6 +95,8 @@ def _inside(desk: Desk, subject: str, record_id: UUID) -> dict[str, Any]:
         nominations = desk.nominations.rows(record_id)
         files = desk.attachments.list_for_dossier(record_id)
         found |= {"nominations": plain(nominations), "attachments": plain(files)}
+    if subject == "period_reports":
+        found |= plain(desk.period_reports.open(record_id))
     if subject == "decisions":
         found |= plain(desk.decisions.open(record_id))
         bonuses = desk.bonuses.of_decision(record_id)

@@ -28,6 +28,7 @@ def write_snapshot(engine: sa.Engine, target: Path, go_on: Callable[[], object])
     Raises:
         StorageError: the disk is full or cannot be written.
     """
+    go_on()
     raised: list[BaseException] = []
 
     def ask() -> int:

@@ -60,6 +60,7 @@ from desktop.services.package_writer import PackageWriter
 from desktop.services.paper_texts import PaperTextService
 from desktop.services.papers import PaperService
 from desktop.services.people import PersonService
+from desktop.services.period_reports import PeriodReportService
 from desktop.services.previews import PreviewService
 from desktop.services.quotas import QuotaService
 from desktop.services.recalls import RecallService
@@ -139,6 +140,7 @@ class Desk:
     council_sessions: CouncilSessionService
     council_papers: CouncilPaperService
     handover: HandoverService
+    period_reports: PeriodReportService
 
     def close(self) -> None:
         """Let go of the database."""
@@ -229,6 +231,7 @@ def open_desk(paths: OfficePaths, unlocked: Unlocked, clock: Clock) -> Desk:
         council_terms=terms,
         council_sessions=CouncilSessionService(store, terms),
         council_papers=CouncilPaperService(store),
+        period_reports=PeriodReportService(store, writer),
         handover=HandoverService(store, keys, engine, unlocked.key),
     )
 

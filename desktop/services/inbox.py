@@ -48,6 +48,7 @@ from desktop.services.inbox_records import (
     write_held,
     write_refused,
 )
+from desktop.services.inbox_report import stage_report
 from desktop.services.inbox_reports import (
     InboxRow,
     InboxState,
@@ -478,6 +479,8 @@ def _content_of(store: Store, package: OpenedPackage, header: PackageHeader) -> 
         return stage_receipt(store, package, header)
     if header.kind is PackageKind.RECALL:
         return stage_recall(store, package, header)
+    if header.kind is PackageKind.REPORT:
+        return stage_report(store, package, header)
     if header.kind.travels_plain:  # what joins offices or moves one has pages of its own
         raise PackageRefused(PackageRefused.Code.WRONG_KIND, kind=header.kind.label)
     return stage_answer(store, package, header)

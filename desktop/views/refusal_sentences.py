@@ -259,6 +259,14 @@ RECORDS: Mapping[StrEnum, Message] = {
     MoveRefused.Code.WRONG_SEAT: Message(
         "Việc này do đầu bên kia làm, không làm ở cơ quan này.", SAME
     ),
+    MoveRefused.Code.PERIOD_NOT_BEGUN: Message(
+        "Kỳ báo cáo {period} chưa bắt đầu.", SAME, "Hãy chọn kỳ đã hoặc đang diễn ra."
+    ),
+    MoveRefused.Code.NO_OFFICE_ABOVE: Message(
+        "Cơ quan này chưa ghi cơ quan cấp trên nên không có nơi nhận báo cáo.",
+        SAME,
+        "Hãy ghi cơ quan cấp trên ở trang «Cơ quan, chứng thư».",
+    ),
     MoveRefused.Code.NOT_OURS_TO_DECIDE: Message(
         "Hồ sơ có {award}, thuộc thẩm quyền cấp trên.",
         SAME,
