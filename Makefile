@@ -48,8 +48,8 @@ bench: setup ## measured figures beside their bounds and peers; B=certificates n
 screenshots: setup ## PNGs of every page of both seats at 1366x768
 	@$(PYTHON) scripts/screenshots.py
 
-kill-test: setup ## kill the program at random points of save, export and receive; nothing may be lost
-	@$(PYTHON) scripts/kill_test.py
+kill-test: setup ## kill the program at random points of all its work; nothing may be lost; A="--kills 100" sets how often
+	@$(PYTHON) scripts/kill_test.py $(A)
 
 every-bit: setup ## change every bit of a package of every kind; each must be refused. K=recall narrows them
 	@$(PYTHON) scripts/every_bit.py $(K)

@@ -9,6 +9,9 @@ from __future__ import annotations
 
 import json
 import os
+import signal
+import time
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -21,6 +24,7 @@ from desktop.services.desk import Desk, open_desk
 from desktop.services.dossiers import DossierDraft
 from desktop.services.nominations import NominationDraft
 from desktop.services.units import UnitDraft
+from scripts.kill_judge import LostError
 
 PASSWORD = "kill test"  # noqa: S105 - of offices that live for the length of the test
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
@@ -67,6 +71,43 @@ class Driver:
         for package in sorted(self.stick.glob("*.asice.p7m")):
             report = self.desk.inbox.receive(package)
             self.tell("received", dossier=str(report.dossier_id), result=str(report.result))
+
+    def carry(self) -> None:
+        """Send what waits and one dossier more, and put it all on the stick."""
+        for row in self.desk.dossiers.list_rows():
+            if row.state.value == "DRAFT" and row.nominations:
+                self.desk.dossiers.mark_ready(row.id, "Đã đối chiếu.")
+                self._queue(row.id)
+            elif row.state.value == "READY":
+                self._queue(row.id)
+        self._queue(self.new_dossier())
+        self.exchange()
+
+    def recall(self) -> None:
+        """Take back half of what was sent and not received, and a dossier that never left."""
+        for row in self.desk.dossiers.list_rows():
+            if row.state.value == "SENT" and row.id.int % 2:
+                self._recall(row.id, row.revision)
+        made = self.new_dossier()
+        self._queue(made)
+        self._recall(made, 1)
+        self.exchange()
+
+    def exchange(self) -> None:
+        """Carry on the stick whatever waits, both ways."""
+        self.desk.inbox.finish_pending()
+        done = self.desk.sticks.exchange(self.stick)
+        for came in done.received:
+            self.tell("brought", package=str(came.package_id), result=str(came.result))
+        self.tell("carried", sent=done.sent, failed=[str(f.error.code) for f in done.failed])
+
+    def _recall(self, dossier: UUID, revision: int) -> None:
+        self.desk.recalls.recall(dossier, "Bổ sung biên bản.")
+        self.tell("recalled", dossier=str(dossier), revision=revision)
+
+    def _queue(self, dossier: UUID) -> None:
+        report = self.desk.outbox.export(dossier)
+        self.tell("queued", dossier=str(dossier), sha256=report.sha256)
 
     def _send(self, dossier: UUID) -> None:
         self.tell("sending", dossier=str(dossier))
@@ -118,3 +159,30 @@ def _nomination(dossier: UUID) -> NominationDraft:
         period_to=date(2023, 12, 31),
         report="Hoàn thành tốt nhiệm vụ.",
     )
+
+
+def killed_fork(work: Callable[[], Callable[[], None]], told: Path, delay: float) -> int:
+    """Fork a process that works without end; kill it ``delay`` seconds after its first call."""
+    child = os.fork()
+    if child == 0:
+        try:
+            act = work()
+            told.with_name("ready").touch()
+            while True:
+                act()
+        finally:
+            os._exit(1)  # a bug in the driver: the parent sees that no kill ended it
+    ready = told.with_name("ready")
+    while not ready.exists() and not _ended(child):
+        time.sleep(0.002)
+    time.sleep(delay)
+    os.kill(child, signal.SIGKILL)
+    _, status = os.waitpid(child, 0)
+    ready.unlink(missing_ok=True)
+    if not os.WIFSIGNALED(status):
+        raise LostError("the driver ended by itself")
+    return -os.WTERMSIG(status)
+
+
+def _ended(child: int) -> bool:
+    return os.waitid(os.P_PID, child, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None

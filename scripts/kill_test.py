@@ -1,4 +1,7 @@
-"""Kill the program at random points of save, export and receive; nothing may be lost.
+"""Kill the program at random points of its work; nothing may be lost or doubled.
+
+What is killed: saving, exporting, receiving; and, between two offices and one stick, carrying
+packages there, recalling, bringing them in with their receipts, and bringing the receipts back.
 
 Run by ``make kill-test``. Each round starts a process that works without end, kills it with
 SIGKILL at a random moment, and judges what it left (``kill_judge.py``). Most processes are forked
@@ -12,12 +15,11 @@ import argparse
 import os
 import random
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Sequence
 from pathlib import Path
 
 from desktop.database.keyring import Unlocked
@@ -25,7 +27,8 @@ from desktop.law.terms import Seat, Tier
 from desktop.paths import OfficePaths
 from desktop.services.access import OfficeSetup, create_office
 from desktop.services.desk import Desk, open_desk
-from scripts.kill_driver import PASSWORD, Driver, now
+from scripts.kill_carrying import CARRYING, CarryRound
+from scripts.kill_driver import PASSWORD, Driver, killed_fork, now
 from scripts.kill_judge import (
     Figures,
     LostError,
@@ -39,6 +42,7 @@ from scripts.kill_judge import (
 
 _DISTRICT = "Ủy ban nhân dân huyện Thanh Lâm"
 _KINDS = ("save", "export", "receive")
+_ALL = (*_KINDS, *CARRYING)
 # Seconds within which the kill falls, from the first call on; a started command must import first.
 _FORKED = {"save": 0.5, "export": 1.6, "receive": 0.9}
 _STARTED = {"export": 2.6, "receive": 2.2}
@@ -66,7 +70,7 @@ class Round:
         else:
             delay = chance.uniform(0, _FORKED[kind])
             driver = lambda: getattr(Driver(self.folder / office, self.stick, told), kind)  # noqa: E731
-            code = _killed_fork(driver, told, delay)
+            code = killed_fork(driver, told, delay)
         self._seen.kills["real command" if command else kind] += 1
         self._seen.found["ended before the kill"] += code == 0
         self._judge(kind, office, told)
@@ -126,33 +130,6 @@ class Round:
         return open_desk(OfficePaths(self.folder / office), self._unlocked[office], now)
 
 
-def _killed_fork(work: Callable[[], Callable[[], None]], told: Path, delay: float) -> int:
-    """Fork a process that works without end; kill it ``delay`` seconds after its first call."""
-    child = os.fork()
-    if child == 0:
-        try:
-            act = work()
-            told.with_name("ready").touch()
-            while True:
-                act()
-        finally:
-            os._exit(1)  # a bug in the driver: the parent sees that no kill ended it
-    ready = told.with_name("ready")
-    while not ready.exists() and not _ended(child):
-        time.sleep(0.002)
-    time.sleep(delay)
-    os.kill(child, signal.SIGKILL)
-    _, status = os.waitpid(child, 0)
-    ready.unlink(missing_ok=True)
-    if not os.WIFSIGNALED(status):
-        raise LostError("the driver ended by itself")
-    return -os.WTERMSIG(status)
-
-
-def _ended(child: int) -> bool:
-    return os.waitid(os.P_PID, child, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
-
-
 def _killed_command(command: list[str], delay: float) -> int:
     environment = {**os.environ, "GUONGSANG_PASSWORD": PASSWORD}
     process = subprocess.Popen(
@@ -196,7 +173,7 @@ def make_offices(folder: Path) -> dict[str, Unlocked]:
     return made
 
 
-def run(kills: int, seed: int, folder: Path) -> Figures:
+def run(kills: int, seed: int, folder: Path, kinds: Sequence[str] = _ALL) -> Figures:
     """Kill so many times; return what was hit.
 
     Raises:
@@ -208,14 +185,25 @@ def run(kills: int, seed: int, folder: Path) -> Figures:
     unlocked = make_offices(template)
     for number in range(kills):
         if number % _KILLS_PER_OFFICE == 0:
-            # A fresh pair now and then: judging walks the whole chain of events every time.
-            place = folder / f"offices-{number}"
-            shutil.copytree(template, place)
-            at_work = Round(place, unlocked, seen)
-        at_work.kill(_KINDS[number % len(_KINDS)], chance)
+            # Fresh pairs now and then: judging walks the whole chain of events every time.
+            at_work = _fresh(template, folder / f"offices-{number}", unlocked, seen)
+        kind = kinds[number % len(kinds)]
+        at_work[kind in CARRYING].kill(kind, chance)
         if (number + 1) % 20 == 0:
             print(f"{number + 1}/{kills} kills", file=sys.stderr, flush=True)
     return seen
+
+
+def _fresh(
+    template: Path, folder: Path, unlocked: dict[str, Unlocked], seen: Figures
+) -> tuple[Round, CarryRound]:
+    """Return a pair of offices for each way of working."""
+    for way in ("by hand", "on a stick"):
+        shutil.copytree(template, folder / way)
+    return (
+        Round(folder / "by hand", unlocked, seen),
+        CarryRound(folder / "on a stick", unlocked, seen),
+    )
 
 
 def main() -> int:
@@ -223,10 +211,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--kills", type=int, default=500)
     parser.add_argument("--seed", type=int, default=2023)
+    parser.add_argument("--only", choices=_ALL, nargs="+", default=list(_ALL))
     options = parser.parse_args()
     started, folder = time.monotonic(), Path(tempfile.mkdtemp(prefix="guongsang-kills-"))
     try:
-        seen = run(options.kills, options.seed, folder)
+        seen = run(options.kills, options.seed, folder, options.only)
     except LostError as lost:
         print(f"LOST: {lost}\nthe offices are kept in {folder}")
         return 1
