@@ -32,10 +32,10 @@ TOUCHED = frozenset(
 )
 """Subjects whose records a pass may have changed."""
 WAYS = {
-    "folder": "USB, thư mục",
-    "tree": "Ổ đĩa máy chủ",
-    "webdav": "Máy chủ (HTTPS)",
-    "sftp": "Máy chủ (SFTP)",
+    "folder": "USB",
+    "tree": "Ổ mạng",
+    "webdav": "HTTPS",
+    "sftp": "SFTP",
     "copy": "Chép tay",
 }
 _ERRORS: tuple[type[AppError], ...] = (TransportFailed, StorageError, PackageRefused)
@@ -121,7 +121,8 @@ def carried_text(done: PassReport) -> tuple[Tone, str]:
     said = ", ".join(parts)
     if done.failed:
         lost = next((f.error for f in done.failed if not f.name), done.failed[0].error)
-        return Tone.DANGER, f"{sentence(lost).text} Đã kịp: {said}."
+        some = f" Đã kịp: {said}." if done.sent or done.received else ""
+        return Tone.DANGER, f"{sentence(lost).text}{some}"
     if not (done.sent or done.received or done.removed):
         return Tone.INFO, "Không có gì phải chép: mọi gói đã ở đúng chỗ. Có thể rút USB."
     held = [r for r in done.received if r.result not in {ReceiveResult.NEW, ReceiveResult.ALREADY}]

@@ -40,9 +40,9 @@ if TYPE_CHECKING:
     from desktop.services.outbox import PackageRow
 
 _HEADERS = ("Lúc", "Cách", "Nơi", "Kết quả", "Đã gửi")
-_WIDTHS = (128, 104, 110, 0, 70)
+_WIDTHS = (122, 66, 96, 0, 70)
 _RESULT = 3
-_LINE, _MOST_LINES = 26, 6
+_LINE, _MOST_LINES = 24, 6
 
 
 class PackageDetail(QFrame):
