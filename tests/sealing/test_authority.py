@@ -20,6 +20,7 @@ from desktop.sealing.revocation import RevocationReason, Revoked
 from desktop.sealing.seal import Entry, seal
 from desktop.sealing.trust import SignatureOutcome, Trust
 from desktop.sealing.verification import open_package
+from tests.other_tools import need
 from tests.sealing.packages import COMMUNE, NOW, header
 from tests.sealing.trust_papers import (
     DAY,
@@ -43,6 +44,7 @@ AT = f"-attime {int(NOW.timestamp())}"
 
 
 def openssl(folder: Path, command: str) -> subprocess.CompletedProcess[str]:
+    need("openssl")
     words = ["openssl", *command.split()]
     return subprocess.run(words, cwd=folder, check=False, capture_output=True, text=True)
 
@@ -148,6 +150,7 @@ def test_a_package_signed_with_an_issued_key_is_good_to_us_and_to_openssl(tmp_pa
     pin = binding(certificates()[KeyPurpose.SIGN], KeyPurpose.SIGN, HOLDER).pin
     with open_package(package, Trust((pin,), (known_root(),)), now=NOW) as opened:
         assert opened.report.signature.outcome is SignatureOutcome.VALID
+    need("unzip", "openssl")
     subprocess.run(["unzip", "-q", "goi.asice"], cwd=tmp_path, check=True)
     lay_out(tmp_path, certificates()[KeyPurpose.SIGN])
     command = (

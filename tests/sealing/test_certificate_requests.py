@@ -14,6 +14,7 @@ from desktop.errors import TrustRefused
 from desktop.sealing.certificate_requests import make_certificate_request, proven_key
 from desktop.sealing.keys import PrivateKey
 from desktop.sealing.purposes import KeyPurpose, usage_of
+from tests.other_tools import need
 from tests.sealing.packages import COMMUNE, NEIGHBOUR
 from tests.sealing.trust_papers import ec_key, pem, rsa_key
 
@@ -56,6 +57,7 @@ def test_a_key_proves_that_somebody_holds_it(key: PrivateKey, purpose: KeyPurpos
 
 @EVERY_KEY
 def test_openssl_checks_the_proof_too(key: PrivateKey, purpose: KeyPurpose, tmp_path: Path) -> None:
+    need("openssl")
     (tmp_path / "request.der").write_bytes(requested(key, purpose))
     command = "openssl req -inform DER -in request.der -verify -noout -text -nameopt utf8"
     done = subprocess.run(command.split(), cwd=tmp_path, check=True, capture_output=True, text=True)
@@ -65,6 +67,7 @@ def test_openssl_checks_the_proof_too(key: PrivateKey, purpose: KeyPurpose, tmp_
 
 
 def test_a_request_of_openssl_is_accepted_when_it_says_the_same(tmp_path: Path) -> None:
+    need("openssl")
     key = ec_key()
     (tmp_path / "key.pem").write_bytes(pem(key))
     command = "openssl req -new -key key.pem -subj /CN=A -outform DER -out request.der"
@@ -147,6 +150,7 @@ def test_a_request_for_two_offices_is_refused() -> None:
 
 
 def test_a_proof_over_a_broken_digest_is_none(tmp_path: Path) -> None:
+    need("openssl")
     (tmp_path / "key.pem").write_bytes(pem(ec_key()))
     command = "openssl req -new -sha1 -key key.pem -subj /CN=A -outform DER -out request.der"
     subprocess.run(command.split(), cwd=tmp_path, check=True, capture_output=True)

@@ -30,6 +30,7 @@ from desktop.sealing.json_form import canonical_json
 from desktop.sealing.keys import PrivateKey
 from desktop.sealing.purposes import KeyPurpose
 from desktop.sealing.trust_documents import encoded
+from tests.other_tools import need
 from tests.sealing.packages import COMMUNE, NEIGHBOUR, NOW, ec_signer, stranger
 from tests.sealing.trust_papers import (
     APPLICANT,
@@ -286,6 +287,7 @@ def test_the_time_of_asking_is_kept_to_the_second() -> None:
 
 
 def test_openssl_checks_the_proofs_of_a_token_and_of_an_old_key(tmp_path: Path) -> None:
+    need("openssl")
     keys = RequestKeys(ec_signer(), rsa_key("commune"), ec_key())
     made = make_request(APPLICANT, keys, NOW, previous=commune_signer())
     asked = {key: value for key, value in made.items() if key != "signatures"}

@@ -16,6 +16,7 @@ from cryptography.x509.oid import ExtensionOID
 from desktop.errors import SigningFailed, StorageError
 from desktop.sealing.cades import HeldSignature, check_signature
 from desktop.sealing.keys import Pkcs12Signer, certificate_of, make_key
+from tests.other_tools import need
 from tests.sealing.packages import NOW, certificate_for
 
 Code = SigningFailed.Code
@@ -130,6 +131,7 @@ def plain_key_file(folder: Path, curve: str = "P-256") -> bytes:
         "pkcs12 -export -nomac -keypbe NONE -certpbe NONE -inkey key.pem -in certificate.pem "
         "-out plain.p12 -passout pass:12345678"
     )
+    need("openssl")
     for command in (request, export):
         words = ["openssl", *command.split()]
         subprocess.run(words, cwd=folder, check=True, capture_output=True)

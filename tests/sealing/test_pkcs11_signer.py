@@ -20,6 +20,7 @@ from desktop.sealing.certificates import describe
 from desktop.sealing.pkcs11_signer import token_signer
 from desktop.sealing.token_driver import token_driver
 from desktop.sealing.token_keys import Wanted
+from tests.other_tools import need
 from tests.sealing.packages import NOW, certificate_for, seal_content
 from tests.sealing.soft_token import (
     PIN,
@@ -112,6 +113,7 @@ def test_a_key_that_asks_for_its_pin_each_time_signs_many_too(token: SoftToken) 
 def test_openssl_verifies_a_package_signed_by_a_token(
     token: SoftToken, make: Any, tmp_path: Path
 ) -> None:
+    need("unzip", "openssl")
     certificate = signing_token(token, make)
     (tmp_path / "ca.pem").write_bytes(certificate.public_bytes(Encoding.PEM))
     with token_signer(token.module, PIN, Wanted(NOW)) as signer:

@@ -21,6 +21,7 @@ from desktop.sealing.revocation import (
     Revoked,
     read_revocation_list,
 )
+from tests.other_tools import need
 from tests.sealing.packages import NOW, SIGNING, certificate_for
 from tests.sealing.trust_papers import DAY, ec_key, known_root, other_root, root
 
@@ -235,6 +236,7 @@ def openssl_authority(folder: Path, digest: str = "sha256") -> tuple[bytes, x509
         "-keyout key.pem -out ca.pem -addext keyUsage=critical,keyCertSign,cRLSign"
     )
     revoke = f"{ca} -revoke ca.pem -crl_compromise 20231101000000Z"
+    need("openssl")
     for command in (request, f"{ca} -valid ca.pem", revoke, f"{ca} -gencrl -out crl.pem"):
         words = ["openssl", *command.split()]
         subprocess.run(words, cwd=folder, check=True, capture_output=True)

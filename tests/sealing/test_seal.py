@@ -21,6 +21,7 @@ from desktop.sealing.limits import CHUNK, Limits
 from desktop.sealing.names import MANIFEST
 from desktop.sealing.seal import Entry, SealReport, SealStep, seal, seal_into
 from desktop.sealing.verification import verify_package
+from tests.other_tools import need
 from tests.sealing.packages import (
     CONTENT,
     NOW,
@@ -103,6 +104,7 @@ def test_the_same_data_give_the_same_bytes_but_for_the_signature(tmp_path: Path)
 def test_common_tools_unpack_and_verify_it_without_this_program(
     tmp_path: Path, make: Callable[..., object]
 ) -> None:
+    need("unzip", "openssl")
     signer = make()
     content = {**CONTENT, "papers/Tờ trình số 45.pdf": b"%PDF"}
     package = seal_content(tmp_path / "a.asice", content, signer)

@@ -19,6 +19,7 @@ from desktop.sealing.revocation import read_revocation_list
 from desktop.services.authorities import renew_list, sha256_in_groups
 from desktop.services.database_identity import DATABASE_ID
 from desktop.services.desk import Desk
+from tests.other_tools import need
 from tests.services.joined_offices import Pair
 
 Code = TrustRefused.Code
@@ -49,6 +50,7 @@ def test_a_root_is_made_once_and_openssl_reads_it(district: Desk, tmp_path: Path
     pem = tmp_path / "root.pem"
     pem.write_bytes(to_pem(read_certificate(row.certificate)))
     (tmp_path / "list.der").write_bytes(row.crl or b"")
+    need("openssl")
     words = ["openssl", "crl", "-inform", "DER", "-in", "list.der", "-CAfile", "root.pem", "-noout"]
     said = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, check=True)
     assert "verify OK" in said.stderr

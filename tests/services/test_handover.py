@@ -39,6 +39,7 @@ from desktop.services.handover_restore import (
     read_handover,
     restore_handover,
 )
+from tests.other_tools import need
 from tests.services.two_offices import TwoOffices
 
 PASSWORD = ByPassword("demo")
@@ -140,6 +141,7 @@ def test_nothing_readable_leaves_the_office(sent: TwoOffices, tmp_path: Path) ->
 
 
 def test_any_standard_tool_opens_it(written: Path, tmp_path: Path) -> None:
+    need("unzip")
     done = subprocess.run(
         ["unzip", "-t", str(written)], check=False, capture_output=True, text=True
     )

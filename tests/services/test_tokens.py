@@ -18,6 +18,7 @@ from desktop.services.inbox_reports import ReceiveResult
 from desktop.services.token_doctor import StepState, TokenStep, write_report
 from desktop.services.tokens import TokenPlace, TokenSigner, TriesLeft
 from desktop.services.unsealing import unseal_package
+from tests.other_tools import need
 from tests.sealing.packages import NOW, certificate_for
 from tests.sealing.soft_token import PIN, SoftToken, ec_key, signing_token, soft, token
 from tests.services.commune_dossier import Commune
@@ -94,6 +95,7 @@ def test_a_registered_token_signs_a_dossier_the_receiver_takes_in(
     certificate: x509.Certificate,
     tmp_path: Path,
 ) -> None:
+    need("unzip", "openssl")
     card, above = tmp_path / "chu-tich.gscert", tmp_path / "huyen.gscert"
     district.keys.export_certificate(above)
     office.trust.pin(None, above)
