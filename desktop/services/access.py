@@ -27,7 +27,7 @@ from desktop.errors import StorageError
 from desktop.law.terms import Seat, Tier
 from desktop.models import Office, Officer, Setting, SigningKey
 from desktop.paths import OfficePaths
-from desktop.services.database_identity import DATABASE_ID
+from desktop.services.database_identity import DATABASE_ID, first_identity
 from desktop.services.store import Actor, Clock, Store
 from desktop.vietnamese.sorting import sort_key
 from desktop.vietnamese.text import fold, nfc
@@ -118,7 +118,7 @@ def create_office(paths: OfficePaths, setup: OfficeSetup, clock: Clock) -> Creat
         with store.writing() as session:
             _insert_offices(session, setup, office_id)
             session.add(_officer(setup))
-            session.add(Setting(key=DATABASE_ID, value={"id": str(uuid4())}))
+            session.add(Setting(key=DATABASE_ID, value=first_identity(paths)))
             key_record = _signing_key(setup, clock)
             session.add(key_record)
             session.flush()

@@ -238,8 +238,11 @@ class ConflictService:
         if choice == LEFT:
             code = KINDS[kind].refusal
             answer = self._inbox.refuse_chosen(record_id, settled, code.value, reason)
-            return SettleReport(choice, answer)
-        return SettleReport(choice, self._inbox.take_chosen(record_id, settled).receipt)
+        else:
+            answer = self._inbox.take_chosen(record_id, settled).receipt
+        # A dossier given back is told of by a return as well.
+        self._inbox.finish_pending()
+        return SettleReport(choice, answer)
 
     @staticmethod
     def _refuse_impossible(conflict: Conflict, dossier: Dossier | None, choice: str) -> None:

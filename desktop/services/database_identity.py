@@ -33,7 +33,7 @@ from sqlalchemy.orm import Session
 
 from desktop.disk import write_whole
 from desktop.errors import StorageError
-from desktop.models import Event, Setting
+from desktop.models import Event, PackageRecord, Setting
 from desktop.paths import OfficePaths
 from desktop.services.store import Store
 from desktop.vietnamese.labels import Labelled
@@ -89,6 +89,11 @@ class Place:
         return None
 
 
+def first_identity(paths: OfficePaths) -> dict[str, Any]:
+    """Return what a new database keeps of itself: an id, and where it lies."""
+    return _identity(uuid4(), place_of(paths))
+
+
 def marker_path(paths: OfficePaths) -> Path:
     """Return where the marker lies."""
     return paths.root / "packages-sent.json"
@@ -111,7 +116,8 @@ def own_database_id(store: Store) -> UUID:
     marker, place = read_marker(store.paths), place_of(store.paths)
     with store.reading() as session:
         setting = _setting(session)
-        if "place" in setting.value and _disagreement(session, setting, marker, place) is None:
+        is_noted = "place" in setting.value and marker is not None
+        if is_noted and _disagreement(session, setting, marker, place) is None:
             return UUID(setting.value["id"])
     return _settled(store, place)
 
@@ -126,13 +132,10 @@ def _settled(store: Store, place: Place) -> UUID:
         setting, marker = _setting(session), read_marker(store.paths)
         reason = _disagreement(session, setting, marker, place)
         old = UUID(setting.value["id"])
-        if "place" in setting.value and reason is None:
+        if "place" in setting.value and marker is not None and reason is None:
             return old  # another window was quicker
         database_id = uuid4() if reason else old
-        setting.value = {
-            "id": str(database_id),
-            "place": {"machine": place.machine, "file": place.file},
-        }
+        setting.value = _identity(database_id, place)
         if reason is not None:
             data = {"from": str(old), "to": str(database_id), "code": reason.value}
             store.record_event(
@@ -155,12 +158,25 @@ def _disagreement(
             NewIdReason.MARKER_AHEAD if marker is not None and _is_ahead(session, marker) else None
         )
     if marker is None:
-        return NewIdReason.MARKER_GONE
+        # The marker is written before the first number is given: without one there is none yet.
+        return NewIdReason.MARKER_GONE if _has_numbered(session, setting) else place.differs(kept)
     if str(marker.database_id) != setting.value["id"]:
         return NewIdReason.MARKER_OTHER
     if _is_ahead(session, marker):
         return NewIdReason.MARKER_AHEAD
     return place.differs(kept)
+
+
+def _identity(database_id: UUID, place: Place) -> dict[str, Any]:
+    return {"id": str(database_id), "place": {"machine": place.machine, "file": place.file}}
+
+
+def _has_numbered(session: Session, setting: Setting) -> bool:
+    query = sa.select(PackageRecord.id).where(
+        PackageRecord.direction == "out",
+        PackageRecord.database_id == UUID(setting.value["id"]),
+    )
+    return session.scalar(query.limit(1)) is not None
 
 
 def _is_ahead(session: Session, marker: Marker) -> bool:

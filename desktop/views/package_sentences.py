@@ -70,9 +70,11 @@ PACKAGES: Mapping[StrEnum, Message] = {
         " ở trang Cơ quan.",
     ),
     PackageRefused.Code.RECEIVER_KEY_EXPIRED: Message(
-        "Khóa mã hóa của {receiver} đã hết hạn nên chưa gửi được.",
+        "Theo đồng hồ của máy này, khóa mã hóa của {receiver} không trong thời hạn nên chưa gửi "
+        "được.",
         SAME,
-        "Hãy xin cơ quan đó tệp chứng thư mới hoặc bản tin mới rồi gửi lại.",
+        "Hãy xem ngày giờ của máy có đúng không; nếu đúng, xin cơ quan đó tệp chứng thư mới rồi "
+        "gửi lại.",
     ),
     PackageRefused.Code.MANIFEST_MISSING: Message(
         "Gói không có bảng kê các tệp.", UNUSED, ASK_AGAIN

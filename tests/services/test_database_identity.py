@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
 
+from desktop.models import PackageRecord
 from desktop.services import database_identity as identity
 from desktop.services.database_identity import (
     NewIdReason,
@@ -23,9 +25,11 @@ Open = Callable[..., Desk]
 
 
 def events(desk: Desk) -> list[str]:
-    """Return why this database ever got a new id."""
+    """Return why this database got a new id, beside that it is a test's copy of a template."""
     setting_id = _setting_id(desk)
-    return [e.data["code"] for e in desk.store.history(identity.SUBJECT, setting_id)]
+    first, *others = [e.data["code"] for e in desk.store.history(identity.SUBJECT, setting_id)]
+    assert first in {NewIdReason.OTHER_FILE, NewIdReason.OTHER_MACHINE}
+    return others
 
 
 def _setting_id(desk: Desk) -> UUID:
@@ -34,14 +38,31 @@ def _setting_id(desk: Desk) -> UUID:
 
 
 def numbered(desk: Desk, count: int = 1) -> UUID:
-    """Do what queueing packages does, without the packages; return the id they got."""
+    """Do what queueing packages does, without the files; return the id they got."""
     for number in range(1, count + 1):
         found = own_database_id(desk.store)
         with desk.store.writing() as session:
+            session.add(_row(found, number))
             desk.store.record_event(session, "packages", uuid4(), "package_written")
             session.commit()
         note_sent(desk.store, uuid4(), number)
     return found
+
+
+def _row(database_id: UUID, number: int) -> PackageRecord:
+    return PackageRecord(
+        id=uuid4(),
+        package_id=uuid4(),
+        direction="out",
+        kind="receipt",
+        sequence=number,
+        database_id=database_id,
+        state="QUEUED",
+        sha256="0" * 64,
+        size=1,
+        file_name="outbox/x",
+        created_at=datetime(2023, 11, 20, tzinfo=UTC),
+    )
 
 
 def copied(desk: Desk, to: Path) -> Path:
@@ -135,6 +156,36 @@ def test_a_backup_of_before_the_first_package_gets_a_new_id_too(
     desk.close()
     overwrite(desk.store.paths.database, backup)
     assert own_database_id(open_copy(commune_template).store) != first
+
+
+def test_two_copies_of_an_office_that_never_sent_do_not_share_an_id(
+    open_copy: Open, commune_template: object
+) -> None:
+    desk, twin = open_copy(commune_template, "one"), open_copy(commune_template, "two")
+    assert own_database_id(desk.store) != own_database_id(twin.store)
+
+
+def test_a_kill_before_the_first_marker_costs_nothing(
+    office: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = own_database_id(office.store)
+    with monkeypatch.context() as patch:
+        patch.setattr(identity, "note_sent", lambda *_args: None)
+        with office.store.writing() as session:
+            session.add(_row(first, 1))
+            session.commit()
+    assert own_database_id(office.store) == first
+
+
+def test_an_office_of_an_older_program_keeps_its_id_when_it_first_notes_its_place(
+    office: Desk,
+) -> None:
+    old = uuid4()
+    with office.store.writing() as session:
+        identity._setting(session).value = {"id": str(old)}
+        session.add(_row(old, 1))
+        session.commit()
+    assert own_database_id(office.store) == old == own_database_id(office.store)
 
 
 def test_a_marker_taken_away_tells_of_a_restore(office: Desk) -> None:

@@ -166,8 +166,7 @@ def test_giving_the_dossier_back_returns_it_with_the_recalls_reason(sent: TwoOff
     assert settled.answer is not None
     sent.commune.inbox.receive(settled.answer)
     assert sent_by(sent.commune, "recall").state is OutboxState.RECEIVED
-    (written,) = [p for p in sent.district.inbox.finish_pending() if "tra-lai" in p.name]
-    assert sent.commune.inbox.receive(written).result is R.NEW
+    assert carry(sent.district, sent.commune, "return").result is R.NEW
     assert state_of(sent.commune, sent.dossier_id) is DossierState.DRAFT
     assert revision_of(sent) == 2
     assert sent.district.inbox.receive(send_again(sent)).result is R.NEW
@@ -230,7 +229,6 @@ def test_what_the_receiver_gave_back_ends_the_question_of_the_late_receipt(
     assert only_conflict(sent.commune).row.kind == "RECEIPT_AFTER_RECALL"
     assert found.conflict_id is not None
     sent.district.conflicts.settle(found.conflict_id, "right", "Trả theo yêu cầu")
-    sent.district.inbox.finish_pending()
     assert carry(sent.district, sent.commune, "return").result is R.NEW
     (row,) = sent.commune.conflicts.list_rows()
     assert row.choice == "left"
