@@ -37,6 +37,7 @@ class MainWindow(QMainWindow):
         self._paths, self._clock, self._runner = paths, clock, runner
         self._workspace: Workspace | None = None
         self._desk: Desk | None = None
+        self._adds_officer = False
         self.setWindowTitle("Gương Sáng")
         self.setObjectName("main_window")
         self.resize(*_SIZE)
@@ -66,8 +67,34 @@ class MainWindow(QMainWindow):
 
         wizard = SetupWizard(self._paths, self._clock, self._runner)
         wizard.created.connect(self._show_code)
+        wizard.handover_asked.connect(self._show_handover)
         self._stack.addWidget(wizard)
         self._stack.setCurrentWidget(wizard)
+
+    def _show_handover(self) -> None:
+        from desktop.views.setup.handover_page import HandoverPage
+
+        wizard = self._stack.currentWidget()
+        page = HandoverPage(self._paths, self._clock, self._runner)
+
+        def leave() -> None:
+            assert wizard is not None  # it asked for this page
+            self._stack.setCurrentWidget(wizard)
+            self._stack.removeWidget(page)
+            page.deleteLater()
+
+        page.left.connect(leave)
+        page.restored.connect(self._taken_over)
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+
+    def _taken_over(self, desk: Desk, code: str, add_officer: bool) -> None:
+        """Show the new recovery code if there is one, then the office that was handed over."""
+        self._adds_officer = add_officer
+        if code:
+            self._show_code(desk, desk.offices.own().name, code)
+        else:
+            self.open_office(desk)
 
     def _recover(self) -> None:
         from desktop.views.unlock.recovery import RecoveryDialog
@@ -104,6 +131,9 @@ class MainWindow(QMainWindow):
                 other.deleteLater()
         self._workspace, self._desk = workspace, desk
         workspace.start()
+        if self._adds_officer:
+            self._adds_officer = False
+            workspace.add_officer()
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

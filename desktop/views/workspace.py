@@ -208,6 +208,10 @@ class Workspace(QWidget):
         palette.search_requested.connect(partial(self._search, palette))
         palette.open()
 
+    def add_officer(self) -> None:
+        """Ask who else is to unlock this office."""
+        self._officers("add_officer")
+
     def _officers(self, action: str) -> None:
         """Ask on the page of offices, whose banner then says what was done."""
         self.show_page("offices")

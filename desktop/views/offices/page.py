@@ -15,6 +15,7 @@ from desktop.services.offices import OfficeDraft
 from desktop.vietnamese.text import fold
 from desktop.views.filters import archived_filter, term_filter
 from desktop.views.inbox.trust_dialog import TrustDialog
+from desktop.views.offices.handover_tab import HandoverTab
 from desktop.views.offices.key_dialog import KeyDialog
 from desktop.views.offices.officers_dialogs import OfficerDialog, PasswordChangeDialog
 from desktop.views.offices.officers_panel import OfficersPanel
@@ -65,6 +66,8 @@ class OfficesPage(RecordPage):
         self.tabs.insertTab(1, self._keys, "Chứng thư")
         self._officers = OfficersPanel()
         self.add_tab("Người dùng", self._officers)
+        self._handover = HandoverTab(bench, self.banner)
+        self.add_tab("Bàn giao", self._handover)
         self._show_officers_tab(False)
         self._officers.password_asked.connect(self.change_password)
         self._officers.officer_asked.connect(self.add_officer)
@@ -90,6 +93,7 @@ class OfficesPage(RecordPage):
                 lambda _r: _own_key(desk), on_done=self._own_key.show_key, on_refused=self.refuse
             )
             self._read_logins()
+            self._handover.read()
             return
 
         def show(rows: Sequence[TrustRow]) -> None:
@@ -126,7 +130,8 @@ class OfficesPage(RecordPage):
         )
 
     def _show_officers_tab(self, shown: bool) -> None:
-        self.tabs.setTabVisible(self.tabs.indexOf(self._officers), shown)
+        for tab in (self._officers, self._handover):
+            self.tabs.setTabVisible(self.tabs.indexOf(tab), shown)
 
     # -- this office's own ------------------------------------------------------------------
 

@@ -41,9 +41,11 @@ class SetupWizard(QWidget):
     Signals:
         created: the open ``Desk`` (None where it could not be opened at once), the office's name
             and its recovery code.
+        handover_asked: the office is to come from another machine instead.
     """
 
     created = Signal(object, str, str)
+    handover_asked = Signal()
 
     def __init__(
         self, paths: OfficePaths, clock: Callable[[], datetime], runner: JobRunner
@@ -72,9 +74,11 @@ class SetupWizard(QWidget):
         self._back = named(QPushButton("Quay lại"), "back")
         self._next = named(QPushButton("Tiếp tục"), "next")
         self._next.setProperty("role", "primary")
+        self._handover = named(QPushButton("Nhận bàn giao từ máy cũ…"), "take_handover")
         self._step_label = named(QLabel(), "note", role="muted")
         self._lay_out()
         self._back.clicked.connect(lambda: self._show_step(0))
+        self._handover.clicked.connect(self.handover_asked.emit)
         self._next.clicked.connect(self._go_on)
         self._show_step(0)
 
@@ -104,6 +108,7 @@ class SetupWizard(QWidget):
         buttons = QHBoxLayout()
         buttons.addWidget(self._step_label)
         buttons.addStretch()
+        buttons.addWidget(self._handover)
         buttons.addWidget(self._back)
         buttons.addWidget(self._next)
         inner = QVBoxLayout(card)
@@ -121,6 +126,7 @@ class SetupWizard(QWidget):
     def _show_step(self, step: int) -> None:
         self._steps.setCurrentIndex(step)
         self._back.setVisible(step > 0)
+        self._handover.setVisible(step == 0)
         self._next.setText("Lập cơ quan" if step else "Tiếp tục")
         self._step_label.setText(f"Bước {step + 1} trên 2")
         self._problem.clear()
