@@ -157,6 +157,12 @@ def _decisions(bench: Bench) -> QWidget:
     return DecisionsPage(bench)
 
 
+def _period_reports(bench: Bench) -> QWidget:
+    from desktop.views.period_reports.page import PeriodReportsPage
+
+    return PeriodReportsPage(bench)
+
+
 def _connections(bench: Bench) -> QWidget:
     from desktop.views.connections.page import ConnectionsPage
 
@@ -192,6 +198,7 @@ _PAGES: tuple[PageSpec, ...] = (
     PageSpec("appraisal", "Thẩm định", "appraisal", _appraisal, sends=False),
     PageSpec("decisions", "Quyết định, giấy khen", "certificate", _decisions),
     PageSpec("outbox", "Hộp đi", "outbox", _outbox),
+    PageSpec("period_reports", "Báo cáo định kỳ", "report", _period_reports),
     PageSpec("connections", "Kết nối", "link", _connections),
     PageSpec("legal", "Pháp luật", "law", _legal),
     PageSpec("offices", "Cơ quan, chứng thư", "office", _offices),

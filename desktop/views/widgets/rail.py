@@ -26,6 +26,7 @@ from desktop.views.widgets.named import named
 
 _NARROW_WINDOW = 1100
 _ENTRY_HEIGHT = 36
+_LEAST_HEIGHT = 26
 _ICON = 20
 _MOST_SHOWN = 99
 
@@ -183,7 +184,8 @@ class _Entry(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        # The pages of an office that both sends and receives fit the smallest screen only closer.
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self._say()
 
     def set_shortcut_text(self, text: str) -> None:
@@ -210,6 +212,10 @@ class _Entry(QAbstractButton):
     @override
     def sizeHint(self) -> QSize:
         return QSize(_ICON + 20, _ENTRY_HEIGHT)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(_ICON + 20, _LEAST_HEIGHT)
 
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:
