@@ -33,6 +33,7 @@ from desktop.views.theme import GAP, PAD
 from desktop.views.widgets.attachments_panel import size_text
 from desktop.views.widgets.banner import Banner
 from desktop.views.widgets.facts import Facts
+from desktop.views.widgets.flow_layout import FlowLayout
 from desktop.views.widgets.named import named, restyle
 from desktop.views.widgets.reading_page import action_button, allow
 
@@ -93,11 +94,10 @@ class PackageDetail(QFrame):
         head.setSpacing(GAP)
         head.addWidget(self._heading, 1)
         head.addWidget(self._chip, 0, Qt.AlignmentFlag.AlignTop)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(GAP)
+        # They go on in a second line where the window is narrow.
+        buttons = FlowLayout()
         for button in (self._copy, self._again, self._dossier, self._folder):
             buttons.addWidget(button)
-        buttons.addStretch(1)
         body = named(QWidget(), "scrolled")
         inner = QVBoxLayout(body)
         inner.setContentsMargins(PAD, PAD, PAD, PAD)

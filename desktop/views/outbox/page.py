@@ -60,10 +60,10 @@ class PackageLine:
 
 _COLUMNS = (
     Column("Gói", lambda p: kind_text(p.row), 84),
-    Column("Trạng thái", lambda p: short_state(p.row), 148, None, lambda p: state_tone(p.row)),
+    Column("Trạng thái", lambda p: short_state(p.row), 166, None, lambda p: state_tone(p.row)),
     Column("Lập lúc", lambda p: local(p.row.created_at), 128, lambda p: p.row.created_at),
     Column("Nơi nhận", lambda p: short_office(p.row.receiver), 110),
-    Column("Hồ sơ", lambda p: p.row.title, 160),
+    Column("Hồ sơ", lambda p: p.row.title, 142),
 )
 _SHORT = {
     OutboxState.CARRIED: "Đã chuyển",

@@ -5,13 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel, QPushButton
+import sqlalchemy as sa
+from PySide6.QtWidgets import QLabel, QPushButton, QTreeWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.jobs.runner import JobRunner
+from desktop.models import TrustedCertificate
 from desktop.services.desk import Desk
+from desktop.services.ready_dossiers import ready_dossiers
 from desktop.views.changes import Changes
 from desktop.views.outbox.page import OutboxPage
+from desktop.views.outbox.words import ready_text
 from desktop.views.pages import Bench
 from desktop.views.widgets.banner import Banner
 from desktop.views.widgets.dialogs import FilePicker
@@ -124,3 +128,84 @@ def test_the_folder_of_the_outbox_is_opened(
     page = _page(sent.commune, qtbot, runner)
     _click(page, "open_folder", qtbot, runner)
     assert opened == [sent.commune.store.paths.outbox]
+
+
+def test_sending_again_is_harmless_and_says_so(
+    sent: TwoOffices, qtbot: QtBot, runner: JobRunner
+) -> None:
+    page = _page(sent.commune, qtbot, runner)
+    _click(page, "send_again", qtbot, runner)
+    assert "không thành hai gói" in page.banner.text
+    assert len(sent.commune.exchange.outgoing()) == 1
+
+
+def test_what_was_answered_cannot_be_sent_again_and_says_why(
+    sent: TwoOffices, qtbot: QtBot, runner: JobRunner
+) -> None:
+    receipt = sent.receive().receipt
+    assert receipt is not None
+    sent.commune.inbox.receive(receipt)
+    page = _page(sent.commune, qtbot, runner)
+    button = page.findChild(QPushButton, "send_again")
+    assert button is not None
+    assert not button.isEnabled()
+    assert "Nơi nhận đã trả lời" in button.toolTip()
+
+
+def test_chips_count_the_states_and_show_one_of_them(
+    sent: TwoOffices, qtbot: QtBot, runner: JobRunner
+) -> None:
+    page = _page(sent.commune, qtbot, runner)
+    shown = [c for c in page.findChildren(QPushButton) if c.isCheckable() and c.isVisible()]
+    assert [chip.text() for chip in shown] == ["Chờ chuyển  1"]
+    shown[0].click()
+    assert page.panel.model.rowCount() == 1
+
+
+def test_a_copy_by_hand_is_in_the_history_and_in_what_to_do(
+    sent: TwoOffices,
+    qtbot: QtBot,
+    runner: JobRunner,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(FilePicker, "folder", lambda *_a: tmp_path)
+    page = _page(sent.commune, qtbot, runner)
+    _click(page, "copy_package", qtbot, runner)
+    tree = page.findChild(QTreeWidget, "attempts")
+    assert tree is not None
+    latest = tree.topLevelItem(0)
+    assert latest is not None
+    assert [latest.text(n) for n in (1, 2, 3)] == ["Chép tay", str(tmp_path), "Đã chép"]
+    assert f"Đã chép ra {tmp_path}" in _next(page)
+
+
+def test_a_dossier_that_is_ready_is_named_above_and_opened(
+    sent: TwoOffices, qtbot: QtBot, runner: JobRunner
+) -> None:
+    sent.commune.recalls.recall(sent.dossier_id, "Thiếu chữ ký")
+    assert sent.commune.dossiers.mark_ready(sent.dossier_id, "Đã rà soát").ready
+    page = _page(sent.commune, qtbot, runner)
+    line = page.findChild(Banner, "ready_line")
+    assert line is not None
+    assert line.text == "1 hồ sơ sẵn sàng, chưa ký."
+    button = line.findChild(QPushButton, "banner_action_1")
+    assert button is not None
+    with qtbot.waitSignal(page.record_requested) as asked:
+        button.click()
+    assert asked.args == ["dossiers", sent.dossier_id]
+    assert line.text
+
+
+def test_a_receiver_without_a_known_key_is_named_with_the_dossiers_that_wait(
+    sent: TwoOffices,
+) -> None:
+    sent.commune.recalls.recall(sent.dossier_id, "Thiếu chữ ký")
+    sent.commune.dossiers.mark_ready(sent.dossier_id, "Đã rà soát")
+    store = sent.commune.store
+    with store.writing() as session:
+        known = sa.update(TrustedCertificate).where(TrustedCertificate.purpose == "encrypt")
+        session.execute(known.values(archived_at=store.clock()))
+        session.commit()
+    text = ready_text(ready_dossiers(sent.commune.store))
+    assert "Chưa có khóa mã hóa của Ủy ban nhân dân huyện Thanh Bình" in text

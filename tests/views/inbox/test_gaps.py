@@ -1,0 +1,24 @@
+"""Packages that were numbered and never came are named on the inbox."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from desktop.services.conflict_detection import Gap
+from desktop.views.inbox.words import gaps_text
+
+COMMUNE = UUID(int=1)
+
+
+def test_no_gap_says_nothing() -> None:
+    assert gaps_text([]) == ""
+
+
+def test_a_gap_names_the_numbers_the_sender_and_its_machine() -> None:
+    text = gaps_text([Gap(COMMUNE, "xã Đông An", "1c2ebbc5", (3, 5))])
+    assert text.startswith("Chưa thấy gói số 3, 5 của xã Đông An (máy 1c2ebbc5).")
+
+
+def test_many_gaps_are_counted_and_not_listed() -> None:
+    text = gaps_text([Gap(COMMUNE, "xã Đông An", "1c2ebbc5", tuple(range(1, 12)))])
+    assert "1, 2, 3, 4, 5 và 6 gói nữa" in text
