@@ -87,7 +87,8 @@ class UpTab(QWidget):
             self.banner.show_message(Tone.SUCCESS, text)
             self._bench.changes.tell({"connections"})
 
-        self._run(work, "Tạo khóa và lập đề nghị", done)
+        # A request that could not be written is kept all the same, and shown.
+        self._run(work, "Tạo khóa và lập đề nghị", done, self.start)
 
     def _open_grant(self) -> None:
         path = FilePicker.open_file(self, "Mở giấy chấp nhận của cấp trên", PACKAGES)
@@ -125,7 +126,13 @@ class UpTab(QWidget):
         self.banner.show_message(Tone.SUCCESS, text)
         self._bench.changes.tell({"connections", "offices", "trust"})
 
-    def _run(self, work: Callable[[], object], step: str, on_done: Callable[..., object]) -> None:
+    def _run(
+        self,
+        work: Callable[[], object],
+        step: str,
+        on_done: Callable[..., object],
+        on_failed: Callable[[], object] = lambda: None,
+    ) -> None:
         """Do work that takes a second or more, with its progress."""
 
         def done(result: object) -> None:
@@ -135,7 +142,7 @@ class UpTab(QWidget):
         def refused(error: AppError) -> None:
             self.progress.finish()
             self.banner.show_refusal(error)
-            self.start()
+            on_failed()
 
         self.banner.clear()
         job = self._bench.runner.run(
