@@ -6,6 +6,7 @@ import errno
 import importlib
 import os
 import secrets
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -43,6 +44,19 @@ def read_failure(error: OSError, path: Path) -> StorageError:
     missing = isinstance(error, FileNotFoundError)
     code = StorageError.Code.FILE_MISSING if missing else StorageError.Code.CANNOT_READ
     return StorageError(code, path=str(path))
+
+
+def open_regular(path: Path) -> BinaryIO:
+    """Open a file that came from outside for reading.
+
+    A pipe or a device that somebody gave a file's name would be waited for, or read, for ever.
+
+    Raises:
+        OSError: it is missing, cannot be read, or is no ordinary file.
+    """
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise OSError(errno.EINVAL, "not an ordinary file", str(path))
+    return path.open("rb")
 
 
 @contextmanager

@@ -10,7 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from desktop.disk import read_failure, whole_file, write_failure, write_whole
+from desktop.disk import (
+    open_regular,
+    read_failure,
+    whole_file,
+    write_failure,
+    write_whole,
+)
 from desktop.errors import Cancelled, StorageError
 
 resource = pytest.importorskip("resource")
@@ -205,3 +211,19 @@ def test_what_a_kill_left_is_written_over(tmp_path: Path) -> None:
 
     assert target.read_bytes() == b"new"
     assert list(tmp_path.iterdir()) == [target]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes in folders")
+def test_a_pipe_given_a_files_name_is_refused_at_once_and_never_waited_for(tmp_path: Path) -> None:
+    pipe = tmp_path / "chap-nhan.asice"
+    os.mkfifo(pipe)
+    with pytest.raises(OSError, match="not an ordinary file") as caught:
+        open_regular(pipe)
+    assert read_failure(caught.value, pipe).code is Code.CANNOT_READ
+
+
+def test_an_ordinary_file_is_opened_from_its_start(tmp_path: Path) -> None:
+    path = tmp_path / "chap-nhan.asice"
+    path.write_bytes(b"PK")
+    with open_regular(path) as file:
+        assert file.read() == b"PK"

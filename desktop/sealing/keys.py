@@ -27,7 +27,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from cryptography.x509.oid import NameOID
 
-from desktop.disk import read_failure
+from desktop.disk import open_regular, read_failure
 from desktop.errors import SigningFailed
 from desktop.sealing.cades import assemble, signed_attributes
 from desktop.sealing.certificates import (
@@ -80,7 +80,8 @@ class Pkcs12Signer:
             SigningFailed: as ``from_bytes``.
         """
         try:
-            data = path.read_bytes()
+            with open_regular(path) as file:
+                data = file.read()
         except OSError as error:
             raise read_failure(error, path) from error
         return cls.from_bytes(data, passphrase, now=now)

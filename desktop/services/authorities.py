@@ -19,7 +19,7 @@ import sqlalchemy as sa
 from cryptography import x509
 from sqlalchemy.orm import Session
 
-from desktop.disk import read_failure, write_whole
+from desktop.disk import open_regular, read_failure, write_whole
 from desktop.errors import MoveRefused, StorageError, TrustRefused
 from desktop.models import CertificateAuthority, Event, Office, Setting, TrustedCertificate
 from desktop.sealing.authority import Authority, make_authority
@@ -438,7 +438,7 @@ def _copies_of(session: Session, row: CertificateAuthority) -> int:
 
 def _read(path: Path) -> bytes:
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             return file.read(_LARGEST_FILE)
     except OSError as error:
         raise read_failure(error, path) from error

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from desktop.disk import read_failure, whole_file
+from desktop.disk import open_regular, read_failure, whole_file
 from desktop.errors import PackageRefused, SigningFailed
 from desktop.law.terms import Tier
 from desktop.sealing.cades import HeldSignature, check_signature
@@ -81,7 +81,7 @@ def read_certificate_file(path: Path) -> CertificateFile:
         SigningFailed: CERTIFICATE_UNREADABLE; KEY_NOT_FOR_ENCRYPTION.
     """
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             data = file.read(_LARGEST + 1)
     except OSError as error:
         raise read_failure(error, path) from error

@@ -16,7 +16,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from desktop.disk import read_failure
+from desktop.disk import open_regular, read_failure
 from desktop.errors import AppError, StorageError, TransportFailed
 from desktop.models import Connection, Office
 from desktop.services.keys import KeyService
@@ -162,7 +162,7 @@ class ConnectionService:
             StorageError: the file cannot be read, or is no such text.
         """
         try:
-            with path.open("rb") as file:
+            with open_regular(path) as file:
                 return file.read(_LARGEST_TEXT).decode("ascii").strip()
         except OSError as error:
             raise read_failure(error, path) from error

@@ -15,7 +15,7 @@ from uuid import uuid4
 
 import sqlalchemy as sa
 
-from desktop.disk import read_failure, write_whole
+from desktop.disk import open_regular, read_failure, write_whole
 from desktop.errors import PackageRefused
 from desktop.models import Office
 from desktop.sealing.data import dump_data, load_data
@@ -123,7 +123,7 @@ def _check_receiver(store: Store, header: PackageHeader) -> None:
 
 def _bytes_of(path: Path) -> bytes:
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             data = file.read(_LARGEST + 1)
     except OSError as error:
         raise read_failure(error, path) from error
