@@ -20,8 +20,9 @@ from desktop.config import LOCAL_TIME
 from desktop.vietnamese.dates import short_date
 
 if TYPE_CHECKING:
-    from desktop.services.enrolment import EnrolmentState, GrantDetail
+    from desktop.services.enrolment import GrantDetail
     from desktop.services.enrolment_requests import RequestDetail
+    from desktop.services.enrolment_state import EnrolmentState
 
 _WAYS = ("folder", "webdav", "sftp")
 _REASONS = ("unspecified", "key_compromise", "affiliation_changed", "superseded", "cessation")

@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from desktop.models import CertificateAuthority, Enrolment
-from desktop.services.enrolment import EnrolmentState, Stage, enrolment_state
 from desktop.services.enrolment_requests import RequestState
+from desktop.services.enrolment_state import EnrolmentState, Stage, enrolment_state
 from desktop.services.home_due import HomeItem
 
 _SUBJECT = "connections"

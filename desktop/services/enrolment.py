@@ -15,7 +15,7 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from desktop.errors import SigningFailed, TrustRefused
 from desktop.models import Connection, Enrolment, Office
@@ -37,64 +37,22 @@ from desktop.services.enrolment_files import (
     written,
 )
 from desktop.services.enrolment_keys import Certified, certify, install, make_keys
+from desktop.services.enrolment_state import (
+    EnrolmentState,
+    enrolment_state,
+    latest_enrolment,
+    office_above,
+)
 from desktop.services.fields import clean
 from desktop.services.keys import KeyService
 from desktop.services.store import Store
 from desktop.services.trust import TrustService
-from desktop.services.trust_bundles import authority_above, held_bundle, is_old, take_in_bundle
-from desktop.vietnamese.labels import Labelled
+from desktop.services.trust_bundles import authority_above, take_in_bundle
 from desktop.vietnamese.text import fold
 
-RENEW_BEFORE = timedelta(days=60)
 _SUBJECT = Enrolment.__tablename__
 _LONG_AGO = timedelta(days=30)
 _Code = TrustRefused.Code
-
-
-class Stage(Labelled):
-    """Where this office stands with the one above."""
-
-    NOT_ASKED = "NOT_ASKED", "Chưa đăng ký kết nối"
-    WAITING = "WAITING", "Đã đề nghị, đang chờ cấp trên"
-    JOINED = "JOINED", "Đã kết nối"
-    EXPIRING = "EXPIRING", "Chứng thư sắp hết hạn"
-    EXPIRED = "EXPIRED", "Chứng thư đã hết hạn"
-    REVOKED = "REVOKED", "Chứng thư đã bị cấp trên thu hồi"
-
-
-@dataclass(frozen=True, slots=True)
-class EnrolmentState:
-    """How this office is joined to the one above.
-
-    Attributes:
-        stage: in one word.
-        office_above: its name, "" where none is known.
-        person: who holds the signing key, as granted or as asked.
-        role: that person's post.
-        code: of the request that waits, as read out; "" for none.
-        asked_at: when that request was made.
-        is_renewal: whether that request renews what is held.
-        valid_to: until when the granted certificates are valid; None before a grant.
-        days_left: to that day, never negative.
-        root_code: short code of the root we go by.
-        bundle_serial: of the latest trust bundle taken in; 0 for none.
-        bundle_at: when that one was issued.
-        is_bundle_old: whether nothing was heard from above for ``OLD_AFTER``.
-    """
-
-    stage: Stage
-    office_above: str
-    person: str = ""
-    role: str = ""
-    code: str = ""
-    asked_at: datetime | None = None
-    is_renewal: bool = False
-    valid_to: datetime | None = None
-    days_left: int = 0
-    root_code: str = ""
-    bundle_serial: int = 0
-    bundle_at: datetime | None = None
-    is_bundle_old: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +154,7 @@ class EnrolmentService:
         """
         person, role = clean(person), clean(role)
         with self._store.reading() as session:
-            above = _office_above(session)
+            above = office_above(session)
             row = _waiting_for(session, person, role, token)
         if above is None:
             raise TrustRefused(_Code.NO_OFFICE_ABOVE)
@@ -321,7 +279,7 @@ class EnrolmentService:
 
     def _is_joined(self) -> bool:
         with self._store.reading() as session:
-            return _latest(session, "ACTIVE") is not None
+            return latest_enrolment(session, "ACTIVE") is not None
 
     def _read(self, path: Path) -> _Read:
         file = read_file(self._store, self._trust, path, PackageKind.GRANT)
@@ -371,58 +329,6 @@ class EnrolmentService:
             session.commit()
 
 
-def enrolment_state(session: Session, now: datetime) -> EnrolmentState:
-    """Return how this office is joined to the one above, at a moment."""
-    above = _office_above(session)
-    waiting, active = _latest(session, "REQUESTED"), _latest(session, "ACTIVE")
-    asked: dict[str, Any] = {
-        "code": waiting.code if waiting else "",
-        "asked_at": waiting.made_at if waiting else None,
-        "is_renewal": waiting is not None and active is not None,
-    }
-    name = above.name if above else ""
-    if active is not None:
-        return _joined_state(session, active, name, asked, now)
-    stage = Stage.WAITING if waiting else Stage.NOT_ASKED
-    who = (waiting.person, waiting.role) if waiting else ("", "")
-    return EnrolmentState(stage, name, *who, **asked)
-
-
-def _joined_state(
-    session: Session, active: Enrolment, name: str, asked: dict[str, Any], now: datetime
-) -> EnrolmentState:
-    assert active.grant_document is not None  # kept when the grant was taken in
-    grant = read_grant_document(active.grant_document, read_request(active.document))
-    valid_to = min(one.valid_to for one in grant.certificates.values())
-    authority = authority_above(session, active.office_id)
-    bundle = held_bundle(session, authority) if authority else None
-    prints = {one.fingerprint for one in grant.certificates.values()}
-    lost = bundle is not None and any(
-        b.pin.fingerprint in prints and b.pin.revoked is not None for b in bundle.bindings
-    )
-    return EnrolmentState(
-        stage=_stage(valid_to, now, lost=lost),
-        office_above=name,
-        person=active.person,
-        role=active.role,
-        valid_to=valid_to,
-        days_left=max((valid_to - now).days, 0),
-        root_code=grant.root.short_code,
-        bundle_serial=bundle.serial if bundle else 0,
-        bundle_at=bundle.issued_at if bundle else None,
-        is_bundle_old=is_old(bundle.issued_at if bundle else None, now),
-        **asked,
-    )
-
-
-def _stage(valid_to: datetime, now: datetime, *, lost: bool) -> Stage:
-    if lost:
-        return Stage.REVOKED
-    if now > valid_to:
-        return Stage.EXPIRED
-    return Stage.EXPIRING if valid_to - now <= RENEW_BEFORE else Stage.JOINED
-
-
 def _check_dates(grant: Grant, now: datetime) -> None:
     for certificate in grant.certificates.values():
         if now > certificate.valid_to:
@@ -433,7 +339,7 @@ def _check_dates(grant: Grant, now: datetime) -> None:
 
 def _bound_above(store: Store, session: Session, grant: Grant) -> Office:
     """Return the office that grants as the one above, in the place of the one typed in here."""
-    above, granting = _office_above(session), grant.granting
+    above, granting = office_above(session), grant.granting
     file = CertificateFile(
         granting.signing_certificates[0],
         granting.office_id,
@@ -466,22 +372,11 @@ def _connect(session: Session, office_id: UUID, grant: Grant) -> None:
     session.flush()
 
 
-def _office_above(session: Session) -> Office | None:
-    own, above = aliased(Office), aliased(Office)
-    query = sa.select(above).join(own, own.parent_id == above.id).where(own.is_self)
-    return session.scalar(query)
-
-
-def _latest(session: Session, state: str) -> Enrolment | None:
-    query = sa.select(Enrolment).where(Enrolment.direction == "out", Enrolment.state == state)
-    return session.scalar(query.order_by(Enrolment.made_at.desc()).limit(1))
-
-
 def _waiting_for(
     session: Session, person: str, role: str, token: Signer | None
 ) -> Enrolment | None:
     """Return the request that waits for the same holder and the same kind of key."""
-    row = _latest(session, "REQUESTED")
+    row = latest_enrolment(session, "REQUESTED")
     if row is None or (row.person, row.role) != (person, role):
         return None
     return row if _is_on_token(row) == (token is not None) else None

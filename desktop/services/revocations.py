@@ -22,7 +22,7 @@ from desktop.sealing.revocation import RevocationReason, Revoked
 from desktop.services.authorities import own_authority, renew_list
 from desktop.services.bindings import revoked_of, write_revoked
 from desktop.services.database_identity import own_database_id
-from desktop.services.enrolment import RENEW_BEFORE
+from desktop.services.enrolment_state import RENEW_BEFORE
 from desktop.services.keys import KeyService
 from desktop.services.store import Store
 from desktop.services.trust_bundles import OwnCertificates, issue_bundle
@@ -31,10 +31,10 @@ from desktop.vietnamese.labels import Labelled
 __all__ = [
     "MemberRow",
     "MemberState",
+    "ReviewRow",
     "RevocationReason",
     "RevocationReport",
     "RevocationService",
-    "ReviewRow",
 ]
 _SUBJECT = "trust"
 

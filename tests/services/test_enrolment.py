@@ -21,9 +21,9 @@ from desktop.sealing.signature_report import SignatureOutcome
 from desktop.sealing.trust import judge
 from desktop.services.access import OfficeSetup, create_office
 from desktop.services.desk import Desk, open_desk
-from desktop.services.enrolment import Stage
 from desktop.services.enrolment_files import sealed
 from desktop.services.enrolment_requests import RequestState
+from desktop.services.enrolment_state import Stage
 from desktop.services.grants import Line
 from desktop.sync.settings import Way
 from tests.services.joined_offices import LINE, PERSON, ROLE, Pair

@@ -14,7 +14,7 @@ from desktop.models import CertificateAuthority, TrustBundle, TrustedCertificate
 from desktop.services.authorities import own_authority
 from desktop.services.bindings import revoked_of
 from desktop.services.desk import Desk
-from desktop.services.enrolment import Stage
+from desktop.services.enrolment_state import Stage
 from desktop.services.inbox_reports import ReceiveReport, ReceiveResult
 from desktop.services.revocations import RevocationReason
 from desktop.services.trust_bundles import (

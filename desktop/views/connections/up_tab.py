@@ -18,7 +18,8 @@ from desktop.views.widgets.dialogs import ConfirmDialog, FilePicker
 from desktop.views.widgets.progress import JobProgress
 
 if TYPE_CHECKING:
-    from desktop.services.enrolment import EnrolmentState, GrantDetail, RequestReport
+    from desktop.services.enrolment import GrantDetail, RequestReport
+    from desktop.services.enrolment_state import EnrolmentState
     from desktop.views.pages import Bench
 
 PACKAGES = "Tệp kết nối (*.asice)"

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.services.enrolment import Stage
+from desktop.services.enrolment_state import Stage
 from desktop.services.fields import clean
 from desktop.views.connections.words import STAGE_TONES, day, holder, what_now
 from desktop.views.theme import GAP, PAD
@@ -25,7 +25,7 @@ from desktop.views.widgets.named import named, restyle
 from desktop.views.widgets.reading_page import action_button, allow
 
 if TYPE_CHECKING:
-    from desktop.services.enrolment import EnrolmentState
+    from desktop.services.enrolment_state import EnrolmentState
 
 _WIDTH = 960
 _HELD = {Stage.JOINED, Stage.EXPIRING}

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from desktop.config import LOCAL_TIME
 from desktop.services.connections import Way
-from desktop.services.enrolment import Stage
 from desktop.services.enrolment_requests import RequestState
+from desktop.services.enrolment_state import Stage
 from desktop.services.revocations import MemberState
 from desktop.vietnamese.dates import short_date
 from desktop.views.theme import Tone
 
 if TYPE_CHECKING:
-    from desktop.services.enrolment import EnrolmentState
+    from desktop.services.enrolment_state import EnrolmentState
 
 WAYS = {
     Way.FOLDER: "USB hoặc thư mục dùng chung",
