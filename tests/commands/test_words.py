@@ -57,8 +57,9 @@ def test_help_is_vietnamese_and_lists_only_what_exists(run: Run) -> None:
     for english in ("usage", "options", "positional", "show ", "exit"):
         assert english not in said.out.replace("show      ", "")
     listed = re.findall(r"^    ([a-z][a-z-]*)(?:  |$)", said.out, re.MULTILINE)
-    wanted = """init demo window list show history check ready export papers inspect receive
-        return appraise decide certificates law export-bulletin"""
+    wanted = """init demo window list show history check ready export papers recall inspect
+        unseal receive return changes conflicts appraise decide certificates law export-bulletin
+        enrol sync carry token report report-send handover"""
     assert listed == wanted.split()
 
 
