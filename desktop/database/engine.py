@@ -15,6 +15,7 @@ from desktop.errors import StorageError
 _BUSY_TIMEOUT_MS = 5_000
 # A writer keeps more pages: every page that spills is encrypted again (measured: 3.4 times slower).
 _READ_CACHE_KIB, _WRITE_CACHE_KIB = 5_000, 64_000
+_CACHE = "cache_kib"
 _CODES = (
     ("file is not a database", StorageError.Code.NOT_A_DATABASE),
     ("file is encrypted", StorageError.Code.NOT_A_DATABASE),
@@ -61,7 +62,9 @@ def create_engine(path: Path, key: bytes) -> sa.Engine:
         # Plain BEGIN lets two read-then-write transactions fail at once in spite of busy_timeout.
         writing = connection.get_execution_options().get("writing", False)
         cache = _WRITE_CACHE_KIB if writing else _READ_CACHE_KIB
-        connection.exec_driver_sql(f"PRAGMA cache_size = -{cache}")
+        if connection.info.get(_CACHE) != cache:
+            connection.exec_driver_sql(f"PRAGMA cache_size = -{cache}")
+            connection.info[_CACHE] = cache
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
     @event.listens_for(engine, "handle_error")

@@ -25,10 +25,13 @@ class PackageRecord(Base):
 
     __tablename__ = "packages"
     __table_args__ = (
-        Index("ix_packages_dossier", "dossier_id"),
+        # Three columns each: with fewer a planner without statistics takes ix_packages_state and
+        # goes through every package there is (growth in bench_intake.py).
+        Index("ix_packages_dossier", "dossier_id", "revision", "direction"),
+        Index("ix_packages_package", "package_id", "direction", "state"),
+        Index("ix_packages_file", "sha256", "direction", "state"),
         Index("ix_packages_sequence", "direction", "receiver_office_id", "sequence"),
         Index("ix_packages_came", "direction", "sender_office_id", "sequence"),
-        Index("ix_packages_package", "package_id"),
         Index("ix_packages_state", "direction", "state"),
         UniqueConstraint("direction", "package_id", "sha256"),
     )
@@ -46,7 +49,7 @@ class PackageRecord(Base):
     dossier_id: Mapped[UUID | None]
     revision: Mapped[int | None]
     state: Mapped[str]
-    sha256: Mapped[str] = mapped_column(index=True)
+    sha256: Mapped[str]
     content_sha256: Mapped[str] = mapped_column(default="", server_default="")
     size: Mapped[int]
     file_name: Mapped[str]
@@ -106,7 +109,7 @@ class Conflict(Record):
     office_id: Mapped[UUID | None]
     dossier_id: Mapped[UUID | None] = mapped_column(index=True)
     left_package_id: Mapped[UUID | None]
-    right_package_id: Mapped[UUID | None]
+    right_package_id: Mapped[UUID | None] = mapped_column(index=True)
     found_at: Mapped[datetime]
     left: Mapped[dict[str, Any]]
     right: Mapped[dict[str, Any]]

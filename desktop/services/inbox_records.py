@@ -17,6 +17,16 @@ from desktop.services.quarantine import Copy
 from desktop.services.store import Store
 
 _OWN_SUBJECT = "packages"
+_ACCEPTED = (
+    sa.select(PackageRecord)
+    .where(PackageRecord.direction == "in", PackageRecord.state == InboxState.ACCEPTED.value)
+    .limit(1)
+)
+_ACCEPTED_FILE = _ACCEPTED.where(PackageRecord.sha256 == sa.bindparam("sha256"))
+_ACCEPTED_CONTENT = _ACCEPTED.where(
+    PackageRecord.package_id == sa.bindparam("package_id"),
+    PackageRecord.content_sha256 == sa.bindparam("content_sha256"),
+)
 
 
 def accepted_row(
@@ -30,17 +40,13 @@ def accepted_row(
         package_id: its id, once it was opened.
         content_sha256: of what was signed, once it was opened.
     """
-    same = PackageRecord.sha256 == sha256
-    if content_sha256:
-        content = PackageRecord.content_sha256 == content_sha256
-        same = sa.or_(same, sa.and_(PackageRecord.package_id == package_id, content))
-    query = sa.select(PackageRecord).where(
-        PackageRecord.direction == "in",
-        PackageRecord.state == InboxState.ACCEPTED.value,
-        same,
-    )
     with session.no_autoflush:
-        return session.scalar(query.limit(1))
+        known = session.scalar(_ACCEPTED_FILE, {"sha256": sha256})
+        if known is not None or not content_sha256:
+            return known
+        # Asked apart: with «or» SQLite would go through every package ever accepted.
+        about = {"package_id": package_id, "content_sha256": content_sha256}
+        return session.scalar(_ACCEPTED_CONTENT, about)
 
 
 def held_row(session: Session, record_id: UUID) -> PackageRecord | None:

@@ -165,6 +165,7 @@ def take_in(
         MoveRefused: CHOICE_IMPOSSIBLE, chosen for a dossier already appraised.
     """
     dossier = _dossier_for(session, submission, chosen=chosen)
+    is_new = sa.inspect(dossier).transient
     _refuse_foreign_ids(session, submission)
     source = state_of(dossier)
     if chosen and source is DossierState.RECEIVED:
@@ -174,7 +175,7 @@ def take_in(
     dossier.received_on = store.today()
     write_dossier(dossier, submission.document)
     write_nominations(session, dossier, submission.document["nominations"])
-    _write_attachments(store, session, submission)
+    _write_attachments(store, session, submission, is_new=is_new)
     session.flush()
     sender = submission.header.sender.office_id
     told = moves_told(submission.document["events"], sender, Actor.SENDER, {})
@@ -270,10 +271,11 @@ def write_nominations(
     session: Session, dossier: Dossier, fields: Iterable[Mapping[str, Any]]
 ) -> None:
     """Write the nominations; those the new revision leaves out stay, put away."""
+    is_new = sa.inspect(dossier).transient
     session.add(dossier)
     session.flush()
     query = sa.select(Nomination).where(Nomination.dossier_id == dossier.id)
-    held = {n.id: n for n in session.scalars(query)}
+    held = {} if is_new else {n.id: n for n in session.scalars(query)}
     for item in fields:
         nomination = held.pop(UUID(item["id"]), None)
         if nomination is None:
@@ -314,11 +316,17 @@ def _write_nomination(nomination: Nomination, item: Mapping[str, Any]) -> None:
     nomination.sort_key = key(name)
 
 
-def _write_attachments(store: Store, session: Session, submission: Submission) -> None:
+def _write_attachments(
+    store: Store, session: Session, submission: Submission, *, is_new: bool
+) -> None:
     """Put the new revision's list of files in the place of the old one's."""
     nominations = [UUID(n["id"]) for n in submission.document["nominations"]]
     owners = [submission.dossier_id, *nominations]
-    session.execute(sa.delete(Attachment).where(Attachment.owner_id.in_(owners)))
+    if not is_new:
+        session.execute(
+            sa.delete(Attachment).where(Attachment.owner_id.in_(owners)),
+            execution_options={"synchronize_session": False},
+        )
     for item in submission.document["attachments"]:
         owner = UUID(item["owner"])
         subject = "dossiers" if owner == submission.dossier_id else "nominations"

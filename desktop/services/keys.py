@@ -30,6 +30,13 @@ from desktop.services.store import Store
 KEY_YEARS = 10
 """How long a key an office made for itself lasts; one granted by the office above lasts two."""
 
+_FINGERPRINTS = (
+    sa.select(SigningKey.fingerprint)
+    .where(SigningKey.purpose == KeyPurpose.ENCRYPT.value)
+    .order_by(SigningKey.valid_to.desc())
+)
+_OPEN_FINGERPRINT = _FINGERPRINTS.where(SigningKey.archived_at.is_(None)).limit(1)
+
 
 class KeyService:
     """Use cases of keys. The office's key never leaves the encrypted database."""
@@ -71,13 +78,20 @@ class KeyService:
 
     def encryption_certificate(self) -> CertificateInfo:
         """Return the certificate others encrypt to this office with; made when first asked for."""
-        return self._reader(self._encryption_key()).info
+        with self._store.reading() as session:
+            fingerprint = session.scalar(_OPEN_FINGERPRINT)
+        known = self._readers.get(fingerprint or "")
+        return known.info if known else self._reader(self._encryption_key()).info
 
     def decryption_keys(self) -> tuple[DecryptionKey, ...]:
         """Return what opens packages encrypted to this office, replaced keys included.
 
         What was encrypted to a key that has since expired or been renewed must stay readable.
         """
+        with self._store.reading() as session:
+            prints = session.scalars(_FINGERPRINTS).all()
+        if prints and all(fingerprint in self._readers for fingerprint in prints):
+            return tuple(self._readers[fingerprint] for fingerprint in prints)
         self._encryption_key()
         with self._store.reading() as session:
             keys = session.scalars(_keys(KeyPurpose.ENCRYPT)).all()

@@ -75,7 +75,7 @@ class Parcel:
 
 @dataclass(frozen=True, slots=True)
 class _Numbered:
-    """A label with its number, and what to encrypt with."""
+    """A label with its number, and what to encrypt with: this office's own key stands last."""
 
     header: PackageHeader
     recipients: tuple[CertificateInfo, ...]
@@ -87,6 +87,7 @@ class PackageWriter:
     def __init__(self, store: Store, keys: KeyService) -> None:
         self._store = store
         self._keys = keys
+        self._left: tuple[str, ...] | None = None
 
     def written(self, package_id: UUID) -> PackageRecord | None:
         """Return the package of that id if it was made before and its file is still there."""
@@ -184,7 +185,8 @@ class PackageWriter:
                 if own and parcel.receiver.office_id != actor.office_id
                 else ()
             )
-            number = _number(session, parcel, database_id)
+            known = written_row(session, parcel.package_id)
+            number = _number(session, parcel, database_id, known)
         header = PackageHeader(
             package_id=parcel.package_id,
             kind=parcel.kind,
@@ -208,7 +210,7 @@ class PackageWriter:
         with whole_file(target) as file:
             if parcel.kind.travels_plain:
                 return seal_into(file, header, parcel.entries, signer, at=at, report=report)
-            certificate = to_pem(self._keys.encryption_certificate())
+            certificate = to_pem(numbered.recipients[-1])
             entries = (*parcel.entries, Entry.from_bytes(ENCRYPTION_CERTIFICATE, certificate))
             return seal_encrypted(
                 file, header, entries, signer, numbered.recipients, at=at, report=report
@@ -225,12 +227,10 @@ class PackageWriter:
     ) -> PackageRecord | None:
         with self._store.writing() as session:
             refuse_handed_over(session)
-            if _number(session, parcel, database_id_in(session)) != (
-                header.database_id,
-                header.sequence,
-            ):
-                return None
             row = written_row(session, parcel.package_id)
+            number = _number(session, parcel, database_id_in(session), row)
+            if number != (header.database_id, header.sequence):
+                return None
             if row is not None and (self._store.paths.root / row.file_name).exists():
                 target.unlink(missing_ok=True)  # another window was quicker
                 session.expunge(row)
@@ -268,9 +268,16 @@ class PackageWriter:
         return row
 
     def _sweep(self, parcel: Parcel, kept: PackageRecord) -> None:
-        """Remove what kills left of the same package; a fresh file may be another window's try."""
+        """Remove what kills left of the same package; a fresh file may be another window's try.
+
+        The folder grows with every package: it is listed once, since only programs stopped before
+        this one can have left something there.
+        """
         outbox, name = self._store.paths.outbox, Path(kept.file_name).name
-        for left in outbox.glob(f"{parcel.stem}-{str(parcel.package_id)[:8]}-*.asice*"):
+        if self._left is None:
+            self._left = tuple(entry.name for entry in outbox.glob("*.asice*"))
+        tries = f"{parcel.stem}-{str(parcel.package_id)[:8]}-"
+        for left in (outbox / each for each in self._left if each.startswith(tries)):
             with suppress(OSError):
                 if left.name != name and time.time() - left.stat().st_mtime > _LONG_AGO:
                     left.unlink()
@@ -284,9 +291,10 @@ def written_row(session: Session, package_id: UUID) -> PackageRecord | None:
     return session.scalar(query)
 
 
-def _number(session: Session, parcel: Parcel, database_id: UUID) -> tuple[UUID | None, int]:
+def _number(
+    session: Session, parcel: Parcel, database_id: UUID, known: PackageRecord | None
+) -> tuple[UUID | None, int]:
     """Return the database and sequence number of a parcel: those it had before, or the next."""
-    known = written_row(session, parcel.package_id)
     if known is not None:
         return known.database_id, known.sequence
     query = sa.select(sa.func.max(PackageRecord.sequence)).where(

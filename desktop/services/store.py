@@ -22,6 +22,9 @@ from desktop.paths import OfficePaths
 
 Clock = Callable[[], datetime]
 
+_HEAD = "last event"
+_LAST_HASH = sa.select(Event.hash).order_by(Event.sequence.desc()).limit(1)
+
 _EVENT_LABELS = {
     "created": "Thêm mới",
     "saved": "Sửa",
@@ -184,7 +187,7 @@ class Store:
                 self._append(session, subject, record_id, row)
 
     def _append(self, session: Session, subject: str, record_id: UUID, row: EventRow) -> None:
-        previous = session.scalar(sa.select(Event.hash).order_by(Event.sequence.desc()).limit(1))
+        previous = _head(session)
         content = {
             "id": row.id,
             "at": row.at,
@@ -199,15 +202,11 @@ class Store:
             "reason": row.reason,
             "data": row.data,
         }
-        session.add(
-            Event(
-                **content,
-                previous_hash=previous or "",
-                hash=_chained(previous or "", content),
-            )
-        )
-        # Flushed at once: the next event of this transaction must see this one's hash.
+        digest = _chained(previous, content)
+        session.add(Event(**content, previous_hash=previous, hash=digest))
+        # Flushed at once, so that events are numbered in the order of their chain.
         session.flush()
+        session.info[_HEAD] = session.get_transaction(), digest
 
     def history(self, subject: str, record_id: UUID) -> tuple[EventRow, ...]:
         """Return a record's events in the order they happened, both offices' together."""
@@ -255,6 +254,14 @@ _HASHED = (
     "reason",
     "data",
 )
+
+
+def _head(session: Session) -> str:
+    """Return the hash of the last event; what this transaction wrote last it need not ask for."""
+    transaction, digest = session.info.get(_HEAD, (None, ""))
+    if transaction is not None and transaction is session.get_transaction():
+        return str(digest)
+    return session.scalar(_LAST_HASH) or ""
 
 
 def event_label(event: str) -> str:

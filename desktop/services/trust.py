@@ -225,11 +225,12 @@ class TrustService:
                 be sent to it.
             NotFound: there is no such office.
         """
-        EncryptionKey.of(certificate)
-        with self._store.writing() as session:
+        with self._store.reading() as session:
             known = row_of(session, certificate)
             if known is not None and known.office_id == office_id:
                 return
+        EncryptionKey.of(certificate)
+        with self._store.writing() as session:
             office = session.get(Office, office_id)
             if office is None:
                 raise NotFound(NotFound.Code.RECORD, subject="offices", id=str(office_id))

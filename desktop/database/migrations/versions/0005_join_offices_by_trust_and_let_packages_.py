@@ -60,6 +60,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("conflicts", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_conflicts_dossier_id"), ["dossier_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_conflicts_right_package_id"), ["right_package_id"], unique=False
+        )
 
     op.create_table(
         "connections",
@@ -198,11 +201,17 @@ def upgrade() -> None:
         batch_op.create_index(
             "ix_packages_came", ["direction", "sender_office_id", "sequence"], unique=False
         )
-        batch_op.create_index("ix_packages_package", ["package_id"], unique=False)
+        batch_op.drop_index("ix_packages_dossier")
+        batch_op.create_index(
+            "ix_packages_dossier", ["dossier_id", "revision", "direction"], unique=False
+        )
+        batch_op.create_index(
+            "ix_packages_package", ["package_id", "direction", "state"], unique=False
+        )
         batch_op.create_index(
             "ix_packages_sequence", ["direction", "receiver_office_id", "sequence"], unique=False
         )
-        batch_op.create_index(batch_op.f("ix_packages_sha256"), ["sha256"], unique=False)
+        batch_op.create_index("ix_packages_file", ["sha256", "direction", "state"], unique=False)
         batch_op.create_index("ix_packages_state", ["direction", "state"], unique=False)
 
     with op.batch_alter_table("signing_keys", schema=None) as batch_op:
@@ -236,9 +245,11 @@ def downgrade() -> None:
 
     with op.batch_alter_table("packages", schema=None) as batch_op:
         batch_op.drop_index("ix_packages_state")
-        batch_op.drop_index(batch_op.f("ix_packages_sha256"))
+        batch_op.drop_index("ix_packages_file")
         batch_op.drop_index("ix_packages_sequence")
         batch_op.drop_index("ix_packages_package")
+        batch_op.drop_index("ix_packages_dossier")
+        batch_op.create_index("ix_packages_dossier", ["dossier_id"], unique=False)
         batch_op.drop_index("ix_packages_came")
         batch_op.drop_column("failure_seen_at")
         batch_op.drop_column("failure")
@@ -262,6 +273,7 @@ def downgrade() -> None:
     op.drop_table("dossier_revisions")
     op.drop_table("connections")
     with op.batch_alter_table("conflicts", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_conflicts_right_package_id"))
         batch_op.drop_index(batch_op.f("ix_conflicts_dossier_id"))
 
     op.drop_table("conflicts")
