@@ -180,7 +180,7 @@ def unpack(
     """
     count, done = 0, 0
     try:
-        with tarfile.open(fileobj=stream, mode="r|") as tar:
+        with tarfile.open(fileobj=stream, mode="r|", bufsize=1 << 16) as tar:
             for member in tar:
                 content = tar.extractfile(member) if member.isreg() else None
                 if content is None:
