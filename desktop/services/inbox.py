@@ -9,8 +9,7 @@ the same package or ``finish_pending`` at the next start brings to its end.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
@@ -23,22 +22,15 @@ from desktop.errors import (
     StorageError,
 )
 from desktop.models import PackageRecord
-from desktop.sealing.certificates import read_certificate
-from desktop.sealing.header import PackageHeader, PackageKind
+from desktop.sealing.header import PackageKind
 from desktop.sealing.limits import LIMITS
-from desktop.sealing.names import ENCRYPTION_CERTIFICATE
-from desktop.sealing.opening import open_sealed
-from desktop.sealing.verification import OpenedPackage, PackageReport
+from desktop.sealing.verification import PackageReport
 from desktop.services.answers import AnswerService, TellUnfinished, copy_answer
 from desktop.services.conflict_detection import LEFT, conflict_of, record_conflict
 from desktop.services.handed_over import refuse_handed_over
 from desktop.services.inbox_acceptance import Choice, accept
-from desktop.services.inbox_answers import stage_answer
-from desktop.services.inbox_bulletin import stage_bulletin
 from desktop.services.inbox_content import Content
-from desktop.services.inbox_judgement import accept_signer, check_label, label_of, undecided
-from desktop.services.inbox_recall import stage_recall
-from desktop.services.inbox_receipt import stage_receipt
+from desktop.services.inbox_judgement import undecided
 from desktop.services.inbox_records import (
     accepted_row,
     disputed_row,
@@ -48,7 +40,6 @@ from desktop.services.inbox_records import (
     write_held,
     write_refused,
 )
-from desktop.services.inbox_report import stage_report
 from desktop.services.inbox_reports import (
     InboxRow,
     InboxState,
@@ -58,7 +49,7 @@ from desktop.services.inbox_reports import (
     inbox_rows,
     signature_of,
 )
-from desktop.services.inbox_submission import stage_submission
+from desktop.services.inbox_staging import Judging, Staged, stage
 from desktop.services.inspection import inspect_package
 from desktop.services.keys import KeyService
 from desktop.services.quarantine import Copy, Quarantine
@@ -68,31 +59,6 @@ from desktop.services.store import Store
 from desktop.services.trust import TrustService
 
 ReportProgress = Callable[[int, int, str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class _Staged:
-    """A verified package and what it carries; nothing while its signer cannot be decided."""
-
-    package: PackageReport
-    content: Content | None
-
-
-@dataclass(slots=True)
-class _Judging:
-    """One package on its way through the judgement.
-
-    Attributes:
-        accept_unknown: the officer compared the short code.
-        office_id: the office the officer said the signer speaks for.
-        at: the moment to judge at; None for the present.
-        proven: the package once a known signer vouches for it; who is refused then is told why.
-    """
-
-    accept_unknown: bool = False
-    office_id: UUID | None = None
-    at: datetime | None = None
-    proven: PackageReport | None = None
 
 
 class InboxService:
@@ -151,7 +117,7 @@ class InboxService:
         shown = Path(name) if name else path
         try:
             with self._quarantine.copy_of(path, LIMITS.package, report) as copy:
-                taken = self._take(shown, copy, _Judging(accept_unknown), report)
+                taken = self._take(shown, copy, Judging(accept_unknown), report)
         except PackageRefused as refusal:
             return ReceiveReport(shown, ReceiveResult.REFUSED, refusal)
         return self._copied(taken, receipts_to)
@@ -182,7 +148,7 @@ class InboxService:
         held = self._held(record_id)
         path = self._store.paths.root / held.file_name
         copy = Copy(path, held.sha256, held.size)
-        taken = self._take(path, copy, _Judging(accept_unknown, office_id), report)
+        taken = self._take(path, copy, Judging(accept_unknown, office_id), report)
         if taken.result is ReceiveResult.REFUSED:
             self._quarantine.drop(held.file_name)
         return self._copied(taken, receipts_to)
@@ -253,14 +219,17 @@ class InboxService:
             raise NotFound(NotFound.Code.RECORD, subject=self.subject, id=str(record_id))
         path = self._store.paths.root / row.file_name
         copy = Copy(path, row.sha256, row.size)
-        staged = self._stage(copy, _Judging(at=row.created_at), report)
+        staged = self._stage(copy, Judging(at=row.created_at), report)
         if staged.content is None:
-            raise undecided(staged.package) or NotFound(NotFound.Code.RECORD, id=str(record_id))
-        accepted = accept(
-            self._store, self._quarantine, copy, staged.package, staged.content, choice
-        )
-        new = self._reported(path, ReceiveResult.NEW, staged.package)
-        new = replace(new, record_id=accepted.record_id, dossier_id=staged.content.dossier_id)
+            # The officer may have vouched for the signer after it came.
+            staged = self._stage(copy, Judging(), report)
+        package, content = staged.package, staged.content
+        if doubt := undecided(package):
+            raise doubt
+        assert content is not None  # staged, as nothing speaks against its signer
+        accepted = accept(self._store, self._quarantine, copy, package, content, choice)
+        new = self._reported(path, ReceiveResult.NEW, package)
+        new = replace(new, record_id=accepted.record_id, dossier_id=content.dossier_id)
         return self._with_receipt(new, accepted.reception_id)
 
     def refuse_chosen(self, record_id: UUID, choice: Choice, code: str, reason: str) -> Path | None:
@@ -291,7 +260,7 @@ class InboxService:
         return self._receipts.write(record_id)
 
     def _take(
-        self, path: Path, copy: Copy, judging: _Judging, report: ReportProgress | None
+        self, path: Path, copy: Copy, judging: Judging, report: ReportProgress | None
     ) -> ReceiveReport:
         with self._store.reading() as session:
             known = accepted_row(session, copy.sha256)
@@ -323,40 +292,8 @@ class InboxService:
         told = self._reported(path, ReceiveResult.REFUSED, proven)
         return self._with_receipt(replace(told, refusal=refusal, record_id=record_id), None)
 
-    def _stage(self, copy: Copy, judging: _Judging, report: ReportProgress | None) -> _Staged:
-        now, trust = judging.at or self._store.clock(), self._trust.trust()
-        keys, scratch = self._keys.decryption_keys(), self._store.paths.quarantine
-        with open_sealed(
-            copy.path, trust, keys, now=now, report=report, scratch=scratch
-        ) as package:
-            found = package.report
-            if found.sha256 != copy.sha256:
-                raise PackageRefused(PackageRefused.Code.DIGEST, entry=copy.path.name)
-            header = label_of(found)
-            with self._store.reading() as session:
-                known = accepted_row(session, copy.sha256, header.package_id, found.content_sha256)
-                if known is None:
-                    check_label(session, header, found.content_sha256)
-            if undecided(found) is not None:
-                if not judging.accept_unknown:
-                    return _Staged(found, None)
-                office_id = judging.office_id
-                found = accept_signer(self._store, self._trust, found, header, office_id)
-            judging.proven = found
-            self._learn_encryption(package, header)
-            return _Staged(found, _content_of(self._store, package, header))
-
-    def _learn_encryption(self, package: OpenedPackage, header: PackageHeader) -> None:
-        """Take the sender's encryption certificate from a package whose signer is recognised."""
-        if ENCRYPTION_CERTIFICATE not in {entry.name for entry in package.report.entries}:
-            return
-        data = package.read(ENCRYPTION_CERTIFICATE, LIMITS.header)
-        try:
-            certificate = read_certificate(data)
-            self._trust.learn_encryption(header.sender.office_id, certificate)
-        except SigningFailed as error:
-            code = PackageRefused.Code.DATA_BAD
-            raise PackageRefused(code, path=ENCRYPTION_CERTIFICATE) from error
+    def _stage(self, copy: Copy, judging: Judging, report: ReportProgress | None) -> Staged:
+        return stage(self._store, self._trust, self._keys, copy, judging, report)
 
     def _hold(self, path: Path, copy: Copy, package: PackageReport) -> ReceiveReport:
         with self._store.writing() as session:
@@ -467,20 +404,3 @@ class InboxService:
             sender=header.sender.name,
             signature=signature_of(package),
         )
-
-
-def _content_of(store: Store, package: OpenedPackage, header: PackageHeader) -> Content:
-    """Read what a package carries; every kind but these answers a dossier of this office."""
-    if header.kind is PackageKind.SUBMISSION:
-        return stage_submission(store, package, header)
-    if header.kind is PackageKind.BULLETIN:
-        return stage_bulletin(store, package, header)
-    if header.kind is PackageKind.RECEIPT:
-        return stage_receipt(store, package, header)
-    if header.kind is PackageKind.RECALL:
-        return stage_recall(store, package, header)
-    if header.kind is PackageKind.REPORT:
-        return stage_report(store, package, header)
-    if header.kind.travels_plain:  # what joins offices or moves one has pages of its own
-        raise PackageRefused(PackageRefused.Code.WRONG_KIND, kind=header.kind.label)
-    return stage_answer(store, package, header)

@@ -353,7 +353,7 @@ def kill(monkeypatch: pytest.MonkeyPatch, owner: Any, name: str, *, after: bool)
     ("owner", "name", "after"),
     [
         (InboxService, "_take", False),
-        (inbox_module, "stage_submission", True),
+        (inbox_module, "stage", True),
         (Submission, "take_in", True),
         (Quarantine, "accept", True),
         (AnswerService, "write", False),
@@ -418,7 +418,7 @@ def test_a_kill_while_deciding_loses_and_doubles_nothing(
 @pytest.mark.parametrize(
     ("owner", "name", "after"),
     [
-        (inbox_module, "stage_answer", True),
+        (inbox_module, "stage", True),
         (StagedAnswer, "take_in", True),
         (Quarantine, "accept", True),
     ],
