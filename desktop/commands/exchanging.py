@@ -8,6 +8,7 @@ from typing import Any
 
 from desktop.commands.answer import DONE, Answer, Context, plain
 from desktop.services.exchange import PassReport
+from desktop.services.inbox_reports import ReceiveReport
 from desktop.views.messages import sentence
 
 
@@ -52,11 +53,19 @@ def carry(context: Context) -> Answer:
 def _answer(done: PassReport, waiting: int) -> Answer:
     lines = [
         f"Đã gửi {done.sent} gói, nhận {len(done.received)} gói, còn chờ trả lời {waiting} gói.",
-        *(f"{report.file.name}: {report.result.label}." for report in done.received),
+        *(f"{r.file.name}: {r.result.label}. {_why(r)}".rstrip() for r in done.received),
         *(f"{f.name}: {sentence(f.error).text}".lstrip(": ") for f in done.failed),
     ]
-    code = max((failure.error.exit_code for failure in done.failed), default=DONE)
+    errors = [
+        *(report.refusal for report in done.received if report.refusal),
+        *(failure.error for failure in done.failed),
+    ]
+    code = max((error.exit_code for error in errors), default=DONE)
     return Answer(_data(done, waiting), lines, code)
+
+
+def _why(report: ReceiveReport) -> str:
+    return sentence(report.refusal).text if report.refusal else ""
 
 
 def _data(done: PassReport, waiting: int) -> dict[str, Any]:
@@ -68,6 +77,7 @@ def _data(done: PassReport, waiting: int) -> dict[str, Any]:
                 "file": str(report.file),
                 "result": str(report.result),
                 "code": report.code or None,
+                "message": _why(report),
                 "kind": plain(report.kind),
                 "dossier": plain(report.dossier_id),
             }

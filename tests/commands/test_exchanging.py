@@ -63,3 +63,18 @@ def test_without_a_line_sync_says_that_packages_go_by_stick(run: Run, commune_co
     said = run("--data", commune_copy, "sync", "--once")
     assert said.code == 0
     assert "Chưa đặt đường truyền nào" in said.out
+
+
+def test_a_package_refused_on_the_way_in_is_explained_and_gives_the_exit_code(
+    run: Run, commune_copy: Path, district_copy: Path, stick: Path
+) -> None:
+    carry(run, commune_copy, stick)
+    (folder,) = (stick / "guong-sang").iterdir()
+    (folder / "rac.asice.p7m").write_bytes(b"rac")
+    said = run("--data", district_copy, "--json", "carry", stick)
+    (refused,) = [one for one in said.data["received"] if one["result"] == "refused"]
+    assert refused["code"] == "NOT_A_PACKAGE"
+    assert "Không dùng gì từ gói này" in refused["message"]
+    assert said.code == 4
+    again = run("--data", district_copy, "carry", stick)
+    assert "rac.asice.p7m: Từ chối. Tệp này không phải gói hồ sơ" in again.out
