@@ -11,8 +11,10 @@ from PySide6.QtGui import QColor, QFont, QKeySequence, QPainter, QPaintEvent, QS
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
+    QFrame,
     QHBoxLayout,
     QLabel,
+    QScrollArea,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -97,9 +99,26 @@ class Rail(QWidget):
         layout.setContentsMargins(8, 10, 8, 8)
         layout.setSpacing(10)
         layout.addLayout(head)
-        layout.addLayout(self._list)
-        layout.addStretch()
+        layout.addWidget(self._scrolled(), 1)
         layout.addLayout(self.foot)
+
+    def _scrolled(self) -> QScrollArea:
+        """Let the entries draw closer on a low screen, and scroll when that is not enough."""
+        entries = named(QWidget(), "rail_entries")
+        filled = QVBoxLayout(entries)
+        filled.setContentsMargins(0, 0, 0, 0)
+        filled.addLayout(self._list)
+        filled.addStretch()
+        self._area = named(QScrollArea(), "rail_area")
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidget(entries)
+        for part in (self._area, self._area.viewport(), entries):
+            part.setAutoFillBackground(False)
+        self._area.setStyleSheet("background: transparent;")
+        return self._area
 
     def _add(self, number: int, entry: RailItem) -> None:
         button = _Entry(entry)
@@ -121,6 +140,7 @@ class Rail(QWidget):
         """Mark an entry as the one shown, without saying that it was chosen."""
         if subject in self._entries:
             self._entries[subject].setChecked(True)
+            self._area.ensureWidgetVisible(self._entries[subject], 0, 0)
 
     def set_badge(self, subject: str, count: int) -> None:
         """Show how many things wait behind an entry; 0 takes the badge away."""
