@@ -46,6 +46,11 @@ def read_failure(error: OSError, path: Path) -> StorageError:
     return StorageError(code, path=str(path))
 
 
+def as_text(name: str) -> str:
+    """Return a file's name as it can be kept and shown: what in it is no text is escaped."""
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
 def open_regular(path: Path) -> BinaryIO:
     """Open a file that came from outside for reading.
 

@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
+from desktop.disk import as_text
 from desktop.errors import (
     ConflictFound,
     MoveRefused,
@@ -283,7 +284,7 @@ class InboxService:
         why = {"entry": "", **why, "code": str(refusal.code)}
         with self._store.writing() as session:
             record_id = write_refused(
-                self._store, session, copy, path.name, why=why, package=proven
+                self._store, session, copy, as_text(path.name), why=why, package=proven
             )
             session.commit()
         refused = ReceiveReport(path, ReceiveResult.REFUSED, refusal, record_id)

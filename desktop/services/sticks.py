@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from desktop.disk import as_text
 from desktop.errors import StorageError
 from desktop.services.attempts import Place
 from desktop.services.exchange import ExchangeService, Failure, Outgoing, PassReport
@@ -81,7 +82,7 @@ class StickService:
             held = frozenset(file.sha256 for file in box.holds() if file.sha256)
         except StorageError as error:
             return PassReport(failed=[Failure("", error)])
-        return self._exchange.run(box, Place("folder", str(root)), None, report, held=held)
+        return self._exchange.run(box, Place("folder", as_text(str(root))), None, report, held=held)
 
     def _box(self, root: Path) -> FolderBox:
         return FolderBox(root, self._store.actor.office_id)

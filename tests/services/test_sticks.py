@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -141,3 +142,16 @@ def test_a_damaged_package_does_not_keep_the_others_out(
     assert results.pop("a-hong.asice.p7m") is ReceiveResult.REFUSED
     assert list(results.values()) == [ReceiveResult.NEW]
     assert (folder / "a-hong.asice.p7m").exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="names of files are always text there")
+def test_names_that_are_no_text_neither_stop_a_stick_nor_a_package(
+    sent: TwoOffices, tmp_path: Path
+) -> None:
+    stick = Path(os.fsdecode(os.fsencode(tmp_path) + b"/u\xe1b"))
+    stick.mkdir()
+    junk = Path(os.fsdecode(os.fsencode(tmp_path) + b"/r\xe1c.asice"))
+    junk.write_bytes(b"rac")
+    assert walk(sent, "commune", stick).sent == 1
+    assert sent.district.inbox.receive(junk).result is ReceiveResult.REFUSED
+    assert "r\\udce1c.asice" in [row.file_name for row in sent.district.inbox.list_rows()]
