@@ -93,6 +93,8 @@ def _register_root(group: Any, add: Any) -> None:
     trusting.add_argument("file", type=Path, metavar="TỆP")
     text = "SHA-256 của chứng thư, đối chiếu với bản in"
     trusting.add_argument("--sha256", required=True, metavar="MÃ", help=text)
+    text = "ghi những tệp mà máy chủ cần để mở hộp cho từng cơ quan"
+    _to(add(group, "server-files", text, server_files))
     listing = add(group, "crl", "nhận danh sách thu hồi của nơi cấp khác", take_list)
     listing.add_argument("file", type=Path, metavar="TỆP")
 
@@ -262,6 +264,16 @@ def take_list(context: Context) -> Answer:
     with context.desk() as desk:
         number = desk.authorities.import_list(context.arguments.file)
     return Answer({"number": number}, [f"Đã nhận danh sách thu hồi số {number}."])
+
+
+def server_files(context: Context) -> Answer:
+    """Write what a technician lays on a server (installer/server/README.md)."""
+    folder: Path = context.arguments.to
+    with context.desk() as desk:
+        made = desk.server_files.write(folder)
+    lines = [f"Đã ghi vào {folder}: chứng thư gốc, danh sách thu hồi và tệp của từng cơ quan:"]
+    lines += [f"{one.certificate.stem}: {one.office}" for one in made]
+    return Answer({"folder": str(folder), "offices": plain(made)}, lines)
 
 
 def _state_data(state: EnrolmentState) -> dict[str, Any]:

@@ -68,6 +68,7 @@ from desktop.services.receipts import ReceiptService
 from desktop.services.registers import RegisterService
 from desktop.services.returned_points import ReturnedPointService
 from desktop.services.revocations import RevocationService
+from desktop.services.server_files import ServerFileService
 from desktop.services.standings import StandingService
 from desktop.services.sticks import StickService
 from desktop.services.store import Actor, Clock, Store
@@ -120,6 +121,7 @@ class Desk:
     enrolment_requests: EnrolmentRequestService
     grants: GrantService
     revocations: RevocationService
+    server_files: ServerFileService
     connections: ConnectionService
     tokens: TokenService
     token_doctor: TokenDoctor
@@ -212,6 +214,7 @@ def open_desk(paths: OfficePaths, unlocked: Unlocked, clock: Clock) -> Desk:
         enrolment_requests=EnrolmentRequestService(store, trust),
         grants=GrantService(store, keys, trust, authorities),
         revocations=RevocationService(store, keys),
+        server_files=ServerFileService(store),
         connections=connections,
         tokens=tokens,
         token_doctor=TokenDoctor(clock, tokens.bound),

@@ -101,3 +101,20 @@ def test_a_foreign_root_is_known_by_its_digest(
     assert (said.code, said.data["error"]) == (4, "AUTHORITY_BAD")
     said = run(*words, "crl", broken)
     assert (said.code, said.data["error"]) == (4, "CRL_BAD")
+
+
+def test_what_a_server_needs_is_written_once_somebody_was_granted(
+    run: Run, offices: tuple[Path, Path, Path]
+) -> None:
+    commune, district, stick = offices
+    words = ("--json", "--data", district, "enrol", "server-files", "--to", stick)
+    none = run(*words)
+    assert (none.code, none.data["error"]) == (4, "ROOT_MISSING")
+    asked = run("--json", "--data", commune, "enrol", "request", "--to", stick).data
+    grant = ("grant", asked["package"], "--to", stick, "--code", asked["code"])
+    assert run("--data", district, "enrol", *grant).code == 0
+    made = run(*words)
+    assert made.code == 0
+    assert [one["office_id"] is None for one in made.data["offices"]] == [True, False]
+    for one in made.data["offices"]:
+        assert Path(one["certificate"]).read_text().startswith("-----BEGIN CERTIFICATE-----")
