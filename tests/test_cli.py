@@ -88,3 +88,12 @@ def test_a_reader_who_has_seen_enough_is_no_bug() -> None:
     told = process.stderr.read()
     process.stderr.close()
     assert (process.wait(60), told) == (0, "")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="names of files are always text there")
+def test_a_file_name_that_is_no_text_is_told_and_read_back_from_json(tmp_path: Path) -> None:
+    missing = os.fsdecode(os.fsencode(tmp_path) + b"/r\xe1c.asice")
+    process = command("inspect", missing, "--json", "--data", tmp_path)
+    out, told = process.communicate(timeout=60)
+    assert process.returncode == 6, told
+    assert missing in json.loads(out)["message"]
