@@ -199,7 +199,10 @@ def _dossier_for(session: Session, submission: Submission, *, chosen: bool) -> D
     code = _contradiction(session, submission, held)
     if code is not None:
         about = {"revision": submission.revision, "held": held.revision}
-        raise ConflictFound(code, dossier_id=held.id, state=held.state.value, **about)
+        sender = submission.header.sender.name
+        raise ConflictFound(
+            code, dossier_id=held.id, state=held.state.value, sender=sender, **about
+        )
     return held
 
 

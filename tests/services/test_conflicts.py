@@ -230,6 +230,8 @@ def test_an_old_revision_of_another_machine_waits_and_one_of_the_same_is_refused
     assert sent.district.inbox.receive(late).code == Code.OLD_REVISION
     found = sent.district.inbox.receive(sent.package)
     assert (found.result, found.code) == (R.CONFLICT, "REVISION_FORKED")
+    assert found.refusal is not None
+    assert found.refusal.data["sender"] == sent.commune.store.actor.office_name
     assert found.conflict_id is not None
     sent.district.conflicts.settle(found.conflict_id, "right", "Máy chính gửi lần 1")
     (row,) = sent.district.dossiers.list_rows()
