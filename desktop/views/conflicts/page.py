@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout
 
 from desktop.overrides import override
 from desktop.views.conflicts.detail import ConflictPanel
-from desktop.views.conflicts.words import gaps_text, local, state_text, state_tone
+from desktop.views.conflicts.words import gaps_text, state_text, state_tone
+from desktop.views.exchange.words import local
 from desktop.views.short_names import short_office
 from desktop.views.theme import Tone
 from desktop.views.widgets.dialogs import ReasonDialog

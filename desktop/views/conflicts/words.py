@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING
 
-from desktop.config import LOCAL_TIME
-from desktop.vietnamese.dates import date_time
+from desktop.views.exchange.words import local
 from desktop.views.theme import Tone
 
 if TYPE_CHECKING:
@@ -24,11 +22,6 @@ def state_text(row: ConflictRow) -> str:
 def state_tone(row: ConflictRow) -> Tone:
     """Return the colours of that."""
     return Tone.DANGER if row.is_open else Tone.NEUTRAL
-
-
-def local(moment: datetime | None) -> str:
-    """Return a moment as this country's clocks show it, "" for none."""
-    return date_time(moment.astimezone(LOCAL_TIME)) if moment is not None else ""
 
 
 def side_facts(side: ConflictSide) -> list[tuple[str, str]]:

@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.services.inbox_reports import InboxState
-from desktop.views.inbox.words import STATE_TONES, WHAT_TO_DO, local, signature_text
+from desktop.views.exchange.words import local
+from desktop.views.inbox.words import STATE_TONES, WHAT_TO_DO, signature_text
 from desktop.views.theme import GAP, PAD
 from desktop.views.widgets.attachments_panel import size_text
 from desktop.views.widgets.banner import Banner

@@ -16,6 +16,7 @@ from desktop.overrides import override
 from desktop.services.inbox_reports import InboxState, ReceiveResult
 from desktop.views.answer_copies import answer_of
 from desktop.views.exchange.stick_strip import StickStrip
+from desktop.views.exchange.words import local
 from desktop.views.filters import term_filter
 from desktop.views.inbox.detail import OpenPackage, PackageDetail
 from desktop.views.inbox.results import ReceiveResults
@@ -26,7 +27,6 @@ from desktop.views.inbox.words import (
     TakenFile,
     gaps_text,
     kind_text,
-    local,
     outcome_text,
     state_text,
     taken,

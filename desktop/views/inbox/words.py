@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from desktop.config import LOCAL_TIME
 from desktop.errors import AppError, PackageRefused
 from desktop.law.working_days import ClockState
 from desktop.services.inbox_reports import InboxState, ReceiveReport, ReceiveResult
-from desktop.vietnamese.dates import date_time
+from desktop.views.exchange.words import local
 from desktop.views.messages import sentence
 from desktop.views.theme import Tone
 
@@ -83,11 +81,6 @@ def outcome_text(row: InboxRow) -> str:
 def kind_text(row: InboxRow) -> str:
     """Return what a package carries, in short; for a refused file, its name."""
     return _KINDS.get(row.kind, row.file_name)
-
-
-def local(moment: datetime) -> str:
-    """Return a moment as this country's clocks show it."""
-    return date_time(moment.astimezone(LOCAL_TIME))
 
 
 def taken(name: str, report: ReceiveReport) -> TakenFile:
