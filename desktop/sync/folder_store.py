@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from pathlib import Path
 
-from desktop.disk import read_failure
+from desktop.disk import open_regular, read_failure
 from desktop.errors import TransportFailed
 from desktop.sync.flow import Flow
 from desktop.sync.stick import stick_errors
@@ -54,7 +54,7 @@ class FolderStore:
     def get(self, name: str, at_most: int) -> bytes | None:
         path = self._root / name
         try:
-            with path.open("rb") as file:
+            with open_regular(path) as file:
                 data = file.read(at_most + 1)
         except FileNotFoundError:
             return None
