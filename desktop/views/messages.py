@@ -46,9 +46,9 @@ from desktop.views.refusal_sentences import (
     RECORDS,
     SIGNING,
     STORAGE,
-    TRANSPORT,
 )
 from desktop.views.token_sentences import TOKENS
+from desktop.views.transport_sentences import TRANSPORT
 from desktop.views.trust_sentences import TRUST
 
 # By class first: two classes may have a code of the same name.
