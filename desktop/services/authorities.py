@@ -27,7 +27,7 @@ from desktop.sealing.certificates import CertificateInfo, read_certificate
 from desktop.sealing.issuers import TrustedAuthority, is_issued_by, read_authority
 from desktop.sealing.revocation import Revoked, read_revocation_list
 from desktop.services.bindings import revoked_of
-from desktop.services.database_identity import database_id_in
+from desktop.services.database_identity import database_id_in, own_database_id
 from desktop.services.store import Store
 from desktop.vietnamese.sorting import sort_key
 from desktop.vietnamese.text import fold
@@ -130,6 +130,7 @@ class AuthorityService:
             return known.id
         if seat is not None and not seat.receives:
             raise MoveRefused(MoveRefused.Code.WRONG_SEAT)
+        own_database_id(self._store)  # a copied database is noticed before anything is counted
         passphrase = secrets.token_urlsafe(32)
         pkcs12 = make_authority(self._store.actor.office_name, passphrase, self._store.clock())
         return self._kept(pkcs12, passphrase, Authority.from_bytes(pkcs12, passphrase), "root_made")
