@@ -42,6 +42,10 @@ _SETTLED = ("RECEIVED", "REFUSED", "RECALLED")
 _RECEIPTS_STAY = timedelta(days=60)
 NO_LINE = frozenset({TransportFailed.Code.UNREACHABLE, TransportFailed.Code.TIMED_OUT})
 """What a missing line says; it is no news and asks nobody to act."""
+# Refused for what this office lacked then: a key since restored, a program since renewed.
+_MAY_BE_CURED = frozenset(
+    {PackageRefused.Code.NOT_FOR_OUR_KEY.value, PackageRefused.Code.NEWER_FORMAT.value}
+)
 _PLACE_IS_LOST = frozenset(
     {StorageError.Code.STICK_GONE, StorageError.Code.STICK_FULL, StorageError.Code.READ_ONLY}
 )
@@ -236,9 +240,16 @@ class ExchangeService:
         return sa.or_(PackageRecord.state.in_(_SETTLED), old)
 
     def _known(self) -> frozenset[str]:
-        query = sa.select(PackageRecord.sha256).where(PackageRecord.direction == "in")
+        """Return the digests of what came before and would meet the same end again."""
+        query = sa.select(PackageRecord.sha256, PackageRecord.state, PackageRecord.reasons)
         with self._store.reading() as session:
-            return frozenset(session.scalars(query))
+            return frozenset(
+                sha256
+                for sha256, state, reasons in session.execute(
+                    query.where(PackageRecord.direction == "in")
+                )
+                if state != "REFUSED" or reasons.get("code") not in _MAY_BE_CURED
+            )
 
     def _rows(
         self, condition: sa.ColumnElement[bool], receivers: Iterable[UUID] | None

@@ -13,10 +13,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import BinaryIO, Self
 from uuid import UUID
 
-from desktop.disk import write_whole
+from desktop.disk import open_regular, read_failure, write_whole
 from desktop.errors import PackageRefused, StorageError
 from desktop.sealing.names import is_safe_name
 from desktop.sync.box import Delivered, Offer, ReportProgress
@@ -26,6 +26,7 @@ from desktop.sync.stick import copied_whole, sha256_of, stick_errors
 FOLDER = "guong-sang"
 """What the packages of all offices lie below, on every stick."""
 _ENDINGS = (".asice.p7m", ".asice")
+_FIRST_BYTES = frozenset({b"P", b"\x30"})  # a zip; a CMS
 _LABEL = ".sha256"
 _LABEL_LINE = re.compile(r"([0-9a-f]{64})[ ][ *](.+)\n?")
 _ROOM_TO_SPARE = 1 << 20  # the folder's own entries, the label, the clusters of FAT
@@ -86,13 +87,13 @@ class FolderBox:
             return Delivered(size, 1, 0)
 
     def waiting(self, known: Container[str] = ()) -> list[Offer]:
+        folder = self._folder(self._own)
         with self._errors():
-            held = list(_held_in(self._folder(self._own), self._own))
-        return [
-            Offer(file.name, file.sha256, file.size)
-            for file in held
-            if file.sha256 is None or file.sha256 not in known
-        ]
+            return [
+                Offer(file.name, file.sha256, file.size)
+                for file in _held_in(folder, self._own)
+                if _is_news(folder / file.name, file.sha256, known)
+            ]
 
     def fetch(self, offer: Offer, target: Path, report: ReportProgress | None = None) -> str:
         if not _is_package_name(offer.name):
@@ -165,6 +166,26 @@ def _held_in(folder: Path, receiver: UUID) -> Iterator[HeldFile]:
     for path in sorted(folder.iterdir()) if folder.is_dir() else []:
         if _is_package_name(path.name) and path.is_file() and not path.is_symlink():
             yield HeldFile(receiver, path.name, _labelled(path), path.stat().st_size)
+
+
+def _is_news(path: Path, labelled: str | None, known: Container[str]) -> bool:
+    """Say whether a file may be a package that was not looked at before.
+
+    What somebody laid there without a label is looked into, so that a stick full of other things
+    costs nothing but reading it.
+    """
+    if labelled is not None:
+        return labelled not in known
+    with _opened(path) as file:
+        looks_right = file.read(1) in _FIRST_BYTES
+    return looks_right and sha256_of(path) not in known
+
+
+def _opened(path: Path) -> BinaryIO:
+    try:
+        return open_regular(path)
+    except OSError as error:
+        raise read_failure(error, path) from error
 
 
 def _is_package_name(name: str) -> bool:

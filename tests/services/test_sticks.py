@@ -155,3 +155,29 @@ def test_names_that_are_no_text_neither_stop_a_stick_nor_a_package(
     assert walk(sent, "commune", stick).sent == 1
     assert sent.district.inbox.receive(junk).result is ReceiveResult.REFUSED
     assert "r\\udce1c.asice" in [row.file_name for row in sent.district.inbox.list_rows()]
+
+
+def test_a_stick_full_of_other_things_costs_nothing_but_reading_it(
+    sent: TwoOffices, stick: Path
+) -> None:
+    walk(sent, "commune", stick)
+    folder = stick / "guong-sang" / str(sent.district.store.actor.office_id)
+    for number in range(300):
+        (folder / f"{number}.asice.p7m").write_bytes(b"\x00 rac %d" % number)
+    report = walk(sent, "district", stick)
+
+    assert [r.result for r in report.received] == [ReceiveResult.NEW]
+    assert len(sent.district.inbox.list_rows()) == 1
+
+
+def test_what_was_refused_without_a_label_is_not_taken_in_again(
+    sent: TwoOffices, stick: Path
+) -> None:
+    folder = stick / "guong-sang" / str(sent.district.store.actor.office_id)
+    folder.mkdir(parents=True)
+    (folder / "hong.asice.p7m").write_bytes(b"\x30 hong")
+    first = service(sent, "district").exchange(stick)
+    again = service(sent, "district").exchange(stick)
+
+    assert [r.result for r in first.received] == [ReceiveResult.REFUSED]
+    assert again.received == []

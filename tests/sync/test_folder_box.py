@@ -91,11 +91,11 @@ def test_another_file_of_the_same_name_is_not_overwritten(
 ) -> None:
     folder = stick / "guong-sang" / str(DISTRICT)
     folder.mkdir(parents=True)
-    (folder / package.name).write_bytes(b"from another stick's history")
+    (folder / package.name).write_bytes(b"PK of another stick's history")
 
     ours.deliver(package, _SHA256, DISTRICT)
 
-    assert (folder / package.name).read_bytes() == b"from another stick's history"
+    assert (folder / package.name).read_bytes() == b"PK of another stick's history"
     names = [offer.name for offer in theirs.waiting()]
     assert names == [f"hồ-sơ-001-{_SHA256[:8]}.asice.p7m", package.name]
     assert ours.deliver(package, _SHA256, DISTRICT).skipped == 1
