@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from desktop.views.pages import Bench
 
 _COLUMNS = (
-    Column("Mâu thuẫn", lambda c: c.title, 240),
-    Column("Trạng thái", state_text, 104, None, state_tone),
+    Column("Mâu thuẫn", lambda c: c.title, 180),
+    Column("Trạng thái", state_text, 98, None, state_tone),
     Column("Thấy lúc", lambda c: local(c.found_at), 130, lambda c: c.found_at),
     Column("Bên kia", lambda c: short_office(c.office), 150),
 )
@@ -51,7 +51,7 @@ class ConflictsPage(ReadingPage):
         "chọn.\n\nChọn một dòng để xem hai bên."
     )
     refreshes_on = frozenset({"inbox", "dossiers"})
-    shares = (490, 640)
+    shares = (550, 580)
 
     def __init__(self, bench: Bench) -> None:
         self._gaps = named(QLabel(), "gaps", role="muted")

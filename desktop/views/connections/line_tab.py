@@ -65,9 +65,13 @@ class LineTab(QWidget):
 
     def _make_fields(self) -> None:
         self.direction = named(QComboBox(), "direction", says="Đường truyền nào")
-        receives = self._bench.desk.offices.own().seat.receives
+        seat = self._bench.desk.offices.own().seat
+        receives = seat.receives
         for direction in Direction if receives else (Direction.UP,):
             self.direction.addItem(direction.label, direction)
+        if not seat.sends:
+            # The boxes of the offices below are its work; it may have no line up at all.
+            self.direction.setCurrentIndex(self.direction.findText(Direction.DOWN.label))
         self.direction.setVisible(receives)
         self.direction.currentIndexChanged.connect(lambda _index: self.start())
         self.way = named(QComboBox(), "line_way")

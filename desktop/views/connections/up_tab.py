@@ -160,7 +160,7 @@ def _facts(detail: GrantDetail) -> list[tuple[str, str]]:
     line = ways.get(detail.way, detail.way)
     return [
         ("Cơ quan cấp trên", f"{detail.office} ({detail.tier.lower()})"),
-        ("Người giữ khóa ký", holder(detail.person, detail.role)),
+        ("Cấp cho", holder(detail.person, detail.role)),
         ("Chứng thư có hạn đến", day(detail.valid_to)),
         ("Đường truyền", f"{line}: {detail.address}" if detail.address else line),
     ]

@@ -21,6 +21,7 @@ from desktop.views.connections.words import STAGE_TONES, day, holder, what_now
 from desktop.views.theme import GAP, PAD
 from desktop.views.widgets.facts import Facts
 from desktop.views.widgets.form_dialog import code_label, show_code
+from desktop.views.widgets.icons import icon_for
 from desktop.views.widgets.named import named, restyle
 from desktop.views.widgets.reading_page import action_button, allow
 
@@ -193,7 +194,9 @@ class UpView(QScrollArea):
             ]
         )
         self._renew.setVisible(state.stage in _HELD and not state.code)
-        restyle(self._renew, role="primary" if state.stage is Stage.EXPIRING else "")
+        is_urgent = state.stage is Stage.EXPIRING
+        restyle(self._renew, role="primary" if is_urgent else "")
+        self._renew.setIcon(icon_for(self._renew, "usb", "accent_text" if is_urgent else "text"))
 
     def _ask_request(self) -> None:
         person, role = clean(self.person.text()), clean(self.role.text())

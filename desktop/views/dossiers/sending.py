@@ -162,5 +162,5 @@ def _summary(opened: OpenDossier) -> str:
     number = f"Tờ trình số {opened.draft.letter_number}. " if opened.draft.letter_number else ""
     return (
         f"«{opened.draft.title}», {len(opened.live)} đề nghị, gửi {opened.row.receiver}. {number}"
-        "Sau khi ký, hồ sơ được khóa: muốn sửa phải đợi nơi nhận trả lại."
+        "Sau khi ký, hồ sơ được khóa: muốn sửa phải thu hồi hoặc đợi trả lại."
     )

@@ -62,7 +62,7 @@ def _outcome_tone(row: InboxRow) -> str:
 _COLUMNS = (
     Column("Gói", kind_text, 110),
     Column("Trạng thái", state_text, 122, tone=lambda p: STATE_TONES[p.state]),
-    Column("Nơi gửi", lambda p: short_office(p.sender), 104),
+    Column("Nơi gửi", lambda p: short_office(p.sender), 172),
     Column("Chữ ký", outcome_text, 74, tone=_outcome_tone),
     Column("Nhận lúc", lambda p: local(p.came_at), 132, lambda p: p.came_at),
 )
@@ -90,6 +90,7 @@ class InboxPage(ReadingPage):
         "Để nhận gói mới: bấm «Nhận gói…», hoặc kéo tệp gói từ USB thả vào đây."
     )
     refreshes_on = frozenset({"dossiers", "offices", "trust", "conflicts"})
+    shares = (610, 520)
 
     def __init__(self, bench: Bench) -> None:
         self._detail = PackageDetail()

@@ -103,7 +103,8 @@ def state_text(package: PackageRow) -> str:
 
 def short_state(package: PackageRow) -> str:
     """Return where a package stands, short enough for a list."""
-    return "Đã chuyển" if package.state is OutboxState.CARRIED else STATES[package.state][0]
+    short = {OutboxState.CARRIED: "Đã chuyển", OutboxState.REFUSED: "Không nhận"}
+    return short.get(package.state) or STATES[package.state][0]
 
 
 def state_tone(package: PackageRow) -> Tone:
@@ -199,6 +200,9 @@ def _reached(package: PackageRow) -> tuple[int, str]:
     }.get(package.dossier_state, (2, ""))
 
 
+_STICK = "folder"
+
+
 def attempt_cells(attempt: AttemptRow) -> tuple[str, str, str, str, str]:
     """Return when, how, where, with what result, and how many bytes."""
     sent = size_text(attempt.bytes_sent) if attempt.bytes_sent else ""
@@ -216,6 +220,8 @@ def attempt_result(attempt: AttemptRow) -> str:
         return f"{failure_message(attempt.code, attempt.place).what} (mã {attempt.code})"
     if attempt.way == BY_HAND:
         return "Đã chép"
+    if attempt.way == _STICK and attempt.bytes_sent:
+        return "Đã chép lên"  # it still has to be carried: a stick is not the receiver
     return "Đã tới nơi" if attempt.bytes_sent else "Đã có đủ ở đó từ trước"
 
 

@@ -61,6 +61,9 @@ class FormDialog(QDialog):
         """Say what is wrong with what was typed; "" takes it back."""
         self._trouble.setText(text)
         self._trouble.setVisible(bool(text))
+        if text and self.isVisible():
+            # A dialog does not grow by itself: what stands above would be cut through its middle.
+            self.resize(self.width(), max(self.height(), self.heightForWidth(self.width())))
 
     def add_field(self, label: str, field: QWidget) -> None:
         """Add an editor under its label."""
