@@ -90,8 +90,9 @@ def test_a_draft_dossier_waits(office: Desk) -> None:
 
 
 def test_what_waits_at_each_end_is_counted_whole(appraised: TwoOffices) -> None:
-    assert appraised.district.home.waiting_counts() == {"inbox": 0, "appraisal": 1}
-    assert appraised.commune.home.waiting_counts() == {"inbox": 0, "appraisal": 0}
+    nothing = {"inbox": 0, "conflicts": 0, "appraisal": 0, "outbox": 0}
+    assert appraised.district.home.waiting_counts() == {**nothing, "appraisal": 1}
+    assert appraised.commune.home.waiting_counts() == nothing
 
 
 def test_a_form_that_was_open_when_the_program_stopped_is_offered_first(office: Desk) -> None:
