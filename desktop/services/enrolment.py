@@ -159,7 +159,7 @@ class EnrolmentService:
         if above is None:
             raise TrustRefused(_Code.NO_OFFICE_ABOVE)
         if row is None or afresh:
-            row = self._asked(Party(above.id, above.name), person, role, token)
+            row = self._asked(Party(above.id, above.name), person, role, token, afresh=afresh)
         assert row.package is not None  # written with the request
         own = self._store.actor.office_name
         path = written(folder, PackageKind.ENROLMENT, own, row.code, row.package)
@@ -235,7 +235,9 @@ class EnrolmentService:
             self._take_in(read, certified)
         return self.state()
 
-    def _asked(self, above: Party, person: str, role: str, token: Signer | None) -> Enrolment:
+    def _asked(
+        self, above: Party, person: str, role: str, token: Signer | None, *, afresh: bool
+    ) -> Enrolment:
         """Make keys and the request for them, and keep both before anything is written outside."""
         store, now = self._store, self._store.clock()
         with store.reading() as session:
@@ -259,6 +261,10 @@ class EnrolmentService:
             search_key=fold(above.name),
         )
         with store.writing() as session:
+            other = _waiting_for(session, person, role, token)
+            if other is not None and not afresh:
+                session.expunge(other)
+                return other  # another window was quicker, and its code may be read out already
             _replace(session, "REQUESTED", now)
             session.add_all([row, *keys.rows])
             session.flush()

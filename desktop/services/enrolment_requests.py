@@ -144,7 +144,8 @@ class EnrolmentRequestService:
         """Refuse a request whose code did not agree, or which nobody made; nothing is issued.
 
         Raises:
-            MoveRefused: NEEDS_REASON; NOT_FROM_HERE, where it was granted already.
+            MoveRefused: NEEDS_REASON.
+            TrustRefused: REQUEST_GRANTED.
             NotFound: there is no such request.
         """
         if not reason.strip():
@@ -154,7 +155,7 @@ class EnrolmentRequestService:
             if row is None or row.direction != "in":
                 raise NotFound(NotFound.Code.RECORD, subject=self.subject, id=str(request_id))
             if row.state == RequestState.GRANTED:
-                raise MoveRefused(MoveRefused.Code.NOT_FROM_HERE, move="enrolment_refused")
+                raise TrustRefused(_Code.REQUEST_GRANTED)
             row.state, row.reason = RequestState.REFUSED.value, reason.strip()
             row.settled_at, row.settled_by = self._store.clock(), self._store.actor.name
             self._store.record_event(

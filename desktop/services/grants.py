@@ -142,6 +142,8 @@ class GrantService:
             StorageError: the folder is full, missing or cannot be written; the grant is kept.
         """
         row = self._row(request_id)
+        if code and not same_code(code, row.code):
+            raise TrustRefused(_Code.CODE_DIFFERS)
         if row.state != RequestState.GRANTED:
             self._check_may_be_granted(row, code)
             self._issue(row, line, office_id)
@@ -192,8 +194,6 @@ class GrantService:
         if row.state == RequestState.REPLACED:
             raise TrustRefused(_Code.REQUEST_OLDER)
         if code:
-            if not same_code(code, row.code):
-                raise TrustRefused(_Code.CODE_DIFFERS)
             return
         trust, now = self._trust.trust(), self._store.clock()
         with self._store.reading() as session:

@@ -1,5 +1,7 @@
 """Packages as whole files on a USB stick or in a shared folder: ``guong-sang/<receiver>/…``.
 
+What was copied by hand to the top of a stick is found too, if its outer label names this office.
+
 Beside each package lies ``<name>.sha256``, in the form ``sha256sum -c`` reads. It tells what the
 file must be without reading it, and marks it as put there by this program.
 """
@@ -9,7 +11,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Container, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -18,6 +20,7 @@ from uuid import UUID
 
 from desktop.disk import open_regular, read_failure, write_whole
 from desktop.errors import PackageRefused, StorageError
+from desktop.sealing.encryption import read_outer
 from desktop.sealing.names import is_safe_name
 from desktop.sync.box import Delivered, Offer, ReportProgress
 from desktop.sync.carriers import FolderCarrier
@@ -89,16 +92,35 @@ class FolderBox:
     def waiting(self, known: Container[str] = ()) -> list[Offer]:
         folder = self._folder(self._own)
         with self._errors():
-            return [
+            found = [
                 Offer(file.name, file.sha256, file.size)
                 for file in _held_in(folder, self._own)
                 if _is_news(folder / file.name, file.sha256, known)
             ]
+            return found + [
+                Offer(path.name, None, path.stat().st_size)
+                for path in self._loose()
+                if _is_news(path, None, known)
+            ]
+
+    def _loose(self) -> Iterator[Path]:
+        """Give the packages for us that somebody copied by hand, beside the folder of packages."""
+        for path in sorted(self._root.iterdir()):
+            is_file = path.is_file() and not path.is_symlink()
+            if is_file and _is_package_name(path.name) and not self._source(path.name).exists():
+                with suppress(PackageRefused, StorageError):
+                    if read_outer(path).label.receiver.office_id == self._own:
+                        yield path
+
+    def _source(self, name: str) -> Path:
+        return self._folder(self._own) / name
 
     def fetch(self, offer: Offer, target: Path, report: ReportProgress | None = None) -> str:
         if not _is_package_name(offer.name):
             raise StorageError(_Code.FILE_MISSING, path=offer.name)
-        source = self._folder(self._own) / offer.name
+        source = self._source(offer.name)
+        if not source.exists():
+            source = self._root / offer.name
         with self._errors(), copied_whole(source, target, report, _TAKING) as digest:
             if offer.sha256 not in {None, digest}:
                 raise StorageError(_Code.COPY_DIFFERS, path=str(source))

@@ -111,6 +111,11 @@ TRUST: Mapping[StrEnum, Message] = {
         "Chưa cấp chứng thư nào.",
         "Nếu đổi ý, hãy đề nghị cơ quan kia lập đề nghị mới.",
     ),
+    TrustRefused.Code.REQUEST_GRANTED: Message(
+        "Đề nghị này đã được chấp nhận nên không từ chối được nữa.",
+        "Chứng thư đã cấp vẫn còn hiệu lực.",
+        "Nếu không còn tin cơ quan kia, hãy thu hồi chứng thư của họ ở trang «Kết nối».",
+    ),
     TrustRefused.Code.NO_OFFICE_ABOVE: Message(
         "Chưa ghi cơ quan cấp trên nên chưa biết đề nghị kết nối với ai.",
         SAME,

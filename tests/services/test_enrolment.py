@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -57,6 +58,21 @@ def test_asking_again_writes_the_same_request(asked_pair: Pair, tmp_path: Path) 
     again = asked_pair.commune.enrolment.request(PERSON, ROLE, tmp_path)
     assert again.code == asked_pair.written.request_code
     assert again.path.read_bytes() == asked_pair.request.read_bytes()
+
+
+def test_two_windows_that_ask_at_once_ask_the_same(asked_pair: Pair, tmp_path: Path) -> None:
+    desk = asked_pair.commune
+    other = open_desk(desk.store.paths, asked_pair.way.unlocked["commune"], desk.store.clock)
+    try:
+        with ThreadPoolExecutor(2) as windows:
+            ask = [
+                windows.submit(one.enrolment.request, "Đỗ Văn Ước", ROLE, tmp_path)
+                for one in (desk, other)
+            ]
+            codes = {asked.result().code for asked in ask}
+    finally:
+        other.close()
+    assert len(codes) == 1
 
 
 def test_a_request_for_another_person_takes_the_place_of_the_first(asked_pair: Pair) -> None:
@@ -174,6 +190,14 @@ def test_a_line_no_grant_can_carry_grants_nothing(asked_pair: Pair) -> None:
     assert code_of(refused) == "ADDRESS_BAD"
     assert asked_pair.district.enrolment_requests.open(detail.id).state is RequestState.REQUESTED
     assert asked_pair.district.trust.list_rows() == []
+
+
+def test_a_granted_request_is_not_refused_any_more(granted_pair: Pair) -> None:
+    requests = granted_pair.district.enrolment_requests
+    (row,) = requests.list_rows()
+    with pytest.raises(TrustRefused) as refused:
+        requests.refuse(row.id, "Đổi ý")
+    assert code_of(refused) == Code.REQUEST_GRANTED
 
 
 def test_granting_twice_is_one_grant(granted_pair: Pair, tmp_path: Path) -> None:

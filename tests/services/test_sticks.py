@@ -181,3 +181,15 @@ def test_what_was_refused_without_a_label_is_not_taken_in_again(
 
     assert [r.result for r in first.received] == [ReceiveResult.REFUSED]
     assert again.received == []
+
+
+def test_a_package_copied_by_hand_to_the_top_of_the_stick_is_found(
+    sent: TwoOffices, stick: Path
+) -> None:
+    sent.commune.outbox.export(sent.dossier_id, stick)
+    (stick / "anh.asice.p7m").write_bytes(b"\x30 anh")
+    assert len(service(sent, "district").plan(stick).bring) == 1
+    report = walk(sent, "district", stick)
+
+    assert [r.result for r in report.received] == [ReceiveResult.NEW]
+    assert service(sent, "commune").plan(stick).for_others == 0
