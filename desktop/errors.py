@@ -350,6 +350,7 @@ class TransportFailed(AppError):
         OFFER_BAD = "OFFER_BAD"
         ADDRESS_BAD = "ADDRESS_BAD"
         KEY_UNUSABLE = "KEY_UNUSABLE"
+        HOST_KEY_MISSING = "HOST_KEY_MISSING"
 
 
 class AttachmentRefused(AppError):

@@ -95,7 +95,7 @@ class ConnectionService:
         """Keep a line.
 
         Raises:
-            TransportFailed: ADDRESS_BAD.
+            TransportFailed: ADDRESS_BAD or HOST_KEY_MISSING.
         """
         _check_address(draft)
         with self._store.writing() as session:
@@ -236,6 +236,8 @@ def _fields(draft: LineDraft) -> dict[str, Any]:
 def _check_address(draft: LineDraft) -> None:
     """Refuse an address no line can be made of; none at all means sticks."""
     if draft.way in {Way.WEBDAV, Way.SFTP}:
-        server_address(BoxSettings(draft.way, draft.address.strip()))
+        address = server_address(BoxSettings(draft.way, draft.address.strip()))
+        if draft.way is Way.SFTP and not draft.host_key.strip():
+            raise TransportFailed(TransportFailed.Code.HOST_KEY_MISSING, place=address.host)
     elif draft.way is Way.TREE and not draft.address.strip():
         raise TransportFailed(TransportFailed.Code.ADDRESS_BAD, place="")

@@ -14,7 +14,7 @@ TRANSPORT: Mapping[StrEnum, Message] = {
     TransportFailed.Code.UNREACHABLE: Message(
         "Không nối được tới máy chủ {place}.",
         _WAITS,
-        "Hãy kiểm tra mạng; chương trình sẽ tự thử lại, hoặc chép gói ra USB.",
+        "Hãy kiểm tra mạng và địa chỉ; chương trình sẽ tự thử lại, hoặc chép gói ra USB.",
     ),
     TransportFailed.Code.TIMED_OUT: Message(
         "Máy chủ {place} quá lâu không trả lời.",
@@ -71,6 +71,11 @@ TRANSPORT: Mapping[StrEnum, Message] = {
         "Địa chỉ máy chủ «{place}» không dùng được.",
         SAME,
         "Địa chỉ phải bắt đầu bằng https:// hoặc sftp:// và có tên máy; hãy sửa lại đường truyền.",
+    ),
+    TransportFailed.Code.HOST_KEY_MISSING: Message(
+        "Chưa có khóa của máy chủ {place} nên không biết có đúng là máy chủ đó không.",
+        SAME,
+        "Hãy điền ô «Khóa của máy chủ», theo tờ hướng dẫn của người giữ máy chủ.",
     ),
     TransportFailed.Code.KEY_UNUSABLE: Message(
         "Khóa hoặc chứng thư dùng để nối tới máy chủ {place} không đọc được.",

@@ -76,3 +76,10 @@ def test_a_small_file_is_read_as_text(office: Desk, tmp_path: Path) -> None:
     for path in (key, tmp_path / "gone"):
         with pytest.raises(StorageError):
             office.connections.read_small_file(path)
+
+
+def test_a_server_nobody_can_recognise_is_no_line(joined_pair: Pair) -> None:
+    draft = LineDraft(Way.SFTP, "sftp://may-chu.example/hop", user="xa")
+    with pytest.raises(TransportFailed) as refused:
+        joined_pair.commune.connections.save(draft)
+    assert refused.value.code is TransportFailed.Code.HOST_KEY_MISSING
