@@ -1,4 +1,4 @@
-"""The line under a dossier's title: its state, and one button for each thing to do next."""
+"""Under a dossier's title: its state, what stands in its way, a button for each thing to do."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.config import LOCAL_TIME
 from desktop.law.lifecycle import DossierState, MoveKind
 from desktop.vietnamese.dates import date_time
-from desktop.views.theme import GAP, PAD
+from desktop.views.dossiers.notices import notice_for
+from desktop.views.theme import GAP, PAD, Tone
+from desktop.views.widgets.banner import Banner
 from desktop.views.widgets.icons import icon_for
 from desktop.views.widgets.named import named, restyle
 
@@ -22,6 +24,7 @@ COPY_PACKAGE = "copy_package"
 SHOW_DECISION = "show_decision"
 KEEP_HERE = "keep_here"
 KEEP_HERE_LABEL = "Quyết định tại cơ quan này"
+_REFUSED = "Nơi nhận không nhận gói"
 _DIRTY = "Hãy lưu nội dung đang gõ trước"
 
 
@@ -50,8 +53,10 @@ def actions_for(opened: OpenDossier, *, dirty: bool) -> tuple[Action, ...]:
     actions = make(opened, dirty) if make is not None else []
     if opened.package is not None:
         label = "Chép lại gói ra USB…"
-        primary = opened.state is DossierState.SENT
-        actions.append(Action(COPY_PACKAGE, label, "usb", primary=primary))
+        primary = opened.state is DossierState.SENT and not opened.is_refused_there
+        copy = Action(COPY_PACKAGE, label, "usb", primary=primary)
+        # To carry a refused package again gains nothing: taking it back is the usual next thing.
+        actions.insert(0 if opened.is_refused_there else len(actions), copy)
     if opened.decisions:
         actions.append(Action(SHOW_DECISION, "Xem quyết định", "decision", primary=True))
     return tuple(actions)
@@ -86,8 +91,9 @@ def _returned_actions(_opened: OpenDossier, _dirty: bool) -> list[Action]:
     return [Action(MoveKind.REVISE.value, MoveKind.REVISE.label, "edit", primary=True)]
 
 
-def _sent_actions(_opened: OpenDossier, _dirty: bool) -> list[Action]:
-    return [Action(MoveKind.RECALL.value, f"{MoveKind.RECALL.label}…", "undo")]
+def _sent_actions(opened: OpenDossier, _dirty: bool) -> list[Action]:
+    label, primary = f"{MoveKind.RECALL.label}…", opened.is_refused_there
+    return [Action(MoveKind.RECALL.value, label, "undo", primary=primary)]
 
 
 _BY_STATE = {
@@ -115,27 +121,43 @@ class MovesBar(QWidget):
         self._shown: dict[str, QPushButton] = {}
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(GAP)
-        layout = QHBoxLayout(self)
+        self._notice = Banner()
+        self._notice.setObjectName("dossier_notice")
+        line = QHBoxLayout()
+        line.setSpacing(GAP)
+        line.addWidget(self._chip, 0, Qt.AlignmentFlag.AlignVCenter)
+        line.addWidget(self._since)
+        line.addStretch(1)
+        line.addLayout(self._buttons)
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(PAD, 0, PAD, 0)
         layout.setSpacing(GAP)
-        layout.addWidget(self._chip, 0, Qt.AlignmentFlag.AlignVCenter)
-        layout.addWidget(self._since)
-        layout.addStretch(1)
-        layout.addLayout(self._buttons)
+        layout.addLayout(line)
+        layout.addWidget(self._notice)
 
     def show_nothing(self) -> None:
         """Show a dossier that was never saved, or none."""
         self._chip.hide()
         self._since.clear()
+        self._notice.clear()
         self._show_actions(())
 
     def show_dossier(self, opened: OpenDossier, *, dirty: bool) -> None:
         """Show the state of a dossier and what can be done; ``dirty`` holds some of it back."""
-        self._chip.setText(opened.state.label)
-        restyle(self._chip, chip=opened.state.tone)
+        refused = opened.is_refused_there
+        self._chip.setText(_REFUSED if refused else opened.state.label)
+        restyle(self._chip, chip=str(Tone.DANGER) if refused else opened.state.tone)
         self._chip.show()
         self._since.setText(_since(opened))
+        self._show_notice(opened)
         self._show_actions(actions_for(opened, dirty=dirty))
+
+    def _show_notice(self, opened: OpenDossier) -> None:
+        notice = notice_for(opened)
+        if notice is None:
+            self._notice.clear()
+        else:
+            self._notice.show_message(notice.tone, notice.text, can_close=False)
 
     def _show_actions(self, actions: tuple[Action, ...]) -> None:
         names = [action.name for action in actions]

@@ -10,6 +10,7 @@ from desktop.law.lifecycle import EDITABLE, DossierState, MoveKind
 from desktop.law.problems import Problem, ProblemCode, Severity
 from desktop.law.terms import Outcome
 from desktop.services.dossiers import DossierDraft
+from desktop.services.outbox import OutboxState
 
 if TYPE_CHECKING:
     from desktop.services.decision_rows import DecidedAward, DecisionDetail
@@ -90,6 +91,13 @@ class OpenDossier:
     def state(self) -> DossierState:
         """Where it stands."""
         return self.row.state
+
+    @property
+    def is_refused_there(self) -> bool:
+        """Whether the receiver would not take in the package it was sent in."""
+        if self.state is not DossierState.SENT or self.package is None:
+            return False
+        return self.package.state is OutboxState.REFUSED
 
     @property
     def frozen(self) -> str:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.services.outbox import OutboxState
 from desktop.views.exchange.words import local
 from desktop.views.outbox.journey_line import JourneyLine
 from desktop.views.outbox.words import (
@@ -34,6 +35,7 @@ from desktop.views.widgets.attachments_panel import size_text
 from desktop.views.widgets.banner import Banner
 from desktop.views.widgets.facts import Facts
 from desktop.views.widgets.flow_layout import FlowLayout
+from desktop.views.widgets.icons import icon_for
 from desktop.views.widgets.named import named, restyle
 from desktop.views.widgets.reading_page import action_button, allow
 
@@ -138,8 +140,19 @@ class PackageDetail(QFrame):
             "" if waits(package) else "Nơi nhận đã trả lời, hoặc gói đã được thu hồi",
             "Chuyển lại qua mọi đường; nơi nhận đã có rồi thì không thành hai gói",
         )
+        self._show_usual(is_refused=package.state is OutboxState.REFUSED)
         self._show_attempts(opened)
         self._facts.show_facts(_facts(package))
+
+    def _show_usual(self, *, is_refused: bool) -> None:
+        """Put what is usually done next in front; a refused package is not carried again."""
+        why_not = "Nơi nhận không nhận gói này: mang tới lần nữa cũng không được nhận"
+        allow(self._copy, why_not if is_refused else "")
+        by_dossier = is_refused and self._package is not None and self._package.dossier_id
+        restyle(self._dossier, role="primary" if by_dossier else "")
+        ink = "accent_text" if by_dossier else "text"
+        self._dossier.setIcon(icon_for(self._dossier, "dossier", ink))
+        self.setFocusProxy(self._dossier if by_dossier else self._copy)
 
     def _show_attempts(self, opened: OpenPackage) -> None:
         self._attempts.clear()

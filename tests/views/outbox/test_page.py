@@ -19,6 +19,8 @@ from desktop.views.outbox.words import ready_text
 from desktop.views.pages import Bench
 from desktop.views.widgets.banner import Banner
 from desktop.views.widgets.dialogs import FilePicker
+from tests.services.exchange import deliver
+from tests.services.test_receipts import _recalled_before_it_came
 from tests.services.two_offices import TwoOffices
 
 
@@ -209,3 +211,18 @@ def test_a_receiver_without_a_known_key_is_named_with_the_dossiers_that_wait(
         session.commit()
     text = ready_text(ready_dossiers(sent.commune.store))
     assert "Chưa có khóa mã hóa của Ủy ban nhân dân huyện Thanh Bình" in text
+
+
+def test_a_refused_package_leads_to_its_dossier_instead_of_a_stick(
+    sent: TwoOffices, qtbot: QtBot, runner: JobRunner
+) -> None:
+    _recalled_before_it_came(sent)
+    deliver(sent.district.inbox.receive(sent.package), sent.commune)
+    page = _page(sent.commune, qtbot, runner)
+    copy = page.findChild(QPushButton, "copy_package")
+    dossier = page.findChild(QPushButton, "open_dossier")
+    assert copy is not None
+    assert dossier is not None
+    assert not copy.isEnabled()
+    assert "không được nhận" in copy.toolTip()
+    assert dossier.property("role") == "primary"
