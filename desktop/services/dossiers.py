@@ -18,7 +18,7 @@ from desktop.errors import MoveRefused
 from desktop.law.lifecycle import DossierState, MoveKind
 from desktop.law.problems import Problem, ProblemCode, Severity
 from desktop.law.terms import AwardType
-from desktop.models import Campaign, Dossier, Office
+from desktop.models import Campaign, Conflict, Dossier, Office
 from desktop.overrides import override
 from desktop.services.dossier_check import dossier_problems, may_decide_here, within_power
 from desktop.services.dossier_rows import DossierRow, dossier_rows
@@ -184,11 +184,12 @@ class DossierService(RecordService[Dossier, DossierDraft, DossierRow]):
             reason: why the warnings may stand; kept in the history.
 
         Raises:
-            MoveRefused: it is no draft of this office.
+            MoveRefused: it is no draft of this office; CONFLICT_OPEN, somebody must choose first.
         """
         with self._store.writing() as session:
             dossier = dossier_of(session, dossier_id)
             row_of(dossier, MoveKind.MARK_READY)
+            _refuse_disputed(session, dossier_id)
             problems = tuple(self._problems_of(session, dossier_id, self._store.today()))
             report = ReadyReport(False, problems)
             if report.blocking or (report.warnings and not clean(reason)):
@@ -274,3 +275,14 @@ class DossierService(RecordService[Dossier, DossierDraft, DossierRow]):
     def _before_archive(self, session: Session, record: Dossier) -> None:
         if record.state in _AT_WORK:
             raise MoveRefused(MoveRefused.Code.FROZEN, state=record.state.value)
+
+
+def _refuse_disputed(session: Session, dossier_id: UUID) -> None:
+    """Refuse while a conflict about a dossier waits: what is chosen may take the draft away.
+
+    Raises:
+        MoveRefused: CONFLICT_OPEN.
+    """
+    waits = sa.select(Conflict.id).where(Conflict.dossier_id == dossier_id, Conflict.choice == "")
+    if session.scalar(waits.limit(1)) is not None:
+        raise MoveRefused(MoveRefused.Code.CONFLICT_OPEN)

@@ -171,6 +171,11 @@ RECORDS: Mapping[StrEnum, Message] = {
     MoveRefused.Code.CONFLICT_SETTLED: Message(
         "Mâu thuẫn này đã có người chọn rồi.", SAME, "Hãy mở lại để xem ai chọn và vì sao."
     ),
+    MoveRefused.Code.CONFLICT_OPEN: Message(
+        "Hồ sơ này đang có mâu thuẫn chưa giải quyết nên chưa đánh dấu sẵn sàng được.",
+        SAME,
+        "Hãy mở trang «Mâu thuẫn», xem hai bên và chọn trước.",
+    ),
     MoveRefused.Code.CHOICE_IMPOSSIBLE: Message(
         "Không chọn được cách này cho mâu thuẫn đang mở.",
         SAME,

@@ -377,3 +377,15 @@ def test_what_waits_can_be_carried_again_by_the_sender_without_harm(sent: TwoOff
     reports: list[ReceiveReport] = [sent.district.inbox.receive(recall) for _ in range(3)]
     assert {report.conflict_id for report in reports} == {reports[0].conflict_id}
     assert file_of(sent.commune, sent_by(sent.commune, "recall")) == recall
+
+
+def test_a_disputed_dossier_is_not_marked_ready_until_somebody_chose(sent: TwoOffices) -> None:
+    received = sent.receive()
+    sent.commune.recalls.recall(sent.dossier_id, "Gửi nhầm danh sách")
+    deliver(received, sent.commune)
+    with pytest.raises(MoveRefused) as refused:
+        sent.commune.dossiers.mark_ready(sent.dossier_id, "Đã rà soát")
+    assert refused.value.code is MoveRefused.Code.CONFLICT_OPEN
+    assert state_of(sent.commune, sent.dossier_id) is DossierState.DRAFT
+    sent.commune.conflicts.settle(only_conflict(sent.commune).row.id, "left", "Danh sách sai")
+    assert sent.commune.dossiers.mark_ready(sent.dossier_id, "Đã rà soát").ready

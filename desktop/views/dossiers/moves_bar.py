@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -25,6 +26,7 @@ SHOW_DECISION = "show_decision"
 KEEP_HERE = "keep_here"
 KEEP_HERE_LABEL = "Quyết định tại cơ quan này"
 _REFUSED = "Nơi nhận không nhận gói"
+_DISPUTED = "Còn mâu thuẫn chưa giải quyết: hãy chọn ở trang «Mâu thuẫn» trước"
 _DIRTY = "Hãy lưu nội dung đang gõ trước"
 
 
@@ -66,6 +68,8 @@ def _draft_actions(opened: OpenDossier, dirty: bool) -> list[Action]:
     reason = _DIRTY if dirty else ""
     if not reason and opened.blocking:
         reason = f"Còn {opened.blocking} việc phải sửa, xem trang «Còn thiếu gì»"
+    if not reason and opened.conflict is not None:
+        reason = _DISPUTED
     kind = MoveKind.MARK_READY
     ready = Action(kind.value, kind.label, "check", reason, primary=True)
     if not opened.may_stay:
@@ -157,7 +161,14 @@ class MovesBar(QWidget):
         if notice is None:
             self._notice.clear()
         else:
-            self._notice.show_message(notice.tone, notice.text, can_close=False)
+            act = partial(self._follow, opened, notice.action)
+            actions = [(notice.label, act)] if notice.action else []
+            self._notice.show_message(notice.tone, notice.text, actions, can_close=False)
+
+    def _follow(self, opened: OpenDossier, action: str) -> None:
+        # Pressing hides a banner, but what this one says still holds.
+        self._show_notice(opened)
+        self.asked.emit(action)
 
     def _show_actions(self, actions: tuple[Action, ...]) -> None:
         names = [action.name for action in actions]

@@ -13,6 +13,7 @@ from desktop.services.dossiers import DossierDraft
 from desktop.services.outbox import OutboxState
 
 if TYPE_CHECKING:
+    from desktop.services.conflicts import ConflictRow
     from desktop.services.decision_rows import DecidedAward, DecisionDetail
     from desktop.services.desk import Desk
     from desktop.services.dossiers import DossierRow
@@ -68,6 +69,7 @@ class OpenDossier:
         points: what the receiver asked to be mended when it last sent the dossier back.
         reasons: why nominations were refused, left out or held, where the receiver said so.
         refusal: why the receiver refused the dossier as a whole, "" where it did not.
+        conflict: about it, waiting for a person to choose; None for none.
     """
 
     draft: DossierDraft
@@ -81,6 +83,7 @@ class OpenDossier:
     certificates: dict[UUID, str] = field(default_factory=dict)
     reasons: dict[UUID, str] = field(default_factory=dict)
     refusal: str = ""
+    conflict: ConflictRow | None = None
 
     @property
     def id(self) -> UUID:
@@ -191,7 +194,13 @@ def read_dossier(desk: Desk, dossier_id: UUID) -> OpenDossier:
         _certificates(nominations, [a for d in decisions for a in d.awards]),
         _reasons(desk, dossier_id) if row.state in _JUDGED else {},
         _refusal(events) if row.state is DossierState.REFUSED else "",
+        _conflict(desk, dossier_id),
     )
+
+
+def _conflict(desk: Desk, dossier_id: UUID) -> ConflictRow | None:
+    waiting = (r for r in desk.conflicts.list_rows() if r.is_open and r.dossier_id == dossier_id)
+    return next(waiting, None)
 
 
 def _reasons(desk: Desk, dossier_id: UUID) -> dict[UUID, str]:

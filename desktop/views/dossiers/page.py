@@ -22,6 +22,7 @@ from desktop.views.dossiers.missing_list import Cure, MissingList
 from desktop.views.dossiers.moves_bar import COPY_PACKAGE, KEEP_HERE, SHOW_DECISION, MovesBar
 from desktop.views.dossiers.nominating import Nominating
 from desktop.views.dossiers.nominations_tab import NominationsTab
+from desktop.views.dossiers.notices import SHOW_CONFLICT
 from desktop.views.dossiers.open_dossier import OpenDossier, read_dossier
 from desktop.views.dossiers.readying import Readying
 from desktop.views.dossiers.sending import Sending
@@ -61,6 +62,7 @@ class DossiersPage(RecordPage):
             "inbox",
             "decisions",
             "council_sessions",
+            "conflicts",
             "people",
             "units",
             "households",
@@ -310,6 +312,8 @@ class DossiersPage(RecordPage):
             acts[name]()
         elif name == COPY_PACKAGE and opened.package is not None:
             self._sending.copy_again(opened.package.package_id, opened.row.receiver)
+        elif name == SHOW_CONFLICT and opened.conflict is not None:
+            self.record_requested.emit("conflicts", opened.conflict.id)
         elif name == SHOW_DECISION:
             self.record_requested.emit("decisions", opened.decisions[0].id)
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from desktop.services.desk import Desk
 from desktop.views.widgets.banner import Banner
-from tests.services.exchange import deliver
+from tests.services.exchange import deliver, only_conflict
 from tests.services.test_receipts import _recalled_before_it_came
 from tests.services.two_offices import TwoOffices
 from tests.views.dossiers.conftest import Worked
@@ -47,3 +47,37 @@ def test_a_refused_package_says_why_and_offers_to_take_the_dossier_back(
     assert worked.find(QLabel, "state_chip").text() == "Nơi nhận không nhận gói"
     assert worked.find(QPushButton, "recall").property("role") == "primary"
     assert not worked.find(QPushButton, "copy_package").property("role")
+
+
+@pytest.fixture
+def disputed(sent: TwoOffices) -> TwoOffices:
+    """The commune took the dossier back, and then hears that the district has received it."""
+    received = sent.receive()
+    sent.commune.recalls.recall(sent.dossier_id, "Gửi nhầm danh sách")
+    assert deliver(received, sent.commune).conflict_id is not None
+    return sent
+
+
+def test_an_open_conflict_is_said_and_holds_the_dossier_back(
+    open_page: Open, disputed: TwoOffices
+) -> None:
+    worked = open_page(disputed.commune)
+    worked.open(disputed.dossier_id)
+    assert "mâu thuẫn chưa giải quyết: Đã thu hồi nhưng nơi nhận" in _notice(worked)
+    ready = worked.find(QPushButton, "mark_ready")
+    assert not ready.isEnabled()
+    assert "hãy chọn ở trang «Mâu thuẫn» trước" in ready.toolTip()
+
+    with worked.qtbot.waitSignal(worked.page.record_requested) as asked:
+        worked.click("banner_action_1", worked.find(Banner, "dossier_notice"))
+    assert asked.args == ["conflicts", only_conflict(disputed.commune).row.id]
+    assert _notice(worked), "it stands until somebody chose"
+
+
+def test_the_notice_goes_once_somebody_chose(open_page: Open, disputed: TwoOffices) -> None:
+    desk = disputed.commune
+    desk.conflicts.settle(only_conflict(desk).row.id, "left", "Danh sách sai thật")
+    worked = open_page(desk)
+    worked.open(disputed.dossier_id)
+    assert _notice(worked) == ""
+    assert worked.find(QPushButton, "mark_ready").isEnabled()
