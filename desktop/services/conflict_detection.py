@@ -19,8 +19,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from desktop.errors import ConflictFound
+from desktop.law.lifecycle import DossierState
 from desktop.models import Conflict, Dossier, Event, Office, PackageRecord
-from desktop.sealing.header import PackageHeader
+from desktop.sealing.header import PackageHeader, PackageKind
 from desktop.sealing.json_form import canonical_json
 from desktop.services.appraisal_rows import live_nominations
 from desktop.services.attachments import attachment_rows
@@ -123,6 +124,7 @@ def record_conflict(
     found: ConflictFound,
     row: PackageRecord,
     document: Mapping[str, Any],
+    made_at: datetime | None = None,
 ) -> Conflict:
     """Write a conflict down, in the caller's transaction; the same package again is the same one.
 
@@ -132,11 +134,13 @@ def record_conflict(
         found: what contradicts what.
         row: the inbox's line of the package that came, the right side.
         document: its data.
+        made_at: when its sender made it, as its signed header says; None where that is unknown.
     """
     known = conflict_of(session, row)
     if known is not None:
         return known
     left = _left(store, session, found)
+    right = _of_package(row, document) | _of_recall(row, made_at)
     dossier_id = found.data.get("dossier_id")
     conflict = Conflict(
         id=uuid4(),
@@ -147,7 +151,7 @@ def record_conflict(
         right_package_id=row.package_id,
         found_at=store.clock(),
         left=left,
-        right=_of_package(row, document) | {"document": _to_compare(session, row, document)},
+        right=right | {"document": _to_compare(session, row, document)},
         search_key=fold(f"{row.sender_name} {left.get('title', '')}"),
     )
     session.add(conflict)
@@ -288,6 +292,13 @@ def _of_package(row: PackageRecord, document: Mapping[str, Any] | None) -> dict[
         "reason": said.get("reason") or last.get("reason") or "",
         "document": dict(said) or None,
     }
+
+
+def _of_recall(row: PackageRecord, made_at: datetime | None) -> dict[str, Any]:
+    """Return a recall's own time and state; the events in it end with the sending it undoes."""
+    if row.kind != PackageKind.RECALL or made_at is None:
+        return {}
+    return {"at": _moment(made_at), "state": DossierState.DRAFT.value}
 
 
 def _to_compare(

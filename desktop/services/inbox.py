@@ -339,7 +339,9 @@ class InboxService:
             if known is not None and known.choice == LEFT:
                 raise PackageRefused(PackageRefused.Code.NOT_CHOSEN, reason=known.reason)
             document = getattr(content, "document", {})
-            conflict_id = record_conflict(self._store, session, found, row, document).id
+            made_at = package.header.created_at if package.header is not None else None
+            conflict = record_conflict(self._store, session, found, row, document, made_at)
+            conflict_id = conflict.id
             record_id, row.file_name = row.id, self._quarantine.accept(copy)
             session.commit()
         disputed = self._reported(path, ReceiveResult.CONFLICT, package)

@@ -389,3 +389,15 @@ def test_a_disputed_dossier_is_not_marked_ready_until_somebody_chose(sent: TwoOf
     assert state_of(sent.commune, sent.dossier_id) is DossierState.DRAFT
     sent.commune.conflicts.settle(only_conflict(sent.commune).row.id, "left", "Danh sách sai")
     assert sent.commune.dossiers.mark_ready(sent.dossier_id, "Đã rà soát").ready
+
+
+def test_a_recalls_side_tells_of_the_recall_and_not_of_what_was_sent(sent: TwoOffices) -> None:
+    sent.receive()
+    recall = sent.commune.recalls.recall(sent.dossier_id, "Gửi nhầm danh sách")
+    header = contents(recall.path, sent.district)[0]
+    assert sent.district.inbox.receive(recall.path).conflict_id is not None
+    right = only_conflict(sent.district).right
+    assert (right.what, right.state) == ("Thu hồi hồ sơ đã gửi", "Đang soạn")
+    assert (right.at, right.number) == (header.created_at, header.sequence)
+    assert right.package_id == recall.package_id
+    assert right.reason == "Gửi nhầm danh sách"
