@@ -15,6 +15,7 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Any, Literal, TypeVar
 
+import shiboken6
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
 
 from desktop.errors import AppError, Cancelled
@@ -226,7 +227,7 @@ class JobRunner(QObject):
             callbacks.get("cancelled", lambda: None)()
         elif kind == "refused":
             callbacks.get("refused", self.on_refused or self._bug)(outcome)
-        else:
+        elif _is_there(callbacks["done"]):
             callbacks["done"](outcome)
 
     def _bug(self, error: BaseException) -> None:
@@ -262,3 +263,9 @@ class JobRunner(QObject):
     def outlast(self) -> None:
         """Wait for background work that was still stopping; called when no window is left."""
         self._pools["background"].waitForDone()
+
+
+def _is_there(callback: Callable[..., Any]) -> bool:
+    """Say whether the page that waited for a result is still there to be told."""
+    owner = getattr(callback, "__self__", None)
+    return not isinstance(owner, QObject) or shiboken6.isValid(owner)

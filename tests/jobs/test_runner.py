@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QObject, QThread, QThreadPool, Signal
 
 from desktop.errors import AppError, StorageError
@@ -266,3 +267,13 @@ def test_no_thread_outlives_the_runner(qtbot, heard) -> None:
         brief.run(lambda _report: None, on_done=heard.take)
     brief.shutdown()
     assert all(pool.activeThreadCount() == 0 for pool in brief.findChildren(QThreadPool))
+
+
+def test_a_result_for_a_page_that_is_gone_is_told_to_nobody(qtbot, runner: JobRunner) -> None:
+    gone = Heard()
+    held = threading.Event()
+    runner.run(lambda _report: held.wait(10), on_done=gone.take)
+    shiboken6.delete(gone)
+    held.set()
+    qtbot.waitUntil(lambda: not runner.busy)
+    assert gone.results == []
