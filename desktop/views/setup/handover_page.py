@@ -7,16 +7,17 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QFormLayout,
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -26,6 +27,7 @@ from desktop.errors import AppError
 from desktop.jobs.runner import JobRunner
 from desktop.paths import OfficePaths
 from desktop.vietnamese.dates import date_time
+from desktop.views.theme import GAP
 from desktop.views.widgets.dialogs import FilePicker
 from desktop.views.widgets.facts import Facts
 from desktop.views.widgets.named import named
@@ -68,6 +70,7 @@ class HandoverPage(QWidget):
         self.setObjectName("handover_page")
         self._detail: HandoverDetail | None = None
         self._busy = False
+        self._labels: dict[QWidget, QLabel] = {}
         self._choose = named(QPushButton("Chọn tệp bàn giao…"), "choose_file")
         self._facts = Facts("handover_facts", columns=1)
         self._compare = named(
@@ -103,18 +106,22 @@ class HandoverPage(QWidget):
         about = named(QLabel(_ABOUT), "about", role="muted")
         about.setWordWrap(True)
         self._form = QWidget()
-        form = QFormLayout(self._form)
+        form = QGridLayout(self._form)
         form.setContentsMargins(0, 0, 0, 0)
-        self._rows = form
-        for label, field in (
+        form.setSpacing(GAP)
+        form.setColumnStretch(1, 1)
+        rows: tuple[tuple[str, QWidget], ...] = (
             ("Mở bằng", self._way),
             ("Mã khôi phục", self._code),
             ("Tên đăng nhập", self._login),
             ("Mật khẩu", self._password),
             ("Gõ lại mật khẩu mới", self._again),
-        ):
-            form.addRow(label, field)
-        form.addRow("", self._add)
+        )
+        for row, (text, field) in enumerate(rows):
+            self._labels[field] = QLabel(text)
+            form.addWidget(self._labels[field], row, 0)
+            form.addWidget(field, row, 1)
+        form.addWidget(self._add, len(rows), 1)
         buttons = QHBoxLayout()
         buttons.addStretch()
         buttons.addWidget(self._back)
@@ -131,10 +138,23 @@ class HandoverPage(QWidget):
         for part in (self._facts, self._compare, self._form, self._problem, self.progress):
             inner.addWidget(part)
         inner.addLayout(buttons)
+        body = named(QWidget(), "scrolled")
+        around = QVBoxLayout(body)
+        # In a row of its own: a centred card is given the height its texts need in the whole width.
+        row_of_card = QHBoxLayout()
+        row_of_card.addStretch()
+        row_of_card.addWidget(card)
+        row_of_card.addStretch()
+        around.addStretch(2)
+        around.addLayout(row_of_card)
+        around.addStretch(3)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidget(body)
         outer = QVBoxLayout(self)
-        outer.addStretch(2)
-        outer.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
-        outer.addStretch(3)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll)
 
     # -- the file ---------------------------------------------------------------------------
 
@@ -183,10 +203,9 @@ class HandoverPage(QWidget):
 
     def _show_way(self, _index: int = 0) -> None:
         for field in (self._code, self._again):
-            self._rows.setRowVisible(field, self._by_code)
-        label = self._rows.labelForField(self._password)
-        if isinstance(label, QLabel):
-            label.setText("Mật khẩu mới" if self._by_code else "Mật khẩu")
+            for part in (field, self._labels[field]):
+                part.setVisible(self._by_code)
+        self._labels[self._password].setText("Mật khẩu mới" if self._by_code else "Mật khẩu")
         self._weigh()
 
     def _weigh(self, _text: str = "") -> None:

@@ -6,7 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+)
 from pytestqt.qtbot import QtBot
 
 from desktop.jobs.runner import JobRunner
@@ -112,3 +119,17 @@ def test_the_first_page_leads_there_and_back(
     assert back is not None
     back.click()
     assert asking.isVisible()
+
+
+@pytest.mark.parametrize("way", [0, 1])
+def test_nothing_of_the_form_is_cut_through_on_the_smallest_screen(
+    dressed: QApplication, page: Hands, way: int
+) -> None:
+    page.page.resize(1366, 768)
+    page.find(QComboBox, "way").setCurrentIndex(way)
+    dressed.processEvents()
+    for kind in (QCheckBox, QComboBox, QLineEdit):
+        for field in page.page.findChildren(kind):
+            assert not field.isVisible() or field.height() >= field.sizeHint().height(), field
+    add, password = page.find(QCheckBox, "add_officer"), page.find(QLineEdit, "password")
+    assert add.y() > password.geometry().bottom() + 1
