@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -20,11 +21,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.config import LOCAL_TIME
 from desktop.law.lifecycle import DossierState
 from desktop.law.terms import ExemplarStage, RecipientKind
+from desktop.vietnamese.dates import short_date
 from desktop.vietnamese.numbers import thousands
 from desktop.views.exchange.failures_banner import FailuresBanner
 from desktop.views.theme import GAP, PAD, Tone, colors_of
+from desktop.views.widgets.banner import Banner
 from desktop.views.widgets.charts import BarChart, RingChart, Slice
 from desktop.views.widgets.deadline_line import DeadlineLine
 from desktop.views.widgets.named import named
@@ -60,6 +64,8 @@ class HomePage(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._figures: dict[str, QLabel] = {}
         self._pressing = DeadlineLine()
+        self._handed_over = Banner()
+        self._handed_over.setObjectName("handed_over")
         self._failures = FailuresBanner(bench)
         self._failures.package_asked.connect(
             lambda package: self.record_requested.emit("outbox", package)
@@ -107,6 +113,7 @@ class HomePage(QWidget):
         inner.setContentsMargins(PAD, PAD, PAD, PAD)
         inner.setSpacing(PAD)
         inner.addWidget(title)
+        inner.addWidget(self._handed_over)
         inner.addWidget(self._failures)
         inner.addWidget(self._pressing)
         inner.addLayout(figures)
@@ -140,7 +147,17 @@ class HomePage(QWidget):
         self._bench.runner.run(lambda _r: service.summary(), on_done=self._show)
         # After the figures, which must not wait for it.
         self._bench.runner.run(lambda _r: service.due(), on_done=self._show_due)
+        handover = self._bench.desk.handover
+        self._bench.runner.run(lambda _r: handover.handed_over_at(), on_done=self._show_handed_over)
         self._failures.refresh()
+
+    def _show_handed_over(self, at: datetime | None) -> None:
+        if at is None:
+            self._handed_over.clear()
+            return
+        day = short_date(at.astimezone(LOCAL_TIME).date())
+        text = f"Dữ liệu đã bàn giao ngày {day}: máy này không gửi gói nữa."
+        self._handed_over.show_message(Tone.WARNING, text, can_close=False)
 
     def _refresh_if_shown(self) -> None:
         if self.isVisible():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -17,6 +18,7 @@ from desktop.services.units import UnitDraft
 from desktop.views.changes import Changes
 from desktop.views.home.page import HomePage
 from desktop.views.pages import Bench
+from desktop.views.widgets.banner import Banner
 
 
 @pytest.fixture
@@ -118,3 +120,16 @@ def test_a_hidden_page_reads_nothing(page: HomePage, runner: JobRunner, changes:
     changes.tell({"units"})
 
     assert not runner.busy
+
+
+def test_a_machine_whose_office_was_handed_over_says_so(
+    page: HomePage, office: Desk, qtbot: QtBot, runner: JobRunner, tmp_path: Path
+) -> None:
+    said = page.findChild(Banner, "handed_over")
+    assert said is not None
+    _read(page, qtbot, runner)
+    assert said.text == ""
+
+    office.handover.write(tmp_path, "Đổi máy", moving=True)
+    _read(page, qtbot, runner)
+    assert said.text == "Dữ liệu đã bàn giao ngày 20/11/2023: máy này không gửi gói nữa."
