@@ -70,11 +70,13 @@ def test_a_package_refused_on_the_way_in_is_explained_and_gives_the_exit_code(
 ) -> None:
     carry(run, commune_copy, stick)
     (folder,) = (stick / "guong-sang").iterdir()
-    (folder / "rac.asice.p7m").write_bytes(b"rac")
+    (folder / "rac.asice.p7m").write_bytes(b"0 rac")
     said = run("--data", district_copy, "--json", "carry", stick)
     (refused,) = [one for one in said.data["received"] if one["result"] == "refused"]
     assert refused["code"] == "NOT_A_PACKAGE"
     assert "Không dùng gì từ gói này" in refused["message"]
     assert said.code == 4
+    (folder / "nua.asice.p7m").write_bytes(b"0 them")
     again = run("--data", district_copy, "carry", stick)
-    assert "rac.asice.p7m: Từ chối. Tệp này không phải gói hồ sơ" in again.out
+    assert "nua.asice.p7m: Từ chối. " in again.out
+    assert "rac.asice.p7m" not in again.out
