@@ -227,7 +227,8 @@ class TrustService:
         """
         with self._store.reading() as session:
             known = row_of(session, certificate)
-            if known is not None and known.office_id == office_id:
+            is_its = known is not None and known.office_id == office_id
+            if known is not None and is_its and known.purpose == KeyPurpose.ENCRYPT:
                 return
         EncryptionKey.of(certificate)
         with self._store.writing() as session:

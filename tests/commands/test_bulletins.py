@@ -37,7 +37,7 @@ def _is_for_dong_mo(package: dict[str, str]) -> bool:
 def test_there_is_nothing_to_send_before_something_was_corrected(run: Run, tmp_path: Path) -> None:
     district = copy_of_office("thanh-lam", tmp_path)
     said = run("--json", "--data", district, "export-bulletin", "--to", tmp_path)
-    assert (said.code, said.data) == (3, {"packages": [], "corrections": 0})
+    assert (said.code, said.data) == (3, {"packages": [], "corrections": 0, "bundle_serial": 0})
     assert "không có gì để gửi" in run("--data", district, "export-bulletin", "--to", tmp_path).out
 
 
@@ -64,6 +64,6 @@ def test_a_package_for_another_commune_is_not_taken(run: Run, tmp_path: Path) ->
     said = run("--json", "--data", district, "export-bulletin", "--to", tmp_path)
     other = next(p for p in said.data["packages"] if not _is_for_dong_mo(p))
     said = run("--json", "--data", commune, "receive", other["package"])
-    assert (said.code, said.data["results"][0]["code"]) == (4, "NOT_FOR_US")
+    assert (said.code, said.data["results"][0]["code"]) == (4, "NOT_FOR_OUR_KEY")
     inspected = run("--json", "--data", commune, "inspect", other["package"])
     assert inspected.data["kind"] == "bulletin"

@@ -194,10 +194,13 @@ def _recall() -> dict[str, Any]:
 def _report() -> dict[str, Any]:
     return {
         "report_id": "abababab-abab-4bab-8bab-abababababab",
+        "revision": 1,
         "year": 2023,
         "period": "Y",
         "narrative": "Phong trào được triển khai đến 12/12 thôn.",
-        "figures": [{"code": "AWARDS", "label": "Lượt khen thưởng", "value": 64}],
+        "figures": [
+            {"code": "AWARDS", "group": "AWARDS", "label": "Lượt khen thưởng", "value": 64}
+        ],
         "exemplars": [
             {"id": NOMINATION, "name": "Thôn Thượng", "stage": "NURTURE", "deed": "Hiến đất"}
         ],
@@ -212,13 +215,15 @@ def _handover() -> dict[str, Any]:
         "schema_revision": "0005",
         "made_at": "2024-01-02T01:00:00Z",
         "officer": "Nguyễn Thị Ánh",
-        "reason": "Bàn giao cho cán bộ mới",
+        "moving": True,
+        "archive_sha256": PHOTO_DIGEST,
         "files": [
             {
-                "entry": "handover/0001",
-                "path": "office.db",
+                "entry": f"handover/{place:04d}",
+                "path": path,
                 "size": len(PHOTO),
                 "sha256": PHOTO_DIGEST,
             }
+            for place, path in enumerate(("office.db", "keys.json", "files.tar"), 1)
         ],
     }

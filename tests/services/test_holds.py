@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import zipfile
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -19,6 +18,7 @@ from desktop.services.households import HouseholdDraft
 from desktop.services.people import EvaluationLine, PersonDraft
 from desktop.services.units import UnitDraft
 from tests.services.commune_dossier import Commune
+from tests.services.two_offices import contents
 
 _OPEN = HoldLine(kind=HoldKind.COMPLAINT, since=date(2023, 11, 1), reason="Đơn số 5 của thôn")
 
@@ -84,9 +84,10 @@ def test_a_unit_is_graded_once_a_year(office: Desk) -> None:
 
 
 def test_neither_the_matter_nor_the_identity_number_is_in_a_package_or_a_log(
-    office: Desk, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    office: Desk, tmp_path: Path, caplog: pytest.LogCaptureFixture, district_certificate: Path
 ) -> None:
     caplog.set_level(logging.DEBUG)
+    office.trust.pin(None, district_certificate)
     commune = Commune(office)
     dossier_id = commune.ready_dossier(tmp_path)
     draft = office.people.open_draft(commune.teacher)
@@ -97,8 +98,7 @@ def test_neither_the_matter_nor_the_identity_number_is_in_a_package_or_a_log(
 
     package = office.outbox.export(dossier_id, tmp_path).path
 
-    with zipfile.ZipFile(package) as archive:
-        sent = {name: archive.read(name) for name in archive.namelist()}
+    _label, sent = contents(package, office)
     for secret in ("Đơn số 5", "034184012345", "DON_THU"):
         assert not [name for name, content in sent.items() if secret.encode() in content]
         assert secret not in caplog.text
