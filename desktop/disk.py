@@ -160,6 +160,21 @@ def _lock(handle: int) -> bool:
     return True
 
 
+@contextmanager
+def held_alone(path: Path) -> Iterator[bool]:
+    """Hold a lock file for the block; False where another window or process holds it.
+
+    Windows has no such lock here, so there everybody is told True.
+
+    Raises:
+        StorageError: the file cannot be made.
+    """
+    with storage_errors(path):
+        file = path.open("ab")
+    with file:
+        yield _lock(file.fileno())
+
+
 def write_whole(target: Path, data: bytes) -> None:
     """Write a small file whole or not at all (``StorageError`` as ``whole_file``)."""
     with whole_file(target) as file:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from desktop.disk import held_alone
 from desktop.errors import AppError
 from desktop.models import Office, TrustedCertificate
 from desktop.sealing.purposes import KeyPurpose
@@ -28,7 +29,7 @@ class LinePass:
 
     Attributes:
         lines: how many lines are set and switched on; 0 means packages travel by stick only.
-        busy: another pass of this program was under way, so nothing was done.
+        busy: another pass of this office was under way, so nothing was done.
         done: all lines together.
     """
 
@@ -81,7 +82,9 @@ class LineService:
         if not self._one_at_a_time.acquire(blocking=False):
             return LinePass(0, True, PassReport())
         try:
-            return self._run(report)
+            # Another window of this office would take away the parts this one is fetching.
+            with held_alone(self._store.paths.root / "arriving.lock") as alone:
+                return self._run(report) if alone else LinePass(0, True, PassReport())
         finally:
             self._one_at_a_time.release()
 

@@ -121,15 +121,18 @@ def test_the_first_page_leads_there_and_back(
     assert asking.isVisible()
 
 
+_FIELDS = (QCheckBox, QComboBox, QLineEdit)
+
+
 @pytest.mark.parametrize("way", [0, 1])
 def test_nothing_of_the_form_is_cut_through_on_the_smallest_screen(
-    dressed: QApplication, page: Hands, way: int
+    dressed: QApplication, page: Hands, way: int, qtbot: QtBot
 ) -> None:
+    def is_whole() -> bool:
+        fields = [f for kind in _FIELDS for f in page.page.findChildren(kind) if f.isVisible()]
+        return all(field.height() >= field.sizeHint().height() for field in fields)
+
     page.page.resize(1366, 768)
     page.find(QComboBox, "way").setCurrentIndex(way)
-    dressed.processEvents()
-    for kind in (QCheckBox, QComboBox, QLineEdit):
-        for field in page.page.findChildren(kind):
-            assert not field.isVisible() or field.height() >= field.sizeHint().height(), field
     add, password = page.find(QCheckBox, "add_officer"), page.find(QLineEdit, "password")
-    assert add.y() > password.geometry().bottom() + 1
+    qtbot.waitUntil(lambda: is_whole() and add.y() > password.geometry().bottom() + 1)
