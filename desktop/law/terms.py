@@ -236,3 +236,53 @@ class ReportPeriod(Labelled):
     Q4 = "Q4", "Quý IV"
     H2 = "H2", "6 tháng cuối năm"
     Y = "Y", "Cả năm"
+
+
+class DecisionKind(Labelled):
+    """What a decision does with awards (product.md §5)."""
+
+    AWARD = "award", "Khen thưởng"
+    CANCEL = "cancel", "Hủy bỏ khen thưởng"
+
+
+class NumberState(Labelled):
+    """tình trạng của một số trong sổ."""
+
+    RESERVED = "reserved", "Giữ chỗ"
+    USED = "used", "Đã dùng"
+    SPOILED = "spoiled", "Hỏng phôi"
+    VOID = "void", "Bỏ, không dùng"
+
+
+class OfficerRole(Labelled):
+    """vai trò của người dùng trong cơ quan; what each may do stands in ``services/permissions``."""
+
+    HEAD = "head", "Trưởng phòng, phụ trách"
+    OFFICER = "officer", "Chuyên viên"
+    CLERK = "clerk", "Văn thư"
+    LEADER = "leader", "Lãnh đạo"
+    VIEWER = "viewer", "Chỉ xem"
+
+
+class SheetState(Labelled):
+    """tình trạng một tờ giấy khen trong lượt in."""
+
+    WAITING = "waiting", "Chưa in"
+    PRINTED = "printed", "Đã in"
+    SPOILED = "spoiled", "Hỏng"
+
+
+class PrintState(Labelled):
+    """tình trạng một lượt in."""
+
+    RUNNING = "running", "Đang in"
+    STOPPED = "stopped", "Đã dừng"
+    DONE = "done", "Xong"
+
+
+class FundKind(Labelled):
+    """khoản của Quỹ thi đua, khen thưởng (catalogue §5.4)."""
+
+    INCOME = "income", "Thu, được cấp"
+    COMMITTED = "committed", "Cam kết chi"
+    SPENT = "spent", "Đã chi"

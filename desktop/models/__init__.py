@@ -12,6 +12,14 @@ column of the same name goes into ``desktop/models/<subject>.py``; then ``make m
 from desktop.models.attachments import Attachment
 from desktop.models.base import Base, Record
 from desktop.models.campaigns import Campaign, CampaignCriterion, Registration
+from desktop.models.certificates import (
+    CertificateChange,
+    CertificateLayout,
+    PrintedSheet,
+    PrinterCalibration,
+    PrintRun,
+    ProofSignOff,
+)
 from desktop.models.council import (
     CouncilMember,
     CouncilSession,
@@ -20,7 +28,7 @@ from desktop.models.council import (
     SessionRecusal,
     SessionVote,
 )
-from desktop.models.decisions import AwardRecord, Decision, NumberEntry
+from desktop.models.decisions import AwardRecord, Decision, DecisionDossier, NumberEntry
 from desktop.models.dossiers import Dossier
 from desktop.models.events import Event
 from desktop.models.exchange import (
@@ -31,6 +39,8 @@ from desktop.models.exchange import (
     PeriodReport,
 )
 from desktop.models.exemplars import Exemplar, ExemplarCopy, ExemplarEvidence, ExemplarStep
+from desktop.models.fund import FundEntry
+from desktop.models.handling import DossierHandler, HandlerNote, ItemVerdict
 from desktop.models.households import Household
 from desktop.models.initiatives import Initiative, InitiativeAuthor
 from desktop.models.journal import JournalEntry
@@ -63,6 +73,8 @@ __all__ = [
     "Campaign",
     "CampaignCriterion",
     "CertificateAuthority",
+    "CertificateChange",
+    "CertificateLayout",
     "Conflict",
     "Connection",
     "CouncilMember",
@@ -71,9 +83,11 @@ __all__ = [
     "DayOverride",
     "Decision",
     "DecisionBasis",
+    "DecisionDossier",
     "Discipline",
     "Dossier",
     "DossierBasis",
+    "DossierHandler",
     "DossierRevision",
     "Enrolment",
     "Evaluation",
@@ -82,10 +96,13 @@ __all__ = [
     "ExemplarCopy",
     "ExemplarEvidence",
     "ExemplarStep",
+    "FundEntry",
+    "HandlerNote",
     "Hold",
     "Household",
     "Initiative",
     "InitiativeAuthor",
+    "ItemVerdict",
     "JournalEntry",
     "LawCorrection",
     "LegalDocument",
@@ -99,6 +116,10 @@ __all__ = [
     "PaperText",
     "PeriodReport",
     "Person",
+    "PrintRun",
+    "PrintedSheet",
+    "PrinterCalibration",
+    "ProofSignOff",
     "Record",
     "Registration",
     "SessionAttendance",

@@ -8,8 +8,8 @@ from uuid import UUID, uuid4
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from desktop.law.terms import AwardType, RecipientKind
-from desktop.models.base import Base, Record
+from desktop.law.terms import AwardType, DecisionKind, NumberState, RecipientKind
+from desktop.models.base import Base, LineRecord, Record
 
 
 class Decision(Record):
@@ -30,6 +30,20 @@ class Decision(Record):
     ceremony_at: Mapped[str] = mapped_column(default="", server_default="")
     ceremony_place: Mapped[str] = mapped_column(default="", server_default="")
     invitation_number: Mapped[str] = mapped_column(default="", server_default="")
+    kind: Mapped[DecisionKind] = mapped_column(
+        default=DecisionKind.AWARD, server_default=DecisionKind.AWARD.value
+    )
+    ground: Mapped[str] = mapped_column(default="", server_default="")
+
+
+class DecisionDossier(LineRecord):
+    """Which dossiers a decision answers; a dossier may be answered by several decisions."""
+
+    __tablename__ = "decision_dossiers"
+    __table_args__ = (UniqueConstraint("decision_id", "dossier_id"),)
+
+    decision_id: Mapped[UUID] = mapped_column(ForeignKey("decisions.id"), index=True)
+    dossier_id: Mapped[UUID] = mapped_column(ForeignKey("dossiers.id"), index=True)
 
 
 class AwardRecord(Base):
@@ -71,6 +85,9 @@ class AwardRecord(Base):
     certificate_number: Mapped[str] = mapped_column(default="")
     cancelled_on: Mapped[date | None]
     cancel_reason: Mapped[str] = mapped_column(default="")
+    cancelled_by: Mapped[UUID | None] = mapped_column(ForeignKey("decisions.id"))
+    golden_book_number: Mapped[str] = mapped_column(default="", server_default="")
+    ceremony_position: Mapped[int | None]
     bonus_coefficient: Mapped[str] = mapped_column(default="", server_default="")
     bonus_base: Mapped[int | None]
     bonus_raw: Mapped[str] = mapped_column(default="", server_default="")
@@ -80,7 +97,11 @@ class AwardRecord(Base):
 
 
 class NumberEntry(Base):
-    """sổ số: one number used in a series of a year; a pair is never used twice."""
+    """sổ số: one number of a series of a year; a pair is never given twice.
+
+    ``used_for`` names the record that has it, ``used_at`` when its state was last set. A number no
+    record has keeps the ``reason`` why: spoiled with a blank, void, or reserved for somebody.
+    """
 
     __tablename__ = "number_entries"
     __table_args__ = (UniqueConstraint("series", "year", "number"),)
@@ -91,3 +112,8 @@ class NumberEntry(Base):
     number: Mapped[int]
     used_for: Mapped[UUID | None]
     used_at: Mapped[datetime]
+    state: Mapped[NumberState] = mapped_column(
+        default=NumberState.USED, server_default=NumberState.USED.value
+    )
+    reason: Mapped[str] = mapped_column(default="", server_default="")
+    set_by: Mapped[str] = mapped_column(default="", server_default="")

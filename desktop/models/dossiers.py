@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
+import sqlalchemy as sa
 from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -42,6 +43,7 @@ class Dossier(Record):
     state: Mapped[DossierState] = mapped_column(index=True)
     state_since: Mapped[datetime]
     received_on: Mapped[date | None]
+    is_consolidated: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     bases: Mapped[list[DossierBasis]] = relationship(
         order_by="DossierBasis.position", lazy="raise", passive_deletes="all"
     )

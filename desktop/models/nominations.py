@@ -23,7 +23,8 @@ class Nomination(Record):
     """A nomination inside a dossier, with the recipient as written on the day.
 
     ``recipient_*`` is what every paper and the certificate print; the links to person, unit or
-    household are this office's own and do not hold at the receiving end.
+    household are this office's own and do not hold at the receiving end. ``origin_id`` names the
+    nomination of the dossier received that one of a consolidated dossier was taken from.
     """
 
     __tablename__ = "nominations"
@@ -52,8 +53,11 @@ class Nomination(Record):
     report: Mapped[str] = mapped_column(default="")
     verdict: Mapped[Verdict | None]
     verdict_reason: Mapped[str] = mapped_column(default="")
+    verdict_by: Mapped[str] = mapped_column(default="", server_default="")
+    verdict_at: Mapped[datetime | None]
     outcome: Mapped[Outcome | None]
     outcome_reason: Mapped[str] = mapped_column(default="")
+    origin_id: Mapped[UUID | None] = mapped_column(ForeignKey("nominations.id"), index=True)
 
 
 class Attestation(Base):

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from desktop.law.terms import Seat, Tier
+from desktop.law.terms import OfficerRole, Seat, Tier
 from desktop.models.base import Base, LineRecord, Record
 
 
@@ -50,13 +50,20 @@ class OfficeName(LineRecord):
 
 
 class Officer(Record):
-    """người dùng: somebody who unlocks this installation, with a key slot under the same login."""
+    """người dùng: somebody who unlocks this installation, with a key slot under the same login.
+
+    ``scope`` narrows whose dossiers they handle: ``{"offices": [ids]}``; empty for all.
+    """
 
     __tablename__ = "officers"
 
     login: Mapped[str] = mapped_column(unique=True)
     full_name: Mapped[str]
     post: Mapped[str] = mapped_column(default="")
+    role: Mapped[OfficerRole] = mapped_column(
+        default=OfficerRole.HEAD, server_default=OfficerRole.HEAD.value
+    )
+    scope: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
 
 
 class Setting(Base):
