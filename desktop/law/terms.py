@@ -268,6 +268,7 @@ class SheetState(Labelled):
     """tình trạng một tờ giấy khen trong lượt in."""
 
     WAITING = "waiting", "Chưa in"
+    SENT = "sent", "Đã gửi máy in, chưa rõ đã ra"
     PRINTED = "printed", "Đã in"
     SPOILED = "spoiled", "Hỏng"
 

@@ -69,7 +69,11 @@ class PrinterCalibration(Record):
 
 
 class ProofSignOff(Base):
-    """ký bản soát: who read which proof; ``digest`` is over every text, number, order and box."""
+    """ký bản soát: who read which proof; ``digest`` is over every text, number, order and box.
+
+    ``pages`` holds the order of the award records read and the digest of each one's page, so that
+    a later refusal can name what changed since.
+    """
 
     __tablename__ = "proof_sign_offs"
 
@@ -77,13 +81,19 @@ class ProofSignOff(Base):
     decision_id: Mapped[UUID] = mapped_column(ForeignKey("decisions.id"), index=True)
     digest: Mapped[str]
     certificates: Mapped[int]
+    layout_code: Mapped[str] = mapped_column(default="")
+    is_overlay: Mapped[bool] = mapped_column(default=True)
+    pages: Mapped[dict[str, Any]]
     signed_by: Mapped[str]
     signed_at: Mapped[datetime]
     note: Mapped[str] = mapped_column(default="")
 
 
 class PrintRun(Record):
-    """lượt in: one pile of certificates sent to one printer, sheet after sheet."""
+    """lượt in: one pile of certificates sent to one printer, sheet after sheet.
+
+    ``reason`` says why certificates already printed are printed again.
+    """
 
     __tablename__ = "print_runs"
 
@@ -98,6 +108,7 @@ class PrintRun(Record):
     started_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
     started_by: Mapped[str] = mapped_column(default="")
+    reason: Mapped[str] = mapped_column(default="")
     sheets: Mapped[list[PrintedSheet]] = relationship(
         order_by="PrintedSheet.position", lazy="raise", passive_deletes="all"
     )
@@ -115,4 +126,5 @@ class PrintedSheet(LineRecord):
     state: Mapped[SheetState]
     reason: Mapped[str] = mapped_column(default="")
     printed_at: Mapped[datetime | None]
+    printed_by: Mapped[str] = mapped_column(default="")
     reprint_of: Mapped[UUID | None] = mapped_column(ForeignKey("printed_sheets.id"))
