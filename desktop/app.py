@@ -20,6 +20,7 @@ from typing import TextIO
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
+from desktop.jobs.garbage import MainThreadCollector
 from desktop.jobs.runner import JobRunner
 from desktop.overrides import override
 from desktop.paths import OfficePaths
@@ -51,6 +52,7 @@ def main(data: Path | None = None, *, quit_after_paint: bool = False, login: str
     assert isinstance(app, QApplication)
     app.setApplicationName("guongsang")
     app.setApplicationDisplayName("Gương Sáng")
+    collector = MainThreadCollector()
     qt_words.install(app)
     theme.apply(app)
     paths = OfficePaths(data) if data else OfficePaths.default()
@@ -65,6 +67,7 @@ def main(data: Path | None = None, *, quit_after_paint: bool = False, login: str
     code = app.exec()
     runner.shutdown()
     runner.outlast()
+    collector.stop()
     return code
 
 

@@ -1,7 +1,7 @@
 """Guards every test runs under; one that bites says what to do.
 
 No unannounced warning in the log, no thread or timer left running, no network, no modal dialog
-waiting for a person, and an empty home of its own for each test.
+waiting for a person, an empty home of its own for each test, and garbage collected between tests.
 
 Markers:
     logs(*patterns): the test causes log lines of WARNING or worse matching these; each must come.
@@ -10,6 +10,7 @@ Markers:
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import re
@@ -36,6 +37,8 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from desktop.jobs.garbage import collect_what_is_due
+
 # Read when the QApplication is made: plain "pytest" then works on a machine without a screen.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -53,6 +56,18 @@ def pytest_configure(config: pytest.Config) -> None:
     for kind, names in _MODAL.items():
         for name in names.split():
             setattr(kind, name, _refuse_dialog(f"{kind.__name__}.{name}"))
+    # As in the window: a job's thread that collects destroys the closed pages of earlier tests.
+    gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    # Modules and tests stay to the end; a collection need not go over them each time.
+    gc.collect()
+    gc.freeze()
+
+
+def pytest_runtest_logfinish() -> None:
+    collect_what_is_due()
 
 
 # --- log ---------------------------------------------------------------------------------------

@@ -1,7 +1,8 @@
 """Long work: the only threads of the program.
 
-Belongs here: the runner, and nothing about any subject; work arrives as a callable. May import
-``desktop.errors`` and PySide6.QtCore, never services or models.
+Belongs here: the runner, what keeps its threads off Qt's objects, and nothing about any subject;
+work arrives as a callable. May import ``desktop.errors`` and PySide6.QtCore, never services or
+models.
 
 Read ``runner.py`` first. A page runs its work like this::
 

@@ -16,10 +16,9 @@ from types import TracebackType
 from typing import Any, Literal, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
 
 from desktop.errors import AppError, Cancelled
-from desktop.overrides import override
 
 T = TypeVar("T")
 Report = Callable[[int, int, str], None]
@@ -34,14 +33,19 @@ _SECONDS_BETWEEN_REPORTS = 0.04
 _MOMENT_MS = 500
 
 
-class Job(QObject):
+class Job:
     """One piece of work on its way; made by ``JobRunner.run`` only.
 
-    It lives on the main thread. The worker speaks to it through queued signals alone.
-    """
+    No Qt object, and holding none once the runner has let go of it: the thread that did the work is
+    often the last to drop the job, and what Qt still speaks to must not be destroyed there.
 
-    _progressed = Signal(object, object, str)
-    _finished = Signal(str, object)
+    Attributes:
+        brief: as given to ``JobRunner.run``.
+        is_background: whether it waits in the queue of that name.
+        callbacks: what the page asked to be told, by occasion.
+        ending: how it ended: done, refused, cancelled or bug; empty until then.
+        outcome: what came of it, the error when it was refused or a bug.
+    """
 
     def __init__(
         self,
@@ -52,19 +56,15 @@ class Job(QObject):
         brief: bool,
         is_background: bool = False,
     ) -> None:
-        super().__init__()
         self.brief = brief
         self.is_background = is_background
-        self._runner = runner
-        self._work = work
-        self._callbacks = callbacks
+        self.callbacks = callbacks
+        self.ending = ""
+        self.outcome: Any = None
+        self._runner: JobRunner | None = runner
+        self._work: Callable[[Report], Any] | None = work
         self._stopped = threading.Event()
         self._last_report = 0.0
-        # A bug in a job that ends while the program closes has no event loop left to carry it.
-        self.bug: BaseException | None = None
-        # Emitted on a worker thread and received on the main one, so Qt queues both.
-        self._progressed.connect(self._on_progressed)
-        self._finished.connect(self._on_finished)
 
     def cancel(self) -> None:
         """Ask the job to stop at its next report; a job still waiting in its queue never starts."""
@@ -77,17 +77,30 @@ class Job(QObject):
 
     def execute(self) -> None:
         """Do the work; called on the worker thread, once."""
+        runner, work = self._runner, self._work
+        assert runner
+        assert work
         try:
             self._check()
-            kind, outcome = "done", self._work(self._report)
+            # Kept on the job and in no variable here: this frame may outlast the main thread's use.
+            self.outcome = work(self._report)
+            ending = "done"
         except Cancelled:
-            kind, outcome = "cancelled", None
+            ending = "cancelled"
         except AppError as refusal:
-            kind, outcome = "refused", refusal
+            self.outcome, ending = refusal, "refused"
         except Exception as bug:  # noqa: BLE001 - the runner is the one place that may (house.md §6)
-            self.bug = bug
-            kind, outcome = "bug", bug
-        self._finished.emit(kind, outcome)
+            self.outcome, ending = bug, "bug"
+        # The job holds it too, so this is not the end of the page it belongs to.
+        del work
+        self.ending = ending
+        # Outside "except", where the thread would hold the error and with it every frame it met.
+        runner.ended.emit(self)
+
+    def release(self) -> None:
+        """Let go, on the main thread, of the page that waited and of what it was told."""
+        self._runner = self._work = self.outcome = None
+        self.callbacks = {}
 
     def _check(self) -> None:
         if self._stopped.is_set():
@@ -98,29 +111,8 @@ class Job(QObject):
         now = time.monotonic()
         if done >= total or now - self._last_report >= _SECONDS_BETWEEN_REPORTS:
             self._last_report = now
-            self._progressed.emit(done, total, step)
-
-    @Slot(object, object, str)
-    def _on_progressed(self, done: int, total: int, step: str) -> None:
-        callback = self._callbacks.get("progress")
-        if callback is not None and not self._runner.is_closed:
-            callback(done, total, step)
-
-    @Slot(str, object)
-    def _on_finished(self, kind: str, outcome: Any) -> None:
-        self._runner.finish(self, kind, outcome, self._callbacks)
-
-
-class _Task(QRunnable):
-    """Carries a job to a thread; one class that is both QRunnable and QObject is deleted twice."""
-
-    def __init__(self, job: Job) -> None:
-        super().__init__()
-        self._job = job
-
-    @override
-    def run(self) -> None:
-        self._job.execute()
+            assert self._runner
+            self._runner.progressed.emit(self, done, total, step)
 
 
 class JobRunner(QObject):
@@ -128,6 +120,8 @@ class JobRunner(QObject):
 
     Signals:
         busy_changed: True when the first job starts, False when the last one ended.
+        progressed: job, done, total and step; emitted by the workers for the runner itself.
+        ended: the job; emitted by the workers for the runner itself.
 
     Args:
         on_bug: receives (type, error, traceback) of anything unexpected a job raised.
@@ -136,6 +130,8 @@ class JobRunner(QObject):
     """
 
     busy_changed = Signal(bool)
+    progressed = Signal(object, object, object, str)
+    ended = Signal(object)
 
     def __init__(
         self,
@@ -148,7 +144,11 @@ class JobRunner(QObject):
         self._on_bug = on_bug
         self.on_refused = on_refused
         self._jobs: list[Job] = []
+        self._outlasting: list[Job] = []
         self._closed = False
+        # Emitted on a worker thread and received on this one, so Qt queues both.
+        self.progressed.connect(self._tell_progress)
+        self.ended.connect(self._finish)
         self._pools = {name: QThreadPool(self) for name in ("database", "other", "background")}
         # One thread, so that jobs never fight for SQLite's write lock.
         self._pools["database"].setMaxThreadCount(1)
@@ -206,27 +206,41 @@ class JobRunner(QObject):
         self._jobs.append(job)
         if len(self._jobs) == 1:
             self.busy_changed.emit(True)
-        self._pools[queue].start(_Task(job))
+        self._pools[queue].start(job.execute)
         return job
 
-    def finish(self, job: Job, kind: str, outcome: Any, callbacks: Callbacks) -> None:
-        """Take a job off the list and tell whoever waits for it; called by the job itself."""
-        if self._closed or job not in self._jobs:
+    @Slot(object, object, object, str)
+    def _tell_progress(self, job: Job, done: int, total: int, step: str) -> None:
+        callback = job.callbacks.get("progress")
+        if callback is not None and not self._closed:
+            callback(done, total, step)
+
+    @Slot(object)
+    def _finish(self, job: Job) -> None:
+        """Take a job off the list and tell whoever waits for it."""
+        if job not in self._jobs:
             return
         self._jobs.remove(job)
         try:
-            self._tell(kind, outcome, callbacks)
+            self._tell(job)
         finally:
+            job.release()
             if not self._jobs:
                 self.busy_changed.emit(False)
 
-    def _tell(self, kind: str, outcome: Any, callbacks: Callbacks) -> None:
-        if kind == "bug":
+    def _tell(self, job: Job) -> None:
+        callbacks, outcome = job.callbacks, job.outcome
+        if job.ending == "bug":
             self._bug(outcome)
-        elif kind == "cancelled":
+        elif job.ending == "cancelled":
             callbacks.get("cancelled", lambda: None)()
-        elif kind == "refused":
-            callbacks.get("refused", self.on_refused or self._bug)(outcome)
+        elif job.ending == "refused":
+            listener = callbacks.get("refused", self.on_refused)
+            if listener is None:
+                self._bug(outcome)
+            else:
+                _forget_frames(outcome)
+                listener(outcome)
         elif _is_there(callbacks["done"]):
             callbacks["done"](outcome)
 
@@ -253,19 +267,38 @@ class JobRunner(QObject):
         for name, pool in self._pools.items():
             if name != "background":
                 pool.waitForDone()
-        self._pools["background"].waitForDone(_MOMENT_MS)
+        is_quiet = self._pools["background"].waitForDone(_MOMENT_MS)
         self._closed = True
         jobs, self._jobs = self._jobs, []
         for job in jobs:
-            if job.bug is not None:
-                self._bug(job.bug)
+            if job.ending == "bug":
+                self._bug(job.outcome)
+            if job.is_background and not is_quiet:
+                self._outlasting.append(job)
+            else:
+                job.release()
 
     def outlast(self) -> None:
         """Wait for background work that was still stopping; called when no window is left."""
         self._pools["background"].waitForDone()
+        for job in self._outlasting:
+            job.release()
+        self._outlasting.clear()
 
 
 def _is_there(callback: Callable[..., Any]) -> bool:
     """Say whether the page that waited for a result is still there to be told."""
     owner = getattr(callback, "__self__", None)
     return not isinstance(owner, QObject) or shiboken6.isValid(owner)
+
+
+def _forget_frames(error: BaseException) -> None:
+    """Take the tracebacks off a refusal: their frames hold pages, for as long as it is shown."""
+    seen: list[BaseException] = []
+    left: list[BaseException | None] = [error]
+    while left:
+        one = left.pop()
+        if one is not None and one not in seen:
+            seen.append(one)
+            one.__traceback__ = None
+            left += (one.__cause__, one.__context__)
