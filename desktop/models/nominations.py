@@ -24,7 +24,8 @@ class Nomination(Record):
 
     ``recipient_*`` is what every paper and the certificate print; the links to person, unit or
     household are this office's own and do not hold at the receiving end. ``origin_id`` names the
-    nomination of the dossier received that one of a consolidated dossier was taken from.
+    nomination of the dossier received that one of a consolidated dossier was taken from,
+    ``proposed_by`` the office that put it forward first, at whatever end.
     """
 
     __tablename__ = "nominations"
@@ -58,6 +59,7 @@ class Nomination(Record):
     outcome: Mapped[Outcome | None]
     outcome_reason: Mapped[str] = mapped_column(default="")
     origin_id: Mapped[UUID | None] = mapped_column(ForeignKey("nominations.id"), index=True)
+    proposed_by: Mapped[str] = mapped_column(default="", server_default="")
 
 
 class Attestation(Base):

@@ -326,6 +326,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("verdict_by", sa.Text(), server_default="", nullable=False))
         batch_op.add_column(sa.Column("verdict_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("origin_id", sa.Uuid(), nullable=True))
+        batch_op.add_column(sa.Column("proposed_by", sa.Text(), server_default="", nullable=False))
         batch_op.create_index(batch_op.f("ix_nominations_origin_id"), ["origin_id"], unique=False)
         batch_op.create_foreign_key(
             batch_op.f("fk_nominations_origin_id_nominations"), "nominations", ["origin_id"], ["id"]
@@ -385,6 +386,7 @@ def downgrade() -> None:
             batch_op.f("fk_nominations_origin_id_nominations"), type_="foreignkey"
         )
         batch_op.drop_index(batch_op.f("ix_nominations_origin_id"))
+        batch_op.drop_column("proposed_by")
         batch_op.drop_column("origin_id")
         batch_op.drop_column("verdict_at")
         batch_op.drop_column("verdict_by")
