@@ -4,6 +4,7 @@
     ├── StorageError               6   disk, file, database
     ├── AccessDenied               4   password, recovery code
     ├── StaleRecord                4   somebody else saved first
+    ├── NotAllowed                 4   the officer's role, or whose dossiers they handle
     ├── NotFound                   4   no such record
     ├── MoveRefused                4   a move outside product.md §5, or a guard not met
     ├── PackageRefused             4   container, manifest, digest, meaning
@@ -126,6 +127,19 @@ class MoveRefused(AppError):
         GUARD = "GUARD"
         FROZEN = "FROZEN"
         IN_USE = "IN_USE"
+class NotAllowed(AppError):
+    """The officer at work may not do this; nothing was changed."""
+
+    class Code(StrEnum):
+        """Why not."""
+
+        ROLE = "ROLE"
+        SCOPE = "SCOPE"
+        REMOVED = "REMOVED"
+        LAST_HEAD = "LAST_HEAD"
+        OWN_LOGIN = "OWN_LOGIN"
+
+
         NEEDS_REASON = "NEEDS_REASON"
         WRONG_SEAT = "WRONG_SEAT"
         NOT_OURS_TO_DECIDE = "NOT_OURS_TO_DECIDE"

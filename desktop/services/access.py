@@ -24,7 +24,7 @@ from desktop.database.keyring import (
 from desktop.database.schema import upgrade
 from desktop.disk import storage_errors
 from desktop.errors import StorageError
-from desktop.law.terms import Seat, Tier
+from desktop.law.terms import OfficerRole, Seat, Tier
 from desktop.models import Office, Officer, Setting, SigningKey
 from desktop.paths import OfficePaths
 from desktop.services.database_identity import DATABASE_ID, first_identity
@@ -255,8 +255,15 @@ class AccessService:
             self._keyring.set_password(self._unlocked.key, self._unlocked.login, new)
             session.commit()
 
-    def add_officer(self, login: str, full_name: str, post: str, password: str) -> None:
-        """Give another officer of this office a key slot of their own.
+    def add_officer(
+        self,
+        login: str,
+        full_name: str,
+        post: str,
+        password: str,
+        role: OfficerRole = OfficerRole.HEAD,
+    ) -> None:
+        """Give another officer of this office a key slot of their own, and a role.
 
         Raises:
             AccessDenied: the login is taken, or the password too short.
@@ -268,6 +275,7 @@ class AccessService:
                 full_name=nfc(full_name),
                 post=nfc(post),
                 search_key=fold(full_name),
+                role=role,
             )
             session.add(officer)
             session.flush()

@@ -53,6 +53,7 @@ from desktop.services.legal_documents import LegalDocumentService
 from desktop.services.lines import LineService
 from desktop.services.lists import ListService
 from desktop.services.name_guard import NameGuardService
+from desktop.services.officers import OfficerService
 from desktop.services.nominations import NominationService
 from desktop.services.offices import OfficeService
 from desktop.services.outbox import OutboxService
@@ -87,6 +88,7 @@ class Desk:
     access: AccessService
     journal: JournalService
     home: HomeService
+    officers: OfficerService
     offices: OfficeService
     units: UnitService
     people: PersonService
@@ -180,6 +182,7 @@ def open_desk(paths: OfficePaths, unlocked: Unlocked, clock: Clock) -> Desk:
         access=AccessService(store, unlocked),
         journal=JournalService(store),
         home=HomeService(store),
+        officers=OfficerService(store),
         offices=OfficeService(store),
         units=UnitService(store),
         people=PersonService(store),
@@ -242,7 +245,9 @@ def open_desk(paths: OfficePaths, unlocked: Unlocked, clock: Clock) -> Desk:
 def _actor(engine: sa.Engine, unlocked: Unlocked) -> Actor:
     with engine.connect() as connection:
         office = connection.execute(sa.select(Office.id, Office.name).where(Office.is_self)).one()
-        name = connection.scalar(
-            sa.select(Officer.full_name).where(Officer.login == unlocked.login)
-        )
-    return Actor(name or unlocked.login, office.id, office.name)
+        officer = connection.execute(
+            sa.select(Officer.id, Officer.full_name).where(Officer.login == unlocked.login)
+        ).one_or_none()
+    if officer is None:
+        return Actor(unlocked.login, office.id, office.name)
+    return Actor(officer.full_name, office.id, office.name, officer.id)

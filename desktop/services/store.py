@@ -19,6 +19,7 @@ from desktop.database.blobs import BlobStore
 from desktop.law.lifecycle import DossierState, MoveKind
 from desktop.models import Event
 from desktop.paths import OfficePaths
+from desktop.services.permissions import require
 
 Clock = Callable[[], datetime]
 
@@ -57,6 +58,7 @@ _EVENT_LABELS = {
     "package_held": "Giữ gói chờ xác nhận người ký",
     "package_refused": "Từ chối gói hồ sơ",
     "password_changed": "Đổi mật khẩu",
+    "role_set": "Giao vai trò người dùng",
     "certificates_printed": "In giấy khen",
     "text_restored": "Khôi phục mẫu câu",
     "ceremony_set": "Ghi lễ trao tặng, giấy mời",
@@ -82,11 +84,12 @@ _EVENT_LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts: an officer of an office."""
+    """Who acts: an officer of an office; without ``officer_id`` nobody's role is asked."""
 
     name: str
     office_id: UUID
     office_name: str
+    officer_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +158,12 @@ class Store:
         reason: str = "",
         data: dict[str, Any] | None = None,
     ) -> EventRow:
-        """Append one event of this office to the chain, in the caller's transaction."""
+        """Append one event of this office to the chain, in the caller's transaction.
+
+        Raises:
+            NotAllowed: the officer at work may not do what the event tells.
+        """
+        require(session, self.actor.officer_id, subject, record_id, event)
         row = EventRow(
             uuid4(),
             self.clock(),

@@ -20,6 +20,7 @@ from desktop.errors import (
     HandoverRefused,
     LawSilent,
     MoveRefused,
+    NotAllowed,
     NotFound,
     PackageRefused,
     SigningFailed,
@@ -46,6 +47,7 @@ from desktop.views.refusal_sentences import (
     RECORDS,
     SIGNING,
     STORAGE,
+    RIGHTS,
 )
 from desktop.views.token_sentences import TOKENS
 from desktop.views.transport_sentences import TRANSPORT
@@ -58,6 +60,7 @@ _TABLES: Mapping[type[AppError], Mapping[StrEnum, Message]] = {
     StaleRecord: RECORDS,
     NotFound: RECORDS,
     MoveRefused: RECORDS,
+    NotAllowed: RIGHTS,
     PackageRefused: PACKAGES,
     TrustUndecided: PACKAGES,
     ConflictFound: PACKAGES,

@@ -11,6 +11,7 @@ from desktop.errors import (
     DocumentFailed,
     LawSilent,
     MoveRefused,
+    NotAllowed,
     NotFound,
     SigningFailed,
     StaleRecord,
@@ -133,6 +134,34 @@ RECORDS: Mapping[StrEnum, Message] = {
         "Bản ghi này vừa được người khác hoặc cửa sổ khác sửa.",
         "Nội dung bạn đang gõ vẫn còn trên màn hình.",
         "Hãy xem bản mới nhất rồi nhập lại phần của bạn.",
+RIGHTS: Mapping[StrEnum, Message] = {
+    NotAllowed.Code.ROLE: Message(
+        "Vai trò «{role}» không được {act}.",
+        SAME,
+        "Nếu đó là việc của bạn, hãy nhờ trưởng phòng hoặc người phụ trách đổi vai trò.",
+    ),
+    NotAllowed.Code.SCOPE: Message(
+        "Hồ sơ này do cơ quan gửi mà bạn không được phân công phụ trách.",
+        SAME,
+        "Hãy chuyển cho người phụ trách, hoặc nhờ trưởng phòng phân công lại.",
+    ),
+    NotAllowed.Code.REMOVED: Message(
+        "Người dùng này không còn được làm việc trên dữ liệu của cơ quan.",
+        SAME,
+        "Hãy đóng chương trình và hỏi trưởng phòng hoặc người phụ trách.",
+    ),
+    NotAllowed.Code.LAST_HEAD: Message(
+        "Đây là trưởng phòng, người phụ trách duy nhất.",
+        SAME,
+        "Hãy giao vai trò này cho một người nữa trước.",
+    ),
+    NotAllowed.Code.OWN_LOGIN: Message(
+        "Không thể tự bỏ chính mình khỏi cơ quan.",
+        SAME,
+        "Hãy nhờ một trưởng phòng, người phụ trách khác làm việc này.",
+    ),
+}
+
     ),
     NotFound.Code.RECORD: Message(
         "Không có bản ghi này ở cơ quan.", "", "Hãy tải lại danh sách hoặc kiểm tra mã."

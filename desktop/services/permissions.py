@@ -1,0 +1,192 @@
+"""vai trò: what an officer of a role may do, asked at every write and by every button.
+
+The policy is two tables: which acts a role may do, and which act an event is part of. Every write
+appends an event (``store.py``), so the check there holds for the window, the command and whatever
+is written next; a page asks first only to say beforehand why a button does not work.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, SessionTransaction
+
+from desktop.errors import NotAllowed
+from desktop.law.terms import OfficerRole
+from desktop.models import Dossier, Officer
+from desktop.vietnamese.labels import Labelled
+
+
+class Act(Labelled):
+    """What somebody may or may not do; the label completes «… không được …»."""
+
+    RECORDS = "records", "thêm, sửa dữ liệu và hồ sơ"
+    RECEIVE = "receive", "nhận gói hồ sơ"
+    SEND = "send", "ký và gửi gói hồ sơ"
+    APPRAISE = "appraise", "thẩm định hồ sơ"
+    ANSWER = "answer", "trả lại, từ chối hồ sơ"
+    COUNCIL = "council", "ghi việc của Hội đồng"
+    DECIDE = "decide", "ra quyết định, hủy khen thưởng"
+    REGISTERS = "registers", "ghi sổ số, sổ quỹ"
+    PRINT = "print", "soát và in giấy khen"
+    LAW = "law", "sửa dữ liệu pháp luật, mẫu câu"
+    OFFICE = "office", "sửa cơ quan, người dùng, khóa và kết nối"
+
+
+_DESK = {Act.RECORDS, Act.RECEIVE, Act.APPRAISE, Act.ANSWER, Act.COUNCIL, Act.PRINT}
+
+MAY: dict[OfficerRole, frozenset[Act]] = {
+    OfficerRole.HEAD: frozenset(Act),
+    OfficerRole.OFFICER: frozenset(_DESK | {Act.SEND, Act.REGISTERS}),
+    OfficerRole.CLERK: frozenset({Act.RECEIVE, Act.SEND, Act.REGISTERS, Act.PRINT}),
+    # A decision takes its number from the register.
+    OfficerRole.LEADER: frozenset({Act.ANSWER, Act.DECIDE, Act.REGISTERS}),
+    OfficerRole.VIEWER: frozenset(),
+}
+
+# What follows from another act by itself is asked of nobody.
+_FOLLOWS = {
+    "password_changed",
+    "package_written",
+    "package_settled",
+    "package_refused_there",
+    "database_renewed",
+    "conflict_found",
+    "handover_restored",
+}
+_BY_EVENT: dict[str, Act] = {
+    "send": Act.SEND,
+    "recall": Act.SEND,
+    "forward": Act.SEND,
+    "report_sent": Act.SEND,
+    "receive": Act.RECEIVE,
+    "package_taken_in": Act.RECEIVE,
+    "package_held": Act.RECEIVE,
+    "package_refused": Act.RECEIVE,
+    "recall_taken_in": Act.RECEIVE,
+    "report_taken_in": Act.RECEIVE,
+    "correction_received": Act.RECEIVE,
+    "correction_taken_back": Act.RECEIVE,
+    "bundle_taken_in": Act.RECEIVE,
+    "list_taken_in": Act.RECEIVE,
+    "conflict_settled": Act.RECEIVE,
+    "appraise": Act.APPRAISE,
+    "verdict_set": Act.APPRAISE,
+    "return": Act.ANSWER,
+    "refuse": Act.ANSWER,
+    "decide": Act.DECIDE,
+    "decide_here": Act.DECIDE,
+    "cancel_award": Act.DECIDE,
+    "certificates_printed": Act.PRINT,
+    "ceremony_set": Act.PRINT,
+}
+_BY_SUBJECT: dict[str, Act] = {
+    "offices": Act.OFFICE,
+    "officers": Act.OFFICE,
+    "keys": Act.OFFICE,
+    "trust": Act.OFFICE,
+    "enrolments": Act.OFFICE,
+    "authorities": Act.OFFICE,
+    "revocations": Act.OFFICE,
+    "connections": Act.OFFICE,
+    "tokens": Act.OFFICE,
+    "handover": Act.OFFICE,
+    "law_corrections": Act.LAW,
+    "legal_documents": Act.LAW,
+    "days": Act.LAW,
+    "paper_texts": Act.LAW,
+    "council_terms": Act.COUNCIL,
+    "council_sessions": Act.COUNCIL,
+    "decisions": Act.DECIDE,
+    "registers": Act.REGISTERS,
+    "fund": Act.REGISTERS,
+    "certificates": Act.PRINT,
+    "certificate_layouts": Act.PRINT,
+    "printer_calibrations": Act.PRINT,
+    "print_runs": Act.PRINT,
+    "packages": Act.RECEIVE,
+    "bulletins": Act.SEND,
+}
+_SCOPED = {Act.APPRAISE, Act.ANSWER}
+_RIGHTS = "rights of the officer"
+
+
+def act_of(subject: str, event: str) -> Act | None:
+    """Return the act an event is part of; None for what follows from another by itself."""
+    if event in _FOLLOWS:
+        return None
+    return _BY_EVENT.get(event) or _BY_SUBJECT.get(subject, Act.RECORDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """What one officer may do now.
+
+    Attributes:
+        role: their role.
+        offices: the senders whose dossiers they handle; empty for all.
+    """
+
+    role: OfficerRole = OfficerRole.HEAD
+    offices: frozenset[UUID] = frozenset()
+
+    def may(self, act: Act) -> bool:
+        """Say whether the role allows an act."""
+        return act in MAY[self.role]
+
+    def why_not(self, act: Act) -> str:
+        """Return what a button that does not work says, "" where the act is allowed."""
+        if self.may(act):
+            return ""
+        return f"Vai trò «{self.role.label}» không được {act.label}."
+
+
+def rights_of(session: Session, officer_id: UUID | None) -> Rights:
+    """Return what an officer may do, as the database has it now.
+
+    Nobody in particular, as while an office is being made, may do everything.
+
+    Raises:
+        NotAllowed: REMOVED.
+    """
+    if officer_id is None:
+        return Rights()
+    officer = session.execute(
+        sa.select(Officer.role, Officer.scope, Officer.archived_at).where(Officer.id == officer_id)
+    ).one_or_none()
+    if officer is None or officer.archived_at is not None:
+        raise NotAllowed(NotAllowed.Code.REMOVED)
+    return Rights(officer.role, frozenset(UUID(o) for o in officer.scope.get("offices", ())))
+
+
+def require(
+    session: Session, officer_id: UUID | None, subject: str, record_id: UUID, event: str
+) -> None:
+    """Refuse an event that an officer may not cause.
+
+    Raises:
+        NotAllowed: ROLE with ``role`` and ``act``; SCOPE for a dossier of an office that is not
+            theirs; REMOVED.
+    """
+    act = act_of(subject, event)
+    if act is None or officer_id is None:
+        return
+    rights = _rights_in(session, officer_id)
+    if not rights.may(act):
+        raise NotAllowed(NotAllowed.Code.ROLE, role=rights.role.label, act=act.label)
+    if act in _SCOPED and subject == "dossiers" and rights.offices:
+        sender = session.scalar(sa.select(Dossier.origin_office_id).where(Dossier.id == record_id))
+        if sender not in rights.offices:
+            raise NotAllowed(NotAllowed.Code.SCOPE)
+
+
+def _rights_in(session: Session, officer_id: UUID) -> Rights:
+    """Return the officer's rights, read once in a transaction however many events it writes."""
+    kept: tuple[SessionTransaction | None, Rights] | None = session.info.get(_RIGHTS)
+    transaction = session.get_transaction()
+    if kept is None or kept[0] is not transaction:
+        kept = transaction, rights_of(session, officer_id)
+        session.info[_RIGHTS] = kept
+    return kept[1]
