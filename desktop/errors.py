@@ -17,6 +17,7 @@
     ├── TransportFailed            6   line, server, or the keys of either
     ├── AttachmentRefused          3   an attached file is not acceptable
     ├── DocumentFailed             4   a paper or certificate cannot be drawn
+    ├── PrintRefused               4   printing on blanks: proof, run, printer, calibration
     ├── TemplateRefused            3   a sentence of a paper is not acceptable as a template
     ├── LawSilent                  3   the law data has no answer for that day
     └── UsageError                 2   the command's words are off
@@ -397,6 +398,24 @@ class DocumentFailed(AppError):
         NOTHING_TO_PRINT = "NOTHING_TO_PRINT"
         VALUE_MISSING = "VALUE_MISSING"
         NAMES_DIFFER = "NAMES_DIFFER"
+
+
+class PrintRefused(AppError):
+    """Certificates are not printed on blanks as asked; no blank was used."""
+
+    class Code(StrEnum):
+        """Why not."""
+
+        PROOF_MISSING = "PROOF_MISSING"
+        PROOF_CHANGED = "PROOF_CHANGED"
+        PROOF_REORDERED = "PROOF_REORDERED"
+        ALREADY_PRINTED = "ALREADY_PRINTED"
+        NOTHING_WAITS = "NOTHING_WAITS"
+        SHEET_NOT_OUT = "SHEET_NOT_OUT"
+        SHEET_SPOILED = "SHEET_SPOILED"
+        NO_CALIBRATION = "NO_CALIBRATION"
+        PRINTER_GONE = "PRINTER_GONE"
+        PRINTER_BUSY = "PRINTER_BUSY"
 
 
 class LawSilent(AppError):

@@ -23,6 +23,7 @@ from desktop.errors import (
     NotAllowed,
     NotFound,
     PackageRefused,
+    PrintRefused,
     SigningFailed,
     StaleRecord,
     StorageError,
@@ -39,6 +40,7 @@ from desktop.vietnamese.dates import short_date
 from desktop.views.handover_sentences import HANDOVERS
 from desktop.views.message import Message
 from desktop.views.package_sentences import PACKAGES
+from desktop.views.print_sentences import PRINTING
 from desktop.views.problem_sentences import SENTENCES
 from desktop.views.refusal_sentences import (
     ACCESS,
@@ -71,6 +73,7 @@ _TABLES: Mapping[type[AppError], Mapping[StrEnum, Message]] = {
     TransportFailed: TRANSPORT,
     AttachmentRefused: FILES,
     DocumentFailed: FILES,
+    PrintRefused: PRINTING,
     TemplateRefused: FILES,
     UsageError: FILES,
     LawSilent: LAW,
