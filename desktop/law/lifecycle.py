@@ -56,6 +56,8 @@ class MoveKind(Labelled):
     FORWARD = "forward", "Trình cấp trên"
     REFUSE = "refuse", "Từ chối"
     CANCEL_AWARD = "cancel_award", "Hủy khen thưởng"
+    TAKE_BACK = "take_back", "Rút lại hồ sơ đã trình cấp trên"
+    CONCLUDE = "conclude", "Kết thúc hồ sơ họp theo quyết định"
 
 
 class Actor(Enum):
@@ -107,6 +109,15 @@ MOVES: tuple[Move, ...] = (
     Move(_M.REFUSE, _S.RECEIVED, _S.REFUSED, Actor.RECEIVER, needs_reason=True),
     Move(_M.REFUSE, _S.APPRAISED, _S.REFUSED, Actor.RECEIVER, needs_reason=True),
     Move(_M.CANCEL_AWARD, _S.DECIDED, _S.DECIDED, Actor.RECEIVER, needs_reason=True),
+    # What the office above did to the dossier these went into is handed on to their sender.
+    Move(_M.TAKE_BACK, _S.FORWARDED, _S.APPRAISED, Actor.RECEIVER, needs_reason=True),
+    Move(_M.DECIDE, _S.FORWARDED, _S.DECIDED, Actor.RECEIVER),
+    Move(_M.RETURN, _S.FORWARDED, _S.RETURNED, Actor.RECEIVER, needs_reason=True),
+    Move(_M.RETURN, _S.APPRAISED, _S.RETURNED, Actor.RECEIVER, needs_reason=True),
+    Move(_M.REFUSE, _S.FORWARDED, _S.REFUSED, Actor.RECEIVER, needs_reason=True),
+    # A dossier gathered for this office's own meeting goes nowhere: the decisions on the dossiers
+    # it was gathered from end it.
+    Move(_M.CONCLUDE, _S.DRAFT, _S.DECIDED, Actor.SENDER),
 )
 
 EDITABLE: frozenset[DossierState] = frozenset({DossierState.DRAFT})

@@ -187,5 +187,8 @@ SENTENCES: Mapping[ProblemCode, str] = {
     ProblemCode.BALLOTS_ASKED: (
         "Phiên họp {session} không bỏ phiếu kín, {award} cần bỏ phiếu kín."
     ),
+    ProblemCode.ORIGIN_CHANGED: (
+        "{name} ({sender} đề nghị): {what}. Bấm «Cập nhật từ hồ sơ gốc» ở trang «Tổng hợp»."
+    ),
     ProblemCode.BELOW_THRESHOLD: ("{name}: được {percent} phiếu đồng ý, chưa đạt mức {threshold}."),
 }

@@ -197,6 +197,38 @@ RIGHTS: Mapping[StrEnum, Message] = {
         SAME,
         "Hãy rút sửa đổi ấy trước.",
     ),
+    MoveRefused.Code.COPIED: Message(
+        "Đề nghị này được tổng hợp từ hồ sơ của {sender} nên không sửa ở đây.",
+        SAME,
+        "Hãy trả hồ sơ gốc để nơi gửi bổ sung, rồi bấm «Cập nhật từ hồ sơ gốc»; hoặc bỏ đề nghị "
+        "khỏi hồ sơ tổng hợp.",
+    ),
+    MoveRefused.Code.NOT_CONSOLIDATED: Message(
+        "Hồ sơ này không phải hồ sơ tổng hợp.",
+        SAME,
+        "Hãy chọn một hồ sơ ở trang «Tổng hợp».",
+    ),
+    MoveRefused.Code.NOTHING_TO_CONSOLIDATE: Message(
+        "Không có đề nghị nào đưa vào hồ sơ tổng hợp được; {left_out} đề nghị đã chọn phải để lại.",
+        SAME,
+        "Hãy thẩm định trước, hoặc xem lý do của từng đề nghị trong bảng xem trước.",
+    ),
+    MoveRefused.Code.FOR_OWN_MEETING: Message(
+        "Hồ sơ tổng hợp này để Hội đồng của cơ quan họp xét nên không gửi đi và không quyết định "
+        "trên chính nó.",
+        SAME,
+        "Hãy quyết định trên hồ sơ gốc của các đơn vị; xong hết thì hồ sơ này tự kết thúc.",
+    ),
+    MoveRefused.Code.PURPOSE_FIXED: Message(
+        "Hồ sơ tổng hợp để họp và hồ sơ tổng hợp để trình cấp trên không đổi cho nhau được.",
+        SAME,
+        "Hãy bỏ các đề nghị khỏi hồ sơ này rồi tổng hợp lại cho đúng việc.",
+    ),
+    MoveRefused.Code.NOTHING_FROM_ABOVE: Message(
+        "Cấp trên chưa trả lại hồ sơ tổng hợp này với điểm nào cần bổ sung.",
+        SAME,
+        "Chỉ chuyển xuống được những điểm cấp trên đã nêu khi trả lại.",
+    ),
     MoveRefused.Code.CONFLICT_SETTLED: Message(
         "Mâu thuẫn này đã có người chọn rồi.", SAME, "Hãy mở lại để xem ai chọn và vì sao."
     ),

@@ -26,6 +26,13 @@ TONES = {"neutral", "info", "warning", "success", "danger"}
         (S.RECEIVED, M.REFUSE, S.REFUSED),
         (S.APPRAISED, M.REFUSE, S.REFUSED),
         (S.DECIDED, M.CANCEL_AWARD, S.DECIDED),
+        # A dossier forwarded waits for the office above; what that office did is handed down.
+        (S.FORWARDED, M.TAKE_BACK, S.APPRAISED),
+        (S.FORWARDED, M.DECIDE, S.DECIDED),
+        (S.FORWARDED, M.RETURN, S.RETURNED),
+        (S.APPRAISED, M.RETURN, S.RETURNED),
+        (S.FORWARDED, M.REFUSE, S.REFUSED),
+        (S.DRAFT, M.CONCLUDE, S.DECIDED),
     ],
 )
 def test_each_move_of_the_table_leads_where_the_table_says(
