@@ -55,6 +55,7 @@ _FOLLOWS = {
     "database_renewed",
     "conflict_found",
     "handover_restored",
+    "code_key_made",
 }
 _BY_EVENT: dict[str, Act] = {
     "send": Act.SEND,
@@ -81,6 +82,8 @@ _BY_EVENT: dict[str, Act] = {
     "cancel_award": Act.DECIDE,
     "certificates_printed": Act.PRINT,
     "ceremony_set": Act.PRINT,
+    "ceremony_ordered": Act.PRINT,
+    "proof_signed": Act.PRINT,
 }
 _BY_SUBJECT: dict[str, Act] = {
     "offices": Act.OFFICE,
