@@ -2,9 +2,10 @@
 
     AppError                       exit code
     ├── StorageError               6   disk, file, database
+    │   └── ServerFailed           6   the database server of an office with many staff
     ├── AccessDenied               4   password, recovery code
-    ├── StaleRecord                4   somebody else saved first
     ├── NotAllowed                 4   the officer's role, or whose dossiers they handle
+    ├── StaleRecord                4   somebody else saved first
     ├── NotFound                   4   no such record
     ├── MoveRefused                4   a move outside product.md §5, or a guard not met
     ├── PackageRefused             4   container, manifest, digest, meaning
@@ -81,6 +82,34 @@ class StorageError(AppError):
         STICK_GONE = "STICK_GONE"
         STICK_FULL = "STICK_FULL"
         COPY_DIFFERS = "COPY_DIFFERS"
+        DATABASE_MOVED = "DATABASE_MOVED"
+
+
+class ServerFailed(StorageError):
+    """The database server cannot be used; ``place`` in the data names server and database."""
+
+    class Code(StrEnum):
+        """What is wrong with it."""
+
+        ADDRESS_BAD = "ADDRESS_BAD"
+        ADDRESS_DAMAGED = "ADDRESS_DAMAGED"
+        UNREACHABLE = "UNREACHABLE"
+        TLS_UNTRUSTED = "TLS_UNTRUSTED"
+        LOGIN_REFUSED = "LOGIN_REFUSED"
+        NO_DATABASE = "NO_DATABASE"
+        NO_RIGHTS = "NO_RIGHTS"
+        TOO_MANY = "TOO_MANY"
+        SERVER_OLD = "SERVER_OLD"
+        WRONG_ORDER = "WRONG_ORDER"
+        NOT_EMPTY = "NOT_EMPTY"
+        EMPTY = "EMPTY"
+        OTHER_OFFICE = "OTHER_OFFICE"
+        ALREADY_THERE = "ALREADY_THERE"
+        COPY_DIFFERS = "COPY_DIFFERS"
+        CHAIN_BROKEN = "CHAIN_BROKEN"
+        SERVER_LOST = "SERVER_LOST"
+        COMMIT_UNKNOWN = "COMMIT_UNKNOWN"
+        TOO_SLOW = "TOO_SLOW"
 
 
 class AccessDenied(AppError):
@@ -97,6 +126,19 @@ class AccessDenied(AppError):
         PASSWORD_TOO_SHORT = "PASSWORD_TOO_SHORT"
         LAST_SLOT = "LAST_SLOT"
         LOGIN_TAKEN = "LOGIN_TAKEN"
+
+
+class NotAllowed(AppError):
+    """The officer at work may not do this; nothing was changed."""
+
+    class Code(StrEnum):
+        """Why not."""
+
+        ROLE = "ROLE"
+        SCOPE = "SCOPE"
+        REMOVED = "REMOVED"
+        LAST_HEAD = "LAST_HEAD"
+        OWN_LOGIN = "OWN_LOGIN"
 
 
 class StaleRecord(AppError):
@@ -128,22 +170,10 @@ class MoveRefused(AppError):
         GUARD = "GUARD"
         FROZEN = "FROZEN"
         IN_USE = "IN_USE"
-class NotAllowed(AppError):
-    """The officer at work may not do this; nothing was changed."""
-
-    class Code(StrEnum):
-        """Why not."""
-
-        ROLE = "ROLE"
-        SCOPE = "SCOPE"
-        REMOVED = "REMOVED"
-        LAST_HEAD = "LAST_HEAD"
-        OWN_LOGIN = "OWN_LOGIN"
-
-
         NEEDS_REASON = "NEEDS_REASON"
         WRONG_SEAT = "WRONG_SEAT"
         NOT_OURS_TO_DECIDE = "NOT_OURS_TO_DECIDE"
+        ALREADY_DECIDED = "ALREADY_DECIDED"
         OWN_OFFICE = "OWN_OFFICE"
         LAW_CONTRADICTS = "LAW_CONTRADICTS"
         LAW_TWICE = "LAW_TWICE"
@@ -400,7 +430,17 @@ class DocumentFailed(AppError):
 
         LETTER_MISSING_IN_FONT = "LETTER_MISSING_IN_FONT"
         TEXT_DOES_NOT_FIT = "TEXT_DOES_NOT_FIT"
+        QR_TOO_LONG = "QR_TOO_LONG"
         LAYOUT_BAD = "LAYOUT_BAD"
+        LAYOUT_NEWER = "LAYOUT_NEWER"
+        LAYOUT_FILE_DAMAGED = "LAYOUT_FILE_DAMAGED"
+        LAYOUT_FILE_TOO_LARGE = "LAYOUT_FILE_TOO_LARGE"
+        LAYOUT_SCAN_UNREADABLE = "LAYOUT_SCAN_UNREADABLE"
+        LAYOUT_SCAN_TOO_LARGE = "LAYOUT_SCAN_TOO_LARGE"
+        LAYOUT_SCAN_WRONG_SHAPE = "LAYOUT_SCAN_WRONG_SHAPE"
+        LAYOUT_SCAN_TOO_COARSE = "LAYOUT_SCAN_TOO_COARSE"
+        CALIBRATION_IMPOSSIBLE = "CALIBRATION_IMPOSSIBLE"
+        CALIBRATION_CONTRADICTORY = "CALIBRATION_CONTRADICTORY"
         NOTHING_TO_PRINT = "NOTHING_TO_PRINT"
         VALUE_MISSING = "VALUE_MISSING"
         NAMES_DIFFER = "NAMES_DIFFER"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 
@@ -12,9 +12,12 @@ class OfficePaths:
 
     Attributes:
         root: the data folder; everything of the office is below it.
+        server: the address of a database server given for this run, "" for the office's own way;
+            it holds a password and is never shown.
     """
 
     root: Path
+    server: str = field(default="", repr=False)
 
     @classmethod
     def default(cls) -> OfficePaths:

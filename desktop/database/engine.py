@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from sqlcipher3 import dbapi2
 
+from desktop.database.moved import MOVED_WORDS
 from desktop.errors import StorageError
 
 # A writer that waits longer than this is told so; autosave and sync hold the lock for milliseconds.
@@ -70,6 +71,8 @@ def create_engine(path: Path, key: bytes) -> sa.Engine:
     @event.listens_for(engine, "handle_error")
     def _translate(context: sa.engine.ExceptionContext) -> BaseException | None:
         error = context.original_exception
+        if MOVED_WORDS in str(error):
+            return StorageError(StorageError.Code.DATABASE_MOVED)
         if isinstance(error, dbapi2.IntegrityError) or not isinstance(error, dbapi2.Error):
             return None
         refusal = translated(error)

@@ -25,8 +25,15 @@ def current_revision(engine: sa.Engine) -> str | None:
         return connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
 
 
-def upgrade(engine: sa.Engine, database: Path) -> None:
+def upgrade(engine: sa.Engine, database: Path | None = None) -> None:
     """Bring the database up to ``HEAD``; an older file is copied first and the copy kept.
+
+    A server's database is not copied: there a migration is done whole or not at all, and whoever
+    looks after the server has last night's copy.
+
+    Args:
+        engine: on the database.
+        database: its file, where it is one.
 
     Raises:
         StorageError: the database was made by a newer program.
@@ -37,7 +44,8 @@ def upgrade(engine: sa.Engine, database: Path) -> None:
     if revision is not None:
         if revision not in KNOWN:
             raise StorageError(StorageError.Code.NEWER_DATABASE)
-        _keep_copy(engine, database, revision)
+        if database is not None and engine.dialect.name == "sqlite":
+            _keep_copy(engine, database, revision)
     _run_migrations(engine)
 
 

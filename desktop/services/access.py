@@ -12,8 +12,8 @@ from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
 
+from desktop.database.address import office_check, write_address
 from desktop.database.blobs import BlobStore
-from desktop.database.engine import create_engine
 from desktop.database.keyring import (
     Keyring,
     Unlocked,
@@ -21,7 +21,8 @@ from desktop.database.keyring import (
     checked_password,
     new_key,
 )
-from desktop.database.schema import upgrade
+from desktop.database.moved import OFFICE_CHECK
+from desktop.database.opening import make_engine, open_engine
 from desktop.disk import storage_errors
 from desktop.errors import StorageError
 from desktop.law.terms import OfficerRole, Seat, Tier
@@ -88,10 +89,12 @@ class CreatedOffice:
 def create_office(paths: OfficePaths, setup: OfficeSetup, clock: Clock) -> CreatedOffice:
     """Make an office in an empty data folder; the database is encrypted from its first byte.
 
-    The key slots are written last: a set-up that is killed leaves no office; the next starts anew.
+    With ``paths.server`` the database is the empty one there instead, and the folder notes it. The
+    key slots are written last: a set-up that is killed leaves no office; the next starts anew.
 
     Raises:
         StorageError: an office is already there, or the folder cannot be written.
+        ServerFailed: the server's database is not empty, or cannot be used.
         AccessDenied: the password is too short, or the login is kept for the recovery code.
     """
     keyring = Keyring(paths.root, clock)
@@ -110,15 +113,15 @@ def create_office(paths: OfficePaths, setup: OfficeSetup, clock: Clock) -> Creat
         _move_unfinished_aside(paths, clock)
     key = new_key()
     office_id = setup.office_id or uuid4()
-    engine = create_engine(paths.database, key)
+    engine = make_engine(paths, key)
     try:
-        upgrade(engine, paths.database)
         actor = Actor(setup.officer_name, office_id, setup.name)
         store = Store(engine, BlobStore(paths.blobs, key), paths, clock, actor)
         with store.writing() as session:
             _insert_offices(session, setup, office_id)
             session.add(_officer(setup))
-            session.add(Setting(key=DATABASE_ID, value=first_identity(paths)))
+            session.add(Setting(key=DATABASE_ID, value=first_identity(session, paths)))
+            session.add(Setting(key=OFFICE_CHECK, value={"check": office_check(key)}))
             key_record = _signing_key(setup, clock)
             session.add(key_record)
             session.flush()
@@ -127,6 +130,8 @@ def create_office(paths: OfficePaths, setup: OfficeSetup, clock: Clock) -> Creat
             session.commit()
     finally:
         engine.dispose()
+    if paths.server:
+        write_address(paths.root, key, paths.server)
     unlocked, code = keyring.create(key, setup.login, setup.password)
     return CreatedOffice(office_id, unlocked, code)
 
@@ -225,11 +230,7 @@ def recover(
     """
     keyring = Keyring(paths.root, clock)
     # The new code is shown once: it may not be made before the office is known to open.
-    engine = create_engine(paths.database, keyring.key_of_code(code))
-    try:
-        upgrade(engine, paths.database)
-    finally:
-        engine.dispose()
+    open_engine(paths, keyring.key_of_code(code)).dispose()
     return keyring.recover(code, login, new_password)
 
 
@@ -274,8 +275,8 @@ class AccessService:
                 login=login,
                 full_name=nfc(full_name),
                 post=nfc(post),
-                search_key=fold(full_name),
                 role=role,
+                search_key=fold(full_name),
             )
             session.add(officer)
             session.flush()

@@ -8,9 +8,10 @@ before each number is given:
   queued. It is written after the transaction, so a kill in between leaves it one behind, which is
   no harm; a marker whose event this database does not have tells of packages it knows nothing of:
   the database is a restored backup. A marker that is gone tells the same.
-- the database keeps which machine and which file (inode, file index) it lay in. Elsewhere, it is a
-  copy. Restarts, migrations and WAL checkpoints keep the file; a move to another disk or computer
-  does not, and then a new id costs nothing: the receiver sees another count begin.
+- the database keeps which machine and which file (inode, file index) it lay in; one on a server,
+  which cluster and which database of it. Elsewhere, it is a copy. Restarts, migrations and WAL
+  checkpoints keep the place; a move to another disk or computer does not, and then a new id costs
+  nothing: the receiver sees another count begin.
 
 What this cannot see is a backup of database and marker together written over both files in place:
 then the receiver finds one number twice (``conflict_detection.py``).
@@ -31,6 +32,7 @@ from uuid import UUID, uuid4
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from desktop.database.postgres import server_place
 from desktop.disk import write_whole
 from desktop.errors import StorageError
 from desktop.models import Event, PackageRecord, Setting
@@ -89,9 +91,9 @@ class Place:
         return None
 
 
-def first_identity(paths: OfficePaths) -> dict[str, Any]:
+def first_identity(session: Session, paths: OfficePaths) -> dict[str, Any]:
     """Return what a new database keeps of itself: an id, and where it lies."""
-    return _identity(uuid4(), place_of(paths))
+    return _identity(uuid4(), place_of(session, paths))
 
 
 def marker_path(paths: OfficePaths) -> Path:
@@ -113,8 +115,9 @@ def own_database_id(store: Store) -> UUID:
         StorageError: the marker beside the database cannot be written.
     """
     # The marker first: it only tells of what was committed, so a database read after it has it.
-    marker, place = read_marker(store.paths), place_of(store.paths)
+    marker = read_marker(store.paths)
     with store.reading() as session:
+        place = place_of(session, store.paths)
         setting = _setting(session)
         is_noted = "place" in setting.value and marker is not None
         if is_noted and _disagreement(session, setting, marker, place) is None:
@@ -231,8 +234,10 @@ def write_marker(paths: OfficePaths, marker: Marker) -> None:
     write_whole(marker_path(paths), json.dumps(fields, indent=1).encode())
 
 
-def place_of(paths: OfficePaths) -> Place:
+def place_of(session: Session, paths: OfficePaths) -> Place:
     """Return where the database lies now."""
+    if place := server_place(session.connection()):
+        return Place(*place)
     with suppress(OSError):
         state = paths.database.stat()
         if state.st_ino:

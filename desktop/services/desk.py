@@ -7,9 +7,8 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from desktop.database.blobs import BlobStore
-from desktop.database.engine import create_engine
 from desktop.database.keyring import Unlocked
-from desktop.database.schema import upgrade
+from desktop.database.opening import open_engine
 from desktop.models import Office, Officer
 from desktop.paths import OfficePaths
 from desktop.services.access import AccessService
@@ -53,8 +52,8 @@ from desktop.services.legal_documents import LegalDocumentService
 from desktop.services.lines import LineService
 from desktop.services.lists import ListService
 from desktop.services.name_guard import NameGuardService
-from desktop.services.officers import OfficerService
 from desktop.services.nominations import NominationService
+from desktop.services.officers import OfficerService
 from desktop.services.offices import OfficeService
 from desktop.services.outbox import OutboxService
 from desktop.services.package_writer import PackageWriter
@@ -88,8 +87,8 @@ class Desk:
     access: AccessService
     journal: JournalService
     home: HomeService
-    officers: OfficerService
     offices: OfficeService
+    officers: OfficerService
     units: UnitService
     people: PersonService
     households: HouseholdService
@@ -156,10 +155,10 @@ def open_desk(paths: OfficePaths, unlocked: Unlocked, clock: Clock) -> Desk:
 
     Raises:
         StorageError: the database is newer than the program, damaged, or cannot be opened.
+        ServerFailed: it is on a server that cannot be used.
     """
-    engine = create_engine(paths.database, unlocked.key)
+    engine = open_engine(paths, unlocked.key)
     try:
-        upgrade(engine, paths.database)
         actor = _actor(engine, unlocked)
     except BaseException:
         # A file held open can be neither replaced nor restored from its copy on Windows.
@@ -182,8 +181,8 @@ def open_desk(paths: OfficePaths, unlocked: Unlocked, clock: Clock) -> Desk:
         access=AccessService(store, unlocked),
         journal=JournalService(store),
         home=HomeService(store),
-        officers=OfficerService(store),
         offices=OfficeService(store),
+        officers=OfficerService(store),
         units=UnitService(store),
         people=PersonService(store),
         households=HouseholdService(store),

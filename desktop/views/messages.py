@@ -24,6 +24,7 @@ from desktop.errors import (
     NotFound,
     PackageRefused,
     PrintRefused,
+    ServerFailed,
     SigningFailed,
     StaleRecord,
     StorageError,
@@ -37,6 +38,7 @@ from desktop.errors import (
 from desktop.law.lifecycle import DossierState
 from desktop.law.problems import Problem
 from desktop.vietnamese.dates import short_date
+from desktop.views.database_sentences import SERVERS
 from desktop.views.handover_sentences import HANDOVERS
 from desktop.views.message import Message
 from desktop.views.package_sentences import PACKAGES
@@ -47,9 +49,9 @@ from desktop.views.refusal_sentences import (
     FILES,
     LAW,
     RECORDS,
+    RIGHTS,
     SIGNING,
     STORAGE,
-    RIGHTS,
 )
 from desktop.views.token_sentences import TOKENS
 from desktop.views.transport_sentences import TRANSPORT
@@ -58,11 +60,12 @@ from desktop.views.trust_sentences import TRUST
 # By class first: two classes may have a code of the same name.
 _TABLES: Mapping[type[AppError], Mapping[StrEnum, Message]] = {
     StorageError: STORAGE,
+    ServerFailed: SERVERS,
     AccessDenied: ACCESS,
+    NotAllowed: RIGHTS,
     StaleRecord: RECORDS,
     NotFound: RECORDS,
     MoveRefused: RECORDS,
-    NotAllowed: RIGHTS,
     PackageRefused: PACKAGES,
     TrustUndecided: PACKAGES,
     ConflictFound: PACKAGES,

@@ -98,6 +98,11 @@ STORAGE: Mapping[StrEnum, Message] = {
         "Bản ấy không được dùng; gói gốc vẫn còn nguyên ở nơi gửi.",
         "Hãy chép lại, nên dùng USB khác.",
     ),
+    StorageError.Code.DATABASE_MOVED: Message(
+        "Cơ sở dữ liệu của cơ quan vừa được chuyển sang chỗ khác.",
+        "Việc vừa làm chưa được ghi; cơ sở dữ liệu cũ vẫn giữ nguyên.",
+        "Hãy đóng chương trình rồi mở lại, chương trình sẽ tự dùng chỗ mới.",
+    ),
 }
 
 ACCESS: Mapping[StrEnum, Message] = {
@@ -129,11 +134,6 @@ ACCESS: Mapping[StrEnum, Message] = {
     ),
 }
 
-RECORDS: Mapping[StrEnum, Message] = {
-    StaleRecord.Code.CHANGED: Message(
-        "Bản ghi này vừa được người khác hoặc cửa sổ khác sửa.",
-        "Nội dung bạn đang gõ vẫn còn trên màn hình.",
-        "Hãy xem bản mới nhất rồi nhập lại phần của bạn.",
 RIGHTS: Mapping[StrEnum, Message] = {
     NotAllowed.Code.ROLE: Message(
         "Vai trò «{role}» không được {act}.",
@@ -162,6 +162,11 @@ RIGHTS: Mapping[StrEnum, Message] = {
     ),
 }
 
+RECORDS: Mapping[StrEnum, Message] = {
+    StaleRecord.Code.CHANGED: Message(
+        "Bản ghi này vừa được người khác hoặc cửa sổ khác sửa.",
+        "Nội dung bạn đang gõ vẫn còn trên màn hình.",
+        "Hãy xem bản mới nhất rồi nhập lại phần của bạn.",
     ),
     NotFound.Code.RECORD: Message(
         "Không có bản ghi này ở cơ quan.", "", "Hãy tải lại danh sách hoặc kiểm tra mã."
@@ -261,6 +266,11 @@ RIGHTS: Mapping[StrEnum, Message] = {
         SAME,
         "Hãy ghi cơ quan cấp trên ở trang «Cơ quan, chứng thư».",
     ),
+    MoveRefused.Code.ALREADY_DECIDED: Message(
+        "Hồ sơ đã được {by} quyết định trước đó, tại Quyết định số {number}.",
+        SAME,
+        "Hãy mở lại danh sách để xem còn đề nghị nào chưa có kết quả.",
+    ),
     MoveRefused.Code.NOT_OURS_TO_DECIDE: Message(
         "Hồ sơ có {award}, thuộc thẩm quyền cấp trên.",
         SAME,
@@ -330,12 +340,65 @@ FILES: Mapping[StrEnum, Message] = {
         "Phông chữ không có chữ «{letter}».", "Chưa in gì.", "Hãy chọn phông khác hoặc sửa chữ đó."
     ),
     DocumentFailed.Code.TEXT_DOES_NOT_FIT: Message(
-        "Giấy khen số {number} có nội dung quá dài, không vừa khung ({field}).",
+        "Giấy khen số {number}: nội dung ô «{field}» quá dài, ở cỡ chữ nhỏ nhất ({size}) vẫn thiếu "
+        "{missing} mm.",
         "Chưa in gì.",
-        "Hãy rút gọn nội dung hoặc chọn mẫu khác.",
+        "Hãy rút gọn nội dung, nới ô hoặc giảm cỡ chữ nhỏ nhất của ô.",
+    ),
+    DocumentFailed.Code.QR_TOO_LONG: Message(
+        "Giấy khen số {number}: mã QR ở ô «{field}» dài quá {most} ký tự.",
+        "Chưa in gì.",
+        "Hãy bớt nội dung của mã QR trong mẫu trình bày.",
     ),
     DocumentFailed.Code.LAYOUT_BAD: Message(
         "Mẫu giấy khen không đúng.", "Chưa in gì.", "Hãy chọn mẫu khác."
+    ),
+    DocumentFailed.Code.LAYOUT_NEWER: Message(
+        "Mẫu giấy khen được làm bằng phiên bản mới hơn của chương trình (mẫu đời {version}).",
+        SAME,
+        "Hãy cập nhật chương trình rồi nhập lại.",
+    ),
+    DocumentFailed.Code.LAYOUT_FILE_DAMAGED: Message(
+        "Tệp mẫu giấy khen bị hỏng hoặc đã bị sửa ngoài chương trình.",
+        "Không nhập gì từ tệp này.",
+        "Hãy xin lại tệp từ nơi đã xuất.",
+    ),
+    DocumentFailed.Code.LAYOUT_FILE_TOO_LARGE: Message(
+        "Tệp mẫu giấy khen lớn hơn {most} MB.",
+        "Không nhập gì từ tệp này.",
+        "Hãy quét phôi ở độ phân giải thấp hơn (150 điểm/inch là đủ) rồi xuất lại.",
+    ),
+    DocumentFailed.Code.LAYOUT_SCAN_UNREADABLE: Message(
+        "Ảnh quét phôi không đọc được; chỉ nhận ảnh PNG hoặc JPG.",
+        "Mẫu giữ nguyên như trước.",
+        "Hãy quét lại và lưu thành PNG hoặc JPG.",
+    ),
+    DocumentFailed.Code.LAYOUT_SCAN_TOO_LARGE: Message(
+        "Ảnh quét phôi quá lớn: {megabytes} MB, {pixels} triệu điểm ảnh (tối đa {most_megabytes} "
+        "MB, {most_pixels} triệu điểm).",
+        "Mẫu giữ nguyên như trước.",
+        "Hãy quét ở 150 điểm/inch rồi chọn lại.",
+    ),
+    DocumentFailed.Code.LAYOUT_SCAN_WRONG_SHAPE: Message(
+        "Ảnh quét rộng {pixels_across} × cao {pixels_down} điểm, không cùng hình dạng với phôi "
+        "{width} × {height} mm: theo chiều rộng thì phôi phải cao {due} mm.",
+        "Mẫu giữ nguyên như trước.",
+        "Hãy cắt ảnh đúng mép phôi, xoay cho đúng chiều, hoặc sửa kích thước phôi.",
+    ),
+    DocumentFailed.Code.LAYOUT_SCAN_TOO_COARSE: Message(
+        "Ảnh quét chỉ có {dpi} điểm/inch trên phôi {width} × {height} mm; cần ít nhất {least}.",
+        "Mẫu giữ nguyên như trước.",
+        "Hãy quét lại ở 150 điểm/inch.",
+    ),
+    DocumentFailed.Code.CALIBRATION_IMPOSSIBLE: Message(
+        "Số đo «{field}» không thể có: phải quanh {expected} mm.",
+        "Căn chỉnh cũ giữ nguyên.",
+        "Hãy đo lại bằng thước mi-li-mét, đúng mép giấy và đúng dấu.",
+    ),
+    DocumentFailed.Code.CALIBRATION_CONTRADICTORY: Message(
+        "Các số đo không khớp nhau, lệch {residual} mm.",
+        "Căn chỉnh cũ giữ nguyên.",
+        "Hãy đo lại cả ba dấu, chính xác đến một phần tư mi-li-mét.",
     ),
     DocumentFailed.Code.VALUE_MISSING: Message(
         "Văn bản còn thiếu nội dung ({field}) nên chưa lập được.",

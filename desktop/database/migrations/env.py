@@ -64,6 +64,9 @@ def _run(engine: sa.Engine) -> None:
         raw.cursor().execute("PRAGMA foreign_keys = OFF")
     try:
         connection = connection.execution_options(writing=True)
+        if not sqlite:
+            # Laying an index on an old office's tables may take longer than any work of a day.
+            connection.execute(sa.text("SET LOCAL statement_timeout = 0"))
         context.configure(
             connection=connection,
             target_metadata=context.config.attributes.get("metadata"),

@@ -334,6 +334,12 @@ def upgrade() -> None:
         batch_op.create_index("ix_people_sort_key", ["sort_key", "search_key"], unique=False)
         batch_op.create_index(batch_op.f("ix_people_unit_id"), ["unit_id"], unique=False)
 
+    if op.get_bind().dialect.name != "sqlite":
+        # SQLite got it with the table; elsewhere a table cannot point at one that is not there yet.
+        op.create_foreign_key(
+            op.f("fk_units_head_id_people"), "units", "people", ["head_id"], ["id"]
+        )
+
     op.create_table(
         "trusted_certificates",
         sa.Column("office_id", sa.Uuid(), nullable=False),
