@@ -148,6 +148,7 @@ class StaleRecord(AppError):
         """Which way it changed."""
 
         CHANGED = "CHANGED"
+        JUDGED = "JUDGED"
 
 
 class NotFound(AppError):

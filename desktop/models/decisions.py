@@ -52,13 +52,25 @@ class AwardRecord(Base):
     ``source`` says where it is known from: ``decided`` here, ``received`` in a package, ``entered``
     by hand from old papers. The achievement period is kept on every record because the next clock
     starts from it (catalogue §2.3 X4). The ``bonus_*`` columns are frozen when the decision is
-    written, in đồng; coefficient and raw amount are decimals written out.
+    written, in đồng; coefficient and raw amount are decimals written out. ``search_key`` and
+    ``unit_key`` are the holder's name and unit folded; with kind and year of birth they tell one
+    holder from a namesake.
     """
 
     __tablename__ = "award_records"
     # The index holds all the rules ask of the titles of many people, a year's lying together.
     __table_args__ = (
         Index("ix_award_records_year", "year", "person_id", "award_code", "cancelled_on"),
+        # And this one all that tells one holder from a namesake.
+        Index(
+            "ix_award_records_name",
+            "search_key",
+            "recipient_kind",
+            "recipient_birth_year",
+            "unit_key",
+            "cancelled_on",
+            "nomination_id",
+        ),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
@@ -93,7 +105,9 @@ class AwardRecord(Base):
     bonus_raw: Mapped[str] = mapped_column(default="", server_default="")
     bonus_amount: Mapped[int | None]
     bonus_note: Mapped[str] = mapped_column(default="", server_default="")
-    search_key: Mapped[str] = mapped_column(default="", index=True)
+    search_key: Mapped[str] = mapped_column(default="")
+    recipient_birth_year: Mapped[int | None]
+    unit_key: Mapped[str] = mapped_column(default="", server_default="")
 
 
 class NumberEntry(Base):

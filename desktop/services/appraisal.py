@@ -12,13 +12,10 @@ from datetime import date
 from pathlib import Path
 from uuid import UUID, uuid4
 
-from sqlalchemy.orm import Session
-
-from desktop.errors import MoveRefused, NotFound
-from desktop.law.lifecycle import Actor, DossierState, MoveKind
-from desktop.law.problems import Problem, ProblemCode
+from desktop.errors import NotFound
+from desktop.law.lifecycle import MoveKind
+from desktop.law.problems import Problem
 from desktop.law.terms import Verdict
-from desktop.models import Dossier, Nomination
 from desktop.services.answers import AnswerService
 from desktop.services.appraisal_rows import (
     AppraisalDetail,
@@ -27,9 +24,16 @@ from desktop.services.appraisal_rows import (
     appraisal_rows,
     live_nominations,
 )
+from desktop.services.appraisal_verdicts import (
+    judge,
+    nomination_of,
+    refuse_judged_meanwhile,
+    under_appraisal,
+    verdict_problem,
+)
 from desktop.services.fields import clean
-from desktop.services.moves import SUBJECT, apply_move, dossier_of, side_of
-from desktop.services.prior_awards import PriorRow, prior_awards
+from desktop.services.moves import SUBJECT, apply_move, dossier_of
+from desktop.services.prior_awards import PriorAwards, namesakes
 from desktop.services.store import Store
 from desktop.vietnamese.dates import short_date
 
@@ -81,14 +85,14 @@ class AppraisalService:
             dossier = dossier_of(session, dossier_id)
             return appraisal_detail(session, dossier, self._store.today())
 
-    def prior(self, nomination_id: UUID) -> tuple[PriorRow, ...]:
-        """Return the awards known here under a nomination's name, newest first.
+    def prior(self, nomination_id: UUID) -> PriorAwards:
+        """Return the awards known here under a nomination's name, those surely theirs first.
 
         Raises:
             NotFound: there is no such nomination.
         """
         with self._store.reading() as session:
-            return prior_awards(session, [_nomination(session, nomination_id)])[nomination_id]
+            return namesakes(session, nomination_of(session, nomination_id))
 
     def points(self, dossier_id: UUID) -> tuple[ReturnPoint, ...]:
         """Return what was asked to be mended when a dossier was last returned, at either end."""
@@ -105,7 +109,11 @@ class AppraisalService:
         )
 
     def set_verdict(
-        self, nomination_id: UUID, verdict: Verdict | None, reason: str = ""
+        self,
+        nomination_id: UUID,
+        verdict: Verdict | None,
+        reason: str = "",
+        version: int | None = None,
     ) -> tuple[Problem, ...]:
         """Give one nomination its verdict; None takes it back. Problems kept it from being saved.
 
@@ -113,15 +121,20 @@ class AppraisalService:
             nomination_id: which one.
             verdict: what the officer found.
             reason: needed for every verdict but ``MEETS``.
+            version: of the nomination as the officer read it; None asks for no such care.
 
         Raises:
             MoveRefused: the dossier is not being appraised here.
             NotFound: there is no such nomination.
+            StaleRecord: JUDGED or CHANGED since it was read; what was found first stands.
         """
         with self._store.writing() as session:
-            nomination = _nomination(session, nomination_id)
-            dossier = _under_appraisal(session, nomination.dossier_id)
-            problems = tuple(self._judge(session, dossier, [nomination], verdict, reason))
+            nomination = nomination_of(session, nomination_id)
+            under_appraisal(session, nomination.dossier_id)
+            refuse_judged_meanwhile(nomination, version)
+            problems = judge(
+                self._store, session, nomination.dossier_id, [nomination], verdict, reason
+            )
             if not problems:
                 session.commit()
             return problems
@@ -129,9 +142,9 @@ class AppraisalService:
     def set_all(self, dossier_id: UUID, verdict: Verdict, reason: str = "") -> tuple[Problem, ...]:
         """Give every nomination without a verdict the same one; as ``set_verdict``."""
         with self._store.writing() as session:
-            dossier = _under_appraisal(session, dossier_id)
+            under_appraisal(session, dossier_id)
             waiting = [n for n in live_nominations(session, dossier_id) if n.verdict is None]
-            problems = tuple(self._judge(session, dossier, waiting, verdict, reason))
+            problems = judge(self._store, session, dossier_id, waiting, verdict, reason)
             if not problems:
                 session.commit()
             return problems
@@ -143,9 +156,9 @@ class AppraisalService:
             MoveRefused: the dossier is not being appraised here.
         """
         with self._store.writing() as session:
-            dossier = _under_appraisal(session, dossier_id)
+            dossier = under_appraisal(session, dossier_id)
             nominations = live_nominations(session, dossier_id)
-            found = (_problem(n, n.verdict, n.verdict_reason) for n in nominations)
+            found = (verdict_problem(n, n.verdict, n.verdict_reason) for n in nominations)
             problems = tuple(problem for problem in found if problem)
             if problems:
                 return AppraisalReport(False, problems)
@@ -170,7 +183,7 @@ class AppraisalService:
             NotFound: a point names a nomination of another dossier.
         """
         with self._store.writing() as session:
-            dossier = _under_appraisal(session, dossier_id)
+            dossier = under_appraisal(session, dossier_id)
             known = {n.id for n in live_nominations(session, dossier_id)}
             raised = [_point(point, known) for point in points if clean(point.text)]
             reason = "\n".join(str(point["text"]) for point in raised)
@@ -202,59 +215,6 @@ class AppraisalService:
             event = apply_move(self._store, session, dossier, MoveKind.REFUSE, reason=reason)
             session.commit()
         return self._answers.write(event.id)
-
-    def _judge(
-        self,
-        session: Session,
-        dossier: Dossier,
-        nominations: Sequence[Nomination],
-        verdict: Verdict | None,
-        reason: str,
-    ) -> list[Problem]:
-        """Write the verdicts in the caller's transaction, or return why none can be written."""
-        reason = clean(reason) if verdict else ""
-        if verdict is not None:
-            problems = [p for n in nominations if (p := _problem(n, verdict, reason))]
-            if problems:
-                return problems
-        for nomination in nominations:
-            nomination.verdict, nomination.verdict_reason = verdict, reason
-        session.flush()
-        data = {
-            "verdict": verdict.value if verdict else None,
-            "nominations": [str(n.id) for n in nominations],
-        }
-        self._store.record_event(
-            session, SUBJECT, dossier.id, "verdict_set", reason=reason, data=data
-        )
-        return []
-
-
-def _under_appraisal(session: Session, dossier_id: UUID) -> Dossier:
-    dossier = dossier_of(session, dossier_id)
-    if side_of(dossier) is not Actor.RECEIVER:
-        raise MoveRefused(MoveRefused.Code.WRONG_SEAT, move=MoveKind.APPRAISE.value)
-    if dossier.state is not DossierState.RECEIVED:
-        raise MoveRefused(MoveRefused.Code.FROZEN, state=dossier.state.value)
-    return dossier
-
-
-def _nomination(session: Session, nomination_id: UUID) -> Nomination:
-    nomination = session.get(Nomination, nomination_id)
-    if nomination is None:
-        raise NotFound(NotFound.Code.RECORD, subject="nominations", id=str(nomination_id))
-    return nomination
-
-
-def _problem(nomination: Nomination, verdict: Verdict | None, reason: str) -> Problem | None:
-    data: dict[str, object] = {"name": nomination.recipient_name}
-    if verdict is None:
-        code = ProblemCode.VERDICT_MISSING
-        return Problem("verdict", code, data=data, record=nomination.id)
-    if verdict is not Verdict.MEETS and not reason:
-        code = ProblemCode.VERDICT_REASON_MISSING
-        return Problem("verdict_reason", code, data=data, record=nomination.id)
-    return None
 
 
 def _point(point: ReturnPoint, known: set[UUID]) -> dict[str, str | None]:

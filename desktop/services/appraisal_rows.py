@@ -15,7 +15,7 @@ from desktop.law.terms import AwardType, Gender, Outcome, RecipientKind, Verdict
 from desktop.models import Dossier, Nomination, Office, PackageRecord
 from desktop.sealing.trust import SignatureOutcome, SignatureReason
 from desktop.services.deadlines import Deadline, deadlines
-from desktop.services.prior_awards import PriorRow, award_name, prior_awards
+from desktop.services.prior_awards import PriorAwards, PriorRow, award_name, prior_awards
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,11 @@ class ReceivedSignature:
 
 @dataclass(frozen=True, slots=True)
 class AppraisalNomination:
-    """One nomination as the appraising officer reads it; ``position`` counts from 1."""
+    """One nomination as the appraising officer reads it; ``position`` counts from 1.
+
+    ``prior_unread`` counts awards of mere namesakes that are not laid open in ``prior``;
+    ``version`` is what a verdict is given against.
+    """
 
     id: UUID
     position: int
@@ -84,6 +88,10 @@ class AppraisalNomination:
     outcome: Outcome | None
     outcome_reason: str
     prior: tuple[PriorRow, ...]
+    prior_unread: int = 0
+    version: int = 0
+    verdict_by: str = ""
+    verdict_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,9 +195,7 @@ def live_nominations(session: Session, dossier_id: UUID) -> Sequence[Nomination]
     return session.scalars(query).all()
 
 
-def _nomination(
-    place: int, nomination: Nomination, prior: tuple[PriorRow, ...]
-) -> AppraisalNomination:
+def _nomination(place: int, nomination: Nomination, prior: PriorAwards) -> AppraisalNomination:
     return AppraisalNomination(
         nomination.id,
         place,
@@ -210,7 +216,11 @@ def _nomination(
         nomination.verdict_reason,
         nomination.outcome,
         nomination.outcome_reason,
-        prior,
+        prior.rows,
+        prior.unread,
+        nomination.version,
+        nomination.verdict_by,
+        nomination.verdict_at,
     )
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from desktop.law.terms import RecipientKind
 from desktop.models import AwardRecord, Decision, Nomination
+from desktop.services.awards import born_in
 from desktop.services.bonuses import freeze_bonuses
 from desktop.vietnamese.text import fold
 
@@ -95,4 +96,8 @@ def _record(
         decided_by=decision.deciding_office,
         certificate_number=certificate_number,
         search_key=fold(nomination.recipient_name),
+        recipient_birth_year=born_in(
+            nomination.recipient_birth_year, nomination.recipient_birth_date
+        ),
+        unit_key=fold(nomination.recipient_unit),
     )

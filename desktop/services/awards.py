@@ -48,12 +48,20 @@ class AwardRow:
     cancelled: bool
 
 
-def name_prior_awards(awards: Iterable[AwardRecord], kind: RecipientKind, name: str) -> None:
-    """Write the holder's name of today into awards typed from old papers, for lists."""
+def name_prior_awards(
+    awards: Iterable[AwardRecord], kind: RecipientKind, name: str, born: int | None = None
+) -> None:
+    """Write who holds awards typed from old papers, as known today, for lists and comparisons."""
     for award in awards:
         award.recipient_kind = kind
         award.recipient_name = name
         award.search_key = fold(name)
+        award.recipient_birth_year = born
+
+
+def born_in(year: int | None, day: date | None) -> int | None:
+    """Return the year of birth, from the date where the year alone was not written."""
+    return day.year if year is None and day is not None else year
 
 
 class AwardService:

@@ -16,7 +16,7 @@ from desktop.law.problems import Problem, ProblemCode, Severity
 from desktop.law.terms import DisciplineLevel, Gender, Grade, RankGroup, RecipientKind
 from desktop.models import Exemplar, Household, Nomination, Person, Registration, Unit
 from desktop.overrides import override
-from desktop.services.awards import PriorAwardLine, name_prior_awards
+from desktop.services.awards import PriorAwardLine, born_in, name_prior_awards
 from desktop.services.fields import (
     Draft,
     Line,
@@ -162,7 +162,8 @@ class PersonService(RecordService[Person, PersonDraft, PersonRow]):
 
     @override
     def _after_save(self, session: Session, record: Person) -> None:
-        name_prior_awards(record.prior_awards, RecipientKind.INDIVIDUAL, record.full_name)
+        born = born_in(record.birth_year, record.birth_date)
+        name_prior_awards(record.prior_awards, RecipientKind.INDIVIDUAL, record.full_name, born)
 
     @override
     def _before_archive(self, session: Session, record: Person) -> None:

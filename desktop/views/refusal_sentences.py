@@ -168,6 +168,11 @@ RECORDS: Mapping[StrEnum, Message] = {
         "Nội dung bạn đang gõ vẫn còn trên màn hình.",
         "Hãy xem bản mới nhất rồi nhập lại phần của bạn.",
     ),
+    StaleRecord.Code.JUDGED: Message(
+        "{by} đã ghi ý kiến «{verdict}» cho đề nghị này lúc {at}.",
+        "Ý kiến đó được giữ nguyên; ý kiến của bạn chưa ghi.",
+        "Hãy xem cả hai rồi chọn một.",
+    ),
     NotFound.Code.RECORD: Message(
         "Không có bản ghi này ở cơ quan.", "", "Hãy tải lại danh sách hoặc kiểm tra mã."
     ),

@@ -26,7 +26,7 @@ def test_an_award_under_the_same_name_and_year_of_birth_is_certain(sent: TwoOffi
     teacher = sent.district.appraisal.open(sent.dossier_id).nominations[0]
     (prior,) = teacher.prior
     assert (prior.award, prior.year, prior.certain) == ("Chiến sĩ thi đua cơ sở", 2022, True)
-    assert sent.district.appraisal.prior(teacher.id) == (prior,)
+    assert sent.district.appraisal.prior(teacher.id).rows == (prior,)
 
 
 def test_a_namesake_born_in_another_year_is_somebody_else(sent: TwoOffices) -> None:

@@ -7,10 +7,22 @@ from uuid import uuid4
 import sqlalchemy as sa
 from alembic import op
 
+from desktop.vietnamese.text import fold
+
 revision = "0006"
 down_revision = "0005"
 branch_labels = None
 depends_on = None
+
+# All that is asked of a history by a name, so that the table itself is read for what is found.
+_BY_NAME = (
+    "search_key",
+    "recipient_kind",
+    "recipient_birth_year",
+    "unit_key",
+    "cancelled_on",
+    "nomination_id",
+)
 
 
 def upgrade() -> None:
@@ -304,6 +316,10 @@ def upgrade() -> None:
             sa.Column("golden_book_number", sa.Text(), server_default="", nullable=False)
         )
         batch_op.add_column(sa.Column("ceremony_position", sa.BigInteger(), nullable=True))
+        batch_op.add_column(sa.Column("recipient_birth_year", sa.BigInteger(), nullable=True))
+        batch_op.add_column(sa.Column("unit_key", sa.Text(), server_default="", nullable=False))
+        batch_op.drop_index(batch_op.f("ix_award_records_search_key"))
+        batch_op.create_index("ix_award_records_name", _BY_NAME, unique=False)
         batch_op.create_foreign_key(
             batch_op.f("fk_award_records_cancelled_by_decisions"),
             "decisions",
@@ -347,6 +363,36 @@ def upgrade() -> None:
 
     # ### end Alembic commands ###
     _link_decisions_to_their_dossiers()
+    _say_who_holds_the_awards()
+
+
+def _say_who_holds_the_awards() -> None:
+    """Write beside every award so far its holder's year of birth and the key of their unit."""
+    awards = sa.table(
+        "award_records",
+        sa.column("person_id", sa.Uuid()),
+        sa.column("nomination_id", sa.Uuid()),
+        sa.column("recipient_birth_year", sa.BigInteger()),
+        sa.column("recipient_unit", sa.Text()),
+        sa.column("unit_key", sa.Text()),
+    )
+    for table, link, year, day in (
+        ("people", "person_id", "birth_year", "birth_date"),
+        ("nominations", "nomination_id", "recipient_birth_year", "recipient_birth_date"),
+    ):
+        columns = (sa.column("id", sa.Uuid()), sa.column(year), sa.column(day, sa.Date()))
+        holders = sa.table(table, *columns)
+        born = sa.func.coalesce(holders.c[year], sa.extract("year", holders.c[day]))
+        found = sa.select(born).where(holders.c.id == awards.c[link]).scalar_subquery()
+        op.execute(
+            sa.update(awards)
+            .where(awards.c[link].is_not(None))
+            .values(recipient_birth_year=sa.func.coalesce(found, awards.c.recipient_birth_year))
+        )
+    known = sa.select(awards.c.recipient_unit).where(awards.c.recipient_unit != "").distinct()
+    for unit in op.get_bind().scalars(known).all():
+        same = awards.c.recipient_unit == unit
+        op.execute(sa.update(awards).where(same).values(unit_key=fold(unit)))
 
 
 def _link_decisions_to_their_dossiers() -> None:
@@ -402,6 +448,12 @@ def downgrade() -> None:
         batch_op.drop_constraint(
             batch_op.f("fk_award_records_cancelled_by_decisions"), type_="foreignkey"
         )
+        batch_op.drop_index("ix_award_records_name")
+        batch_op.create_index(
+            batch_op.f("ix_award_records_search_key"), ["search_key"], unique=False
+        )
+        batch_op.drop_column("unit_key")
+        batch_op.drop_column("recipient_birth_year")
         batch_op.drop_column("ceremony_position")
         batch_op.drop_column("golden_book_number")
         batch_op.drop_column("cancelled_by")
