@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 
+from desktop.documents.certificate_names import NO_BREAK
+from desktop.documents.printed import printed
 from desktop.law.terms import RecipientKind
-
-NO_BREAK = "\u00a0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,8 @@ class CertificateText:
         place_date: «Thanh Lâm, ngày 05 tháng 01 năm 2023».
         signer_title: «CHỦ TỊCH», or two lines with «KT. CHỦ TỊCH».
         signer_name: full name of the signer.
-        kind: an individual's name stays on one line as long as it can.
+        kind: an individual's name stays on one line.
+        check_code: what a reader of the QR code compares with the register; may be empty.
     """
 
     number: str
@@ -46,13 +47,22 @@ class CertificateText:
     kind: RecipientKind = RecipientKind.INDIVIDUAL
     national_title: str = "Cộng hòa xã hội chủ nghĩa Việt Nam"
     motto: str = "Độc lập - Tự do - Hạnh phúc"
+    check_code: str = ""
 
     def values(self) -> dict[str, str]:
-        """Return what the boxes may show, by field name."""
-        shown = {name: getattr(self, name) for name in FIELDS}
-        for whole in ("name", "signer_name"):
-            if whole == "signer_name" or self.kind is RecipientKind.INDIVIDUAL:
-                shown[whole] = shown[whole].replace(" ", NO_BREAK)
+        """Return what the boxes may show, by field name, with its own persons' names tied.
+
+        No-break spaces that came with a text, as Word leaves them, tie nothing.
+        """
+        shown = {name: getattr(self, name).replace(NO_BREAK, " ") for name in FIELDS}
+        own = {"signer_name": printed(shown["signer_name"])}
+        if self.kind is RecipientKind.INDIVIDUAL:
+            own["name"] = printed(shown["name"])
+        for field, name in own.items():
+            tied = name.replace(" ", NO_BREAK)
+            shown[field] = tied
+            if " " in name and name in shown["achievement"]:
+                shown["achievement"] = shown["achievement"].replace(name, tied)
         return shown
 
 

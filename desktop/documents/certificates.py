@@ -7,36 +7,41 @@ signer) is drawn once and shown on each.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from desktop.disk import write_whole
+from desktop.documents import ornaments
+from desktop.documents.calibration import Calibration
+from desktop.documents.certificate_drawing import Drawing, Mark, Rectangles, TextRun
+from desktop.documents.certificate_names import tie_names
 from desktop.documents.certificate_text import CertificateText
-from desktop.documents.fitting import Fit, fit, line_width
+from desktop.documents.fitting import Fit, fit, line_width, shortage
 from desktop.documents.fonts import FACES, require_letters
-from desktop.documents.layout import MM, Align, Box, Case, Layout, VAlign
+from desktop.documents.layout import MM, Align, Box, BoxKind, Case, Layout, VAlign
 from desktop.documents.printed import printed
+from desktop.documents.qr import LONGEST, rectangles
 from desktop.errors import DocumentFailed
 
+__all__ = [
+    "Calibration",
+    "CertificateReport",
+    "Page",
+    "Placed",
+    "Shrunk",
+    "draw_certificates",
+    "drawing",
+    "place_all",
+]
+
 Report = Callable[[int, int, str], None]
+Layouts = Layout | Sequence[Layout]
+"""One layout for all certificates of a batch, or one for each, in the same order."""
 
-
-@dataclass(frozen=True, slots=True)
-class Calibration:
-    """How one printer's paper must be corrected, measured from the page's top left corner.
-
-    Attributes:
-        right: millimetres everything is moved to the right.
-        down: millimetres everything is moved down.
-        scale_x: factor across.
-        scale_y: factor down.
-    """
-
-    right: float = 0.0
-    down: float = 0.0
-    scale_x: float = 1.0
-    scale_y: float = 1.0
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +70,30 @@ class CertificateReport:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A fitted text with the place of each line: x and baseline in points from the bottom left."""
+    """A box's content in its place; the same object wherever a batch shows the same.
+
+    ``size`` is that of its letters in points, 0 for a QR code.
+    """
 
     box: Box
-    fit: Fit
-    points: tuple[tuple[float, float], ...]
+    size: float
+    lines: tuple[str, ...]
+    marks: tuple[Mark, ...]
 
 
-Page = tuple[Placed, ...]
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A certificate fitted into its layout, without frame and drawings when ``overlay``."""
+
+    layout: Layout
+    placed: tuple[Placed, ...]
+    overlay: bool
 
 
 def draw_certificates(
     target: Path,
     certificates: Sequence[CertificateText],
-    layout: Layout,
+    layout: Layouts,
     *,
     overlay: bool = False,
     calibration: Calibration | None = None,
@@ -99,86 +114,170 @@ def draw_certificates(
             certificate's ``number`` and the box as ``field``. Nothing was written.
         StorageError: the file could not be written; an old one is untouched.
     """
-    if not certificates:
-        raise DocumentFailed(DocumentFailed.Code.NOTHING_TO_PRINT)
-    pages, shrunk = place_all(certificates, layout, overlay=overlay or layout.overlay)
+    pages, shrunk = place_all(certificates, layout, overlay=overlay)
     # The drawing library takes 90 ms to import; the window must not wait for it.
     from desktop.documents.certificate_canvas import draw_pages
 
-    data = draw_pages(
-        pages,
-        layout,
-        overlay=overlay or layout.overlay,
-        calibration=calibration or Calibration(),
-        report=report or (lambda _done, _total, _step: None),
-    )
-    write_whole(target, data)
+    write_whole(target, draw_pages(pages, calibration=calibration, report=report))
     numbers = tuple(certificate.number for certificate in certificates)
     return CertificateReport(len(pages), numbers, tuple(shrunk))
 
 
 def place_all(
-    certificates: Sequence[CertificateText], layout: Layout, *, overlay: bool
+    certificates: Sequence[CertificateText], layout: Layouts, *, overlay: bool = False
 ) -> tuple[list[Page], list[Shrunk]]:
-    """Return every page's fitted texts and what was shrunk; refusals as ``draw_certificates``."""
-    boxes = [box for box in layout.boxes if not (overlay and box.preprinted)]
-    placers = [(_Placer(box, layout.height), box) for box in boxes]
+    """Return every page's fitted texts, in order, and what was shrunk.
+
+    Raises:
+        DocumentFailed: NOTHING_TO_PRINT; LETTER_MISSING_IN_FONT with the ``letter`` and ``font``;
+            TEXT_DOES_NOT_FIT with the ``size`` it was tried at (points), ``missing`` (mm) and
+            ``way``, "across" or "down"; both with the certificate's ``number`` and the box as
+            ``field``.
+    """
+    if not certificates:
+        raise DocumentFailed(DocumentFailed.Code.NOTHING_TO_PRINT)
+    layouts = [layout] * len(certificates) if isinstance(layout, Layout) else layout
+    placers = _Placers(overlay=overlay)
     pages: list[Page] = []
     shrunk: list[Shrunk] = []
-    for certificate in certificates:
+    for certificate, chosen in zip(certificates, layouts, strict=True):
         values = certificate.values()
-        placed = [placer.placed(values) for placer, _ in placers]
-        page = tuple(item for item in placed if item is not None)
+        found = [placer.placed(values) for placer in placers.of(chosen)]
+        page = tuple(item for item in found if item is not None)
         shrunk.extend(
-            Shrunk(certificate.number, item.box.id, item.fit.size)
+            Shrunk(certificate.number, item.box.id, item.size)
             for item in page
-            if item.fit.size < item.box.size
+            if item.size < item.box.size
         )
-        pages.append(page)
+        pages.append(Page(chosen, page, overlay or chosen.overlay))
     return pages, shrunk
+
+
+def drawing(page: Page) -> Drawing:
+    """Return a page as drawing instructions, in millimetres from its top left corner."""
+    layout = page.layout
+    under = () if page.overlay else _under(layout)
+    marks = tuple(mark for placed in page.placed for mark in placed.marks)
+    return Drawing(layout.width, layout.height, under, marks)
+
+
+@lru_cache(maxsize=32)
+def _under(layout: Layout) -> tuple[Mark, ...]:
+    return tuple(shape for item in layout.ornaments for shape in ornaments.shapes(item))
+
+
+class _Placers:
+    """The placers of a batch: one for each different box, however many layouts have it."""
+
+    def __init__(self, *, overlay: bool) -> None:
+        self._overlay = overlay
+        self._boxes: dict[Box, _Placer] = {}
+        self._layouts: dict[int, tuple[Layout, list[_Placer]]] = {}
+
+    def of(self, layout: Layout) -> list[_Placer]:
+        """Return the placers of what a layout prints, in drawing order."""
+        # By identity, and the layout kept: hashing it again for each certificate would cost most.
+        known = self._layouts.get(id(layout))
+        if known is None:
+            boxes = layout.printed_boxes(overlay=self._overlay)
+            known = (layout, [self._boxes.setdefault(box, _Placer(box)) for box in boxes])
+            self._layouts[id(layout)] = known
+        return known[1]
 
 
 class _Placer:
     """Fits the texts of one box; the same text is fitted once in a batch."""
 
-    def __init__(self, box: Box, page_height: float) -> None:
+    def __init__(self, box: Box) -> None:
         self._box = box
-        self._page_height = page_height
+        self._fields = tuple(_PLACEHOLDER.findall(box.text))
         self._known: dict[str, Placed | None] = {}
 
     def placed(self, values: dict[str, str]) -> Placed | None:
-        """Return the box's text in its place, None where it is empty."""
+        """Return the box's content in its place, None where there is nothing to show."""
+        shown = [bool(values[field].strip()) for field in self._fields]
+        if shown and not (all(shown) if self._box.kind is BoxKind.QR else any(shown)):
+            return None
         text = self._box.text.format_map(values)
         if text not in self._known:
-            self._known[text] = self._place(text, values["number"])
+            self._known[text] = self._place(printed(text), values["number"])
         return self._known[text]
 
-    def _place(self, raw: str, number: str) -> Placed | None:
-        box, text = self._box, printed(raw)
+    def _place(self, text: str, number: str) -> Placed | None:
         if not text:
             return None
-        if box.case is Case.UPPER:
-            text = text.upper()
-        require_letters(box.font, text.replace("\n", ""), number=number, field=box.id)
-        found = fit(box, text)
-        if found is None:
-            code = DocumentFailed.Code.TEXT_DOES_NOT_FIT
-            raise DocumentFailed(code, number=number, field=box.id)
-        return Placed(box, found, _points(box, found, self._page_height))
+        if self._box.kind is BoxKind.QR:
+            return _code(self._box, text, number)
+        return _text(self._box, _cased(self._box.case, tie_names(text)), number)
 
 
-def _points(box: Box, fitted: Fit, page_height: float) -> tuple[tuple[float, float], ...]:
-    """Return where each line starts; marks of the first and tails of the last stay inside."""
-    face, size = FACES[box.font], fitted.size
-    step = box.leading * size
-    block = (face.above + face.below) * size + step * (len(fitted.lines) - 1)
+def _cased(case: Case, text: str) -> str:
+    if case is Case.UPPER:
+        return text.upper()
+    if case is Case.TITLE:
+        return re.sub(r"[^\W\d_]+", lambda word: word[0][:1].upper() + word[0][1:], text)
+    return text
+
+
+def _code(box: Box, text: str, number: str) -> Placed:
+    if len(text) > LONGEST:
+        code = DocumentFailed.Code.QR_TOO_LONG
+        raise DocumentFailed(code, number=number, field=box.id, most=LONGEST)
+    area = rectangles(text, box.x, box.y, box.width, box.height)
+    return Placed(box, 0.0, (text,), (Rectangles(area, box.color),))
+
+
+def _text(box: Box, text: str, number: str) -> Placed:
+    require_letters(box.font, text.replace("\n", ""), number=number, field=box.id)
+    found = fit(box, text)
+    if found is None:
+        raise _too_long(box, text, number)
+    return Placed(box, found.size, found.lines, _runs(box, found))
+
+
+def _too_long(box: Box, text: str, number: str) -> DocumentFailed:
+    lacking = shortage(box, text)
+    way = "across" if lacking.across else "down"
+    return DocumentFailed(
+        DocumentFailed.Code.TEXT_DOES_NOT_FIT,
+        number=number,
+        field=box.id,
+        size=lacking.size,
+        missing=max(round(getattr(lacking, way), 1), 0.1),
+        way=way,
+    )
+
+
+def _runs(box: Box, fitted: Fit) -> tuple[TextRun, ...]:
+    """Return each line in its place; marks of the first and tails of the last stay inside."""
+    face, size, last = FACES[box.font], fitted.size, len(fitted.lines) - 1
+    step = box.leading * size / MM
+    block = (face.above + face.below) * size / MM + step * last
     free = {VAlign.TOP: 0.0, VAlign.MIDDLE: 0.5, VAlign.BOTTOM: 1.0}[box.valign]
-    top = box.y * MM + (box.height * MM - block) * free
-    first = page_height * MM - top - face.above * size
-    share = {Align.LEFT: 0.0, Align.CENTER: 0.5, Align.RIGHT: 1.0}[box.align]
-    points = []
+    first = box.y + (box.height - block) * free + face.above * size / MM
+    letters, words = box.spacing / box.size * size, box.word_spacing / box.size * size
+    runs = []
     for index, line in enumerate(fitted.lines):
         # The space after the last letter is not seen, so it does not count when centring.
-        width = line_width(box, line) * size - box.spacing / box.size * size
-        points.append((box.x * MM + (box.width * MM - width) * share, first - index * step))
-    return tuple(points)
+        width = (line_width(box, line) * size - letters) / MM
+        x, wider = _across(box, line, width, is_last=index == last)
+        run_words = words + wider * MM
+        width += wider * line.count(" ")
+        baseline = first + index * step
+        runs.append(
+            TextRun(line, box.font, size, x, baseline, letters, run_words, box.color, width)
+        )
+    return tuple(runs)
+
+
+_SHARE = {Align.LEFT: 0.0, Align.CENTER: 0.5, Align.RIGHT: 1.0, Align.JUSTIFY: 0.0}
+
+
+def _across(box: Box, line: str, width: float, *, is_last: bool) -> tuple[float, float]:
+    """Return where a line begins and by how much its spaces are widened, mm.
+
+    The last line of a justified text stays as it is, and so does one with a single word.
+    """
+    free, gaps = box.width - width, line.count(" ")
+    wider = free / gaps if box.align is Align.JUSTIFY and gaps and not is_last else 0.0
+    return box.x + free * _SHARE[box.align], wider

@@ -1,7 +1,8 @@
-"""Breaking a text into balanced lines and shrinking it until it fits its box.
+"""Breaking a text into lines and shrinking it until it fits its box.
 
 Widths are linear in the size, so everything is computed at size 1 and no size is ever tried out.
-Lines break at spaces only; a no-break space holds until nothing else fits.
+Lines break at spaces only, never at a no-break space: persons' names are tied with those. What
+only reads better together, «năm 2026», is tied loosely and parted where nothing else fits.
 """
 
 from __future__ import annotations
@@ -11,9 +12,9 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
-from desktop.documents.certificate_text import NO_BREAK
+from desktop.documents.certificate_names import NO_BREAK
 from desktop.documents.fonts import FACES, unit_width
-from desktop.documents.layout import MM, Box
+from desktop.documents.layout import MM, Box, Breaking
 
 # Two syllables that stay together where there is a choice.
 _COMPOUND_WORDS = """
@@ -32,12 +33,18 @@ người cao, cao tuổi
 _COMPOUNDS = frozenset(tuple(word.split()) for word in _COMPOUND_WORDS.split(","))
 # A line that ends in one of these hangs: the word belongs to what follows.
 _LEANING_WORDS = """
-và của trong cho về với tại theo từ đến là các những thôn bản xã phường huyện tỉnh ông bà
+và của trong cho về với tại theo từ đến là các những thôn bản ấp buôn khu xóm tổ xã phường huyện
+tỉnh thành ông bà anh chị cụ
 """
 _LEANS_FORWARD = frozenset(_LEANING_WORDS.split())
 _NUMBERED = re.compile(r"\b(năm|tháng|ngày|số|quý|thứ|khóa|Điều) (?=\d)")
+# A space that is parted only where nothing else fits; ``printed`` lets none through.
+LOOSE = "\u2007"
 _STEP = 0.25
 _NARROWING = 12
+_NEAR = 4
+# Lines that differ by a word's length read as badly as a step of ugliness.
+_WORDS_A_LINE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +55,50 @@ class Fit:
     lines: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Shortage:
+    """Why a text does not fit even at its smallest size.
+
+    Attributes:
+        size: that size, points.
+        across: millimetres its widest line lacks, 0 when it is not that.
+        down: millimetres its lines lack in height, 0 when it is not that.
+    """
+
+    size: float
+    across: float
+    down: float
+
+
 def fit(box: Box, text: str) -> Fit | None:
     """Return ``text`` fitted to ``box``, or None where even the smallest size is too large."""
-    glued = _NUMBERED.sub(rf"\1{NO_BREAK}", text)
+    glued = _NUMBERED.sub(rf"\1{LOOSE}", text)
     found = _broken(box, glued)
-    if found is None and NO_BREAK in glued:
-        found = _broken(box, glued.replace(NO_BREAK, " "))
+    if found is None and LOOSE in glued:
+        found = _broken(box, glued.replace(LOOSE, " "))
     return found
+
+
+def shortage(box: Box, text: str) -> Shortage:
+    """Return what ``text`` lacks in ``box`` at its smallest size."""
+    face, size = FACES[box.font], box.smallest
+    if "\n" in text:
+        given = text.split("\n")
+        lines, width = len(given), max(_ends(box, [line])[-1] for line in given)
+    else:
+        ends = _ends(box, text.replace(LOOSE, " ").split(" "))
+        lines = min(_room_for_lines(box), len(ends))
+        width = _narrowest(ends, lines, box) if lines > 1 else ends[-1]
+    across = (width + 2 * face.side) * size / MM - box.width
+    down = (face.above + face.below + (lines - 1) * box.leading) * size / MM - box.height
+    return Shortage(size, max(across, 0.0), max(down, 0.0))
+
+
+def _room_for_lines(box: Box) -> int:
+    """Return how many lines of the smallest size the box may take."""
+    face = FACES[box.font]
+    free = box.height * MM / box.smallest - face.above - face.below + 1e-6
+    return max(1, min(box.max_lines, 1 + int(free / box.leading)))
 
 
 def _broken(box: Box, text: str) -> Fit | None:
@@ -67,8 +111,10 @@ def _broken(box: Box, text: str) -> Fit | None:
         return None
     if lines == 1:
         return _made(size, [text])
-    breaks = _breaks(ends, width, _space(box))
     room = box.width * MM / size - 2 * FACES[box.font].side
+    if box.breaking is Breaking.FILLED:
+        return _made(size, _lines(words, _breaks(ends, room, _space(box))))
+    breaks = _breaks(ends, width, _space(box))
     return _made(size, _lines(words, _nicer(words, ends, breaks, room)))
 
 
@@ -91,7 +137,11 @@ def _setting(box: Box, ends: list[float]) -> tuple[float, int, float]:
 
 
 def _made(size: float, lines: list[str]) -> Fit:
-    return Fit(size, tuple(line.replace(NO_BREAK, " ") for line in lines))
+    return Fit(size, tuple(_shown(line) for line in lines))
+
+
+def _shown(line: str) -> str:
+    return line.replace(NO_BREAK, " ").replace(LOOSE, " ")
 
 
 def _as_given(box: Box, lines: list[str]) -> Fit | None:
@@ -103,7 +153,7 @@ def _as_given(box: Box, lines: list[str]) -> Fit | None:
 
 def line_width(box: Box, line: str) -> float:
     """Return the width of ``line`` at size 1 with the box's spacing of letters and words."""
-    shown = line.replace(NO_BREAK, " ")
+    shown = _shown(line)
     extra = box.spacing * len(shown) + box.word_spacing * shown.count(" ")
     return unit_width(box.font, shown) + extra / box.size
 
@@ -158,19 +208,24 @@ def _lines(words: list[str], breaks: list[int]) -> list[str]:
 
 
 def _nicer(words: list[str], ends: list[float], breaks: list[int], width: float) -> list[int]:
-    """Move each break by up to three words where that keeps names and phrases together."""
+    """Move each break by a few words where that keeps names of units and phrases together."""
     edges = [0, *breaks, len(words)]
     for index in range(1, len(edges) - 1):
-        before, after = edges[index - 1], edges[index + 1]
-        near = range(max(before + 1, edges[index] - 3), min(after - 1, edges[index] + 3) + 1)
+        before, now, after = edges[index - 1 : index + 2]
+        near = range(max(before + 1, now - _NEAR), min(after - 1, now + _NEAR) + 1)
         # Only a place where both lines still fit; the present one always does.
-        possible = [
-            place
-            for place in near
-            if place == edges[index] or _fits(ends, before, place, after, width)
-        ]
-        edges[index] = min(possible, key=lambda p: _ugliness(words, p) + abs(p - edges[index]))
+        possible = [p for p in near if p == now or _fits(ends, before, p, after, width)]
+        costs = ((_cost(words, ends, (before, place, after), width), place) for place in possible)
+        edges[index] = min(costs)[1]
     return edges[1:-1]
+
+
+def _cost(words: list[str], ends: list[float], lines: tuple[int, int, int], width: float) -> float:
+    """Return how badly two lines read: how unlike in length, and what their break parts."""
+    before, place, after = lines
+    start = ends[before - 1] if before else 0.0
+    unlike = abs(ends[after - 1] - 2 * ends[place - 1] + start) / width
+    return _ugliness(words, place) + _WORDS_A_LINE * unlike
 
 
 def _fits(ends: list[float], before: int, place: int, after: int, width: float) -> bool:

@@ -49,6 +49,18 @@ FACES: dict[str, Face] = {
     "GreatVibes-Regular": Face(above=1.10, below=0.41, side=0.26),
 }
 
+# Letters thick and slanted are faces of their own here: (bold, italic) of each family.
+FAMILIES: dict[str, dict[tuple[bool, bool], str]] = {
+    "Tinos": {
+        (False, False): "Tinos-Regular",
+        (True, False): "Tinos-Bold",
+        (False, True): "Tinos-Italic",
+        (True, True): "Tinos-BoldItalic",
+    },
+    "Playfair Display": {(True, False): "PlayfairDisplay-Black"},
+    "Great Vibes": {(False, False): "GreatVibes-Regular"},
+}
+
 _loading = threading.Lock()
 
 
@@ -65,9 +77,20 @@ def _loaded(name: str) -> TTFont:
     rl_config.useA85 = 0  # type: ignore[attr-defined]
     # Papers are many files in one face; the other faces stand on certificates, which are one file.
     kind = SharedFont if name.startswith("Tinos-") else TTFont
-    font = kind(name, str(FOLDER / f"{name}.ttf"))
+    font = kind(name, str(font_path(name)))
     pdfmetrics.registerFont(font)
     return font
+
+
+def font_path(name: str) -> Path:
+    """Return the file of a font.
+
+    Raises:
+        KeyError: ``name`` is not one of ``FACES``.
+    """
+    if name not in FACES:
+        raise KeyError(name)
+    return FOLDER / f"{name}.ttf"
 
 
 def load(name: str) -> TTFont:

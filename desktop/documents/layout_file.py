@@ -1,4 +1,8 @@
-"""Reading layouts: every key of the file is checked, the first wrong one is named by its path."""
+"""Layouts as JSON: every key is checked, the first wrong one is named by its path.
+
+A file says ``"version": 1``; one written by a newer program is refused by its number. Keys at their
+default are left out when writing, so a layout stays readable by hand.
+"""
 
 from __future__ import annotations
 
@@ -10,15 +14,13 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
 
-from desktop.documents.certificate_text import FIELDS
-from desktop.documents.fonts import FACES
-from desktop.documents.layout import MM, Box, Layout, Ornament
+from desktop.documents.layout import Box, Layout, Ornament
+from desktop.documents.layout_problems import problems
 from desktop.errors import DocumentFailed
 
 FOLDER = Path(__file__).parent.parent / "resources" / "certificates"
-_COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
-_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
-_LARGEST_PAGE = 1000.0
+VERSION = 1
+_CODE = re.compile(r"[a-z0-9-]{1,60}")
 _Item = TypeVar("_Item", Box, Ornament)
 
 
@@ -34,8 +36,8 @@ def load_layout(code: str) -> Layout:
         DocumentFailed: LAYOUT_BAD with the ``field`` that is wrong, "code" for an unknown one.
     """
     path = FOLDER / f"{code}.json"
-    if not re.fullmatch(r"[a-z0-9-]+", code) or not path.is_file():
-        raise _bad("code", "unknown layout")
+    if not _CODE.fullmatch(code) or not path.is_file():
+        raise bad("code", "unknown layout")
     return read_layout(path.read_text(encoding="utf-8"), code)
 
 
@@ -44,15 +46,70 @@ def read_layout(text: str, code: str) -> Layout:
 
     Raises:
         DocumentFailed: LAYOUT_BAD; ``field`` is the path of the first wrong key, as
-            ``boxes[3].width``, "" for the whole file.
+            ``boxes[3].width``, "" for the whole file; LAYOUT_NEWER with its ``version``.
+    """
+    return layout_of(read_json(text), code)
+
+
+def layout_of(data: Mapping[str, Any], code: str) -> Layout:
+    """Return the layout an object read from JSON describes; refusals as ``read_layout``."""
+    require_version(data)
+    return _variant(data, code) if "same_as" in data else _whole(data, code)
+
+
+def layout_data(layout: Layout) -> dict[str, Any]:
+    """Return a layout as the object ``layout_of`` reads, without its code."""
+    data: dict[str, Any] = {"version": VERSION, "name": layout.name}
+    data |= {"note": layout.note} if layout.note else {}
+    data |= {"width": layout.width, "height": layout.height}
+    data |= {"overlay": True} if layout.overlay else {}
+    data["ornaments"] = [item_data(ornament) for ornament in layout.ornaments]
+    data["boxes"] = [item_data(box) for box in layout.boxes]
+    return data
+
+
+def item_data(item: Box | Ornament) -> dict[str, Any]:
+    """Return a box or an ornament as an object of JSON, keys at their default left out."""
+    values = ((f, getattr(item, f.name)) for f in fields(item))
+    return {f.name: _plain(value) for f, value in values if value != f.default}
+
+
+def _plain(value: Any) -> Any:
+    """Return a value as JSON shows it best: 12 rather than 12.0, a word for a choice."""
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, float):
+        rounded = round(value, 4)
+        return int(rounded) if rounded.is_integer() else rounded
+    return value
+
+
+def read_json(text: str) -> dict[str, Any]:
+    """Return the one object a JSON file holds.
+
+    Raises:
+        DocumentFailed: LAYOUT_BAD with "" as ``field``.
     """
     try:
         data = json.loads(text, parse_constant=_no_number)
-    except ValueError as error:
-        raise _bad("", "not JSON") from error
+    except (ValueError, RecursionError) as error:
+        raise bad("", "not JSON") from error
     if not isinstance(data, dict):
-        raise _bad("", "not an object")
-    return _variant(data, code) if "same_as" in data else _whole(data, code)
+        raise bad("", "not an object")
+    return data
+
+
+def require_version(data: Mapping[str, Any]) -> None:
+    """Refuse a file without a version this program knows.
+
+    Raises:
+        DocumentFailed: LAYOUT_BAD; LAYOUT_NEWER with the file's ``version``.
+    """
+    version = typed(data, "version", int, "")
+    if version > VERSION:
+        raise DocumentFailed(DocumentFailed.Code.LAYOUT_NEWER, version=version)
+    if version != VERSION:
+        raise bad("version", "no such version")
 
 
 def _no_number(word: str) -> float:
@@ -60,120 +117,70 @@ def _no_number(word: str) -> float:
     raise ValueError(word)
 
 
-def _bad(field: str, why: str) -> DocumentFailed:
+def bad(field: str, why: str) -> DocumentFailed:
+    """Return the refusal of a file by the path of its wrong key."""
     return DocumentFailed(DocumentFailed.Code.LAYOUT_BAD, field=field, why=why)
 
 
 def _variant(data: Mapping[str, Any], code: str) -> Layout:
     """Return another layout under its own name, printed over a blank or not."""
-    _known(data, {"name", "same_as", "overlay"}, "")
+    known(data, {"version", "name", "same_as", "overlay"}, "")
     if data["same_as"] == code:
-        raise _bad("same_as", "points at itself")
-    base = load_layout(_typed(data, "same_as", str, ""))
-    name, overlay = _typed(data, "name", str, ""), _typed(data, "overlay", bool, "")
+        raise bad("same_as", "points at itself")
+    base = load_layout(typed(data, "same_as", str, ""))
+    name, overlay = typed(data, "name", str, ""), typed(data, "overlay", bool, "")
     return Layout(code, name, base.width, base.height, base.boxes, base.ornaments, overlay)
 
 
 def _whole(data: Mapping[str, Any], code: str) -> Layout:
-    _known(data, {"name", "width", "height", "boxes", "ornaments"}, "")
+    known(data, {"version", "name", "note", "width", "height", "overlay", "boxes", "ornaments"}, "")
     layout = Layout(
         code,
-        _typed(data, "name", str, ""),
-        _typed(data, "width", float, ""),
-        _typed(data, "height", float, ""),
-        tuple(_items(data, "boxes", Box)),
-        tuple(_items(data, "ornaments", Ornament)) if "ornaments" in data else (),
+        typed(data, "name", str, ""),
+        typed(data, "width", float, ""),
+        typed(data, "height", float, ""),
+        tuple(items(data, "boxes", Box)),
+        tuple(items(data, "ornaments", Ornament)) if "ornaments" in data else (),
+        typed(data, "overlay", bool, "") if "overlay" in data else False,
+        typed(data, "note", str, "") if "note" in data else "",
     )
-    _check(layout)
+    for problem in problems(layout):
+        if problem.blocking:
+            raise bad(problem.path, problem.code)
     return layout
 
 
-def _items(data: Mapping[str, Any], key: str, kind: type[_Item]) -> Iterator[_Item]:
-    for index, item in enumerate(_typed(data, key, list, "")):
+def items(data: Mapping[str, Any], key: str, kind: type[_Item]) -> Iterator[_Item]:
+    """Yield the boxes or ornaments of a list in ``data``; LAYOUT_BAD by the path of a wrong key."""
+    for index, item in enumerate(typed(data, key, list, "")):
         if not isinstance(item, dict):
-            raise _bad(f"{key}[{index}]", "not an object")
+            raise bad(f"{key}[{index}]", "not an object")
         yield _item(item, kind, f"{key}[{index}].")
 
 
 def _item(data: Mapping[str, Any], kind: type[_Item], path: str) -> _Item:
     types = get_type_hints(kind)
-    _known(data, set(types), path)
+    known(data, set(types), path)
     asked = (f.name for f in fields(kind) if f.name in data or f.default is MISSING)
-    return kind(**{name: _typed(data, name, types[name], path) for name in asked})
+    return kind(**{name: typed(data, name, types[name], path) for name in asked})
 
 
-def _known(data: Mapping[str, Any], known: set[str], path: str) -> None:
+def known(data: Mapping[str, Any], names: set[str], path: str) -> None:
+    """Refuse a key that is not among ``names``."""
     for key in data:
-        if key not in known:
-            raise _bad(path + key, "unknown key")
+        if key not in names:
+            raise bad(path + key, "unknown key")
 
 
-def _typed(data: Mapping[str, Any], key: str, kind: type, path: str) -> Any:
+def typed(data: Mapping[str, Any], key: str, kind: type, path: str) -> Any:
     """Return ``data[key]`` as ``kind``; only a whole number may stand for a float."""
     if key not in data:
-        raise _bad(path + key, "missing")
+        raise bad(path + key, "missing")
     value = data[key]
     if kind is float and type(value) is int:
         return float(value)
     if issubclass(kind, StrEnum) and isinstance(value, str) and value in set(kind):
         return kind(value)
     if type(value) is not kind:
-        raise _bad(path + key, f"not a {kind.__name__}")
+        raise bad(path + key, f"not a {kind.__name__}")
     return value
-
-
-def _check(layout: Layout) -> None:
-    """Refuse what has the right types but cannot be drawn."""
-    for key, size in (("width", layout.width), ("height", layout.height)):
-        if not 0 < size <= _LARGEST_PAGE:
-            raise _bad(key, "no paper of this size")
-    if not layout.boxes:
-        raise _bad("boxes", "empty")
-    ids = [box.id for box in layout.boxes]
-    for index, box in enumerate(layout.boxes):
-        if wrong := _wrong_in_box(box, layout) or ("id" if box.id in ids[:index] else ""):
-            raise _bad(f"boxes[{index}].{wrong}", "cannot be drawn")
-    for index, ornament in enumerate(layout.ornaments):
-        if wrong := _wrong_in_ornament(ornament, layout):
-            raise _bad(f"ornaments[{index}].{wrong}", "cannot be drawn")
-
-
-def _wrong_in_box(box: Box, layout: Layout) -> str:
-    """Return the name of the first key that cannot be, "" when all is well."""
-    if box.font not in FACES:
-        return "font"
-    face = FACES[box.font]
-    wrong = {
-        "text": not set(_PLACEHOLDER.findall(box.text)) <= set(FIELDS)
-        or bool(set("{}") & set(_PLACEHOLDER.sub("", box.text))),
-        "size": box.size <= 0,
-        "min_size": not 0 <= box.min_size <= box.size,
-        "one_line_size": not 0 <= box.one_line_size <= box.size,
-        "max_lines": box.max_lines < 1,
-        "leading": box.leading < 1,
-        "spacing": not 0 <= box.spacing <= box.size,
-        "word_spacing": not 0 <= box.word_spacing <= box.size,
-        "height": (face.above + face.below) * box.smallest > box.height * MM + 0.01,
-        "color": not _COLOR.fullmatch(box.color),
-    }
-    return next((key for key, bad in wrong.items() if bad), _outside(box, layout))
-
-
-def _wrong_in_ornament(ornament: Ornament, layout: Layout) -> str:
-    wrong = {
-        "color": not _COLOR.fullmatch(ornament.color),
-        "second_color": not _COLOR.fullmatch(ornament.second_color or ornament.color),
-        "line": ornament.line <= 0,
-        "band": not 0 <= ornament.band <= min(ornament.width, ornament.height) / 2,
-    }
-    return next((key for key, bad in wrong.items() if bad), _outside(ornament, layout))
-
-
-def _outside(area: Box | Ornament, layout: Layout) -> str:
-    """Return the key by which ``area`` leaves the page, "" when it lies on it."""
-    for start, length, size in (("x", "width", layout.width), ("y", "height", layout.height)):
-        if getattr(area, start) < 0:
-            return start
-        if getattr(area, length) <= 0 or getattr(area, start) + getattr(area, length) > size:
-            return length
-    return ""

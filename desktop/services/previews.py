@@ -77,15 +77,8 @@ class PreviewService:
             raise DocumentFailed(DocumentFailed.Code.NOTHING_TO_PRINT)
         shown = min(max(place, 1), len(texts))
         text, chosen = texts[shown - 1], load_layout(layout)
-        bare = overlay or chosen.overlay
-        pages, shrunk = place_all([text], chosen, overlay=bare)
-        pdf = draw_pages(
-            pages,
-            chosen,
-            overlay=bare,
-            calibration=calibration or Calibration(),
-            report=lambda _done, _total, _step: None,
-        )
+        pages, shrunk = place_all([text], chosen, overlay=overlay)
+        pdf = draw_pages(pages, calibration=calibration)
         picture = page_png(pdf, width)
         return PagePreview(picture, shown, len(texts), text.number, text.name, bool(shrunk))
 

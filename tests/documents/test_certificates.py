@@ -208,7 +208,11 @@ def test_a_name_too_long_for_its_smallest_size_refuses_the_batch_by_its_number(
     with pytest.raises(DocumentFailed) as refusal:
         draw_certificates(target, [certificate(1), certificate(2, name=LONGEST * 6)], PLAIN)
     assert refusal.value.code is DocumentFailed.Code.TEXT_DOES_NOT_FIT
-    assert refusal.value.data == {"number": "2", "field": "name"}
+    data = dict(refusal.value.data)
+    missing = data.pop("missing")
+    assert data == {"number": "2", "field": "name", "size": 18.0, "way": "across"}
+    assert isinstance(missing, float)
+    assert missing > 100
     assert list(tmp_path.iterdir()) == []
 
 

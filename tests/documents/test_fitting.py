@@ -82,12 +82,11 @@ def test_a_name_on_no_break_spaces_shrinks_instead_of_breaking() -> None:
     assert whole.size < 16
 
 
-def test_a_name_that_cannot_stay_on_one_line_is_broken_between_words() -> None:
-    name = "Công Tằng Tôn Nữ Thị Hồng Phượng Hoàng Kim Ngân".replace(" ", "\u00a0")
-    found = fit(replace(BOX, min_size=14), name)
-    assert found is not None
-    assert len(found.lines) == 2
-    assert " ".join(found.lines) == name.replace("\u00a0", " ")
+def test_a_name_that_cannot_stay_on_one_line_is_refused_rather_than_split() -> None:
+    name = "Công Tằng Tôn Nữ Thị Hồng Phượng Hoàng Kim Ngân"
+    narrow = replace(BOX, min_size=14)
+    assert fit(narrow, name) is not None
+    assert fit(narrow, name.replace(" ", "\u00a0")) is None
 
 
 @pytest.mark.parametrize(

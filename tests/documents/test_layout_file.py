@@ -33,7 +33,14 @@ _ORNAMENT = {
 
 
 def _layout(**changes: Any) -> str:
-    data = {"name": "Mẫu", "width": 297, "height": 210, "boxes": [_BOX], "ornaments": [_ORNAMENT]}
+    data: dict[str, Any] = {
+        "version": 1,
+        "name": "Mẫu",
+        "width": 297,
+        "height": 210,
+        "boxes": [_BOX],
+    }
+    data["ornaments"] = [_ORNAMENT]
     return json.dumps({key: value for key, value in (data | changes).items() if value is not None})
 
 
@@ -61,7 +68,7 @@ def test_the_bundled_layouts_are_all_good() -> None:
 
 def test_the_plain_layout_shows_every_field_of_a_certificate() -> None:
     shown = "".join(box.text for box in load_layout("a4-plain").boxes)
-    assert [field for field in FIELDS if f"{{{field}}}" not in shown] == ["number"]
+    assert [field for field in FIELDS if f"{{{field}}}" not in shown] == []
 
 
 def test_the_overlay_is_the_plain_layout_without_what_is_preprinted() -> None:
@@ -112,6 +119,11 @@ def test_what_is_no_layout_at_all_is_refused_as_a_whole(text: str) -> None:
         ({"colour": "red"}, "colour"),
         ({"ornaments": [3]}, "ornaments[0]"),
         ({"same_as": "mau"}, "width"),
+        ({"version": None}, "version"),
+        ({"version": 0}, "version"),
+        ({"version": "1"}, "version"),
+        ({"overlay": 1}, "overlay"),
+        ({"note": 1}, "note"),
     ],
 )
 def test_a_wrong_key_of_the_page_is_named(changes: dict[str, Any], field: str) -> None:
@@ -143,6 +155,11 @@ def test_a_wrong_key_of_the_page_is_named(changes: dict[str, Any], field: str) -
         ({"valign": 3}, "valign"),
         ({"case": "lower"}, "case"),
         ({"preprinted": 1}, "preprinted"),
+        ({"visible": "no"}, "visible"),
+        ({"breaking": "hyphens"}, "breaking"),
+        ({"kind": "barcode"}, "kind"),
+        ({"kind": "qr", "width": 8}, "width"),
+        ({"id": " "}, "id"),
         ({"colour": "#000000"}, "colour"),
     ],
 )
@@ -186,11 +203,11 @@ def test_an_unknown_layout_is_refused_and_no_path_is_followed(code: str) -> None
 @pytest.mark.parametrize(
     ("text", "field"),
     [
-        ('{"name": "A", "same_as": "a4-plain"}', "overlay"),
-        ('{"name": "A", "same_as": "mau", "overlay": true}', "same_as"),
-        ('{"name": "A", "same_as": 3, "overlay": true}', "same_as"),
-        ('{"name": "A", "same_as": "none", "overlay": true}', "code"),
-        ('{"name": 3, "same_as": "a4-plain", "overlay": true}', "name"),
+        ('{"version": 1, "name": "A", "same_as": "a4-plain"}', "overlay"),
+        ('{"version": 1, "name": "A", "same_as": "mau", "overlay": true}', "same_as"),
+        ('{"version": 1, "name": "A", "same_as": 3, "overlay": true}', "same_as"),
+        ('{"version": 1, "name": "A", "same_as": "none", "overlay": true}', "code"),
+        ('{"version": 1, "name": 3, "same_as": "a4-plain", "overlay": true}', "name"),
     ],
 )
 def test_a_wrong_variant_of_a_layout_is_refused(text: str, field: str) -> None:
