@@ -14,9 +14,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.errors import AccessDenied, AppError
+from desktop.law.terms import OfficerRole
 from desktop.overrides import override
 from desktop.services.fields import clean
 from desktop.views.messages import sentence
+from desktop.views.offices.role_dialog import ROLE_WORDS, role_box
 from desktop.views.widgets.form_dialog import FormDialog
 from desktop.views.widgets.named import named, restyle
 
@@ -194,17 +196,30 @@ class OfficerDialog(_AccessDialog):
 
     def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
         text = (
-            "Người được thêm mở khóa bằng tên đăng nhập và mật khẩu riêng, xem và sửa được mọi dữ "
-            "liệu của cơ quan. Việc họ làm được ghi tên họ trong lịch sử."
+            "Người được thêm mở khóa bằng tên đăng nhập và mật khẩu riêng, làm được những việc vai "
+            "trò cho phép. Việc họ làm được ghi tên họ trong lịch sử."
         )
         super().__init__(bench, parent, "Thêm người dùng", text, "Thêm người dùng")
         self.setObjectName("officer_dialog")
         self.add_line("full_name", "Họ và tên")
         self.add_line("post", "Chức vụ (không bắt buộc)")
         self.add_line("new_login", "Tên đăng nhập")
+        self._role = role_box("new_role")
+        self._role_words = named(QLabel(), "role_words", role="muted")
+        self._role_words.setWordWrap(True)
+        self._role.currentIndexChanged.connect(lambda _index: self._tell_role())
+        self.add_field("Vai trò", self._role)
+        self.body.addWidget(self._role_words)
+        self._tell_role()
         self.add_passwords("Mật khẩu ban đầu")
         self.weigh()
         self._lines["full_name"].setFocus()
+
+    def _chosen_role(self) -> OfficerRole:
+        return OfficerRole(self._role.currentData())
+
+    def _tell_role(self) -> None:
+        self._role_words.setText(ROLE_WORDS[self._chosen_role()])
 
     @override
     def what_is_missing(self) -> str:
@@ -217,9 +232,10 @@ class OfficerDialog(_AccessDialog):
         access = self._bench.desk.access
         login, name = self.typed("new_login"), self.typed("full_name")
         post, password = self.typed("post"), self.typed("new_password")
+        role = self._chosen_role()
 
         def add() -> str:
-            access.add_officer(login, name, post, password)
+            access.add_officer(login, name, post, password, role)
             return (
                 f"Đã thêm {name}, tên đăng nhập «{login}». Người đó nên đổi mật khẩu ngay lần "
                 "mở khóa đầu tiên."

@@ -10,14 +10,13 @@ from uuid import UUID
 from PySide6.QtWidgets import QStackedWidget
 
 from desktop.law.terms import Tier
-from desktop.services.access import logins
 from desktop.services.offices import OfficeDraft
 from desktop.vietnamese.text import fold
 from desktop.views.filters import archived_filter, term_filter
 from desktop.views.inbox.trust_dialog import TrustDialog
 from desktop.views.offices.handover_tab import HandoverTab
 from desktop.views.offices.key_dialog import KeyDialog
-from desktop.views.offices.officers_dialogs import OfficerDialog, PasswordChangeDialog
+from desktop.views.offices.officers_desk import OfficersDesk
 from desktop.views.offices.officers_panel import OfficersPanel
 from desktop.views.offices.own_key_panel import OwnKey, OwnKeyPanel
 from desktop.views.offices.trust_panel import TrustPanel
@@ -69,8 +68,7 @@ class OfficesPage(RecordPage):
         self._handover = HandoverTab(bench, self.banner)
         self.add_tab("Bàn giao", self._handover)
         self._show_officers_tab(False)
-        self._officers.password_asked.connect(self.change_password)
-        self._officers.officer_asked.connect(self.add_officer)
+        self._officers_desk = OfficersDesk(bench, self._officers, self.banner, self)
         self.add_list_action("Nhập chứng thư…", "import_any", "import", lambda: self._import(None))
         self._own_key.export_asked.connect(self._export)
         self._own_key.key_asked.connect(self._make_key)
@@ -92,7 +90,7 @@ class OfficesPage(RecordPage):
             self._runner.run(
                 lambda _r: _own_key(desk), on_done=self._own_key.show_key, on_refused=self.refuse
             )
-            self._read_logins()
+            self._officers_desk.read()
             self._handover.read()
             return
 
@@ -106,28 +104,11 @@ class OfficesPage(RecordPage):
 
     def change_password(self) -> None:
         """Ask the officer at work for a new password."""
-        dialog = PasswordChangeDialog(self._bench, self)
-        dialog.succeeded.connect(self._officers_changed)
-        dialog.open()
+        self._officers_desk.change_password()
 
     def add_officer(self) -> None:
         """Ask who else is to unlock this office."""
-        dialog = OfficerDialog(self._bench, self)
-        dialog.succeeded.connect(self._officers_changed)
-        dialog.open()
-
-    def _officers_changed(self, told: str) -> None:
-        self.banner.show_message(Tone.SUCCESS, told)
-        self._read_logins()
-
-    def _read_logins(self) -> None:
-        store = self._bench.desk.store
-        name = store.actor.name
-        self._runner.run(
-            lambda _r: logins(store.paths, store.clock),
-            on_done=lambda known: self._officers.show_officers(name, known),
-            on_refused=self.refuse,
-        )
+        self._officers_desk.add_officer()
 
     def _show_officers_tab(self, shown: bool) -> None:
         for tab in (self._officers, self._handover):

@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from uuid import uuid4
+
 import pytest
 import shiboken6
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QTabWidget, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPushButton,
+    QTabWidget,
+    QTreeWidget,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from desktop.errors import AccessDenied
 from desktop.jobs.runner import JobRunner
+from desktop.law.terms import OfficerRole
 from desktop.services.access import logins, unlock
 from desktop.services.desk import Desk
 from desktop.views.changes import Changes
 from desktop.views.offices.officers_dialogs import OfficerDialog, PasswordChangeDialog
 from desktop.views.offices.page import OfficesPage
+from desktop.views.offices.role_dialog import RoleAnswer, RoleDialog
+from desktop.views.widgets.dialogs import ConfirmDialog
 from desktop.views.widgets.palette import CommandPalette
 from desktop.views.workspace import Workspace
 from tests.views.hands import Hands, work
@@ -141,6 +157,103 @@ def test_enter_changes_the_password_and_nothing_closes_it_meanwhile(
     _wait_gone(page, dialog)
 
 
+_UOC = "Lê Thị Ước\nVăn thư"
+
+
+def _officers(page: Hands) -> list[list[str]]:
+    shown = page.find(QTreeWidget, "officers")
+    items = [item for i in range(shown.topLevelItemCount()) if (item := shown.topLevelItem(i))]
+    return [[item.text(column).split("\nCông")[0] for column in range(4)] for item in items]
+
+
+def _choose_officer(page: Hands, place: int) -> None:
+    shown = page.find(QTreeWidget, "officers")
+    shown.setCurrentItem(shown.topLevelItem(place))
+
+
+def _with_uoc(page: Hands, office: Desk, role: OfficerRole = OfficerRole.OFFICER) -> None:
+    office.access.add_officer("vanthu", "Lê Thị Ước", "Văn thư", "thu tu", role)
+    page.page._officers_desk.read()
+    page.qtbot.waitUntil(lambda: len(_officers(page)) == 2)
+
+
+def test_a_new_officer_has_the_role_chosen(page: Hands, office: Desk) -> None:
+    dialog = _officer_dialog(page)
+    _fill_officer(dialog)
+    box = page.find(QComboBox, "new_role", dialog)
+    box.setCurrentIndex(box.findText("Văn thư"))
+    assert "không thẩm định" in page.find(QLabel, "role_words", dialog).text()
+
+    page.click("yes", dialog)
+
+    page.qtbot.waitUntil(lambda: len(_officers(page)) == 2)
+    assert [line[2] for line in _officers(page)] == ["Trưởng phòng, phụ trách", "Văn thư"]
+
+
+def test_a_role_is_given_and_shown(
+    page: Hands, office: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _with_uoc(page, office)
+    _choose_officer(page, 1)
+    answer = RoleAnswer(OfficerRole.VIEWER, ())
+    monkeypatch.setattr(RoleDialog, "ask", lambda *_a: answer)
+
+    page.click("set_role")
+
+    page.qtbot.waitUntil(lambda: _officers(page)[1][2] == "Chỉ xem")
+
+
+def test_the_role_dialog_answers_with_the_role_and_the_senders_checked(
+    page: Hands, office: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _with_uoc(page, office)
+    row = office.officers.list_rows()[1]
+    xa, phuong = uuid4(), uuid4()
+
+    def choose(dialog: RoleDialog) -> int:
+        role = dialog.findChild(QComboBox, "role")
+        senders = dialog.findChild(QListWidget, "senders")
+        assert role is not None
+        assert senders is not None
+        role.setCurrentIndex(role.findText("Lãnh đạo"))
+        senders.item(1).setCheckState(Qt.CheckState.Checked)
+        return int(QDialog.DialogCode.Accepted)
+
+    monkeypatch.setattr(RoleDialog, "exec", choose)
+
+    answer = RoleDialog.ask(page.page, row, [(xa, "UBND xã A"), (phuong, "UBND phường B")])
+
+    assert answer == RoleAnswer(OfficerRole.LEADER, (phuong,))
+
+
+def test_an_officer_is_removed_after_a_question(
+    page: Hands, office: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _with_uoc(page, office)
+    assert page.find(QPushButton, "remove_officer").toolTip() == "Không thể tự bỏ chính mình"
+    _choose_officer(page, 1)
+    monkeypatch.setattr(ConfirmDialog, "ask", lambda *_a, **_k: True)
+
+    page.click("remove_officer")
+
+    page.qtbot.waitUntil(lambda: len(_officers(page)) == 1)
+    assert logins(office.store.paths, office.store.clock) == ("canbo",)
+
+
+def test_who_may_not_change_officers_is_told_so_by_the_buttons(page: Hands, office: Desk) -> None:
+    _with_uoc(page, office)
+    uoc = office.officers.list_rows()[1]
+    office.store.actor = replace(office.store.actor, officer_id=uoc.id)
+    page.page._officers_desk.read()
+    add = page.find(QPushButton, "add_officer")
+
+    page.qtbot.waitUntil(lambda: not add.isEnabled())
+
+    assert add.toolTip() == (
+        "Vai trò «Chuyên viên» không được sửa cơ quan, người dùng, khóa và kết nối."
+    )
+
+
 def test_another_officer_unlocks_with_a_password_of_their_own(page: Hands, office: Desk) -> None:
     dialog = _officer_dialog(page)
     _fill_officer(dialog, full_name="  Lê Thị Ước ")
@@ -148,7 +261,7 @@ def test_another_officer_unlocks_with_a_password_of_their_own(page: Hands, offic
     page.click("yes", dialog)
 
     assert "Đã thêm Lê Thị Ước, tên đăng nhập «vanthu»" in page.page.banner.text
-    page.qtbot.waitUntil(lambda: page.text("officers_facts_2") == "canbo, vanthu")
+    page.qtbot.waitUntil(lambda: [line[0] for line in _officers(page)] == ["Nguyễn Thị Mơ", _UOC])
     assert unlock(office.store.paths, "vanthu", "thu tu", office.store.clock).login == "vanthu"
 
 
@@ -193,7 +306,7 @@ def test_only_this_office_has_officers_here(page: Hands) -> None:
     place = next(i for i in range(tabs.count()) if tabs.tabText(i) == "Người dùng")
 
     assert tabs.isTabVisible(place)
-    page.qtbot.waitUntil(lambda: page.text("officers_facts_1") == "Nguyễn Thị Mơ")
+    page.qtbot.waitUntil(lambda: len(_officers(page)) == 1)
     _open(page, "Ủy ban nhân dân huyện Thanh Bình")
     assert not tabs.isTabVisible(place)
 
