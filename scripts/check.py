@@ -2,12 +2,14 @@
 
 Usage: python scripts/check.py [STEP ...]     without a step, all of them in the order below
 
-Exit 0 when every step passed, 1 otherwise.
+Exit 0 when every step passed, 1 otherwise. A step that does not end is ended, with all it started.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -17,13 +19,23 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 
 # Two processes: the tests wait for disk and key derivation often enough that two cores stay busy.
+# No third in the place of one that crashed: xdist hands it files that are done already, and waits
+# for ever for their end. A test that stands still is ended too, after showing where.
+TESTS = ["-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", "--max-worker-restart", "0"]
+STANDING_STILL = ["-o", "faulthandler_timeout=900", "-o", "faulthandler_exit_on_timeout=true"]
+
 STEPS: dict[str, list[str]] = {
     "lint": ["-m", "ruff", "check", "."],
     "format": ["-m", "ruff", "format", "--check", "."],
     "types": ["-m", "mypy"],
     "imports": ["-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"],
-    "tests": ["-m", "pytest", "-q", "-n", "2", "--dist", "loadfile"],
+    "tests": [*TESTS, *STANDING_STILL],
 }
+
+# Several times what the slowest step takes on two slow cores.
+MINUTES = 45
+TOOK_TOO_LONG = 124  # as timeout(1) says it
+_SECONDS_TO_END = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +70,31 @@ def run(step: str) -> Outcome:
     started = time.monotonic()
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONUTF8": "1"}
     # Read-only, so that a tool that asks a question fails instead of waiting for an answer.
-    done = subprocess.run(
+    with subprocess.Popen(
         [sys.executable, *STEPS[step]],
         cwd=ROOT,
         env=environment,
         stdin=subprocess.DEVNULL,
-        check=False,
-    )
-    return Outcome(step, done.returncode, time.monotonic() - started)
+        process_group=0,
+    ) as process:
+        exit_code = TOOK_TOO_LONG
+        try:
+            exit_code = process.wait(MINUTES * 60)
+        except subprocess.TimeoutExpired:
+            print(f"\n{step}: not done after {MINUTES} minutes, ended", flush=True)
+        finally:
+            if exit_code:
+                _end(process)
+    return Outcome(step, exit_code, time.monotonic() - started)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End a step and whatever it left behind, such as the servers of a test that crashed."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGTERM)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(_SECONDS_TO_END)
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 def table(outcomes: list[Outcome]) -> str:

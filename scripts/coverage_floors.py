@@ -17,6 +17,8 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
+from check import TESTS
+
 ROOT = Path(__file__).resolve().parent.parent
 
 # Per cent of branches; packages not named here are shown and not chased.
@@ -43,7 +45,7 @@ def main() -> int:
 def _run_tests(report: Path, data: Path) -> int:
     options = ["--cov=desktop", "--cov-branch", "--cov-report", f"json:{report}"]
     return subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", *options],
+        [sys.executable, *TESTS, *options],
         cwd=ROOT,
         env=os.environ | {"QT_QPA_PLATFORM": "offscreen", "COVERAGE_FILE": str(data)},
         check=False,

@@ -294,7 +294,12 @@ Subsystem sftp internal-sftp
 @contextlib.contextmanager
 def _running(command: list[str], folder: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
     with (folder / "output").open("wb") as output:
-        process = subprocess.Popen(command, stdout=output, stderr=output)
+        process = subprocess.Popen(
+            [*_dying_with_us(), *command],
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+        )
     try:
         _wait_for(lambda: _answers(port) or process.poll() is not None, "the server to start")
         if process.poll() is not None:
@@ -307,6 +312,11 @@ def _running(command: list[str], folder: Path, port: int) -> Iterator[subprocess
         for child in children:  # sshd leaves those that serve a connection
             with contextlib.suppress(ProcessLookupError):
                 os.kill(child, signal.SIGTERM)
+
+
+def _dying_with_us() -> list[str]:
+    """Return what ends a command with this process, even one that crashed; none off Linux."""
+    return ["setpriv", "--pdeathsig", "TERM"] if shutil.which("setpriv") else []
 
 
 def _children(pid: int) -> set[int]:

@@ -1,0 +1,106 @@
+"""``make test`` always ends: when a step stands still, and when a test process crashed."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import subprocess
+import sys
+import textwrap
+import time
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def check(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    spec = importlib.util.spec_from_file_location("check", ROOT / "scripts" / "check.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    monkeypatch.setitem(sys.modules, "check", module)  # where its dataclass looks its types up
+    spec.loader.exec_module(module)
+    return module
+
+
+LEAVES_A_CHILD = """
+import subprocess, sys, time
+child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
+open(sys.argv[1], "w").write(str(child.pid))
+{then}
+"""
+
+
+@pytest.mark.parametrize(
+    ("then", "exit_code"), [("time.sleep(600)", 124), ("import os; os.abort()", -6)]
+)
+def test_a_step_is_ended_with_all_it_started(
+    check: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, then: str, exit_code: int
+) -> None:
+    child = tmp_path / "child"
+    code = LEAVES_A_CHILD.format(then=then)
+    monkeypatch.setitem(check.STEPS, "tests", ["-c", code, str(child)])
+    monkeypatch.setattr(check, "MINUTES", 2 / 60)
+
+    outcome = check.run("tests")
+
+    assert outcome.exit_code == exit_code
+    assert "FAILED: tests" in check.table([outcome])
+    pid, until = int(child.read_text()), time.monotonic() + 10
+    while is_alive(pid) and time.monotonic() < until:
+        time.sleep(0.02)
+    assert not is_alive(pid)
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().split()[2] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+
+
+def test_a_run_ends_although_a_test_process_crashed(check: ModuleType, tmp_path: Path) -> None:
+    for name, offence in (("a", "None"), ("b", "None"), ("z", "ctypes.string_at(0)")):
+        (tmp_path / f"test_{name}.py").write_text(
+            textwrap.dedent(f"""
+            import ctypes, time, pytest
+            @pytest.mark.parametrize("n", range(20))
+            def test_passes(n):
+                time.sleep(0.03)
+            def test_last():
+                {offence}
+            def test_never_reached():
+                pass
+            """)
+        )
+    done = subprocess.run(
+        [sys.executable, *check.STEPS["tests"], "-p", "no:cacheprovider", "."],
+        cwd=tmp_path,
+        env=os.environ | {"PYTEST_ADDOPTS": ""},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "crashed while running 'test_z.py::test_last'" in done.stdout
+
+
+def test_a_test_that_stands_still_is_shown_and_ended(check: ModuleType, tmp_path: Path) -> None:
+    (tmp_path / "test_still.py").write_text("import time\ndef test_still(): time.sleep(600)\n")
+    options = ["-o", "faulthandler_timeout=1", "-p", "no:cacheprovider"]
+    done = subprocess.run(
+        [sys.executable, *check.STEPS["tests"], *options, "."],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "in test_still" in done.stderr
+    assert "crashed while running 'test_still.py::test_still'" in done.stdout
