@@ -32,6 +32,8 @@ class Office(Record):
     signatory_title: Mapped[str] = mapped_column(default="")
     address: Mapped[str] = mapped_column(default="")
     note: Mapped[str] = mapped_column(default="")
+    # Code of the layout certificates are printed with unless another is asked for.
+    certificate_layout: Mapped[str] = mapped_column(default="", server_default="")
     names: Mapped[list[OfficeName]] = relationship(
         order_by="OfficeName.position", lazy="raise", passive_deletes="all"
     )
