@@ -18,6 +18,7 @@
     ├── TransportFailed            6   line, server, or the keys of either
     ├── AttachmentRefused          3   an attached file is not acceptable
     ├── DocumentFailed             4   a paper or certificate cannot be drawn
+    ├── LayoutRefused              4   a layout of certificates is not kept or changed as asked
     ├── PrintRefused               4   printing on blanks: proof, run, printer, calibration
     ├── TemplateRefused            3   a sentence of a paper is not acceptable as a template
     ├── LawSilent                  3   the law data has no answer for that day
@@ -445,6 +446,21 @@ class DocumentFailed(AppError):
         NOTHING_TO_PRINT = "NOTHING_TO_PRINT"
         VALUE_MISSING = "VALUE_MISSING"
         NAMES_DIFFER = "NAMES_DIFFER"
+
+
+class LayoutRefused(AppError):
+    """A layout of this office is not kept, changed or put away as asked; it is as it was."""
+
+    class Code(StrEnum):
+        """Why not."""
+
+        BUNDLED = "BUNDLED"
+        HAS_PROBLEMS = "HAS_PROBLEMS"
+        USED_TWICE = "USED_TWICE"
+        IS_DEFAULT = "IS_DEFAULT"
+        HAS_HEIRS = "HAS_HEIRS"
+        BASE_FIXES_PAPER = "BASE_FIXES_PAPER"
+        NOTHING_TO_CHANGE = "NOTHING_TO_CHANGE"
 
 
 class PrintRefused(AppError):

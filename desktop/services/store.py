@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,6 +25,8 @@ from desktop.services.permissions import require
 Clock = Callable[[], datetime]
 
 _HEAD = "last event"
+# More than this program writes between two looks at what others did.
+_OWN_EVENTS_KEPT = 20_000
 _LAST_HASH = sa.select(Event.hash).order_by(Event.sequence.desc()).limit(1)
 
 _EVENT_LABELS = {
@@ -71,6 +74,12 @@ _EVENT_LABELS = {
     "password_changed": "Đổi mật khẩu",
     "role_set": "Giao vai trò người dùng",
     "certificates_printed": "In giấy khen",
+    "certificate_changed": "Sửa riêng một giấy khen",
+    "certificate_change_undone": "Bỏ phần sửa riêng của một giấy khen",
+    "scan_set": "Đặt ảnh quét phôi",
+    "scan_removed": "Bỏ ảnh quét phôi",
+    "layout_imported": "Nhập mẫu giấy khen từ tệp",
+    "layout_chosen": "Đặt mẫu giấy khen mặc định",
     "text_restored": "Khôi phục mẫu câu",
     "ceremony_set": "Ghi lễ trao tặng, giấy mời",
     "ceremony_ordered": "Xếp thứ tự trao",
@@ -148,6 +157,7 @@ class Store:
         self.paths = paths
         self.clock = clock
         self.actor = actor
+        self._own_events: deque[UUID] = deque(maxlen=_OWN_EVENTS_KEPT)
 
     def today(self) -> date:
         """Return today's date in Viet Nam."""
@@ -232,9 +242,14 @@ class Store:
         }
         digest = _chained(previous, content)
         session.add(Event(**content, previous_hash=previous, hash=digest))
+        self._own_events.append(row.id)
         # Flushed at once, so that events are numbered in the order of their chain.
         session.flush()
         session.info[_HEAD] = session.get_transaction(), digest
+
+    def wrote(self, event_id: UUID) -> bool:
+        """Say whether this program wrote an event not long ago."""
+        return event_id in self._own_events
 
     def history(self, subject: str, record_id: UUID) -> tuple[EventRow, ...]:
         """Return a record's events in the order they happened, both offices' together."""

@@ -19,6 +19,7 @@ from desktop.errors import (
     DocumentFailed,
     HandoverRefused,
     LawSilent,
+    LayoutRefused,
     MoveRefused,
     NotAllowed,
     NotFound,
@@ -40,6 +41,7 @@ from desktop.law.problems import Problem
 from desktop.vietnamese.dates import short_date
 from desktop.views.database_sentences import SERVERS
 from desktop.views.handover_sentences import HANDOVERS
+from desktop.views.layout_sentences import LAYOUTS
 from desktop.views.message import Message
 from desktop.views.package_sentences import PACKAGES
 from desktop.views.print_sentences import PRINTING
@@ -76,6 +78,7 @@ _TABLES: Mapping[type[AppError], Mapping[StrEnum, Message]] = {
     TransportFailed: TRANSPORT,
     AttachmentRefused: FILES,
     DocumentFailed: FILES,
+    LayoutRefused: LAYOUTS,
     PrintRefused: PRINTING,
     TemplateRefused: FILES,
     UsageError: FILES,
