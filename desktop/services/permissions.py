@@ -7,6 +7,8 @@ is written next; a page asks first only to say beforehand why a button does not 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -61,6 +63,9 @@ _BY_EVENT: dict[str, Act] = {
     "send": Act.SEND,
     "recall": Act.SEND,
     "forward": Act.SEND,
+    "take_back": Act.SEND,
+    "part_forwarded": Act.SEND,
+    "part_taken_back": Act.SEND,
     "report_sent": Act.SEND,
     "receive": Act.RECEIVE,
     "package_taken_in": Act.RECEIVE,
@@ -85,6 +90,7 @@ _BY_EVENT: dict[str, Act] = {
     "decide": Act.DECIDE,
     "decide_here": Act.DECIDE,
     "cancel_award": Act.DECIDE,
+    "conclude": Act.DECIDE,
     "certificates_printed": Act.PRINT,
     "certificate_changed": Act.PRINT,
     "certificate_change_undone": Act.PRINT,
@@ -122,6 +128,7 @@ _BY_SUBJECT: dict[str, Act] = {
 }
 _SCOPED = {Act.APPRAISE, Act.ANSWER}
 _RIGHTS = "rights of the officer"
+_FOLLOWING = "what follows from another office"
 
 
 def act_of(subject: str, event: str) -> Act | None:
@@ -182,7 +189,7 @@ def require(
             theirs; REMOVED.
     """
     act = act_of(subject, event)
-    if act is None or officer_id is None:
+    if act is None or officer_id is None or session.info.get(_FOLLOWING):
         return
     rights = _rights_in(session, officer_id)
     if not rights.may(act):
@@ -191,6 +198,20 @@ def require(
         sender = session.scalar(sa.select(Dossier.origin_office_id).where(Dossier.id == record_id))
         if sender not in rights.offices:
             raise NotAllowed(NotAllowed.Code.SCOPE)
+
+
+@contextmanager
+def following(session: Session) -> Iterator[None]:
+    """Ask nobody's leave for what follows from another office's act, whoever carries it in.
+
+    The office above decided; the officer who takes its package in only writes that down.
+    """
+    before = session.info.get(_FOLLOWING, False)
+    session.info[_FOLLOWING] = True
+    try:
+        yield
+    finally:
+        session.info[_FOLLOWING] = before
 
 
 def _rights_in(session: Session, officer_id: UUID) -> Rights:
