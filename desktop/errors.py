@@ -17,6 +17,7 @@
     │   └── TokenUnavailable       6   driver, reader or token: the world around a signing token
     ├── TransportFailed            6   line, server, or the keys of either
     ├── AttachmentRefused          3   an attached file is not acceptable
+    ├── ReadingRefused             4   an attached file cannot be shown inside the program
     ├── DocumentFailed             4   a paper or certificate cannot be drawn
     ├── LayoutRefused              4   a layout of certificates is not kept or changed as asked
     ├── PrintRefused               4   printing on blanks: proof, run, printer, calibration
@@ -422,6 +423,19 @@ class AttachmentRefused(AppError):
         UNREADABLE = "UNREADABLE"
         STORED_COPY_MISSING = "STORED_COPY_MISSING"
         STORED_COPY_DAMAGED = "STORED_COPY_DAMAGED"
+
+
+class ReadingRefused(AppError):
+    """An attached file cannot be shown inside the program; it is kept all the same."""
+
+    class Code(StrEnum):
+        """Why not."""
+
+        BROKEN = "BROKEN"
+        LOCKED = "LOCKED"
+        FILE_TOO_LARGE = "FILE_TOO_LARGE"
+        TOO_MANY_PAGES = "TOO_MANY_PAGES"
+        PICTURE_TOO_LARGE = "PICTURE_TOO_LARGE"
 
 
 class DocumentFailed(AppError):

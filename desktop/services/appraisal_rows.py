@@ -12,7 +12,14 @@ from sqlalchemy.orm import Session, aliased
 
 from desktop.law.lifecycle import DossierState
 from desktop.law.terms import AwardType, Gender, Outcome, RecipientKind, Verdict
-from desktop.models import Dossier, Nomination, Office, PackageRecord
+from desktop.models import (
+    Dossier,
+    DossierHandler,
+    Nomination,
+    Office,
+    Officer,
+    PackageRecord,
+)
 from desktop.sealing.trust import SignatureOutcome, SignatureReason
 from desktop.services.deadlines import Deadline, deadlines
 from desktop.services.prior_awards import PriorAwards, PriorRow, award_name, prior_awards
@@ -22,7 +29,8 @@ from desktop.services.prior_awards import PriorAwards, PriorRow, award_name, pri
 class AppraisalRow:
     """One line of the table of received dossiers; ``judged`` of ``nominations`` have a verdict.
 
-    ``deadline`` is None for one that has gone on, or that nothing sets a day for.
+    ``deadline`` is None for one that has gone on, or that nothing sets a day for; ``handler`` is
+    who handles it, "" for nobody yet.
     """
 
     id: UUID
@@ -39,6 +47,10 @@ class AppraisalRow:
     search_key: str
     sort_key: str
     deadline: Deadline | None = None
+    sender_id: UUID | None = None
+    campaign: str = ""
+    handler_id: UUID | None = None
+    handler: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +158,15 @@ def appraisal_rows(session: Session, today: date) -> list[AppraisalRow]:
             Dossier.archived_at.is_not(None).label("archived"),
             Dossier.search_key,
             Dossier.sort_key,
+            Dossier.origin_office_id.label("sender_id"),
+            Dossier.campaign_name.label("campaign"),
+            DossierHandler.officer_id.label("handler_id"),
+            sa.func.coalesce(Officer.full_name, "").label("handler"),
         )
         .join(sender, sender.id == Dossier.origin_office_id)
         .outerjoin(counted, counted.c.dossier_id == Dossier.id)
+        .outerjoin(DossierHandler, DossierHandler.dossier_id == Dossier.id)
+        .outerjoin(Officer, Officer.id == DossierHandler.officer_id)
         .order_by(Dossier.received_on.desc(), Dossier.state_since.desc())
     )
     known = deadlines(session, today)

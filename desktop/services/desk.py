@@ -14,6 +14,9 @@ from desktop.paths import OfficePaths
 from desktop.services.access import AccessService
 from desktop.services.answers import AnswerService
 from desktop.services.appraisal import AppraisalService
+from desktop.services.appraisal_findings import FindingService
+from desktop.services.appraisal_items import AppraisalItemService
+from desktop.services.appraisal_verdicts import VerdictService
 from desktop.services.attachments import AttachmentService
 from desktop.services.attestations import AttestationService
 from desktop.services.authorities import AuthorityService
@@ -40,6 +43,7 @@ from desktop.services.enrolment_requests import EnrolmentRequestService
 from desktop.services.exchange import ExchangeService
 from desktop.services.exemplars import ExemplarService
 from desktop.services.grants import GrantService
+from desktop.services.handler_notes import HandlerNoteService
 from desktop.services.handover import HandoverService
 from desktop.services.home import HomeService
 from desktop.services.households import HouseholdService
@@ -57,6 +61,7 @@ from desktop.services.officers import OfficerService
 from desktop.services.offices import OfficeService
 from desktop.services.outbox import OutboxService
 from desktop.services.package_writer import PackageWriter
+from desktop.services.paper_reading import PaperReadingService
 from desktop.services.paper_texts import PaperTextService
 from desktop.services.papers import PaperService
 from desktop.services.people import PersonService
@@ -68,6 +73,7 @@ from desktop.services.receipts import ReceiptService
 from desktop.services.registers import RegisterService
 from desktop.services.returned_points import ReturnedPointService
 from desktop.services.revocations import RevocationService
+from desktop.services.senders_board import SendersBoardService
 from desktop.services.server_files import ServerFileService
 from desktop.services.standings import StandingService
 from desktop.services.sticks import StickService
@@ -133,6 +139,12 @@ class Desk:
     sticks: StickService
     lines: LineService
     appraisal: AppraisalService
+    verdicts: VerdictService
+    appraisal_items: AppraisalItemService
+    findings: FindingService
+    handler_notes: HandlerNoteService
+    senders_board: SendersBoardService
+    paper_reading: PaperReadingService
     returned_points: ReturnedPointService
     registers: RegisterService
     decisions: DecisionService
@@ -166,7 +178,7 @@ def open_desk(paths: OfficePaths, unlocked: Unlocked, clock: Clock) -> Desk:
         raise
     store = Store(engine, BlobStore(paths.blobs, unlocked.key), paths, clock, actor)
     keys, papers = KeyService(store), PaperService(store)
-    nominations = NominationService(store)
+    nominations, attachments = NominationService(store), AttachmentService(store)
     trust, registers = TrustService(store), RegisterService(store)
     decision_papers = DecisionPapers(store, papers)
     certificates, terms = CertificateService(store), CouncilTermService(store)
@@ -201,7 +213,7 @@ def open_desk(paths: OfficePaths, unlocked: Unlocked, clock: Clock) -> Desk:
         awards=AwardService(store),
         dossiers=DossierService(store),
         nominations=nominations,
-        attachments=AttachmentService(store),
+        attachments=attachments,
         attestations=AttestationService(store),
         standings=StandingService(store),
         due=DueService(store),
@@ -227,6 +239,12 @@ def open_desk(paths: OfficePaths, unlocked: Unlocked, clock: Clock) -> Desk:
         sticks=StickService(store, exchange),
         lines=LineService(store, connections, exchange),
         appraisal=AppraisalService(store, answers),
+        verdicts=VerdictService(store),
+        appraisal_items=AppraisalItemService(store),
+        findings=FindingService(store),
+        handler_notes=HandlerNoteService(store),
+        senders_board=SendersBoardService(store),
+        paper_reading=PaperReadingService(attachments),
         returned_points=ReturnedPointService(store),
         registers=registers,
         decisions=DecisionService(store, registers, decision_papers, answers),

@@ -87,7 +87,7 @@ def page_png(pdf: bytes, width: int) -> bytes:
     """Return the first page of a PDF as a PNG ``width`` pixels wide."""
     import pypdfium2
 
-    with _PDFIUM, pypdfium2.PdfDocument(pdf) as document:  # type: ignore[no-untyped-call]
+    with PDFIUM, pypdfium2.PdfDocument(pdf) as document:  # type: ignore[no-untyped-call]
         page = document[0]
         picture = page.render(scale=width / page.get_width()).to_pil()
         page.close()

@@ -25,6 +25,7 @@ from desktop.errors import (
     NotFound,
     PackageRefused,
     PrintRefused,
+    ReadingRefused,
     ServerFailed,
     SigningFailed,
     StaleRecord,
@@ -46,6 +47,7 @@ from desktop.views.message import Message
 from desktop.views.package_sentences import PACKAGES
 from desktop.views.print_sentences import PRINTING
 from desktop.views.problem_sentences import SENTENCES
+from desktop.views.reading_sentences import READING
 from desktop.views.refusal_sentences import (
     ACCESS,
     FILES,
@@ -77,6 +79,7 @@ _TABLES: Mapping[type[AppError], Mapping[StrEnum, Message]] = {
     TokenUnavailable: {**SIGNING, **TOKENS},
     TransportFailed: TRANSPORT,
     AttachmentRefused: FILES,
+    ReadingRefused: READING,
     DocumentFailed: FILES,
     LayoutRefused: LAYOUTS,
     PrintRefused: PRINTING,

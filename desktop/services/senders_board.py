@@ -1,0 +1,200 @@
+"""bảng nhận hồ sơ: who below has sent for which campaign, how far each is, and who has not sent."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from desktop.law.lifecycle import DossierState
+from desktop.models import Campaign, Dossier, Office
+from desktop.services.appraisal_rows import AppraisalRow, appraisal_rows
+from desktop.services.store import Store
+from desktop.vietnamese.sorting import sort_key
+from desktop.vietnamese.text import fold
+
+_WAITING = (DossierState.RECEIVED,)
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """One sender under one campaign; one that sent nothing has a row all the same.
+
+    Attributes:
+        id: of the dossier to open next, the one whose time runs out first; None where none waits.
+        office_id: the sender.
+        sender: their name.
+        campaign: its name, "" for dossiers of none.
+        dossiers: how many came.
+        nominations: how many live nominations they hold; ``judged`` of them have a verdict.
+        received: how many wait for appraisal; likewise the other states.
+        late: how many are beyond their last day.
+        due: the first last day among those at work.
+        last_came: the day the latest one came.
+        has_sent: whether anything came for this campaign at all.
+    """
+
+    id: UUID | None
+    office_id: UUID
+    sender: str
+    campaign: str
+    dossiers: int
+    nominations: int
+    judged: int
+    received: int
+    appraised: int
+    returned: int
+    decided: int
+    forwarded: int
+    refused: int
+    late: int
+    due: date | None
+    last_came: date | None
+    has_sent: bool
+    search_key: str
+    sort_key: str
+
+    @property
+    def waiting(self) -> int:
+        """How many of its dossiers wait for somebody here."""
+        return self.received + self.appraised
+
+
+@dataclass(frozen=True, slots=True)
+class SendersBoard:
+    """The board.
+
+    Attributes:
+        campaigns: names to filter by, the newest first; "" is among them where dossiers of none
+            came.
+        rows: by campaign, then by sender.
+        next_id: the dossier that waits for appraisal and whose time runs out first.
+    """
+
+    campaigns: tuple[str, ...]
+    rows: tuple[BoardRow, ...]
+    next_id: UUID | None
+
+    def of_campaign(self, campaign: str) -> tuple[BoardRow, ...]:
+        """Return the rows of one campaign."""
+        return tuple(row for row in self.rows if row.campaign == campaign)
+
+
+class SendersBoardService:
+    """Reading the board; writes nothing."""
+
+    subject = "senders_board"
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def read(self) -> SendersBoard:
+        """Return who has sent for which campaign, and who has not."""
+        today = self._store.today()
+        with self._store.reading() as session:
+            dossiers = [r for r in appraisal_rows(session, today) if not r.archived]
+            return _board(dossiers, _below(session), _campaigns(session, today), today.year - 1)
+
+
+def next_to_appraise(rows: Iterable[AppraisalRow], mine: UUID | None = None) -> UUID | None:
+    """Return the dossier to take up: it waits, and its time runs out first.
+
+    Args:
+        rows: to choose from.
+        mine: whose dossiers come before those of nobody; those of others come last.
+    """
+
+    def _order(row: AppraisalRow) -> tuple[int, date, date]:
+        handled = row.handler_id
+        whose = 1 if handled is None else 0 if handled == mine else 2
+        due = row.deadline.due if row.deadline else date.max
+        return whose, due, row.received_on or date.max
+
+    waiting = [row for row in rows if row.state in _WAITING and not row.archived]
+    return min(waiting, key=_order).id if waiting else None
+
+
+def _below(session: Session) -> dict[UUID, str]:
+    """Return the offices that send to this one, whether or not they ever did."""
+    own = sa.select(Office.id).where(Office.is_self).scalar_subquery()
+    sent = sa.select(Dossier.origin_office_id).where(Dossier.origin_office_id.is_not(None))
+    query = sa.select(Office.id, Office.name).where(
+        sa.or_(sa.and_(Office.parent_id == own, Office.archived_at.is_(None)), Office.id.in_(sent)),
+        Office.is_self.is_(False),
+    )
+    return dict(session.execute(query).tuples().all())
+
+
+def _campaigns(session: Session, today: date) -> tuple[str, ...]:
+    """Return the campaigns of this office whose time for dossiers is now, the newest first.
+
+    One that ended long ago would list everybody as not having sent.
+    """
+    query = (
+        sa.select(Campaign.name)
+        .where(
+            Campaign.archived_at.is_(None),
+            sa.or_(Campaign.ends_on.is_(None), Campaign.ends_on >= date(today.year - 1, 1, 1)),
+            sa.or_(Campaign.starts_on.is_(None), Campaign.starts_on <= today),
+        )
+        .order_by(Campaign.starts_on.desc(), Campaign.name)
+    )
+    return tuple(dict.fromkeys(session.scalars(query)))
+
+
+def _board(
+    dossiers: Sequence[AppraisalRow],
+    offices: dict[UUID, str],
+    open_campaigns: Sequence[str],
+    since: int,
+) -> SendersBoard:
+    cells: dict[tuple[str, UUID], list[AppraisalRow]] = defaultdict(list)
+    for row in dossiers:
+        if row.sender_id is not None:
+            cells[row.campaign, row.sender_id].append(row)
+    expected = {row.campaign for row in dossiers if (row.received_on or date.min).year >= since}
+    expected |= set(open_campaigns)
+    newest = sorted(dossiers, key=lambda row: row.received_on or date.min, reverse=True)
+    campaigns = tuple(dict.fromkeys((*open_campaigns, *(row.campaign for row in newest))))
+    rows = [
+        _row(office_id, name, campaign, cells.get((campaign, office_id), []))
+        for campaign in campaigns
+        for office_id, name in sorted(offices.items(), key=lambda one: sort_key(one[1]))
+        # Nobody is expected to send outside every campaign, or for one of years ago.
+        if (campaign and campaign in expected) or (campaign, office_id) in cells
+    ]
+    return SendersBoard(campaigns, tuple(rows), next_to_appraise(dossiers))
+
+
+def _row(office_id: UUID, sender: str, campaign: str, held: Sequence[AppraisalRow]) -> BoardRow:
+    def _in(state: DossierState) -> int:
+        return sum(row.state is state for row in held)
+
+    ends = [row.deadline for row in held if row.deadline]
+    came = [row.received_on for row in held if row.received_on]
+    return BoardRow(
+        next_to_appraise(held),
+        office_id,
+        sender,
+        campaign,
+        len(held),
+        sum(row.nominations for row in held),
+        sum(row.judged for row in held),
+        _in(DossierState.RECEIVED),
+        _in(DossierState.APPRAISED),
+        _in(DossierState.RETURNED),
+        _in(DossierState.DECIDED),
+        _in(DossierState.FORWARDED),
+        _in(DossierState.REFUSED),
+        sum(end.is_late for end in ends),
+        min((end.due for end in ends), default=None),
+        max(came, default=None),
+        bool(held),
+        fold(f"{sender} {campaign}"),
+        sort_key(sender),
+    )
