@@ -6,7 +6,7 @@ back and proves nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
 from datetime import date
 from typing import Any, cast
@@ -27,6 +27,7 @@ from desktop.services.council_results import (
     percent_words,
 )
 from desktop.services.fields import FieldKind, specs_of
+from desktop.services.law_book import law_of
 
 _MINUTES = "minutes"
 
@@ -88,7 +89,23 @@ def council_problems(
 
 
 _Counted = list[tuple[CouncilSessionDraft, SessionCount]]
-_Standing = dict[UUID | None, tuple[SessionCount, NominationOutcome]]
+Standing = dict[UUID | None, tuple[SessionCount, NominationOutcome]]
+"""The vote that counts on each nomination, by its id, with the session it was cast in."""
+
+
+def standing_votes(session: Session, dossier_ids: Iterable[UUID], today: date) -> Standing:
+    """Return the vote that counts on each nomination of some dossiers: the latest one held.
+
+    Args:
+        session: to read with.
+        dossier_ids: whose sessions are counted together, as when a dossier met twice.
+        today: sessions held by then count.
+    """
+    law = law_of(session)
+    counts = [c for one in dossier_ids for c in _counts(session, one, law, today)]
+    # Python sorts stably: of two sessions of one day the order of the lists stays.
+    counts.sort(key=lambda c: c[0].held_on or date.min, reverse=True)
+    return _standing(counts)
 
 
 def _counts(session: Session, dossier_id: UUID, law: Catalogue, today: date) -> _Counted:
@@ -96,9 +113,9 @@ def _counts(session: Session, dossier_id: UUID, law: Catalogue, today: date) -> 
     return [(draft, count_session(draft, law, today)) for draft in held]
 
 
-def _standing(counts: _Counted) -> _Standing:
+def _standing(counts: _Counted) -> Standing:
     """Return the vote that counts on each nomination, with its session: the latest one."""
-    found: _Standing = {}
+    found: Standing = {}
     for _, count in reversed(counts):
         cast = [o for o in count.outcomes if not o.vote.is_blank]
         found |= {outcome.nomination_id: (count, outcome) for outcome in cast}

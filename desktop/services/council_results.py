@@ -62,10 +62,12 @@ class SessionCount:
     Attributes:
         quorum: who is there and how many are needed, by the strictest of the awards' rules.
         outcomes: one for each line of votes, in order.
+        held_on: the day of the session, None while it has none.
     """
 
     quorum: Quorum
     outcomes: tuple[NominationOutcome, ...]
+    held_on: date | None = None
 
     @property
     def has_quorum(self) -> bool:
@@ -97,7 +99,8 @@ def count_session(draft: CouncilSessionDraft, law: Catalogue, today: date) -> Se
         )
     codes = dict.fromkeys(vote.award_code for vote in draft.votes) or {"": None}
     asked = [quorum(law.vote_rule(code, on), members, present, written) for code in codes]
-    return SessionCount(max(asked, key=lambda q: q.needed or 0), tuple(outcomes))
+    strictest = max(asked, key=lambda q: q.needed or 0)
+    return SessionCount(strictest, tuple(outcomes), draft.held_on)
 
 
 def method_problems(draft: CouncilSessionDraft, law: Catalogue, today: date) -> Iterator[Problem]:

@@ -1,0 +1,108 @@
+"""What a council's votes mean for the dossiers a meeting was gathered from.
+
+The council votes on the nominations of a consolidated dossier; the decision is made on the dossiers
+they came from. A dossier may meet twice, in one consolidated dossier after another or by itself:
+every session is kept and the latest vote counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, aliased
+
+from desktop.models import Nomination
+from desktop.services.chunks import chunks
+from desktop.services.council_check import standing_votes
+from desktop.services.council_results import NominationOutcome, percent_words
+
+_NOT_READ = " (mức này chưa đối chiếu văn bản gốc)"
+
+
+def votes_on(
+    session: Session, dossier_ids: Collection[UUID], today: date
+) -> dict[UUID, NominationOutcome]:
+    """Return the vote that counts on each nomination of some dossiers, wherever it was cast.
+
+    Args:
+        session: to read with.
+        dossier_ids: those received, or consolidated ones.
+        today: sessions held by then count.
+    """
+    own = _ids(session, dossier_ids)
+    origin_of = {n: n for n in own}
+    meetings = dict.fromkeys(dossier_ids)
+    for some in chunks(own):
+        columns = (Nomination.id, Nomination.origin_id, Nomination.dossier_id)
+        query = sa.select(*columns).where(Nomination.origin_id.in_(some))
+        for copy, origin, dossier in session.execute(query):
+            assert origin is not None  # asked for
+            origin_of[copy] = origin
+            meetings[dossier] = None
+    standing = standing_votes(session, meetings, today)
+    # Of several votes on one origin the one of the latest session comes last and stays.
+    found: dict[UUID, NominationOutcome] = {}
+    held: dict[UUID, date] = {}
+    for nomination, (count, outcome) in standing.items():
+        origin = origin_of.get(nomination) if nomination else None
+        on = count.held_on or date.min
+        # What too few members voted binds nobody.
+        if origin is None or count.quorum.met is False:
+            continue
+        if on >= held.get(origin, date.min):
+            found[origin], held[origin] = outcome, on
+    return found
+
+
+def council_refusals(
+    session: Session, dossier_ids: Collection[UUID], today: date
+) -> dict[UUID, str]:
+    """Return the nominations the council did not pass, with the reason a decision gives.
+
+    They are proposed as refused when the dossiers are decided; whoever decides may say otherwise.
+
+    Args:
+        session: to read with.
+        dossier_ids: those to be decided.
+        today: sessions held by then count.
+    """
+    votes = votes_on(session, dossier_ids, today)
+    return {n: refusal_words(vote) for n, vote in votes.items() if vote.passed is False}
+
+
+def refusal_words(outcome: NominationOutcome) -> str:
+    """Return why a council's vote refuses a nomination, as the decision tells its sender."""
+    result = outcome.result
+    share = f"{outcome.vote.in_favour}/{result.of} phiếu đồng ý ({outcome.percent})"
+    doubt = "" if result.verified else _NOT_READ
+    threshold = percent_words(result.threshold)
+    return f"Hội đồng không thông qua: {share}, chưa đạt mức {threshold}{doubt}"
+
+
+def vote_words(outcome: NominationOutcome) -> str:
+    """Return a vote as a list shows it: «8/9 · 88,89% · đạt»; figures missing say so."""
+    if not outcome.is_counted:
+        return "chưa đủ số phiếu"
+    verdicts = {True: " · đạt", False: " · không đạt", None: ""}
+    share = f"{outcome.vote.in_favour}/{outcome.result.of} · {outcome.percent}"
+    return share + verdicts[outcome.passed]
+
+
+def heard_with(session: Session, dossier_id: UUID) -> list[UUID]:
+    """Return whose meetings heard a dossier: its own, and of those it was gathered into."""
+    origin = aliased(Nomination)
+    query = (
+        sa.select(Nomination.dossier_id)
+        .join(origin, origin.id == Nomination.origin_id)
+        .where(origin.dossier_id == dossier_id, Nomination.archived_at.is_(None))
+        .distinct()
+    )
+    return [dossier_id, *session.scalars(query)]
+
+
+def _ids(session: Session, dossier_ids: Collection[UUID]) -> Sequence[UUID]:
+    query = sa.select(Nomination.id).where(Nomination.dossier_id.in_(dossier_ids))
+    return session.scalars(query.where(Nomination.archived_at.is_(None))).all()
