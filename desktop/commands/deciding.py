@@ -28,7 +28,6 @@ from desktop.errors import (
     StorageError,
     UsageError,
 )
-from desktop.law.lifecycle import DossierState
 from desktop.law.problems import Problem
 from desktop.law.terms import Verdict
 from desktop.views.messages import sentence
@@ -122,7 +121,6 @@ def decide(context: Context) -> Answer:
     with context.desk() as desk:
         with telling(context) as tell:
             desk.decisions.finish_pending(tell)
-        own = state_of(desk, arguments.dossier) is DossierState.READY
         new = desk.decisions.new_draft(arguments.dossier)
         draft = replace(
             new,
@@ -131,9 +129,8 @@ def decide(context: Context) -> Answer:
             signatory_name=arguments.signer,
             signatory_title=arguments.title or new.signatory_title,
         )
-        act = desk.decisions.decide_here if own else desk.decisions.decide
         try:
-            report = act(arguments.dossier, draft)
+            report = desk.decisions.decide(arguments.dossier, draft)
         except (StorageError, SigningFailed, DocumentFailed) as error:
             return _decided_only(desk, arguments.dossier, error)
     data = {
@@ -162,7 +159,7 @@ def _decided_only(desk: Desk, dossier: UUID, error: AppError) -> Answer:
         AppError: the error itself, where nothing was decided.
     """
     rows = desk.decisions.list_rows()
-    decision = next((d for d in rows if d.made_here and d.dossier_id == dossier), None)
+    decision = next((d for d in rows if d.made_here and d.answers(dossier)), None)
     if decision is None:
         raise error
     said = (

@@ -156,8 +156,7 @@ def decide(scene: Scene, told: DemoDossier) -> None:
         signatory_name=told.decision.signatory_name,
         signatory_title=told.decision.signatory_title.upper(),
     )
-    act = decisions.decide if told.receiver else decisions.decide_here
-    report = act(dossier_id(told.key), draft)
+    report = decisions.decide(dossier_id(told.key), draft)
     assert report.decision_id is not None, report.problems
     scene.nominations += len(told.nominations)
     scene.awards += report.awards

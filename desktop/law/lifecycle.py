@@ -95,6 +95,8 @@ MOVES: tuple[Move, ...] = (
     Move(_M.MARK_READY, _S.DRAFT, _S.READY, Actor.SENDER),
     Move(_M.REOPEN, _S.READY, _S.DRAFT, Actor.SENDER),
     Move(_M.DECIDE_HERE, _S.READY, _S.DECIDED, Actor.SENDER),
+    # A further decision, on nominations the first has left without an outcome.
+    Move(_M.DECIDE_HERE, _S.DECIDED, _S.DECIDED, Actor.SENDER),
     Move(_M.SEND, _S.READY, _S.SENT, Actor.SENDER),
     Move(_M.RECEIPT, _S.SENT, _S.RECEIVED, Actor.SENDER),
     Move(_M.RECALL, _S.SENT, _S.DRAFT, Actor.SENDER, needs_reason=True, new_revision=True),
@@ -105,6 +107,7 @@ MOVES: tuple[Move, ...] = (
     Move(_M.REVISE, _S.RETURNED, _S.DRAFT, Actor.SENDER, new_revision=True),
     Move(_M.APPRAISE, _S.RECEIVED, _S.APPRAISED, Actor.RECEIVER),
     Move(_M.DECIDE, _S.APPRAISED, _S.DECIDED, Actor.RECEIVER),
+    Move(_M.DECIDE, _S.DECIDED, _S.DECIDED, Actor.RECEIVER),
     Move(_M.FORWARD, _S.APPRAISED, _S.FORWARDED, Actor.RECEIVER),
     Move(_M.REFUSE, _S.RECEIVED, _S.REFUSED, Actor.RECEIVER, needs_reason=True),
     Move(_M.REFUSE, _S.APPRAISED, _S.REFUSED, Actor.RECEIVER, needs_reason=True),

@@ -19,7 +19,6 @@ class Decision(Record):
 
     number: Mapped[str]
     decided_on: Mapped[date]
-    dossier_id: Mapped[UUID | None] = mapped_column(ForeignKey("dossiers.id"), index=True)
     deciding_office_id: Mapped[UUID | None] = mapped_column(ForeignKey("offices.id"))
     deciding_office: Mapped[str] = mapped_column(default="")
     signatory_name: Mapped[str] = mapped_column(default="")
@@ -37,7 +36,7 @@ class Decision(Record):
 
 
 class DecisionDossier(LineRecord):
-    """Which dossiers a decision answers; a dossier may be answered by several decisions."""
+    """Which dossiers a decision answers, in order; one dossier may have several decisions."""
 
     __tablename__ = "decision_dossiers"
     __table_args__ = (UniqueConstraint("decision_id", "dossier_id"),)

@@ -26,6 +26,7 @@ class Nomination(Record):
     household are this office's own and do not hold at the receiving end. ``origin_id`` names the
     nomination of the dossier received that one of a consolidated dossier was taken from,
     ``proposed_by`` the office that put it forward first, at whatever end.
+    ``decision_id`` is the decision that gave it its outcome.
     """
 
     __tablename__ = "nominations"
@@ -58,6 +59,7 @@ class Nomination(Record):
     verdict_at: Mapped[datetime | None]
     outcome: Mapped[Outcome | None]
     outcome_reason: Mapped[str] = mapped_column(default="")
+    decision_id: Mapped[UUID | None] = mapped_column(ForeignKey("decisions.id"), index=True)
     origin_id: Mapped[UUID | None] = mapped_column(ForeignKey("nominations.id"), index=True)
     proposed_by: Mapped[str] = mapped_column(default="", server_default="")
 

@@ -56,7 +56,7 @@ def answer_to(store: Store, session: Session, event: Event) -> Answer:
             sa.select(Decision).where(Decision.id == UUID(event.data["decision_id"]))
         ).one()
         papers = attachment_rows(session, papers_of(decision.id))
-        document = told | _decision(session, decision, papers)
+        document = told | _decision(session, decision, dossier, papers)
         return _answer(
             session, dossier, PackageKind.DECISION, document, _paper_entries(store, papers)
         )
@@ -114,10 +114,11 @@ def _whole_dossier(event: Event) -> dict[str, Any]:
     return {"id": event.id, "nomination_id": None, "item_code": None, "text": event.reason}
 
 
-def _decision(session: Session, decision: Decision, papers: list[AttachmentRow]) -> dict[str, Any]:
+def _decision(
+    session: Session, decision: Decision, dossier: Dossier, papers: list[AttachmentRow]
+) -> dict[str, Any]:
     awards = awards_of(session, decision.id)
     numbers = {award.nomination_id: award.certificate_number for award in awards}
-    assert decision.dossier_id is not None  # it answers a dossier
     return {
         "decision": {
             "id": decision.id,
@@ -136,8 +137,9 @@ def _decision(session: Session, decision: Decision, papers: list[AttachmentRow])
                 "verdict": n.verdict.value if n.verdict else None,
                 "verdict_reason": n.verdict_reason or None,
                 "certificate_number": numbers.get(n.id) or None,
+                "decision_id": n.decision_id,
             }
-            for n in live_nominations(session, decision.dossier_id)
+            for n in live_nominations(session, dossier.id)
         ],
         "papers": [
             {"entry": _entry_name(paper), "title": f"Quyết định số {decision.number}"}

@@ -21,6 +21,7 @@ from desktop.law.lifecycle import MoveKind
 from desktop.law.terms import Outcome, Verdict
 from desktop.models import AwardRecord, Decision, Dossier, Event, Nomination, Office
 from desktop.services.appraisal_rows import live_nominations
+from desktop.services.decision_dossiers import answers_dossier
 from desktop.services.decision_rows import find_decision
 from desktop.services.law_book import law_of
 from desktop.services.moves import SUBJECT
@@ -88,7 +89,7 @@ def result_notice_of(session: Session, dossier: Dossier) -> ResultNotice | None:
     sender = sender_of(session, dossier)
     query = (
         sa.select(Decision.number, Decision.decided_on)
-        .where(Decision.dossier_id == dossier.id, Decision.made_here)
+        .where(answers_dossier(dossier.id), Decision.made_here)
         .order_by(Decision.decided_on, Decision.sort_key)
     )
     decisions = tuple((number, day) for number, day in session.execute(query))

@@ -21,6 +21,7 @@ from desktop.law.lifecycle import MoveKind
 from desktop.models import Dossier, Event, PackageRecord
 from desktop.sealing.header import Party
 from desktop.services.answer_documents import Answer, answer_to
+from desktop.services.decision_dossiers import dossiers_of
 from desktop.services.decision_papers import DecisionPapers
 from desktop.services.moves import SUBJECT, dossier_of
 from desktop.services.package_writer import PackageWriter, Parcel
@@ -32,6 +33,7 @@ ReportProgress = Callable[[int, int, str], None]
 _ANSWERED = tuple(
     kind.value for kind in (MoveKind.RECEIVE, MoveKind.RETURN, MoveKind.REFUSE, MoveKind.DECIDE)
 )
+_DECIDED = (MoveKind.DECIDE.value,)
 _FILE_NAMES = {"receipt": "bien-nhan", "return": "tra-lai", "decision": "quyet-dinh"}
 
 
@@ -87,6 +89,27 @@ class AnswerService:
             parcel = _parcel(package_id, event, answer_to(self._store, session, event))
         row = self._writer.write(parcel, report=report, on_queue=self._note)
         return self._store.paths.root / row.file_name
+
+    def of_decision(self, decision_id: UUID) -> list[UUID]:
+        """Return the packages by which a decision of this office answers its senders, in order.
+
+        One that a stop has left unwritten is among them; ``finish_pending`` writes it.
+        """
+        with self._store.reading() as session:
+            dossiers = [d.id for d in dossiers_of(session, decision_id) if d.origin_office_id]
+            query = (
+                sa.select(Event)
+                .where(
+                    Event.subject == SUBJECT,
+                    Event.record_id.in_(dossiers),
+                    Event.event.in_(_DECIDED),
+                    Event.office_id == self._store.actor.office_id,
+                )
+                .order_by(Event.sequence)
+            )
+            told = session.scalars(query).all()
+        wanted = str(decision_id)
+        return [answer_id(event.id) for event in told if event.data.get("decision_id") == wanted]
 
     def finish_pending(self, tell: TellUnfinished | None = None) -> list[Path]:
         """Write every answer that a stop in between has left unwritten, oldest first.

@@ -39,7 +39,8 @@ def add_award_records(
 ) -> list[AwardRecord]:
     """Write the award records of a decision; recipients stand as the nomination wrote them.
 
-    What each is worth is frozen with it, for a decision made here.
+    What each is worth is frozen with it, for a decision made here. A second dossier of a decision
+    received stands after the first.
 
     Args:
         session: the caller's transaction.
@@ -47,9 +48,11 @@ def add_award_records(
         granted: the nominations granted, in any order.
         certificate_numbers: by nomination; one without a certificate has none.
     """
+    before = sa.select(sa.func.max(AwardRecord.position))
+    first = session.scalar(before.where(AwardRecord.decision_id == decision.id)) or 0
     records = [
         _record(decision, nomination, position, certificate_numbers.get(nomination.id, ""))
-        for position, nomination in enumerate(print_order(granted), 1)
+        for position, nomination in enumerate(print_order(granted), first + 1)
     ]
     session.add_all(records)
     session.flush()

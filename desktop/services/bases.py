@@ -86,17 +86,18 @@ class BasisService:
         with self._store.reading() as session:
             dossier = dossier_of(session, dossier_id)
             day = dossier.letter_date or self._store.today()
-            return _choice(session, day, dossier_id, dossier_lines(session, dossier_id))
+            return _choice(session, day, (dossier_id,), dossier_lines(session, dossier_id))
 
-    def of_decision(self, dossier_id: UUID) -> BasisChoice:
-        """Return what a decision on a dossier would cite today, and may cite.
+    def of_decision(self, *dossiers: UUID) -> BasisChoice:
+        """Return what a decision on dossiers would cite today, and may cite.
 
         Raises:
             NotFound: there is no such dossier.
         """
         with self._store.reading() as session:
-            dossier_of(session, dossier_id)
-            return _choice(session, self._store.today(), dossier_id, ())
+            for dossier_id in dossiers:
+                dossier_of(session, dossier_id)
+            return _choice(session, self._store.today(), dossiers, ())
 
     def choose(
         self, dossier_id: UUID, lines: Sequence[BasisLine], instead_of: Sequence[BasisLine]
@@ -214,9 +215,9 @@ def _problem(row: RegisterRow, line: BasisLine, day: date) -> Problem:
 
 
 def _choice(
-    session: Session, day: date, dossier_id: UUID, chosen: tuple[BasisLine, ...]
+    session: Session, day: date, dossiers: Sequence[UUID], chosen: tuple[BasisLine, ...]
 ) -> BasisChoice:
-    live = (Nomination.dossier_id == dossier_id, Nomination.archived_at.is_(None))
+    live = (Nomination.dossier_id.in_(dossiers), Nomination.archived_at.is_(None))
     awards = set(session.scalars(sa.select(Nomination.award_code).where(*live)))
     rows = [row for row in register(session, day) if not row.archived]
     rows.sort(key=lambda row: row.state is not InForce.NOW)

@@ -19,10 +19,12 @@ from desktop.documents.certificates import Calibration, CertificateReport, draw_
 from desktop.documents.layout_file import list_layouts, load_layout
 from desktop.errors import DocumentFailed, MoveRefused, UsageError
 from desktop.law.catalogue import Catalogue
-from desktop.models import AwardRecord, Decision, Dossier, Nomination, Office
+from desktop.models import AwardRecord, Decision, Nomination, Office
+from desktop.services.decision_dossiers import dossiers_of
 from desktop.services.decision_rows import find_decision
 from desktop.services.name_pairs import printed_pairs
-from desktop.services.paper_words import area_of, awarded, chair_of, chair_signature, place_of
+from desktop.services.paper_sources import area_beside, senders_of
+from desktop.services.paper_words import awarded, chair_of, chair_signature, place_of
 from desktop.services.store import Store
 from desktop.vietnamese.dates import long_date, place_date
 
@@ -122,7 +124,7 @@ class CertificateService:
 def _texts(session: Session, decision: Decision) -> list[CertificateText]:
     office = session.scalars(sa.select(Office).where(Office.is_self)).one()
     signature = chair_signature(decision.signatory_name, decision.signatory_title)
-    area = _area(session, decision)
+    senders = senders_of(session, dossiers_of(session, decision.id))
     query = (
         sa.select(AwardRecord, Nomination)
         .outerjoin(Nomination, Nomination.id == AwardRecord.nomination_id)
@@ -132,7 +134,7 @@ def _texts(session: Session, decision: Decision) -> list[CertificateText]:
     texts = []
     for award, nomination in session.execute(query):
         kind = Catalogue.load().find_award(award.award_code)
-        line = awarded(award, nomination, area)
+        line = awarded(award, nomination, area_beside(nomination, senders))
         texts.append(
             CertificateText(
                 number=award.certificate_number,
@@ -152,17 +154,6 @@ def _texts(session: Session, decision: Decision) -> list[CertificateText]:
             )
         )
     return texts
-
-
-def _area(session: Session, decision: Decision) -> str:
-    """Return the area those rewarded live in, when another office put them forward."""
-    query = (
-        sa.select(Office.name)
-        .join(Dossier, Dossier.origin_office_id == Office.id)
-        .where(Dossier.id == decision.dossier_id)
-    )
-    sender = session.scalar(query)
-    return area_of(sender) if sender else ""
 
 
 def as_sentence(achievement: str) -> str:

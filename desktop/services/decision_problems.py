@@ -18,7 +18,7 @@ from desktop.law.problems import Problem, ProblemCode, Severity
 from desktop.law.rows import AwardKind
 from desktop.models import Dossier, Nomination
 from desktop.services.bases import basis_problems
-from desktop.services.decision_outcomes import Outcomes
+from desktop.services.decision_outcomes import Answered
 from desktop.services.fields import problems_of, specs_of
 from desktop.services.law_book import law_of
 from desktop.services.letters import letter_problems
@@ -35,9 +35,8 @@ _PRINTED = ("signatory_name", "signatory_title", "subject")
 def decision_problems(
     session: Session,
     registers: RegisterService,
-    dossier: Dossier,
     draft: DecisionDraft,
-    outcomes: Outcomes,
+    answered: Sequence[Answered],
     today: date,
 ) -> list[Problem]:
     """Return what is wrong with a decision as typed, the form's own fields first.
@@ -45,31 +44,34 @@ def decision_problems(
     Args:
         session: to read with.
         registers: which numbers are taken.
-        dossier: to be decided.
         draft: as typed.
-        outcomes: what would become of each nomination.
+        answered: what would become of each nomination, dossier by dossier.
         today: a decision is never dated after it.
     """
     problems = problems_of(draft, today)
+    granted = [n for one in answered for n in one.outcomes.granted]
+    refused = [line for one in answered for line in one.outcomes.refused]
     wrong, day = {p.field for p in problems}, draft.decided_on
     if day is not None and "decided_on" not in wrong:
         if "number" not in wrong:
             series = NumberSeries.DECISION
             taken = registers.problem(session, series, day.year, draft.number)
             problems += [taken] if taken else []
-        problems += _order_problems(dossier, draft, day)
-        problems += _law_problems(law_of(session), outcomes.granted, day)
+        problems += _order_problems([one.dossier for one in answered], draft, day)
+        problems += _law_problems(law_of(session), granted, day)
         problems += basis_problems(session, draft.bases, day)
-    if not outcomes.granted:
+    if not granted:
         problems.append(Problem("nominations", ProblemCode.NOTHING_GRANTED))
-    problems += [_without_reason(n) for n, reason in outcomes.refused if not reason]
-    problems += _letter_problems(draft, outcomes)
+    problems += [_without_reason(n) for n, reason in refused if not reason]
+    problems += _letter_problems(draft, refused)
     return problems
 
 
-def _order_problems(dossier: Dossier, draft: DecisionDraft, day: date) -> Iterator[Problem]:
-    letter = dossier.letter_date
-    if letter is not None and day < letter:
+def _order_problems(
+    dossiers: Sequence[Dossier], draft: DecisionDraft, day: date
+) -> Iterator[Problem]:
+    """Yield once that a letter is younger than the decision on it."""
+    if any(d.letter_date is not None and day < d.letter_date for d in dossiers):
         label = specs_of(type(draft))["decided_on"].label
         data: dict[str, object] = {"label": label, "before": _LETTER_DATE}
         yield Problem("decided_on", ProblemCode.DATE_ORDER, data=data)
@@ -125,13 +127,15 @@ def _without_reason(nomination: Nomination) -> Problem:
     return Problem("outcome_reason", code, data=data, record=nomination.id)
 
 
-def _letter_problems(draft: DecisionDraft, outcomes: Outcomes) -> Iterator[Problem]:
+def _letter_problems(
+    draft: DecisionDraft, refused: Sequence[tuple[Nomination, str]]
+) -> Iterator[Problem]:
     """Yield what was typed with letters that cannot be printed: told beside its own field."""
     specs = specs_of(type(draft))
     for field in _PRINTED:
         yield from letter_problems(field, specs[field].label, getattr(draft, field))
     cited = "\n".join(line.cited_as for line in draft.bases)
     yield from letter_problems("bases", _BASIS, cited)
-    for nomination, reason in outcomes.refused:
+    for nomination, reason in refused:
         for problem in letter_problems("outcome_reason", _REASON, reason):
             yield replace(problem, record=nomination.id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -10,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from desktop.errors import NotFound
-from desktop.models import AwardRecord, Decision, Dossier
+from desktop.models import AwardRecord, Decision, DecisionDossier, Dossier, Nomination, Office
 from desktop.services.answer_documents import papers_of
 from desktop.services.attachments import AttachmentRow, attachment_rows
 from desktop.services.award_records import awards_of
@@ -18,25 +19,43 @@ from desktop.services.prior_awards import award_name
 
 
 @dataclass(frozen=True, slots=True)
+class DecidedDossier:
+    """A dossier a decision answers; ``sender`` is "" for one of this office."""
+
+    id: UUID
+    title: str
+    sender: str
+
+
+@dataclass(frozen=True, slots=True)
 class DecisionRow:
-    """One line of the table of decisions, made here or received."""
+    """One line of the table of decisions, made here or received.
+
+    ``dossiers`` are those it answers, in the order of its list.
+    """
 
     id: UUID
     number: str
     decided_on: date
     deciding_office: str
     subject: str
-    dossier_id: UUID | None
-    dossier: str
+    dossiers: tuple[DecidedDossier, ...]
     awards: int
     made_here: bool
     search_key: str
     sort_key: str
 
+    def answers(self, dossier_id: UUID) -> bool:
+        """Whether it answers a dossier."""
+        return any(dossier.id == dossier_id for dossier in self.dossiers)
+
 
 @dataclass(frozen=True, slots=True)
 class DecidedAward:
-    """One award a decision grants, in the order of its list; ``position`` counts from 1."""
+    """One award a decision grants, in the order of its list; ``position`` counts from 1.
+
+    ``sender`` is the office that asked for it, "" for this one.
+    """
 
     id: UUID
     position: int
@@ -47,6 +66,7 @@ class DecidedAward:
     award: str
     achievement: str
     certificate_number: str
+    sender: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +80,7 @@ class DecisionDetail:
     signatory_title: str
     subject: str
     deciding_office: str
-    dossier_id: UUID | None
+    dossiers: tuple[DecidedDossier, ...]
     made_here: bool
     awards: tuple[DecidedAward, ...]
     papers: tuple[AttachmentRow, ...]
@@ -80,18 +100,40 @@ def decision_rows(session: Session) -> list[DecisionRow]:
             Decision.decided_on,
             Decision.deciding_office,
             Decision.subject,
-            Decision.dossier_id,
-            sa.func.coalesce(Dossier.title, "").label("dossier"),
             sa.func.coalesce(counted.c.awards, 0).label("awards"),
             Decision.made_here,
             Decision.search_key,
             Decision.sort_key,
         )
-        .outerjoin(Dossier, Dossier.id == Decision.dossier_id)
         .outerjoin(counted, counted.c.decision_id == Decision.id)
         .order_by(Decision.decided_on.desc(), Decision.sort_key.desc())
     )
-    return [DecisionRow(**row) for row in session.execute(query).mappings()]
+    answered = _answered(session, None)
+    return [
+        DecisionRow(**row, dossiers=tuple(answered[row["id"]]))
+        for row in session.execute(query).mappings()
+    ]
+
+
+def _answered(session: Session, decision_id: UUID | None) -> dict[UUID, list[DecidedDossier]]:
+    """Return the dossiers each decision answers; of one decision, or of all."""
+    query = (
+        sa.select(
+            DecisionDossier.decision_id,
+            Dossier.id,
+            Dossier.title,
+            sa.func.coalesce(Office.name, "").label("sender"),
+        )
+        .join(Dossier, Dossier.id == DecisionDossier.dossier_id)
+        .outerjoin(Office, Office.id == Dossier.origin_office_id)
+        .order_by(DecisionDossier.position)
+    )
+    if decision_id is not None:
+        query = query.where(DecisionDossier.decision_id == decision_id)
+    found: dict[UUID, list[DecidedDossier]] = defaultdict(list)
+    for row in session.execute(query):
+        found[row.decision_id].append(DecidedDossier(row.id, row.title, row.sender))
+    return found
 
 
 def find_decision(session: Session, decision_id: UUID) -> Decision:
@@ -113,6 +155,14 @@ def decision_detail(session: Session, decision_id: UUID) -> DecisionDetail:
         NotFound: there is no such decision.
     """
     decision = find_decision(session, decision_id)
+    dossiers = tuple(_answered(session, decision_id)[decision_id])
+    senders = {dossier.id: dossier.sender for dossier in dossiers}
+    asked = session.execute(
+        sa.select(Nomination.id, Nomination.dossier_id)
+        .join(AwardRecord, AwardRecord.nomination_id == Nomination.id)
+        .where(AwardRecord.decision_id == decision_id)
+    )
+    sender_of = {row.id: senders.get(row.dossier_id, "") for row in asked}
     awards = tuple(
         DecidedAward(
             a.id,
@@ -124,6 +174,7 @@ def decision_detail(session: Session, decision_id: UUID) -> DecisionDetail:
             award_name(a.award_code),
             a.achievement,
             a.certificate_number,
+            sender_of.get(a.nomination_id, "") if a.nomination_id else "",
         )
         for a in awards_of(session, decision_id)
     )
@@ -135,7 +186,7 @@ def decision_detail(session: Session, decision_id: UUID) -> DecisionDetail:
         decision.signatory_title,
         decision.subject,
         decision.deciding_office,
-        decision.dossier_id,
+        dossiers,
         decision.made_here,
         awards,
         tuple(attachment_rows(session, papers_of(decision_id))),

@@ -1,31 +1,28 @@
-"""quyết định khen thưởng: deciding a dossier, with its number, award records, paper and answer.
+"""quyết định khen thưởng: deciding dossiers, with number, award records, paper and answers.
 
-The decision and everything it says are one transaction; the paper and the package that tells the
-sender follow, and ``finish_pending`` makes whatever a stop has left of them.
+The decision and everything it says are one transaction; the paper and the packages that tell the
+senders follow, and ``finish_pending`` makes whatever a stop has left of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from uuid import UUID, uuid4
+from uuid import UUID
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from desktop.errors import AppError
 from desktop.law.lifecycle import MoveKind
 from desktop.law.problems import Problem, Severity
-from desktop.models import Decision, Dossier, Nomination, Office
 from desktop.services.answers import AnswerService, TellUnfinished, Unfinished
-from desktop.services.appraisal_rows import live_nominations
-from desktop.services.award_records import add_award_records, print_order
-from desktop.services.bases import BasisLine, freeze_bases
-from desktop.services.decision_outcomes import Outcomes, outcomes_of, write_outcomes
+from desktop.services.bases import BasisLine
+from desktop.services.decision_dossiers import dossiers_of
+from desktop.services.decision_outcomes import Answered, answered_by
 from desktop.services.decision_papers import DecisionPapers, require_drawable
-from desktop.services.decision_power import bears_certificate, beyond_power
+from desktop.services.decision_power import beyond_power
 from desktop.services.decision_problems import decision_problems
 from desktop.services.decision_rows import (
     DecisionDetail,
@@ -34,16 +31,22 @@ from desktop.services.decision_rows import (
     decision_rows,
     find_decision,
 )
-from desktop.services.fields import Draft, clean, day, integer, text
-from desktop.services.law_book import law_of
-from desktop.services.moves import apply_move, dossier_of, row_of
+from desktop.services.decision_writing import (
+    granted_of,
+    move_dossiers,
+    own_office,
+    usual_subject,
+    write_decision,
+)
+from desktop.services.fields import Draft, day, integer, text
+from desktop.services.moves import dossier_of
 from desktop.services.name_pairs import granted_name_problems
 from desktop.services.paper_gaps import decision_gaps
-from desktop.services.paper_words import about, granted_title
-from desktop.services.registers import NumberSeries, RegisterService
+from desktop.services.registers import RegisterService
 from desktop.services.store import EventRow, Store
-from desktop.vietnamese.sorting import sort_key
-from desktop.vietnamese.text import fold
+
+Dossiers = UUID | Sequence[UUID]
+"""One dossier, or several in the order of the decision's list."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +73,10 @@ class DecisionReport:
         awards: how many awards were granted.
         left_out: names of the nominations neither granted nor refused: on hold, or for the office
             above.
-        package: the signed answer to the sender; None for a dossier of this office.
+        waiting: how many nominations of the dossiers answered still have no outcome, those of
+            ``left_out`` included.
+        dossiers: those it answers, in the order of its list.
+        packages: the signed answers to the senders; none for a dossier of this office.
         papers: the decision's paper as a PDF file.
         problems: what kept it from being decided, or warnings to know.
     """
@@ -79,9 +85,16 @@ class DecisionReport:
     number: str = ""
     awards: int = 0
     left_out: tuple[str, ...] = ()
-    package: Path | None = None
+    waiting: int = 0
+    dossiers: tuple[UUID, ...] = ()
+    packages: tuple[Path, ...] = ()
     papers: tuple[Path, ...] = ()
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def package(self) -> Path | None:
+        """The answer to the sender where there is but one; the first of several."""
+        return self.packages[0] if self.packages else None
 
 
 class DecisionService:
@@ -115,49 +128,74 @@ class DecisionService:
         with self._store.reading() as session:
             return decision_detail(session, decision_id)
 
-    def new_draft(self, dossier_id: UUID) -> DecisionDraft:
-        """Return a draft dated today, with this office's signatory and the dossier's subject.
+    def new_draft(self, dossiers: Dossiers) -> DecisionDraft:
+        """Return a draft dated today, with this office's signatory and the dossiers' subject.
 
         Raises:
             NotFound: there is no such dossier.
         """
+        today = self._store.today()
         with self._store.reading() as session:
-            dossier, office = dossier_of(session, dossier_id), _own_office(session)
+            answered = [dossier_of(session, id_) for id_ in _several(dossiers)]
+            office = own_office(session)
             return DecisionDraft(
-                decided_on=self._store.today(),
+                decided_on=today,
                 signatory_name=office.signatory_name,
                 signatory_title=office.signatory_title,
-                subject=about(granted_title(dossier.title)),
+                subject=usual_subject(answered, today.year),
             )
 
     def decide(
-        self, dossier_id: UUID, draft: DecisionDraft, refused: Mapping[UUID, str] | None = None
+        self,
+        dossiers: Dossiers,
+        draft: DecisionDraft,
+        refused: Mapping[UUID, str] | None = None,
+        only: Collection[UUID] | None = None,
     ) -> DecisionReport:
-        """Decide an appraised dossier of another office and answer it with a signed package.
+        """Decide on dossiers in one decision, and answer each sender with a signed package.
 
         What meets the conditions is granted, what does not is refused; what is on hold or to be
-        sent higher is left out and named.
+        sent higher is left out and named. A dossier of this office is decided once it is ready and
+        within its own power; a received one once it is appraised. Either may be answered by
+        further decisions, for the nominations the first has left without an outcome.
 
         Args:
-            dossier_id: appraised.
+            dossiers: one or several; those the decision says nothing of are passed over.
             draft: date, signatory, and the number if it is not the next one.
             refused: nominations that meet the conditions and are refused all the same, with why.
+            only: the nominations this decision covers; all without an outcome when None.
 
         Raises:
-            MoveRefused: it is not appraised, or NOT_OURS_TO_DECIDE with the ``award`` whose
-                decider the law data names from a source.
+            NotFound: there is no such dossier, or one of ``only`` belongs to none of them.
+            MoveRefused: a dossier is not appraised; ALREADY_DECIDED with the ``number`` and ``by``
+                whom; or NOT_OURS_TO_DECIDE with the ``award`` whose decider the law data names
+                from a source.
             DocumentFailed, TemplateRefused: one of its papers could never be drawn; nothing is
                 written then.
             StorageError, SigningFailed: the decision stands; ``finish_pending`` makes its paper
-                and package later.
+                and packages later.
         """
-        return self._decide(dossier_id, MoveKind.DECIDE, draft, refused or {})
-
-    def decide_here(
-        self, dossier_id: UUID, draft: DecisionDraft, refused: Mapping[UUID, str] | None = None
-    ) -> DecisionReport:
-        """Decide a ready dossier of this office that is within its own power; as ``decide``."""
-        return self._decide(dossier_id, MoveKind.DECIDE_HERE, draft, refused or {})
+        with self._store.writing() as session:
+            answered = answered_by(session, _several(dossiers), refused or {}, only)
+            problems = self._problems(session, draft, answered)
+            if any(p.severity is Severity.BLOCKING for p in problems):
+                return DecisionReport(problems=problems)
+            decision = write_decision(session, self._registers, draft, answered)
+            events = move_dossiers(self._store, session, decision, answered)
+            require_drawable(session, decision.id, self._store.today())
+            report = DecisionReport(
+                decision.id,
+                decision.number,
+                len(granted_of(answered)),
+                tuple(n.recipient_name for one in answered for n in one.outcomes.left_out),
+                sum(one.outcomes.undecided for one in answered),
+                tuple(one.dossier.id for one in answered),
+                problems=problems,
+            )
+            decision_id = decision.id
+            session.commit()
+        papers = tuple(self._papers.save(decision_id))
+        return replace(report, papers=papers, packages=self._answer(events))
 
     def save_papers(self, decision_id: UUID, folder: Path) -> list[Path]:
         """Write a decision's papers into a folder.
@@ -168,6 +206,14 @@ class DecisionService:
             StorageError: the folder is full, missing or cannot be written.
         """
         return self._papers.save(decision_id, folder)
+
+    def packages(self, decision_id: UUID) -> list[UUID]:
+        """Return the packages in the outbox that tell a decision's senders, in their order.
+
+        Raises:
+            StorageError, SigningFailed: one that a stop has left unwritten cannot be written now.
+        """
+        return self._answers.of_decision(decision_id)
 
     def finish_pending(self, tell: TellUnfinished | None = None) -> list[Path]:
         """Draw the papers and write the answers a stop has left undone; return the answers.
@@ -187,108 +233,25 @@ class DecisionService:
         with self._store.reading() as session:
             decision = find_decision(session, decision_id)
             about_it = f"Quyết định số {decision.number}"
-            return Unfinished(decision.dossier_id or decision.id, about_it, error)
+            answered = dossiers_of(session, decision_id)
+            return Unfinished(answered[0].id if answered else decision.id, about_it, error)
 
-    def _decide(
-        self, dossier_id: UUID, kind: MoveKind, draft: DecisionDraft, refused: Mapping[UUID, str]
-    ) -> DecisionReport:
-        with self._store.writing() as session:
-            dossier = dossier_of(session, dossier_id)
-            row_of(dossier, kind)
-            outcomes = outcomes_of(live_nominations(session, dossier_id), kind, refused)
-            granted, today = outcomes.granted, self._store.today()
-            problems = (
-                *decision_problems(session, self._registers, dossier, draft, outcomes, today),
-                *beyond_power(session, dossier, granted, today),
-                *decision_gaps(session, dossier, granted),
-                *granted_name_problems(session, dossier, granted, today),
-            )
-            if any(p.severity is Severity.BLOCKING for p in problems):
-                return DecisionReport(problems=problems)
-            decision = self._write(session, dossier, draft, outcomes)
-            event = self._move(session, dossier, decision, kind, outcomes)
-            require_drawable(session, decision.id, today)
-            report = DecisionReport(
-                decision.id,
-                decision.number,
-                len(granted),
-                tuple(n.recipient_name for n in outcomes.left_out),
-                problems=problems,
-            )
-            decision_id = decision.id
-            session.commit()
-        papers = tuple(self._papers.save(decision_id))
-        package = self._answers.write(event.id) if kind is MoveKind.DECIDE else None
-        return replace(report, papers=papers, package=package)
+    def _problems(
+        self, session: Session, draft: DecisionDraft, answered: Sequence[Answered]
+    ) -> tuple[Problem, ...]:
+        today = self._store.today()
+        problems = decision_problems(session, self._registers, draft, answered, today)
+        for one in answered:
+            granted = one.outcomes.granted
+            problems += beyond_power(session, one.dossier, granted, today)
+            problems += decision_gaps(session, one.dossier, granted)
+            problems += granted_name_problems(session, one.dossier, granted, today)
+        return tuple(problems)
 
-    def _write(
-        self, session: Session, dossier: Dossier, draft: DecisionDraft, outcomes: Outcomes
-    ) -> Decision:
-        """Write decision, numbers, award records and outcomes, in the caller's transaction."""
-        assert draft.decided_on is not None  # required, and checked before
-        office, decision_id, year = _own_office(session), uuid4(), draft.decided_on.year
-        series = NumberSeries.DECISION
-        number = self._registers.take(session, series, year, draft.number, decision_id)
-        printed = f"{number:02d}/QĐ-{office.symbol or 'UBND'}"
-        subject = _line(draft.subject) or about(granted_title(dossier.title))
-        decision = Decision(
-            id=decision_id,
-            number=printed,
-            decided_on=draft.decided_on,
-            dossier_id=dossier.id,
-            deciding_office_id=office.id,
-            deciding_office=office.name,
-            signatory_name=_line(draft.signatory_name),
-            signatory_title=_line(draft.signatory_title) or office.signatory_title,
-            subject=subject,
-            made_here=True,
-            search_key=fold(f"{printed} {subject} {dossier.title}"),
-            sort_key=sort_key(f"{year} {number}"),
-        )
-        session.add(decision)
-        session.flush()
-        numbers = self._certificate_numbers(session, decision, outcomes.granted)
-        add_award_records(session, decision, outcomes.granted, numbers)
-        awards = {n.award_code for n in outcomes.granted}
-        freeze_bases(session, decision.id, decision.decided_on, draft.bases, awards)
-        write_outcomes(outcomes)
-        return decision
-
-    def _certificate_numbers(
-        self, session: Session, decision: Decision, granted: Sequence[Nomination]
-    ) -> dict[UUID, str]:
-        """Take a number of the register for each certificate, in the order they are printed."""
-        on, law = decision.decided_on, law_of(session)
-        series = NumberSeries.CERTIFICATE
-        return {
-            n.id: str(self._registers.take(session, series, on.year, None, n.id))
-            for n in print_order(granted)
-            if bears_certificate(n.award_code, on, law)
-        }
-
-    def _move(
-        self,
-        session: Session,
-        dossier: Dossier,
-        decision: Decision,
-        kind: MoveKind,
-        outcomes: Outcomes,
-    ) -> EventRow:
-        data = {
-            "decision_id": str(decision.id),
-            "number": decision.number,
-            "granted": len(outcomes.granted),
-            "refused": len(outcomes.refused),
-            "left_out": len(outcomes.left_out),
-        }
-        created = {"dossier_id": str(dossier.id), "number": decision.number}
-        self._store.record_event(session, self.subject, decision.id, "created", data=created)
-        return apply_move(self._store, session, dossier, kind, data=data)
+    def _answer(self, events: Sequence[EventRow]) -> tuple[Path, ...]:
+        decided = [event for event in events if event.event == MoveKind.DECIDE.value]
+        return tuple(self._answers.write(event.id) for event in decided)
 
 
-def _own_office(session: Session) -> Office:
-    return session.scalars(sa.select(Office).where(Office.is_self)).one()
-
-
-def _line(value: str) -> str:
-    return " ".join(clean(value).split())
+def _several(dossiers: Dossiers) -> Sequence[UUID]:
+    return (dossiers,) if isinstance(dossiers, UUID) else dossiers

@@ -23,8 +23,11 @@ from desktop.sealing.data import load_data
 from desktop.sealing.header import PackageHeader, PackageKind
 from desktop.sealing.limits import LIMITS
 from desktop.sealing.verification import OpenedPackage
+from desktop.services.answer_documents import papers_of
 from desktop.services.appraisal_rows import live_nominations
+from desktop.services.attachments import attachment_rows
 from desktop.services.award_records import add_award_records
+from desktop.services.decision_dossiers import dossiers_of, link_dossiers
 from desktop.services.fields import clean
 from desktop.services.inbox_content import Arrival
 from desktop.services.inbox_following import follow, keep_history, misfit, own_dossier
@@ -145,15 +148,53 @@ def _refuse_misfit(dossier: Dossier, answer: StagedAnswer, sent: PackageRecord |
 
 
 def _write_decision(store: Store, session: Session, dossier: Dossier, answer: StagedAnswer) -> None:
+    """Write a decision, or what it says of one more dossier where another package brought it."""
+    decision = _decision_of(session, dossier, answer)
+    link_dossiers(session, decision.id, [dossier.id])
+    granted = _write_outcomes(session, dossier, decision, answer.document["outcomes"])
+    numbers = {
+        UUID(item["nomination_id"]): _line(item["certificate_number"] or "")
+        for item in answer.document["outcomes"]
+    }
+    add_award_records(session, decision, granted, numbers)
+    kept = {row.sha256 for row in attachment_rows(session, papers_of(decision.id))}
+    for paper in answer.papers:
+        if paper.sha256 not in kept:
+            session.add(_paper(store, decision, paper))
+
+
+def _decision_of(session: Session, dossier: Dossier, answer: StagedAnswer) -> Decision:
     fields = answer.document["decision"]
     known = session.get(Decision, UUID(fields["id"]))
-    if known is not None:
+    if known is None:
+        known = _new_decision(answer, dossier)
+        session.add(known)
+        session.flush()
+    elif not _is_one_more_dossier(session, known, dossier, answer):
         raise PackageRefused(_Code.DATA_BAD, path="decision.id")
-    decision = Decision(
+    return known
+
+
+def _is_one_more_dossier(
+    session: Session, known: Decision, dossier: Dossier, answer: StagedAnswer
+) -> bool:
+    """Return whether a decision that came before is the same one, on a dossier not yet told of."""
+    fields, sender = answer.document["decision"], answer.header.sender.office_id
+    same = (known.deciding_office_id, known.number, known.decided_on.isoformat()) == (
+        sender,
+        _line(fields["number"]),
+        fields["date"],
+    )
+    told = {answered.id for answered in dossiers_of(session, known.id)}
+    return same and not known.made_here and dossier.id not in told
+
+
+def _new_decision(answer: StagedAnswer, dossier: Dossier) -> Decision:
+    fields = answer.document["decision"]
+    return Decision(
         id=UUID(fields["id"]),
         number=_line(fields["number"]),
         decided_on=date.fromisoformat(fields["date"]),
-        dossier_id=dossier.id,
         deciding_office_id=answer.header.sender.office_id,
         deciding_office=_line(fields["deciding_office"]),
         signatory_name=_line(fields["signatory_name"]),
@@ -162,33 +203,43 @@ def _write_decision(store: Store, session: Session, dossier: Dossier, answer: St
         made_here=False,
         search_key=fold(f"{fields['number']} {dossier.title}"),
     )
-    session.add(decision)
-    session.flush()
-    granted = _write_outcomes(session, dossier, answer.document["outcomes"])
-    numbers = {
-        UUID(item["nomination_id"]): _line(item["certificate_number"] or "")
-        for item in answer.document["outcomes"]
-    }
-    add_award_records(session, decision, granted, numbers)
-    for paper in answer.papers:
-        session.add(_paper(store, decision, paper))
 
 
 def _write_outcomes(
-    session: Session, dossier: Dossier, outcomes: Sequence[Mapping[str, Any]]
+    session: Session, dossier: Dossier, decision: Decision, outcomes: Sequence[Mapping[str, Any]]
 ) -> list[Nomination]:
-    """Write what became of each nomination, and return those granted in the list's order."""
+    """Write what became of each nomination, and return those this decision grants, in order.
+
+    What another decision has given is told here too: it is taken over only until that decision's
+    own package has come, which may be before or after this one.
+    """
     nominations = live_nominations(session, dossier.id)
     by_id = {n.id: n for n in nominations}
+    granted = set()
     for item in outcomes:
         nomination = by_id.get(UUID(item["nomination_id"]))
         if nomination is None:
             raise PackageRefused(_Code.DATA_BAD, path="outcomes.nomination_id")
-        nomination.verdict = Verdict(item["verdict"]) if item["verdict"] else None
-        nomination.verdict_reason = clean(item["verdict_reason"] or "")
-        nomination.outcome = Outcome(item["outcome"]) if item["outcome"] else None
-        nomination.outcome_reason = clean(item["reason"] or "")
-    return [n for n in nominations if n.outcome is Outcome.GRANTED]
+        # Before format 1.2 a dossier had one decision, which gave every outcome told.
+        gave = item.get("decision_id", str(decision.id) if item["outcome"] else None)
+        is_own = gave == str(decision.id)
+        if is_own or nomination.decision_id is None:
+            _write_outcome(nomination, item, decision.id if is_own else None)
+        if is_own and nomination.outcome is Outcome.GRANTED:
+            granted.add(nomination.id)
+    return [n for n in nominations if n.id in granted]
+
+
+def _write_outcome(
+    nomination: Nomination, item: Mapping[str, Any], decision_id: UUID | None
+) -> None:
+    nomination.verdict = Verdict(item["verdict"]) if item["verdict"] else None
+    nomination.verdict_reason = clean(item["verdict_reason"] or "")
+    if decision_id is None and nomination.outcome is not None and not item["outcome"]:
+        return  # An older package than the one that told of an outcome.
+    nomination.outcome = Outcome(item["outcome"]) if item["outcome"] else None
+    nomination.outcome_reason = clean(item["reason"] or "")
+    nomination.decision_id = decision_id
 
 
 def _paper(store: Store, decision: Decision, paper: StagedPaper) -> Attachment:

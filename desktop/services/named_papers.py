@@ -20,6 +20,7 @@ from desktop.documents.submission_letter import nomination_list, submission_lett
 from desktop.models import Decision
 from desktop.services.answer_sources import invitation_of, result_notice_of, return_slip_of
 from desktop.services.council_minutes import council_papers_of
+from desktop.services.decision_dossiers import answers_dossier, dossiers_of
 from desktop.services.decision_rows import find_decision
 from desktop.services.moves import dossier_of
 from desktop.services.paper_sources import DossierSource, decision_of, dossier_source, letter_of
@@ -78,16 +79,24 @@ def dossier_papers(session: Session, dossier_id: UUID, today: date) -> Iterator[
             yield NamedPaper("phieu-tra-ho-so", return_slip(slip, texts))
         for stem, minutes in council_papers_of(session, dossier_id):
             yield NamedPaper(stem, minutes)
-    made = sa.select(Decision.id).where(Decision.dossier_id == dossier_id, Decision.made_here)
+    made = sa.select(Decision.id).where(answers_dossier(dossier_id), Decision.made_here)
     for decision_id in session.scalars(made.order_by(Decision.decided_on, Decision.sort_key)):
-        yield from decision_papers(session, decision_id, today)
+        yield from decision_papers(session, decision_id, today, dossier_id)
 
 
-def decision_papers(session: Session, decision_id: UUID, today: date) -> Iterator[NamedPaper]:
-    """Yield the papers of a decision made here: itself, the notice, the invitations.
+def decision_papers(
+    session: Session, decision_id: UUID, today: date, dossier_id: UUID | None = None
+) -> Iterator[NamedPaper]:
+    """Yield the papers of a decision made here: itself, the notices, the invitations.
 
-    Invitations come once anything of the ceremony is typed: one for all with their list, and one
-    for each in a file to print at once.
+    Every sender gets a notice. Invitations come once anything of the ceremony is typed: one for all
+    with their list, and one for each in a file to print at once.
+
+    Args:
+        session: to read with.
+        decision_id: which one.
+        today: the day the papers are drawn.
+        dossier_id: only the notice to this one's sender; to all when None.
 
     Raises:
         NotFound: there is no such decision.
@@ -97,12 +106,23 @@ def decision_papers(session: Session, decision_id: UUID, today: date) -> Iterato
     number = slug(decision.number)
     paper = award_decision(decision_of(session, decision_id), texts)
     yield NamedPaper(f"quyet-dinh-{number}", paper)
-    dossier = dossier_of(session, decision.dossier_id) if decision.dossier_id else None
-    notice = result_notice_of(session, dossier) if dossier else None
-    if notice:
-        yield NamedPaper(f"giay-bao-ket-qua-{number}", result_notice(notice, texts))
+    yield from _notices(session, decision, dossier_id)
     if decision.ceremony_on or decision.ceremony_place or decision.invitation_number:
         yield from _invitations(session, decision, today)
+
+
+def _notices(session: Session, decision: Decision, dossier_id: UUID | None) -> Iterator[NamedPaper]:
+    """Yield giấy báo kết quả to each sender, named by place where there are several."""
+    answered, texts = dossiers_of(session, decision.id), texts_of(session)
+    width = len(str(len(answered)))
+    for place, dossier in enumerate(answered, 1):
+        if dossier_id is not None and dossier.id != dossier_id:
+            continue
+        notice = result_notice_of(session, dossier)
+        if notice:
+            which = f"-{place:0{width}d}-{slug(notice.sender)}" if len(answered) > 1 else ""
+            stem = f"giay-bao-ket-qua-{slug(decision.number)}{which}"
+            yield NamedPaper(stem, result_notice(notice, texts))
 
 
 def _invitations(session: Session, decision: Decision, today: date) -> Iterator[NamedPaper]:

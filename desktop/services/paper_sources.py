@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from desktop.documents.decision import AwardDecision, article_count
 from desktop.documents.paper_texts import PaperTexts
@@ -24,6 +25,7 @@ from desktop.models import (
     Office,
 )
 from desktop.services.bases import automatic_lines, decision_lines, dossier_lines
+from desktop.services.decision_dossiers import dossiers_of
 from desktop.services.law_book import law_of
 from desktop.services.moves import dossier_of
 from desktop.services.paper_texts import texts_of
@@ -35,6 +37,7 @@ from desktop.services.paper_words import (
     awarded,
     chair_of,
     chair_signature,
+    chairs_of,
     department_of,
     executors_of,
     granted_title,
@@ -45,6 +48,9 @@ from desktop.services.paper_words import (
     symbol_is_committees,
 )
 from desktop.vietnamese.dates import long_date
+
+ASKED_ONE_BY_ONE = 3
+"""Up to so many senders are named with their letters; of more, a decision names them together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,17 +214,13 @@ def decision_of(session: Session, decision_id: UUID) -> AwardDecision:
     if decision is None:
         raise NotFound(NotFound.Code.RECORD, subject="decisions", id=str(decision_id))
     office = session.scalars(sa.select(Office).where(Office.is_self)).one()
-    dossier = session.get(Dossier, decision.dossier_id) if decision.dossier_id else None
-    sender = sender_of(session, dossier)
-    area = area_of(sender.name) if sender else ""
-    query = (
-        sa.select(AwardRecord, Nomination)
-        .outerjoin(Nomination, Nomination.id == AwardRecord.nomination_id)
-        .where(AwardRecord.decision_id == decision_id)
-        .order_by(AwardRecord.position)
-    )
-    awards = session.execute(query).all()
-    lines = [(award.award_code, awarded(award, nomination, area)) for award, nomination in awards]
+    answered = dossiers_of(session, decision_id)
+    senders = senders_of(session, answered)
+    awards = awards_by_nomination(session, decision_id)
+    lines = [
+        (award.award_code, awarded(award, nomination, area_beside(nomination, senders)))
+        for award, nomination in awards
+    ]
     law = law_of(session)
     groups = award_groups(lines, office, decision.decided_on, law)
     last = article_count(groups)
@@ -229,16 +231,16 @@ def decision_of(session: Session, decision_id: UUID) -> AwardDecision:
         number=decision.number,
         place=place_of(office),
         date=decision.decided_on,
-        subject=about(decision.subject or granted_title(dossier.title if dossier else "")),
+        subject=about(decision.subject or granted_title(answered[0].title if answered else "")),
         bases=(
             *_bases(session, decision, {award.award_code for award, _ in awards}),
-            *_heard(session, decision, texts_of(session)),
-            *_asked_by(dossier, sender, texts_of(session)),
+            *_heard(session, decision, answered, texts_of(session)),
+            *_asked_by(answered, senders, texts_of(session)),
         ),
         groups=groups,
         executors=executors_of(office.tier, area_of(office.name)),
         signature=chair_signature(decision.signatory_name, decision.signatory_title),
-        recipients=(f"Như Điều {last}", *((sender.name,) if sender else ()), "Lưu: VT"),
+        recipients=(f"Như Điều {last}", *_told(senders), "Lưu: VT"),
     )
 
 
@@ -249,6 +251,31 @@ def _bases(session: Session, decision: Decision, awards: set[str]) -> tuple[str,
     return tuple(line.cited_as for line in lines)
 
 
+def awards_by_nomination(
+    session: Session, decision_id: UUID
+) -> Sequence[tuple[AwardRecord, Nomination | None]]:
+    """Return a decision's award records in the order of its list, each with its nomination."""
+    query = (
+        sa.select(AwardRecord, Nomination)
+        .outerjoin(Nomination, Nomination.id == AwardRecord.nomination_id)
+        .where(AwardRecord.decision_id == decision_id)
+        .order_by(AwardRecord.position)
+    )
+    return [(award, nomination) for award, nomination in session.execute(query)]
+
+
+def senders_of(session: Session, dossiers: Iterable[Dossier]) -> dict[UUID, Office]:
+    """Return by dossier the office it came from, in their order; those of this office have none."""
+    found = ((dossier.id, sender_of(session, dossier)) for dossier in dossiers)
+    return {dossier_id: sender for dossier_id, sender in found if sender is not None}
+
+
+def area_beside(nomination: Nomination | None, senders: Mapping[UUID, Office]) -> str:
+    """Return the area a decision names beside somebody: their sender's; "" for our own."""
+    sender = senders.get(nomination.dossier_id) if nomination else None
+    return area_of(sender.name) if sender else ""
+
+
 def sender_of(session: Session, dossier: Dossier | None) -> Office | None:
     """Return the office a dossier came from; None for one of this office."""
     if dossier is None or dossier.origin_office_id is None:
@@ -256,16 +283,33 @@ def sender_of(session: Session, dossier: Dossier | None) -> Office | None:
     return session.get(Office, dossier.origin_office_id)
 
 
-def _heard(session: Session, decision: Decision, texts: PaperTexts) -> tuple[str, ...]:
-    """Return «Xét Biên bản …», where this office's council met on the dossier before."""
-    if decision.dossier_id is None:
-        return ()
-    held_on, minutes, council = _last_meeting(session, decision.dossier_id, decision.decided_on)
-    if held_on is None:
-        return ()
-    return (
-        texts.say("decision.minutes", council=council, minutes=minutes, held_on=long_date(held_on)),
+def _heard(
+    session: Session, decision: Decision, answered: Sequence[Dossier], texts: PaperTexts
+) -> tuple[str, ...]:
+    """Return «Xét Biên bản …» of each meeting of this office's council on the dossiers before."""
+    met = {
+        meeting: None
+        for dossier in answered
+        for about_id in (dossier.id, *_gathered_in(session, dossier.id))
+        if (meeting := _last_meeting(session, about_id, decision.decided_on))[0] is not None
+    }
+    return tuple(
+        texts.say("decision.minutes", council=council, minutes=minutes, held_on=long_date(held_on))
+        for held_on, minutes, council in met
+        if held_on is not None
     )
+
+
+def _gathered_in(session: Session, dossier_id: UUID) -> Sequence[UUID]:
+    """Return the consolidated dossiers that nominations of a received one were gathered in."""
+    origin = aliased(Nomination)
+    query = (
+        sa.select(Nomination.dossier_id)
+        .join(origin, origin.id == Nomination.origin_id)
+        .where(origin.dossier_id == dossier_id, Nomination.archived_at.is_(None))
+        .distinct()
+    )
+    return session.scalars(query).all()
 
 
 def _asked_here(dossier: Dossier, texts: PaperTexts) -> tuple[str, ...]:
@@ -283,17 +327,32 @@ def _asked_here(dossier: Dossier, texts: PaperTexts) -> tuple[str, ...]:
     return (asked,)
 
 
-def _asked_by(dossier: Dossier | None, sender: Office | None, texts: PaperTexts) -> tuple[str, ...]:
-    """Return the last basis: «Xét đề nghị của …» another office, else «Theo đề nghị …» at home."""
-    if dossier is None:
-        return ()
-    if sender is None:
-        return _asked_here(dossier, texts)
+def _asked_by(
+    answered: Sequence[Dossier], senders: Mapping[UUID, Office], texts: PaperTexts
+) -> tuple[str, ...]:
+    """Return the last bases: «Xét đề nghị của …» other offices, «Theo đề nghị …» at home."""
+    received = [dossier for dossier in answered if dossier.id in senders]
+    asked = [_asked(dossier, senders[dossier.id], texts) for dossier in received]
+    if len(asked) > ASKED_ONE_BY_ONE:
+        names = list(dict.fromkeys(senders[dossier.id].name for dossier in received))
+        asked = [texts.say("decision.asked_many", senders=chairs_of(names))]
+    own = [line for d in answered if d.id not in senders for line in _asked_here(d, texts)]
+    return tuple(dict.fromkeys((*asked, *own)))
+
+
+def _asked(dossier: Dossier, sender: Office, texts: PaperTexts) -> str:
     when = long_date(dossier.letter_date) if dossier.letter_date else ""
-    asked = texts.say(
+    return texts.say(
         "decision.asked",
         sender=chair_of(sender.name),
         letter=dossier.letter_number,
         letter_date=when,
     )
-    return (asked,)
+
+
+def _told(senders: Mapping[UUID, Office]) -> tuple[str, ...]:
+    """Return whom a decision is sent to beside those its articles name."""
+    names = tuple(dict.fromkeys(office.name for office in senders.values()))
+    if len(names) > ASKED_ONE_BY_ONE:
+        return ("Các cơ quan, đơn vị đề nghị khen thưởng",)
+    return names

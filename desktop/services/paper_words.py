@@ -41,6 +41,25 @@ def chair_of(office_name: str) -> str:
     return f"{head} {office_name}"
 
 
+def chairs_of(office_names: Sequence[str]) -> str:
+    """Return several who ask in one phrase, «Chủ tịch Ủy ban nhân dân các xã Đông An, Đông Hải»."""
+    by_rank: dict[str, list[str]] = {}
+    others = []
+    for name in office_names:
+        area = area_of(name)
+        rank = next((w for w in _AREA_WORDS if fold(area).startswith(f"{fold(w)} ")), "")
+        if rank:
+            by_rank.setdefault(rank, []).append(area[len(rank) :].strip())
+        else:
+            others.append(chair_of(name))
+    ranks = [
+        f"{'các ' if len(areas) > 1 else ''}{rank} {', '.join(areas)}"
+        for rank, areas in by_rank.items()
+    ]
+    committees = f"Chủ tịch {_COMMITTEE} {'; '.join(ranks)}" if ranks else ""
+    return "; ".join(filter(None, (committees, *others)))
+
+
 def area_of(office_name: str) -> str:
     """Return the area of a committee, «xã Đông An»; "" for any other office."""
     is_committee = fold(office_name).startswith(fold(_COMMITTEE))

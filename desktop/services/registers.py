@@ -6,6 +6,7 @@ inside the transaction of what it is for, so an act that fails leaves no hole.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -106,6 +107,27 @@ class RegisterService:
         )
         session.flush()
         return given
+
+    def take_next(
+        self, session: Session, series: NumberSeries, year: int, used_for: Sequence[UUID]
+    ) -> list[int]:
+        """Write the next numbers into the register, one for each record, and return them.
+
+        Args:
+            session: the caller's writing transaction.
+            series: which register.
+            year: the year of what they are for.
+            used_for: the records that get them, in order.
+        """
+        first = _next(session, series, year)
+        numbers = list(range(first, first + len(used_for)))
+        now = self._store.clock()
+        session.add_all(
+            NumberEntry(series=series.value, year=year, number=number, used_for=record, used_at=now)
+            for number, record in zip(numbers, used_for, strict=True)
+        )
+        session.flush()
+        return numbers
 
 
 def _next(session: Session, series: NumberSeries, year: int) -> int:

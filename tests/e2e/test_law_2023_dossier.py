@@ -394,7 +394,7 @@ def test_the_last_day_of_june_and_the_first_of_july_pay_by_two_salaries(
     attest_all(desk, dossier)
     report = desk.dossiers.mark_ready(dossier, REASON)
     assert report.ready, report.blocking
-    decided = desk.decisions.decide_here(
+    decided = desk.decisions.decide(
         dossier, replace(desk.decisions.new_draft(dossier), decided_on=on)
     )
     assert decided.decision_id is not None, decided.problems

@@ -176,7 +176,7 @@ def _pay_in_june_and_july(two: Offices, people: dict[str, UUID]) -> None:
         _nominate(two, dossier, people["Vi Văn Gừng"], "GK_XA", period)
         _make_ready(two, dossier, date(2026, 6, 19))
         draft = replace(two.below.decisions.new_draft(dossier), decided_on=on)
-        decided = two.below.decisions.decide_here(dossier, draft)
+        decided = two.below.decisions.decide(dossier, draft)
         assert decided.decision_id is not None, decided.problems
 
 

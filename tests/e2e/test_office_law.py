@@ -117,7 +117,7 @@ def _decided(desk: Desk, person: UUID, on: date, year: int) -> UUID:
     report = desk.dossiers.mark_ready(dossier, REASON)
     assert report.ready, report.blocking
     draft = replace(desk.decisions.new_draft(dossier), decided_on=on)
-    decided = desk.decisions.decide_here(dossier, draft)
+    decided = desk.decisions.decide(dossier, draft)
     assert decided.decision_id is not None, decided.problems
     return decided.decision_id
 

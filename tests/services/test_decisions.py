@@ -58,7 +58,7 @@ def own_dossier(desk: Desk, folder: Path) -> UUID:
 
 def here(desk: Desk, dossier_id: UUID, **more: object) -> DecisionReport:
     draft = replace(desk.decisions.new_draft(dossier_id), decided_on=date(2023, 11, 20), **more)
-    return desk.decisions.decide_here(dossier_id, draft)
+    return desk.decisions.decide(dossier_id, draft)
 
 
 def test_a_commune_decides_what_is_in_its_own_power(office: Desk, tmp_path: Path) -> None:
@@ -342,7 +342,9 @@ def test_a_dossier_is_decided_once(appraised: TwoOffices) -> None:
     appraised.district.decisions.decide(appraised.dossier_id, appraised.draft())
     with pytest.raises(MoveRefused) as refused:
         appraised.district.decisions.decide(appraised.dossier_id, appraised.draft())
-    assert refused.value.code is MoveRefused.Code.NOT_FROM_HERE
+    assert refused.value.code is MoveRefused.Code.ALREADY_DECIDED
+    assert refused.value.data["number"] == "01/QĐ-UBND"
+    assert refused.value.data["by"] == appraised.district.store.actor.name
     assert len(appraised.district.decisions.list_rows()) == 1
 
 

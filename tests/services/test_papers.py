@@ -33,6 +33,7 @@ from desktop.models import (
     Office,
 )
 from desktop.services.appraisal import ReturnPoint
+from desktop.services.decision_dossiers import link_dossiers
 from desktop.services.desk import Desk
 from desktop.services.paper_texts import PaperTextService
 from desktop.services.papers import PaperFormat, PaperService
@@ -208,13 +209,13 @@ def _decision(desk: Desk, sender: Office | None, subject: str) -> UUID:
             id=decision_id,
             number="1234/QĐ-UBND",
             decided_on=date(2023, 12, 20),
-            dossier_id=dossier.id,
             signatory_name="Vũ Thị Hạnh",
             signatory_title="CHỦ TỊCH",
             subject=subject,
         )
         session.add(decision)
         session.flush()
+        link_dossiers(session, decision_id, [dossier.id])
         award = AwardRecord(
             decision_id=decision_id,
             nomination_id=nomination.id,

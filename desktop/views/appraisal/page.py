@@ -227,7 +227,7 @@ class AppraisalPage(ReadingPage):
         detail = desk.appraisal.open(record_id)
         decided = detail.state is DossierState.DECIDED
         rows = desk.decisions.list_rows() if decided else []
-        decision = next((d.id for d in rows if d.dossier_id == record_id), None)
+        decision = next((d.id for d in rows if d.answers(record_id)), None)
         return OpenAppraisal(detail, desk.dossiers.history(record_id), decision)
 
     @override

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
+    QMenu,
     QTabWidget,
     QTreeWidget,
     QTreeWidgetItem,
@@ -46,14 +48,14 @@ class OpenDecision:
     """A decision laid open.
 
     Attributes:
-        answer: its package in the outbox, None where none was sent.
+        packages: in the outbox, one for each dossier of another office it answers.
         bonuses: what each is paid.
         year: what the year's decisions made here cost together.
     """
 
     detail: DecisionDetail
     events: tuple[EventRow, ...]
-    answer: UUID | None
+    packages: tuple[UUID, ...]
     bonuses: DecisionBonuses
     year: YearBonuses
 
@@ -62,13 +64,14 @@ class DecisionView(QFrame):
     """Shows one decision; knows no service but through its certificates panel.
 
     Signals:
-        paper_asked, papers_asked, answer_asked, dossier_asked: a button was pressed.
+        paper_asked, papers_asked, answer_asked: a button was pressed.
+        dossier_asked: id of a dossier to be shown.
     """
 
     paper_asked = Signal()
     papers_asked = Signal()
     answer_asked = Signal()
-    dossier_asked = Signal()
+    dossier_asked = Signal(object)
 
     def __init__(self, bench: Bench) -> None:
         super().__init__()
@@ -89,12 +92,8 @@ class DecisionView(QFrame):
         self._papers = action_button(
             "Lưu văn bản…", "save_papers", "export", self.papers_asked.emit
         )
-        self._answer = action_button(
-            "Chép gói ra USB…", "copy_answer", "usb", self.answer_asked.emit
-        )
-        self._dossier = action_button(
-            "Mở hồ sơ", "open_dossier", "dossier", self.dossier_asked.emit
-        )
+        self._answer = action_button("", "copy_answer", "usb", self.answer_asked.emit)
+        self._dossier = action_button("", "open_dossier", "dossier", self._ask_dossier)
         self._lay_out()
         self.tabs.currentChanged.connect(lambda _index: self._tab_changed())
 
@@ -142,8 +141,12 @@ class DecisionView(QFrame):
         self._history.show_events(opened.events)
         allow(self._paper, "" if detail.papers or detail.made_here else "Gói không kèm văn bản")
         allow(self._papers, "" if detail.papers or detail.made_here else "Gói không kèm văn bản")
-        self._answer.setVisible(opened.answer is not None)
-        self._dossier.setVisible(detail.dossier_id is not None)
+        count = len(opened.packages)
+        self._answer.setVisible(bool(count))
+        self._answer.setText("Chép gói ra USB…" if count == 1 else f"Ghi {count} gói trả lời…")
+        dossiers = len(detail.dossiers)
+        self._dossier.setVisible(bool(dossiers))
+        self._dossier.setText("Mở hồ sơ" if dossiers == 1 else f"Mở hồ sơ ({dossiers})…")
         self.bonuses.show_bonuses(detail, opened.bonuses, opened.year)
         self.certificates.show_decision(detail)
         self.papers.show_decision(detail)
@@ -154,6 +157,19 @@ class DecisionView(QFrame):
         for award in detail.awards:
             self._awards.addTopLevelItem(_award_item(award))
         self.tabs.setTabText(0, f"Được khen thưởng ({len(detail.awards)})")
+
+    def _ask_dossier(self) -> None:
+        """Open the one dossier, or let one of several be chosen by sender."""
+        assert self.opened is not None  # the button is hidden then
+        dossiers = self.opened.detail.dossiers
+        if len(dossiers) == 1:
+            self.dossier_asked.emit(dossiers[0].id)
+            return
+        menu = named(QMenu(self), "dossier_menu")
+        for dossier in dossiers:
+            words = f"{short_office(dossier.sender)}: {dossier.title}".removeprefix(": ")
+            menu.addAction(words, partial(self.dossier_asked.emit, dossier.id))
+        menu.popup(self._dossier.mapToGlobal(self._dossier.rect().bottomLeft()))
 
     def _tab_changed(self) -> None:
         if self.tabs.currentWidget() is self.certificates:

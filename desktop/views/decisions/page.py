@@ -12,7 +12,6 @@ from PySide6.QtGui import QDesktopServices
 
 from desktop.overrides import override
 from desktop.vietnamese.dates import short_date
-from desktop.views.answer_copies import answer_of
 from desktop.views.decisions.detail import DecisionView, OpenDecision
 from desktop.views.short_names import short_office
 from desktop.views.theme import Tone
@@ -80,7 +79,7 @@ class DecisionsPage(ReadingPage):
         self._opened_papers = QTemporaryDir()
         self._view.paper_asked.connect(self._open_paper)
         self._view.papers_asked.connect(self._keep_papers)
-        self._view.answer_asked.connect(self._copy_answer)
+        self._view.answer_asked.connect(self._copy_answers)
         self._view.dossier_asked.connect(self._open_dossier)
         self._view.certificates.printed.connect(self.tell_changed)
         self._view.papers.changed.connect(self.tell_changed)
@@ -99,13 +98,10 @@ class DecisionsPage(ReadingPage):
     def read_record(self, record_id: UUID) -> OpenDecision:
         desk = self._bench.desk
         detail = desk.decisions.open(record_id)
-        answer = None
-        if detail.made_here and detail.dossier_id is not None:
-            answer = answer_of(desk, detail.dossier_id, "decision")
         return OpenDecision(
             detail,
             desk.store.history(self.subject, record_id),
-            answer,
+            tuple(desk.decisions.packages(record_id)) if detail.made_here else (),
             desk.bonuses.of_decision(record_id),
             desk.bonuses.of_year(detail.decided_on.year),
         )
@@ -143,30 +139,32 @@ class DecisionsPage(ReadingPage):
         names = ", ".join(file.name for file in files)
         self.banner.show_message(Tone.SUCCESS, f"Đã lưu: {names}.")
 
-    def _copy_answer(self) -> None:
+    def _copy_answers(self) -> None:
         opened = self._view.opened
-        if opened is None or opened.answer is None:
+        if opened is None or not opened.packages:
             return
-        folder = FilePicker.folder(self, "Chép gói quyết định ra USB hoặc thư mục")
+        folder = FilePicker.folder(self, "Ghi gói trả cho các nơi gửi ra USB hoặc thư mục")
         if folder is None:
             return
-        outbox, answer = self._bench.desk.outbox, opened.answer
+        desk, packages = self._bench.desk, opened.packages
 
-        def work(report: Report) -> Path:
-            return outbox.copy_to(answer, folder, report)
+        def work(report: Report) -> list[Path]:
+            desk.decisions.finish_pending()
+            return [desk.outbox.copy_to(package, folder, report) for package in packages]
 
-        def done(file: Path) -> None:
-            self.banner.show_message(Tone.SUCCESS, f"Đã chép gói quyết định: {file.name}.")
+        self.run_shown(work, "Ghi gói quyết định", self._say_copied)
 
-        self.run_shown(work, "Chép gói quyết định", done)
+    def _say_copied(self, files: Sequence[Path]) -> None:
+        one = f"Đã ghi gói quyết định: {files[0].name}."
+        text = one if len(files) == 1 else f"Đã ghi {len(files)} gói quyết định."
+        self.banner.show_message(Tone.SUCCESS, text)
 
-    def _open_dossier(self) -> None:
+    def _open_dossier(self, dossier_id: UUID) -> None:
         opened = self._view.opened
-        if opened is None or opened.detail.dossier_id is None:
+        if opened is None:
             return
-        from_below = opened.detail.made_here and opened.answer is not None
-        subject = "appraisal" if from_below else "dossiers"
-        self.record_requested.emit(subject, opened.detail.dossier_id)
+        asked = next(d for d in opened.detail.dossiers if d.id == dossier_id)
+        self.record_requested.emit("appraisal" if asked.sender else "dossiers", dossier_id)
 
 
 def _is_of_year(year: int) -> Callable[[DecisionRow], bool]:

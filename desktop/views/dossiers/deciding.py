@@ -93,9 +93,7 @@ class Deciding(QObject):
             self.decided.emit(opened.id)
 
         self._bench.runner.run(
-            lambda _r: self._bench.desk.decisions.decide_here(
-                opened.id, answer.draft, answer.refused
-            ),
+            lambda _r: self._bench.desk.decisions.decide(opened.id, answer.draft, answer.refused),
             on_done=done,
             on_refused=refused,
         )

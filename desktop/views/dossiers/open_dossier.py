@@ -178,7 +178,7 @@ def read_dossier(desk: Desk, dossier_id: UUID) -> OpenDossier:
     draft = desk.dossiers.open_draft(dossier_id)
     row = next(r for r in desk.dossiers.list_rows() if r.id == dossier_id)
     nominations = tuple(desk.nominations.rows(dossier_id))
-    decided = [d.id for d in desk.decisions.list_rows() if d.dossier_id == dossier_id]
+    decided = [d.id for d in desk.decisions.list_rows() if d.answers(dossier_id)]
     decisions = tuple(desk.decisions.open(decision_id) for decision_id in decided)
     is_draft = row.state in EDITABLE
     events = desk.dossiers.history(dossier_id)
