@@ -56,6 +56,7 @@ from desktop.services.legal_documents import LegalDocumentService
 from desktop.services.lines import LineService
 from desktop.services.lists import ListService
 from desktop.services.name_guard import NameGuardService
+from desktop.services.news import NewsService
 from desktop.services.nominations import NominationService
 from desktop.services.officers import OfficerService
 from desktop.services.offices import OfficeService
@@ -92,6 +93,7 @@ class Desk:
     store: Store
     access: AccessService
     journal: JournalService
+    news: NewsService
     home: HomeService
     offices: OfficeService
     officers: OfficerService
@@ -192,6 +194,7 @@ def open_desk(paths: OfficePaths, unlocked: Unlocked, clock: Clock) -> Desk:
         store=store,
         access=AccessService(store, unlocked),
         journal=JournalService(store),
+        news=NewsService(store),
         home=HomeService(store),
         offices=OfficeService(store),
         officers=OfficerService(store),

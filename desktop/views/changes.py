@@ -12,9 +12,11 @@ class Changes(QObject):
 
     Signals:
         changed: the names of the subjects whose records changed, as ``frozenset[str]``.
+        others_changed: what somebody else did to this office's data, as ``tuple[NewsRow, ...]``.
     """
 
     changed = Signal(object)
+    others_changed = Signal(object)
 
     def tell(self, subjects: Iterable[str]) -> None:
         """Say that records of ``subjects`` changed."""

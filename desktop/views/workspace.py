@@ -13,11 +13,13 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.jobs.runner import JobRunner
+from desktop.services.permissions import Act
 from desktop.views import theme
 from desktop.views.changes import Changes
 from desktop.views.exchange.background import BackgroundSync
 from desktop.views.exchange.sync_line import SyncLine
 from desktop.views.help import HelpDialog
+from desktop.views.live_news import LiveNews
 from desktop.views.messages import sentence
 from desktop.views.pages import Bench, pages_for
 from desktop.views.theme import Tone
@@ -70,6 +72,7 @@ class Workspace(QWidget):
         self._work.setSpacing(0)
         self._work.addWidget(self._stack, 1)
         self._sync, self._sync_line = BackgroundSync(self._bench, self), SyncLine()
+        self._news = LiveNews(self._bench, self)
         self._sync.told.connect(self._sync_line.show_news)
         self._sync_line.sync_asked.connect(self._sync.sync_now)
         self._sync_line.stop_asked.connect(self._sync.stop)
@@ -91,7 +94,9 @@ class Workspace(QWidget):
         self._changes.changed.connect(lambda _subjects: self._count_waiting())
         self._count_waiting()
         self._bench.runner.run(self._finish_pending, on_done=self._tell_unfinished, brief=True)
-        self._sync.start()
+        if self._desk.officers.rights().may(Act.RECEIVE):
+            self._sync.start()
+        self._news.start()
 
     def _finish_pending(self, _report: object) -> list[Unfinished]:
         """Make the receipts, papers and answers that a kill or a full disk left out.

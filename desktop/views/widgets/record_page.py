@@ -27,6 +27,7 @@ from PySide6.QtCore import Signal
 from desktop.errors import AppError, StaleRecord
 from desktop.law.problems import Problem
 from desktop.services.fields import Draft, FieldKind, specs_of
+from desktop.views.others_words import others_words
 from desktop.views.theme import Tone
 from desktop.views.widgets.dialogs import ChoiceDialog, ReasonDialog
 from desktop.views.widgets.editors import Found, ReferenceEditor
@@ -38,6 +39,7 @@ from desktop.views.widgets.record_table import Column
 from desktop.views.widgets.stale_edit import StaleEdit
 
 if TYPE_CHECKING:
+    from desktop.services.news import NewsRow
     from desktop.services.records import SaveReport
     from desktop.views.pages import Bench
 
@@ -111,6 +113,7 @@ class RecordPage(RecordFrame):
         self.form.lookup_requested.connect(self._look_up)
         self.tabs.currentChanged.connect(lambda _index: self._show_history())
         self._bench.changes.changed.connect(self._something_changed)
+        self._bench.changes.others_changed.connect(self._others_changed)
         self.add_shortcut("Ctrl+F", self.panel.search.setFocus)
         self.add_shortcut("F5", self.refresh)
         self.add_shortcut("F2", self.form.setFocus)
@@ -151,6 +154,18 @@ class RecordPage(RecordFrame):
             self._stale_rows = True
             if self.isVisible():
                 self.refresh()
+
+    def _others_changed(self, rows: Sequence[NewsRow]) -> None:
+        """Show what somebody else did to the open record; what is being typed stays."""
+        ours = [row for row in rows if row.record_id == self.form.record_id]
+        if not ours:
+            return
+        record_id, told = ours[-1].record_id, others_words(ours[-1])
+        if self.form.is_dirty:
+            self._stale.tell(told, record_id)
+        else:
+            self._load(record_id)
+            self.banner.show_message(Tone.INFO, f"{told} Đang hiện bản mới nhất.")
 
     def tell_changed(self, *others: str) -> None:
         """Say that records of this subject (and of others) changed."""

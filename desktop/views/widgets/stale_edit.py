@@ -58,6 +58,17 @@ class StaleEdit(QObject):
             ],
         )
 
+    def tell(self, told: str, record_id: UUID) -> None:
+        """Say beforehand that a save would be refused, and offer the same."""
+        self._banner.show_message(
+            Tone.WARNING,
+            f"{told} Phần bạn đang gõ vẫn còn trên màn hình.",
+            [
+                ("Xem bản mới nhất bên cạnh", lambda: self._look(record_id)),
+                ("Bỏ phần tôi gõ", lambda: self._take(record_id)),
+            ],
+        )
+
     def close(self) -> None:
         """Show the list again."""
         if self._beside is not None:
