@@ -10,7 +10,7 @@ from desktop.views.message import SAME, Message
 
 LAYOUTS: Mapping[StrEnum, Message] = {
     LayoutRefused.Code.BUNDLED: Message(
-        "«{name}» là mẫu có sẵn của chương trình, không sửa được.",
+        "Mẫu «{name}» có sẵn trong chương trình, không sửa được.",
         SAME,
         "Hãy bấm «Tạo bản sao» rồi sửa trên bản sao.",
     ),
@@ -25,7 +25,7 @@ LAYOUTS: Mapping[StrEnum, Message] = {
         "Hãy chọn hình thức hoặc đối tượng khác, hoặc lưu trữ mẫu kia trước.",
     ),
     LayoutRefused.Code.IS_DEFAULT: Message(
-        "«{name}» đang là mẫu in mặc định của cơ quan.",
+        "Mẫu «{name}» đang là mẫu in mặc định của cơ quan.",
         SAME,
         "Hãy đặt mẫu khác làm mặc định rồi lưu trữ mẫu này.",
     ),
