@@ -48,8 +48,8 @@ class CertificateChange(Record):
 class PrinterCalibration(Record):
     """căn chỉnh máy in: how a printer's tray misses the paper, as last measured.
 
-    ``shift_*`` in millimetres, ``scale_*`` as factors, ``rotation`` in degrees; ``readings`` are
-    the measurements typed. How they correct a page is ``documents/calibration``'s business.
+    ``shift_*`` in millimetres, ``scale_*`` as factors, ``rotation`` and ``skew`` in degrees;
+    ``readings`` are the measurements typed. How they correct a page is ``documents/calibration``'s business.
     """
 
     __tablename__ = "printer_calibrations"
@@ -63,6 +63,7 @@ class PrinterCalibration(Record):
     scale_x: Mapped[float] = mapped_column(default=1.0)
     scale_y: Mapped[float] = mapped_column(default=1.0)
     rotation: Mapped[float] = mapped_column(default=0.0)
+    skew: Mapped[float] = mapped_column(default=0.0)
     readings: Mapped[dict[str, Any]]
     measured_at: Mapped[datetime]
     measured_by: Mapped[str] = mapped_column(default="")

@@ -56,6 +56,7 @@ def upgrade() -> None:
         sa.Column("scale_x", sa.Double(), nullable=False),
         sa.Column("scale_y", sa.Double(), nullable=False),
         sa.Column("rotation", sa.Double(), nullable=False),
+        sa.Column("skew", sa.Double(), nullable=False),
         sa.Column("readings", sa.JSON(), nullable=False),
         sa.Column("measured_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("measured_by", sa.Text(), nullable=False),
