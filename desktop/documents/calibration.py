@@ -16,7 +16,7 @@ combination of errors.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from desktop.errors import DocumentFailed
 
@@ -99,6 +99,17 @@ class Readings:
     a_to_c: float
 
 
+READING_LABELS: dict[str, str] = {
+    "a_left": "Dấu A cách mép trái",
+    "a_top": "Dấu A cách mép trên",
+    "b_top": "Dấu B cách mép trên",
+    "a_to_b": "Dấu A đến dấu B",
+    "c_left": "Dấu C cách mép trái",
+    "a_to_c": "Dấu A đến dấu C",
+}
+"""What each reading is called on the grid page and on the screen, in the order they are taken."""
+
+
 @dataclass(frozen=True, slots=True)
 class Solution:
     """What the readings mean.
@@ -139,8 +150,8 @@ def solve(
         printed_with: the calibration the grid page was printed with; none by default.
 
     Raises:
-        DocumentFailed: CALIBRATION_IMPOSSIBLE with the ``field`` of ``Readings`` that cannot be
-            and what was ``expected``, mm; CALIBRATION_CONTRADICTORY with the ``residual``, mm.
+        DocumentFailed: CALIBRATION_IMPOSSIBLE with the ``field`` of ``Readings`` that cannot be,
+            its ``label`` and what was ``expected``, mm; CALIBRATION_CONTRADICTORY with the ``residual``, mm.
     """
     _require_possible(readings, expected(width, height))
     used = printed_with or Calibration()
@@ -157,20 +168,25 @@ def solve(
 
 def _require_possible(readings: Readings, wanted: Readings) -> None:
     """Refuse what no printer does: a typing mistake, the wrong edge, inches."""
-    for name in (field.name for field in fields(Readings)):
+    for name in READING_LABELS:
         read, due = getattr(readings, name), getattr(wanted, name)
         far = LARGEST_STRETCH * due if name in ("a_to_b", "a_to_c") else LARGEST_SHIFT
         if not math.isfinite(read) or abs(read - due) > far:
-            code = DocumentFailed.Code.CALIBRATION_IMPOSSIBLE
-            raise DocumentFailed(code, field=name, expected=due)
-    turns = (
-        (readings.b_top - readings.a_top) / readings.a_to_b,
-        (readings.a_left - readings.c_left) / readings.a_to_c,
+            raise _impossible(name, wanted)
+    falls = (readings.b_top - readings.a_top, readings.a_to_b)
+    leans = (readings.a_left - readings.c_left, readings.a_to_c)
+    for name, (side, length) in (("b_top", falls), ("c_left", leans)):
+        if abs(side / length) > math.radians(LARGEST_TURN):
+            raise _impossible(name, wanted)
+
+
+def _impossible(name: str, wanted: Readings) -> DocumentFailed:
+    return DocumentFailed(
+        DocumentFailed.Code.CALIBRATION_IMPOSSIBLE,
+        field=name,
+        label=READING_LABELS[name],
+        expected=getattr(wanted, name),
     )
-    for name, turn in zip(("b_top", "c_left"), turns, strict=True):
-        if abs(turn) > math.radians(LARGEST_TURN):
-            code = DocumentFailed.Code.CALIBRATION_IMPOSSIBLE
-            raise DocumentFailed(code, field=name, expected=getattr(wanted, name))
 
 
 def _printed(r: Readings, width: float, height: float) -> Matrix:

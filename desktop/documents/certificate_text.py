@@ -67,3 +67,23 @@ class CertificateText:
 
 
 FIELDS: tuple[str, ...] = tuple(f.name for f in fields(CertificateText) if f.name != "kind")
+
+FIELD_LABELS: dict[str, str] = {
+    "number": "Số giấy khen",
+    "authority": "Thẩm quyền tặng",
+    "verb": "Chữ «Tặng»",
+    "award_title": "Hình thức khen thưởng",
+    "honorific": "Ông (Bà), Tập thể, Hộ",
+    "name": "Tên người, tập thể, hộ được khen",
+    "post_unit": "Chức vụ, đơn vị, địa chỉ",
+    "achievement": "Thành tích",
+    "decision_line": "Số, ngày quyết định",
+    "register_line": "Số vào sổ khen thưởng",
+    "place_date": "Địa danh, ngày tháng năm",
+    "signer_title": "Chức vụ người ký",
+    "signer_name": "Họ tên người ký",
+    "national_title": "Quốc hiệu",
+    "motto": "Tiêu ngữ",
+    "check_code": "Mã kiểm tra",
+}
+"""What each field is called on the screen; one for every field of ``FIELDS``."""

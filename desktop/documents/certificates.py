@@ -18,9 +18,9 @@ from desktop.documents import ornaments
 from desktop.documents.calibration import Calibration
 from desktop.documents.certificate_drawing import Drawing, Mark, Rectangles, TextRun
 from desktop.documents.certificate_names import tie_names
-from desktop.documents.certificate_text import CertificateText
+from desktop.documents.certificate_text import FIELD_LABELS, CertificateText
 from desktop.documents.fitting import Fit, fit, line_width, shortage
-from desktop.documents.fonts import FACES, require_letters
+from desktop.documents.fonts import FACES, missing_letters
 from desktop.documents.layout import MM, Align, Box, BoxKind, Case, Layout, VAlign
 from desktop.documents.printed import printed
 from desktop.documents.qr import LONGEST, rectangles
@@ -110,8 +110,7 @@ def draw_certificates(
         report: called as ``report(done, total, step)``; it may raise ``Cancelled``.
 
     Raises:
-        DocumentFailed: NOTHING_TO_PRINT; TEXT_DOES_NOT_FIT or LETTER_MISSING_IN_FONT with the
-            certificate's ``number`` and the box as ``field``. Nothing was written.
+        DocumentFailed: as ``place_all``; nothing was written.
         StorageError: the file could not be written; an old one is untouched.
     """
     pages, shrunk = place_all(certificates, layout, overlay=overlay)
@@ -129,10 +128,10 @@ def place_all(
     """Return every page's fitted texts, in order, and what was shrunk.
 
     Raises:
-        DocumentFailed: NOTHING_TO_PRINT; LETTER_MISSING_IN_FONT with the ``letter`` and ``font``;
-            TEXT_DOES_NOT_FIT with the ``size`` it was tried at (points), ``missing`` (mm) and
-            ``way``, "across" or "down"; both with the certificate's ``number`` and the box as
-            ``field``.
+        DocumentFailed: NOTHING_TO_PRINT; CERTIFICATE_LETTER_MISSING with the ``letter`` and
+            ``font``; TEXT_DOES_NOT_FIT with the ``size`` it was tried at (points), ``missing`` (mm)
+            and ``way``, "across" or "down"; QR_TOO_LONG with the ``most``. Each names the
+            certificate's ``number``, the box as ``field`` and what it shows as ``label``.
     """
     if not certificates:
         raise DocumentFailed(DocumentFailed.Code.NOTHING_TO_PRINT)
@@ -222,13 +221,15 @@ def _cased(case: Case, text: str) -> str:
 def _code(box: Box, text: str, number: str) -> Placed:
     if len(text) > LONGEST:
         code = DocumentFailed.Code.QR_TOO_LONG
-        raise DocumentFailed(code, number=number, field=box.id, most=LONGEST)
+        raise DocumentFailed(code, most=LONGEST, **_where(box, number))
     area = rectangles(text, box.x, box.y, box.width, box.height)
     return Placed(box, 0.0, (text,), (Rectangles(area, box.color),))
 
 
 def _text(box: Box, text: str, number: str) -> Placed:
-    require_letters(box.font, text.replace("\n", ""), number=number, field=box.id)
+    if missing := missing_letters(box.font, text.replace("\n", "")):
+        code, letter = DocumentFailed.Code.CERTIFICATE_LETTER_MISSING, missing[0]
+        raise DocumentFailed(code, letter=letter, font=box.font, **_where(box, number))
     found = fit(box, text)
     if found is None:
         raise _too_long(box, text, number)
@@ -240,12 +241,18 @@ def _too_long(box: Box, text: str, number: str) -> DocumentFailed:
     way = "across" if lacking.across else "down"
     return DocumentFailed(
         DocumentFailed.Code.TEXT_DOES_NOT_FIT,
-        number=number,
-        field=box.id,
         size=lacking.size,
         missing=max(round(getattr(lacking, way), 1), 0.1),
         way=way,
+        **_where(box, number),
     )
+
+
+def _where(box: Box, number: str) -> dict[str, str]:
+    """Return how a refusal names a certificate and the box on it."""
+    fields = _PLACEHOLDER.findall(box.text)
+    label = FIELD_LABELS[fields[0]] if len(fields) == 1 else box.id
+    return {"number": number, "field": box.id, "label": label}
 
 
 def _runs(box: Box, fitted: Fit) -> tuple[TextRun, ...]:

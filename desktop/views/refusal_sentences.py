@@ -344,14 +344,19 @@ FILES: Mapping[StrEnum, Message] = {
     DocumentFailed.Code.LETTER_MISSING_IN_FONT: Message(
         "Phông chữ không có chữ «{letter}».", "Chưa in gì.", "Hãy chọn phông khác hoặc sửa chữ đó."
     ),
+    DocumentFailed.Code.CERTIFICATE_LETTER_MISSING: Message(
+        "Giấy khen số {number}, ô «{label}»: phông {font} không có chữ «{letter}».",
+        "Chưa in gì.",
+        "Hãy chọn phông khác cho ô này hoặc sửa chữ đó.",
+    ),
     DocumentFailed.Code.TEXT_DOES_NOT_FIT: Message(
-        "Giấy khen số {number}: nội dung ô «{field}» quá dài, ở cỡ chữ nhỏ nhất ({size}) vẫn thiếu "
+        "Giấy khen số {number}: nội dung ô «{label}» quá dài, ở cỡ chữ nhỏ nhất ({size}) vẫn thiếu "
         "{missing} mm.",
         "Chưa in gì.",
         "Hãy rút gọn nội dung, nới ô hoặc giảm cỡ chữ nhỏ nhất của ô.",
     ),
     DocumentFailed.Code.QR_TOO_LONG: Message(
-        "Giấy khen số {number}: mã QR ở ô «{field}» dài quá {most} ký tự.",
+        "Giấy khen số {number}: mã QR ở ô «{label}» dài quá {most} ký tự.",
         "Chưa in gì.",
         "Hãy bớt nội dung của mã QR trong mẫu trình bày.",
     ),
@@ -396,7 +401,7 @@ FILES: Mapping[StrEnum, Message] = {
         "Hãy quét lại ở 150 điểm/inch.",
     ),
     DocumentFailed.Code.CALIBRATION_IMPOSSIBLE: Message(
-        "Số đo «{field}» không thể có: phải quanh {expected} mm.",
+        "Số đo «{label}» không thể có: phải quanh {expected} mm.",
         "Căn chỉnh cũ giữ nguyên.",
         "Hãy đo lại bằng thước mi-li-mét, đúng mép giấy và đúng dấu.",
     ),

@@ -210,6 +210,7 @@ def test_a_name_too_long_for_its_smallest_size_refuses_the_batch_by_its_number(
     assert refusal.value.code is DocumentFailed.Code.TEXT_DOES_NOT_FIT
     data = dict(refusal.value.data)
     missing = data.pop("missing")
+    assert data.pop("label") == "Tên người, tập thể, hộ được khen"
     assert data == {"number": "2", "field": "name", "size": 18.0, "way": "across"}
     assert isinstance(missing, float)
     assert missing > 100
@@ -219,9 +220,9 @@ def test_a_name_too_long_for_its_smallest_size_refuses_the_batch_by_its_number(
 def test_a_letter_no_font_has_refuses_the_batch_and_names_the_letter(tmp_path: Path) -> None:
     with pytest.raises(DocumentFailed) as refusal:
         draw_certificates(tmp_path / "a.pdf", [certificate(3, name="Nguyễn 漢")], PLAIN)
-    assert refusal.value.code is DocumentFailed.Code.LETTER_MISSING_IN_FONT
+    assert refusal.value.code is DocumentFailed.Code.CERTIFICATE_LETTER_MISSING
     assert refusal.value.data["letter"] == "漢"
-    assert refusal.value.data["number"] == "3"
+    assert (refusal.value.data["number"], refusal.value.data["field"]) == ("3", "name")
     assert list(tmp_path.iterdir()) == []
 
 
