@@ -10,13 +10,23 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from desktop.law.lifecycle import MoveKind
-from desktop.models import Attachment, Decision, Dossier, Event, Office, PackageRecord
+from desktop.models import (
+    Attachment,
+    Decision,
+    Dossier,
+    Event,
+    Nomination,
+    Office,
+    PackageRecord,
+)
 from desktop.sealing.data import dump_data
 from desktop.sealing.header import PackageKind
 from desktop.sealing.seal import Entry
 from desktop.services.appraisal_rows import live_nominations
 from desktop.services.attachments import AttachmentRow, attachment_rows
 from desktop.services.award_records import awards_of
+from desktop.services.forwarding_moves import forwarded_words
+from desktop.services.forwarding_notices import passed_on
 from desktop.services.moves import dossier_of
 from desktop.services.package_events import own_moves
 from desktop.services.store import Store
@@ -61,6 +71,7 @@ def answer_to(store: Store, session: Session, event: Event) -> Answer:
             session, dossier, PackageKind.DECISION, document, _paper_entries(store, papers)
         )
     points = event.data.get("points") or [_whole_dossier(event)]
+    told |= passed_on(session, dossier, event)
     return _answer(session, dossier, PackageKind.RETURN, told | {"points": points})
 
 
@@ -118,7 +129,8 @@ def _decision(
     session: Session, decision: Decision, dossier: Dossier, papers: list[AttachmentRow]
 ) -> dict[str, Any]:
     awards = awards_of(session, decision.id)
-    numbers = {award.nomination_id: award.certificate_number for award in awards}
+    numbers = _numbers(session, {a.nomination_id: a.certificate_number for a in awards})
+    above = forwarded_words(session, dossier.id)
     return {
         "decision": {
             "id": decision.id,
@@ -135,7 +147,7 @@ def _decision(
                 "outcome": n.outcome.value if n.outcome else None,
                 "reason": n.outcome_reason or None,
                 "verdict": n.verdict.value if n.verdict else None,
-                "verdict_reason": n.verdict_reason or None,
+                "verdict_reason": above.get(n.id) or n.verdict_reason or None,
                 "certificate_number": numbers.get(n.id) or None,
                 "decision_id": n.decision_id,
             }
@@ -146,6 +158,13 @@ def _decision(
             for paper in papers
         ],
     }
+
+
+def _numbers(session: Session, known: dict[UUID | None, str]) -> dict[UUID | None, str]:
+    """Return the certificate numbers by nomination, those of gathered ones by their origin too."""
+    columns = (Nomination.id, Nomination.origin_id)
+    query = sa.select(*columns).where(Nomination.id.in_(known), Nomination.origin_id.is_not(None))
+    return known | {origin: known[copy] for copy, origin in session.execute(query)}
 
 
 def _paper_entries(store: Store, papers: list[AttachmentRow]) -> tuple[Entry, ...]:

@@ -18,11 +18,12 @@ from sqlalchemy.orm import Session
 from desktop.disk import whole_file
 from desktop.errors import AppError
 from desktop.law.lifecycle import MoveKind
-from desktop.models import Dossier, Event, PackageRecord
+from desktop.models import Decision, Dossier, Event, PackageRecord
 from desktop.sealing.header import Party
 from desktop.services.answer_documents import Answer, answer_to
 from desktop.services.decision_dossiers import dossiers_of
 from desktop.services.decision_papers import DecisionPapers
+from desktop.services.forwarding_moves import PASSED_ON
 from desktop.services.moves import SUBJECT, dossier_of
 from desktop.services.package_writer import PackageWriter, Parcel
 from desktop.services.store import Store
@@ -30,8 +31,9 @@ from desktop.services.submission_data import slug
 
 ReportProgress = Callable[[int, int, str], None]
 
-_ANSWERED = tuple(
-    kind.value for kind in (MoveKind.RECEIVE, MoveKind.RETURN, MoveKind.REFUSE, MoveKind.DECIDE)
+_ANSWERED = (
+    *(kind.value for kind in (MoveKind.RECEIVE, MoveKind.RETURN, MoveKind.REFUSE, MoveKind.DECIDE)),
+    *PASSED_ON,
 )
 _DECIDED = (MoveKind.DECIDE.value,)
 _FILE_NAMES = {"receipt": "bien-nhan", "return": "tra-lai", "decision": "quyet-dinh"}
@@ -81,9 +83,9 @@ class AnswerService:
             return self._store.paths.root / known.file_name
         with self._store.reading() as session:
             event = session.scalars(sa.select(Event).where(Event.id == event_id)).one()
-            decided = event.data.get("decision_id")
+            decided = _drawn_here(session, event)
         if decided:
-            self._papers.ensure(UUID(decided))
+            self._papers.ensure(decided)
         with self._store.reading() as session:
             event = session.scalars(sa.select(Event).where(Event.id == event_id)).one()
             parcel = _parcel(package_id, event, answer_to(self._store, session, event))
@@ -171,6 +173,17 @@ def copy_answer(answer: Path, folder: Path) -> None:
         file.write(answer.read_bytes())
 
 
+def _drawn_here(session: Session, event: Event) -> UUID | None:
+    """Return the decision whose paper this office draws; that of the office above came with it."""
+    told = event.data.get("decision_id")
+    decision = session.get(Decision, UUID(told)) if told else None
+    return decision.id if decision is not None and decision.made_here else None
+
+
+def _file_name(event: Event, answer: Answer) -> str:
+    return "tin-trinh-cap-tren" if event.event in PASSED_ON else _FILE_NAMES[answer.kind.value]
+
+
 def _parcel(package_id: UUID, event: Event, answer: Answer) -> Parcel:
     return Parcel(
         package_id=package_id,
@@ -178,7 +191,7 @@ def _parcel(package_id: UUID, event: Event, answer: Answer) -> Parcel:
         receiver=Party(answer.receiver_id, answer.receiver_name),
         created_at=event.at,
         entries=answer.entries,
-        stem=f"{_FILE_NAMES[answer.kind.value]}-{slug(answer.receiver_name)}",
+        stem=f"{_file_name(event, answer)}-{slug(answer.receiver_name)}",
         dossier_id=answer.dossier_id,
         revision=answer.revision,
         answers=answer.answers,

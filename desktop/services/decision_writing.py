@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from desktop.models import Decision, Dossier, Nomination, Office
 from desktop.services.award_records import add_award_records, print_order
 from desktop.services.bases import freeze_bases
+from desktop.services.consolidation_settling import settle_copies
 from desktop.services.decision_dossiers import link_dossiers
 from desktop.services.decision_outcomes import Answered, write_outcomes
 from desktop.services.decision_power import bears_certificate
@@ -125,10 +126,12 @@ def move_dossiers(
     """Make the decision's move of each dossier it answers; each event tells of its own dossier."""
     created = {"dossiers": [str(one.dossier.id) for one in answered], "number": decision.number}
     store.record_event(session, SUBJECT, decision.id, "created", data=created)
-    return [
+    moved = [
         apply_move(store, session, one.dossier, one.kind, data=_said_of(decision, one))
         for one in answered
     ]
+    settle_copies(store, session, decision.id)
+    return moved
 
 
 def _said_of(decision: Decision, one: Answered) -> dict[str, object]:

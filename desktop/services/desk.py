@@ -29,6 +29,7 @@ from desktop.services.ceremonies import CeremonyService
 from desktop.services.certificates import CertificateService
 from desktop.services.conflicts import ConflictService
 from desktop.services.connections import ConnectionService
+from desktop.services.consolidation import ConsolidationService
 from desktop.services.council_papers import CouncilPaperService
 from desktop.services.council_sessions import CouncilSessionService
 from desktop.services.council_terms import CouncilTermService
@@ -141,6 +142,7 @@ class Desk:
     sticks: StickService
     lines: LineService
     appraisal: AppraisalService
+    consolidation: ConsolidationService
     verdicts: VerdictService
     appraisal_items: AppraisalItemService
     findings: FindingService
@@ -224,7 +226,7 @@ def open_desk(paths: OfficePaths, unlocked: Unlocked, clock: Clock) -> Desk:
         papers=papers,
         paper_texts=PaperTextService(store),
         names=NameGuardService(store, nominations),
-        outbox=OutboxService(store, writer, papers),
+        outbox=OutboxService(store, writer, papers, answers),
         trust=trust,
         authorities=authorities,
         enrolment=EnrolmentService(store, keys, trust),
@@ -235,7 +237,7 @@ def open_desk(paths: OfficePaths, unlocked: Unlocked, clock: Clock) -> Desk:
         connections=connections,
         tokens=tokens,
         token_doctor=TokenDoctor(clock, tokens.bound),
-        recalls=RecallService(store, writer),
+        recalls=RecallService(store, writer, answers),
         inbox=inbox,
         conflicts=ConflictService(store, inbox),
         exchange=exchange,
@@ -248,6 +250,7 @@ def open_desk(paths: OfficePaths, unlocked: Unlocked, clock: Clock) -> Desk:
         handler_notes=HandlerNoteService(store),
         senders_board=SendersBoardService(store),
         paper_reading=PaperReadingService(attachments),
+        consolidation=ConsolidationService(store),
         returned_points=ReturnedPointService(store),
         registers=registers,
         decisions=DecisionService(store, registers, decision_papers, answers),

@@ -17,6 +17,7 @@ from desktop.law.terms import Tier
 from desktop.models import Attachment, Dossier, Nomination, Office
 from desktop.services.attestations import words_given
 from desktop.services.bases import dossier_basis_problems
+from desktop.services.consolidation_copies import origin_problems
 from desktop.services.council_check import council_problems, has_minutes
 from desktop.services.law_book import law_of
 from desktop.services.moves import dossier_of
@@ -43,6 +44,7 @@ def dossier_problems(session: Session, dossier_id: UUID, today: date) -> list[Pr
         found += paper_gaps(session, dossier, nominations)
         found += dossier_basis_problems(session, dossier, today)
     found += name_problems(session, dossier, today, nominations)
+    found += origin_problems(session, dossier)
     return [*found, *quota_problems(quota_report(session, dossier_id, today))]
 
 

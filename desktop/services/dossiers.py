@@ -20,9 +20,12 @@ from desktop.law.problems import Problem, ProblemCode, Severity
 from desktop.law.terms import AwardType
 from desktop.models import Campaign, Conflict, Dossier, Office
 from desktop.overrides import override
+from desktop.services.consolidation_copies import drop_gathered_elsewhere
+from desktop.services.consolidation_settling import refuse_for_meeting
 from desktop.services.dossier_check import dossier_problems, may_decide_here, within_power
 from desktop.services.dossier_rows import DossierRow, dossier_rows
 from desktop.services.fields import Draft, choice, clean, day, long_text, reference, specs_of, text
+from desktop.services.forwarding_moves import take_back_origins
 from desktop.services.moves import (
     apply_move,
     dossier_of,
@@ -189,6 +192,7 @@ class DossierService(RecordService[Dossier, DossierDraft, DossierRow]):
         with self._store.writing() as session:
             dossier = dossier_of(session, dossier_id)
             row_of(dossier, MoveKind.MARK_READY)
+            refuse_for_meeting(dossier)
             _refuse_disputed(session, dossier_id)
             problems = tuple(self._problems_of(session, dossier_id, self._store.today()))
             report = ReadyReport(False, problems)
@@ -260,6 +264,8 @@ class DossierService(RecordService[Dossier, DossierDraft, DossierRow]):
         record.campaign_name = campaign.name if campaign else ""
         if not record.state:
             enter(self._store, record, MoveKind.CREATE)
+        elif record.is_consolidated:
+            _refuse_other_purpose(record, draft)
         super()._copy(session, record, draft)
 
     @override
@@ -275,6 +281,22 @@ class DossierService(RecordService[Dossier, DossierDraft, DossierRow]):
     def _before_archive(self, session: Session, record: Dossier) -> None:
         if record.state in _AT_WORK:
             raise MoveRefused(MoveRefused.Code.FROZEN, state=record.state.value)
+        # A draft that was recalled or returned may still hold what it moved on.
+        take_back_origins(self._store, session, record, "Hồ sơ trình cấp trên đã lưu trữ")
+
+    @override
+    def _before_restore(self, session: Session, record: Dossier) -> None:
+        drop_gathered_elsewhere(self._store, session, record)
+
+
+def _refuse_other_purpose(dossier: Dossier, draft: DossierDraft) -> None:
+    """Refuse to turn a dossier gathered for the meeting into one for the office above, or back.
+
+    Raises:
+        MoveRefused: PURPOSE_FIXED.
+    """
+    if (dossier.receiver_office_id is None) != (draft.receiver_office_id is None):
+        raise MoveRefused(MoveRefused.Code.PURPOSE_FIXED)
 
 
 def _refuse_disputed(session: Session, dossier_id: UUID) -> None:

@@ -60,6 +60,7 @@ from desktop.services.store import Store
 from desktop.services.trust import TrustService
 
 ReportProgress = Callable[[int, int, str], None]
+_HANDED_DOWN = {PackageKind.DECISION, PackageKind.RETURN}
 
 
 class InboxService:
@@ -314,6 +315,9 @@ class InboxService:
         if accepted.known is not None:
             return self._again(path, accepted.known)
         result = ReceiveResult.ALREADY if accepted.is_copy else ReceiveResult.NEW
+        if content.header.kind in _HANDED_DOWN:
+            # What the office above said of a gathered dossier goes on to those it came from.
+            self._answers.finish_pending()
         new = self._reported(path, result, package)
         new = replace(new, record_id=accepted.record_id, dossier_id=content.dossier_id)
         return self._with_receipt(new, accepted.reception_id)

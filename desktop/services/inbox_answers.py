@@ -29,6 +29,8 @@ from desktop.services.attachments import attachment_rows
 from desktop.services.award_records import add_award_records
 from desktop.services.decision_dossiers import dossiers_of, link_dossiers
 from desktop.services.fields import clean
+from desktop.services.forwarding_moves import hand_down
+from desktop.services.forwarding_notices import take_in_passed_on
 from desktop.services.inbox_content import Arrival
 from desktop.services.inbox_following import follow, keep_history, misfit, own_dossier
 from desktop.services.moves import SUBJECT
@@ -124,8 +126,13 @@ def take_in_answer(
     follow(store, session, dossier, answer.document, sender, chosen=chosen)
     if sent is not None:
         settle_accepted(store, session, sent, sent.settled_at or answer.header.created_at)
+    decision_id = None
     if answer.header.kind is PackageKind.DECISION:
         _write_decision(store, session, dossier, answer)
+        decision_id = UUID(answer.document["decision"]["id"])
+    else:
+        take_in_passed_on(session, dossier, answer.document.get("outcomes", ()))
+    hand_down(store, session, dossier, decision_id)
     if dossier.state is DossierState.SENT:
         # Whatever it answers, the other end must at least have taken the dossier in.
         raise PackageRefused(_Code.DATA_BAD, path="events")

@@ -310,6 +310,7 @@ def _write_nomination(nomination: Nomination, item: Mapping[str, Any]) -> None:
     nomination.period_from = _day(item["period_from"])
     nomination.period_to = _day(item["period_to"])
     nomination.report = clean(item["report"] or "")
+    nomination.proposed_by = _line(item.get("proposed_by"))
     nomination.verdict, nomination.verdict_reason = None, ""
     nomination.outcome, nomination.outcome_reason = None, ""
     nomination.archived_at = None

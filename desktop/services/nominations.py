@@ -11,13 +11,14 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from desktop.errors import NotFound, StaleRecord
+from desktop.errors import MoveRefused, NotFound, StaleRecord
 from desktop.law.catalogue import Catalogue
 from desktop.law.problems import Problem, ProblemCode
 from desktop.law.terms import AwardType, Gender, RankGroup, RecipientKind
 from desktop.models import Dossier, Exemplar, Household, Nomination, Person, Unit
 from desktop.overrides import override
 from desktop.services.attestations import forget_all
+from desktop.services.consolidation_settling import refuse_for_meeting
 from desktop.services.fields import (
     Draft,
     check,
@@ -164,6 +165,7 @@ class NominationService(RecordService[Nomination, NominationDraft, NominationRow
         """
         with self._store.writing() as session:
             dossier = editable_dossier(session, dossier_id)
+            refuse_for_meeting(dossier)
             standing = standing_in(session, dossier_id, award_code)
             wanted = [r for r in dict.fromkeys(recipients) if r not in standing]
             position = last_position(session, dossier_id)
@@ -210,6 +212,7 @@ class NominationService(RecordService[Nomination, NominationDraft, NominationRow
         with self._store.writing() as session:
             nomination = self._get(session, record_id)
             editable_dossier(session, nomination.dossier_id)
+            _refuse_gathered(nomination)
             nomination.position = last_position(session, nomination.dossier_id) + 1
             nomination.archived_at = None
             self._store.record_event(session, self.subject, record_id, "restored")
@@ -283,8 +286,12 @@ class NominationService(RecordService[Nomination, NominationDraft, NominationRow
         self, session: Session, draft: NominationDraft
     ) -> tuple[Nomination, str, dict[str, Any]]:
         assert draft.dossier_id is not None  # required, and checked before
-        editable_dossier(session, draft.dossier_id)
-        return super()._record_for(session, draft)
+        dossier = editable_dossier(session, draft.dossier_id)
+        record, event, before = super()._record_for(session, draft)
+        _refuse_gathered(record)
+        if event == "created":
+            refuse_for_meeting(dossier)
+        return record, event, before
 
     @override
     def _copy(self, session: Session, record: Nomination, draft: NominationDraft) -> None:
@@ -309,6 +316,17 @@ class NominationService(RecordService[Nomination, NominationDraft, NominationRow
     @override
     def _before_archive(self, session: Session, record: Nomination) -> None:
         editable_dossier(session, record.dossier_id)
+        _refuse_gathered(record)
+
+
+def _refuse_gathered(nomination: Nomination) -> None:
+    """Refuse to change by itself what says what another office's nomination says.
+
+    Raises:
+        MoveRefused: COPIED, with the ``sender``.
+    """
+    if nomination.origin_id is not None:
+        raise MoveRefused(MoveRefused.Code.COPIED, sender=nomination.proposed_by)
 
 
 # What a word on somebody does not outlive; a name mended on the same record does not count.

@@ -23,8 +23,10 @@ from desktop.law.lifecycle import DossierState, MoveKind
 from desktop.models import Dossier, Office, PackageRecord
 from desktop.sealing.header import PackageKind, Party
 from desktop.sealing.keys import Signer
+from desktop.services.answers import AnswerService
 from desktop.services.attempts import record_copied
 from desktop.services.dossier_revisions import keep_revision
+from desktop.services.forwarding_moves import forward_origins
 from desktop.services.moves import apply_move, dossier_of, row_of
 from desktop.services.package_writer import PackageWriter
 from desktop.services.papers import PaperService
@@ -99,10 +101,13 @@ class OutboxService:
 
     subject = "outbox"
 
-    def __init__(self, store: Store, writer: PackageWriter, papers: PaperService) -> None:
+    def __init__(
+        self, store: Store, writer: PackageWriter, papers: PaperService, answers: AnswerService
+    ) -> None:
         self._store = store
         self._writer = writer
         self._papers = papers
+        self._answers = answers
 
     def list_rows(self) -> list[PackageRow]:
         """Return every package that left or waits to leave, the latest first."""
@@ -162,6 +167,8 @@ class OutboxService:
         if folder is not None:
             carrier_for(folder).check(0)
         sent = self._send(dossier_id, folder, signer, report)
+        # The senders of what was gathered in it are told; what cannot be written now is later.
+        self._answers.finish_pending()
         try:
             return _reported(sent, self._delivered(sent, folder, report))
         except StorageError as error:
@@ -265,6 +272,7 @@ class OutboxService:
         )
         data = {"package_id": str(package.package_id), "sha256": package.sha256}
         apply_move(self._store, session, dossier, MoveKind.SEND, data=data)
+        forward_origins(self._store, session, dossier)
 
 
 def _reported(package: PackageRecord, path: Path) -> ExportReport:

@@ -23,7 +23,9 @@ from desktop.models import Dossier, Office, PackageRecord
 from desktop.sealing.data import dump_data
 from desktop.sealing.header import PackageKind, Party
 from desktop.sealing.seal import Entry
+from desktop.services.answers import AnswerService
 from desktop.services.fields import clean
+from desktop.services.forwarding_moves import take_back_origins
 from desktop.services.moves import apply_move, dossier_of, row_of
 from desktop.services.package_events import own_moves
 from desktop.services.package_writer import PackageWriter, Parcel
@@ -60,9 +62,10 @@ class _Recall:
 class RecallService:
     """Use cases of taking back what was sent."""
 
-    def __init__(self, store: Store, writer: PackageWriter) -> None:
+    def __init__(self, store: Store, writer: PackageWriter, answers: AnswerService) -> None:
         self._store = store
         self._writer = writer
+        self._answers = answers
 
     def recall(
         self, dossier_id: UUID, reason: str, report: ReportProgress | None = None
@@ -89,6 +92,7 @@ class RecallService:
             recall = self._read(session, dossier_of(session, dossier_id), reason)
         move = partial(self._move, dossier_id, recall.version, reason)
         row = self._writer.write(recall.parcel, report=report, on_queue=move)
+        self._answers.finish_pending()
         path = self._store.paths.root / row.file_name
         return RecallReport(path, row.package_id, (row.revision or 0) + 1)
 
@@ -137,3 +141,4 @@ class RecallService:
             settle_recalled(session, sent, self._store.clock())
         data = {"package_id": str(row.package_id)}
         apply_move(self._store, session, dossier, MoveKind.RECALL, reason=reason, data=data)
+        take_back_origins(self._store, session, dossier, reason)

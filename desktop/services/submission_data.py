@@ -126,6 +126,7 @@ def _nomination(
         "period_to": nomination.period_to,
         "report": nomination.report or None,
         "attachments": [p.file.id for p in files if p.file.owner_id == nomination.id],
+        **({"proposed_by": nomination.proposed_by} if nomination.proposed_by else {}),
     }
 
 
