@@ -20,7 +20,13 @@ from desktop.law.problems import Problem, ProblemCode
 from desktop.law.terms import RecipientKind
 from desktop.models import Attachment, Dossier, Nomination
 from desktop.services.chunks import chunks
-from desktop.services.consolidation_sources import VERDICT_FOR, Purpose, purpose_of, rank_of_awards
+from desktop.services.consolidation_sources import (
+    VERDICT_FOR,
+    Purpose,
+    gathered,
+    purpose_of,
+    rank_of_awards,
+)
 from desktop.services.law_book import law_of
 from desktop.services.store import Store
 from desktop.vietnamese.labels import Labelled
@@ -280,3 +286,17 @@ def _rows(session: Session, owners: Sequence[UUID]) -> defaultdict[UUID, list[At
 
 def _of(row: Attachment) -> _File:
     return _File(row.item_code, row.file_name, row.media_type, row.size, row.sha256)
+
+
+def drop_gathered_elsewhere(store: Store, session: Session, dossier: Dossier) -> None:
+    """Take out of a dossier that comes back what another one has gathered meanwhile."""
+    if not dossier.is_consolidated:
+        return
+    taken = gathered(session, purpose_of(dossier))
+    query = sa.select(Nomination).where(
+        Nomination.dossier_id == dossier.id, Nomination.archived_at.is_(None)
+    )
+    for copy in session.scalars(query):
+        if copy.origin_id in taken:
+            copy.archived_at = store.clock()
+    session.flush()

@@ -12,7 +12,7 @@ from datetime import date
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from desktop.models import Nomination
 from desktop.services.chunks import chunks
@@ -89,18 +89,6 @@ def vote_words(outcome: NominationOutcome) -> str:
     verdicts = {True: " · đạt", False: " · không đạt", None: ""}
     share = f"{outcome.vote.in_favour}/{outcome.result.of} · {outcome.percent}"
     return share + verdicts[outcome.passed]
-
-
-def heard_with(session: Session, dossier_id: UUID) -> list[UUID]:
-    """Return whose meetings heard a dossier: its own, and of those it was gathered into."""
-    origin = aliased(Nomination)
-    query = (
-        sa.select(Nomination.dossier_id)
-        .join(origin, origin.id == Nomination.origin_id)
-        .where(origin.dossier_id == dossier_id, Nomination.archived_at.is_(None))
-        .distinct()
-    )
-    return [dossier_id, *session.scalars(query)]
 
 
 def _ids(session: Session, dossier_ids: Collection[UUID]) -> Sequence[UUID]:

@@ -18,7 +18,8 @@ from sqlalchemy.orm import Session, aliased
 
 from desktop.law.lifecycle import DossierState, MoveKind, move
 from desktop.law.terms import Outcome, Verdict
-from desktop.models import Decision, DecisionDossier, Dossier, Event, Nomination, Office
+from desktop.models import Decision, Dossier, Event, Nomination, Office
+from desktop.services.decision_dossiers import link_dossiers
 from desktop.services.moves import SUBJECT, apply_move
 from desktop.services.permissions import following
 from desktop.services.store import Store
@@ -34,6 +35,14 @@ _WITH_THE_OFFICE_ABOVE = (
 _REFUSED_HERE = Verdict.DOES_NOT
 PART_FORWARDED, PART_TAKEN_BACK = "part_forwarded", "part_taken_back"
 PART_REFUSED = "part_refused_above"
+PASSED_ON = (
+    MoveKind.FORWARD.value,
+    MoveKind.TAKE_BACK.value,
+    PART_FORWARDED,
+    PART_TAKEN_BACK,
+    PART_REFUSED,
+)
+"""What is told to the sender of a dossier beside its own answers: how it fares further up."""
 
 
 def forward_origins(store: Store, session: Session, dossier: Dossier) -> None:
@@ -128,11 +137,11 @@ def _hand_down_decision(
     store: Store, session: Session, dossier: Dossier, decision_id: UUID
 ) -> None:
     decision = session.get_one(Decision, decision_id)
-    for origin, pairs in _decided(session, dossier).items():
+    for origin, pairs in _decided(session, dossier, decision_id).items():
         for copy, nomination in pairs:
             nomination.outcome, nomination.outcome_reason = copy.outcome, copy.outcome_reason
             nomination.decision_id = decision_id
-        session.add(DecisionDossier(decision_id=decision_id, dossier_id=origin.id))
+        link_dossiers(session, decision_id, [origin.id])
         counts = {
             "granted": sum(c.outcome is Outcome.GRANTED for c, _ in pairs),
             "refused": sum(c.outcome is Outcome.REFUSED for c, _ in pairs),
@@ -221,11 +230,11 @@ def _origins(session: Session, dossier: Dossier) -> dict[Dossier, list[Nominatio
 
 
 def _decided(
-    session: Session, dossier: Dossier
+    session: Session, dossier: Dossier, decision_id: UUID
 ) -> dict[Dossier, list[tuple[Nomination, Nomination]]]:
-    """Return the copies that have an outcome and their origins that have none yet."""
+    """Return the copies a decision gave an outcome, with their origins that have none yet."""
     found = {
-        origin: [(c, n) for c, n in pairs if c.outcome is not None and n.outcome is None]
+        origin: [(c, n) for c, n in pairs if c.decision_id == decision_id and n.outcome is None]
         for origin, pairs in _pairs(session, dossier).items()
     }
     return {origin: pairs for origin, pairs in found.items() if pairs}
