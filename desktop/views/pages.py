@@ -7,26 +7,32 @@ A page is made when it is first shown. Each entry names the subject it shows, so
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 from desktop.jobs.runner import JobRunner
 from desktop.law.terms import Seat
+from desktop.services.permissions import Rights
 from desktop.views.changes import Changes
 
 if TYPE_CHECKING:
     from desktop.services.desk import Desk
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Bench:
-    """What every page is given: the office's services, the runner of long work, the news."""
+    """What every page is given: the office's services, the runner of long work, the news.
+
+    Attributes:
+        rights: what the officer at work may do; the workspace puts it right when that changes.
+    """
 
     desk: Desk
     runner: JobRunner
     changes: Changes
+    rights: Rights = field(default_factory=Rights)
 
 
 @dataclass(frozen=True, slots=True)

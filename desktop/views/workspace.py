@@ -13,7 +13,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.jobs.runner import JobRunner
-from desktop.services.permissions import Act
+from desktop.services.permissions import Act, Rights
 from desktop.views import theme
 from desktop.views.changes import Changes
 from desktop.views.exchange.background import BackgroundSync
@@ -52,14 +52,14 @@ class Workspace(QWidget):
         self._desk = desk
         self._office = desk.offices.own()
         self._changes = Changes(self)
-        self._bench = Bench(desk, runner, self._changes)
+        self._bench = Bench(desk, runner, self._changes, desk.officers.rights())
         self._specs = {spec.subject: spec for spec in pages_for(self._office.seat)}
         self._pages: dict[str, Any] = {}
         self._stack = QStackedWidget()
         self._rail = Rail(
             [RailItem(s.subject, s.title, s.icon) for s in self._specs.values()],
             title=self._office.name,
-            subtitle=desk.store.actor.name,
+            subtitle=_at_work(desk, self._bench.rights),
         )
         for spec in self._specs.values():
             self._rail.set_shown(spec.subject, not spec.only_when_waiting)
@@ -91,12 +91,23 @@ class Workspace(QWidget):
         """Show the first page."""
         self.title_changed.emit(f"Gương Sáng – {self._office.name}")
         self.show_page(next(iter(self._specs)))
-        self._changes.changed.connect(lambda _subjects: self._count_waiting())
+        self._changes.changed.connect(self._something_changed)
         self._count_waiting()
         self._bench.runner.run(self._finish_pending, on_done=self._tell_unfinished, brief=True)
-        if self._desk.officers.rights().may(Act.RECEIVE):
+        if self._bench.rights.may(Act.RECEIVE):
             self._sync.start()
         self._news.start()
+
+    def _something_changed(self, subjects: frozenset[str]) -> None:
+        self._count_waiting()
+        if "officers" in subjects:
+            self._bench.runner.run(
+                lambda _r: self._desk.officers.rights(), on_done=self._take_rights, brief=True
+            )
+
+    def _take_rights(self, rights: Rights) -> None:
+        self._bench.rights = rights
+        self._rail.set_subtitle(_at_work(self._desk, rights))
 
     def _finish_pending(self, _report: object) -> list[Unfinished]:
         """Make the receipts, papers and answers that a kill or a full disk left out.
@@ -271,6 +282,12 @@ class Workspace(QWidget):
         assert isinstance(app, QApplication)
         theme.apply(app, dark=not theme.is_dark(self))
         recolor_within(self.window())
+
+
+def _at_work(desk: Desk, rights: Rights) -> str:
+    """Return who is at work, and as what where that is not everything."""
+    everything = all(rights.may(act) for act in Act)
+    return desk.store.actor.name + ("" if everything else f" – {rights.role.label}")
 
 
 def _unfinished_text(unfinished: list[Unfinished]) -> str:

@@ -147,6 +147,10 @@ class Rail(QWidget):
         if subject in self._entries:
             self._entries[subject].set_badge(count)
 
+    def set_subtitle(self, subtitle: str) -> None:
+        """Say who is at work."""
+        self._subtitle.setText(subtitle)
+
     def set_shown(self, subject: str, shown: bool) -> None:
         """Show an entry, or keep it away while there is nothing behind it."""
         if subject in self._entries:

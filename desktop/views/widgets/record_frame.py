@@ -72,6 +72,12 @@ class RecordFrame(QWidget):
             self.add_shortcut(keys, button.click)
         return button
 
+    def close_buttons(self, why_not: str) -> None:
+        """Let nothing be begun, saved or archived, saying why."""
+        for button in (self._new, self._save, self._archive):
+            button.setEnabled(False)
+            button.setToolTip(why_not)
+
     def add_list_action(
         self, text: str, name: str, icon: str, act: Callable[[], object], keys: str = ""
     ) -> QPushButton:

@@ -27,6 +27,7 @@ from PySide6.QtCore import Signal
 from desktop.errors import AppError, StaleRecord
 from desktop.law.problems import Problem
 from desktop.services.fields import Draft, FieldKind, specs_of
+from desktop.services.permissions import act_of
 from desktop.views.others_words import others_words
 from desktop.views.theme import Tone
 from desktop.views.widgets.dialogs import ChoiceDialog, ReasonDialog
@@ -460,6 +461,9 @@ class RecordPage(RecordFrame):
         self._archive.setToolTip(
             self._archive.text() if record_id else "Chọn một bản ghi đã lưu trước"
         )
+        act = act_of(self.subject, "saved")
+        if act and (why_not := self._bench.rights.why_not(act)):
+            self.close_buttons(why_not)
 
     # -- history -----------------------------------------------------------------
 

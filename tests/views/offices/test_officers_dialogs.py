@@ -336,3 +336,25 @@ def test_ctrl_k_asks_the_same(
     assert asked is not None
     assert asked.isVisible()
     asked.reject()
+
+
+def test_a_viewer_finds_no_button_that_writes_and_is_told_why(
+    qtbot: QtBot, office: Desk, runner: JobRunner
+) -> None:
+    office.access.add_officer("xem", "Lê Thị Ước", "", "thu tu", OfficerRole.VIEWER)
+    viewer = office.officers.list_rows()[-1]
+    office.store.actor = replace(office.store.actor, name=viewer.full_name, officer_id=viewer.id)
+    workspace = Workspace(office, runner)
+    qtbot.addWidget(workspace)
+    workspace.show()
+    workspace.start()
+    workspace.show_page("units")
+    qtbot.waitUntil(lambda: not runner.busy)
+
+    new = workspace.page("units").findChild(QPushButton, "new")
+
+    assert not new.isEnabled()
+    assert new.toolTip() == "Vai trò «Chỉ xem» không được thêm, sửa dữ liệu và hồ sơ."
+    subtitle = workspace.findChild(QLabel, "rail_subtitle")
+    assert subtitle is not None
+    assert subtitle.text() == "Lê Thị Ước – Chỉ xem"
