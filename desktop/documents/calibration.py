@@ -151,7 +151,8 @@ def solve(
 
     Raises:
         DocumentFailed: CALIBRATION_IMPOSSIBLE with the ``field`` of ``Readings`` that cannot be,
-            its ``label`` and what was ``expected``, mm; CALIBRATION_CONTRADICTORY with the ``residual``, mm.
+            its ``label`` and what was ``expected``, mm; CALIBRATION_CONTRADICTORY with the
+            ``residual``, mm.
     """
     _require_possible(readings, expected(width, height))
     used = printed_with or Calibration()

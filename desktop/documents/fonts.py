@@ -47,6 +47,8 @@ FACES: dict[str, Face] = {
     "Tinos-BoldItalic": Face(above=0.92, below=0.23, side=0.14),
     "PlayfairDisplay-Black": Face(above=1.18, below=0.21, side=0.14),
     "GreatVibes-Regular": Face(above=1.10, below=0.41, side=0.26),
+    # The bold of «Dancing Script» on its own; its licence reserves that name for the whole family.
+    "GuongSangScript-Bold": Face(above=1.01, below=0.28, side=0.19),
 }
 
 # Letters thick and slanted are faces of their own here: (bold, italic) of each family.
@@ -59,6 +61,7 @@ FAMILIES: dict[str, dict[tuple[bool, bool], str]] = {
     },
     "Playfair Display": {(True, False): "PlayfairDisplay-Black"},
     "Great Vibes": {(False, False): "GreatVibes-Regular"},
+    "Gương Sáng Script": {(True, False): "GuongSangScript-Bold"},
 }
 
 _loading = threading.Lock()
