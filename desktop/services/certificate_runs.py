@@ -228,11 +228,11 @@ class CertificateRunService:
             session.commit()
         return detail
 
-    def resume(self, run_id: UUID, position: int) -> RunDetail:
-        """Make ready to go on from a sheet of the pile, as after a jam.
+    def resume(self, run_id: UUID, position: int | None = None) -> RunDetail:
+        """Make ready to go on with what waits, or after a jam from a sheet of the pile.
 
-        Whoever says so has looked into the tray: what is on its way before that sheet came out,
-        what is from there on did not, even where the printer said it had.
+        Whoever names a sheet has looked into the tray: what is on its way before that sheet came
+        out, what is from there on did not, even where the printer said it had.
 
         Raises:
             PrintRefused: NOTHING_WAITS.
@@ -240,13 +240,8 @@ class CertificateRunService:
         """
         with self._store.writing() as session:
             run, sheets = find_run(session, run_id), sheets_of(session, run_id)
-            if position not in {sheet.position for sheet in sheets}:
-                raise NotFound(NotFound.Code.RECORD, subject="printed_sheets", id=str(position))
-            for sheet in sheets:
-                if sheet.state is SheetState.SENT and sheet.position < position:
-                    self._mark(sheet, SheetState.PRINTED)
-                elif sheet.position >= position and sheet.state in OUT:
-                    sheet.state, sheet.printed_at = SheetState.WAITING, None
+            if position is not None:
+                self._found_in_tray(sheets, position)
             if not any(sheet.state is SheetState.WAITING for sheet in sheets):
                 raise PrintRefused(PrintRefused.Code.NOTHING_WAITS)
             run.state, run.ended_at = PrintState.RUNNING, None
@@ -256,6 +251,15 @@ class CertificateRunService:
             detail = run_detail(session, run, is_driven=True)
             session.commit()
         return detail
+
+    def _found_in_tray(self, sheets: Sequence[PrintedSheet], position: int) -> None:
+        if position not in {sheet.position for sheet in sheets}:
+            raise NotFound(NotFound.Code.RECORD, subject="printed_sheets", id=str(position))
+        for sheet in sheets:
+            if sheet.state is SheetState.SENT and sheet.position < position:
+                self._mark(sheet, SheetState.PRINTED)
+            elif sheet.position >= position and sheet.state in OUT:
+                self._mark(sheet, SheetState.WAITING)
 
     def spoil(self, sheet_id: UUID, reason: str, *, reprint: bool = True) -> RunDetail:
         """Note that a sheet is spoiled, and let its certificate be printed again.
