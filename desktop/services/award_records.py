@@ -36,6 +36,7 @@ def add_award_records(
     decision: Decision,
     granted: Sequence[Nomination],
     certificate_numbers: Mapping[UUID, str],
+    golden_book_numbers: Mapping[UUID, str] | None = None,
 ) -> list[AwardRecord]:
     """Write the award records of a decision; recipients stand as the nomination wrote them.
 
@@ -47,6 +48,7 @@ def add_award_records(
         decision: numbered and dated.
         granted: the nominations granted, in any order.
         certificate_numbers: by nomination; one without a certificate has none.
+        golden_book_numbers: by nomination, where the office keeps a golden book.
     """
     before = sa.select(sa.func.max(AwardRecord.position))
     first = session.scalar(before.where(AwardRecord.decision_id == decision.id)) or 0
@@ -54,6 +56,9 @@ def add_award_records(
         _record(decision, nomination, position, certificate_numbers.get(nomination.id, ""))
         for position, nomination in enumerate(print_order(granted), first + 1)
     ]
+    golden = golden_book_numbers or {}
+    for record in records:
+        record.golden_book_number = golden.get(record.nomination_id or decision.id, "")
     session.add_all(records)
     session.flush()
     freeze_bonuses(session, decision, records)

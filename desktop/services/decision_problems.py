@@ -57,6 +57,7 @@ def decision_problems(
             series = NumberSeries.DECISION
             taken = registers.problem(session, series, day.year, draft.number)
             problems += [taken] if taken else []
+            problems += registers.warnings(session, series, day.year, draft.number)
         problems += _order_problems([one.dossier for one in answered], draft, day)
         problems += _law_problems(law_of(session), granted, day)
         problems += basis_problems(session, draft.bases, day)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
@@ -20,7 +20,7 @@ from desktop.services.fields import clean
 from desktop.services.law_book import law_of
 from desktop.services.moves import apply_move
 from desktop.services.paper_words import about, granted_title
-from desktop.services.registers import NumberSeries, RegisterService
+from desktop.services.registers import NumberSeries, RegisterService, golden_book_kept
 from desktop.services.store import EventRow, Store
 from desktop.vietnamese.sorting import sort_key
 from desktop.vietnamese.text import fold
@@ -70,7 +70,8 @@ def write_decision(
     link_dossiers(session, decision.id, [one.dossier.id for one in answered])
     granted = granted_of(answered)
     numbers = _certificate_numbers(session, registers, decision, granted)
-    add_award_records(session, decision, granted, numbers)
+    golden = _golden_book_numbers(session, registers, decision, granted, numbers)
+    add_award_records(session, decision, granted, numbers, golden)
     awards = {n.award_code for n in granted}
     freeze_bases(session, decision.id, decision.decided_on, draft.bases, awards)
     for one in answered:
@@ -117,6 +118,22 @@ def _certificate_numbers(
     on, law = decision.decided_on, law_of(session)
     bearing = [n.id for n in print_order(granted) if bears_certificate(n.award_code, on, law)]
     numbers = registers.take_next(session, NumberSeries.CERTIFICATE, on.year, bearing)
+    return {id_: str(number) for id_, number in zip(bearing, numbers, strict=True)}
+
+
+def _golden_book_numbers(
+    session: Session,
+    registers: RegisterService,
+    decision: Decision,
+    granted: Sequence[Nomination],
+    certificates: Mapping[UUID, str],
+) -> dict[UUID, str]:
+    """Take a number of the golden book with each certificate, where the office keeps one."""
+    if not golden_book_kept(session):
+        return {}
+    bearing = [n.id for n in print_order(granted) if n.id in certificates]
+    year, series = decision.decided_on.year, NumberSeries.GOLDEN_BOOK
+    numbers = registers.take_next(session, series, year, bearing)
     return {id_: str(number) for id_, number in zip(bearing, numbers, strict=True)}
 
 

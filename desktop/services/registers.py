@@ -1,7 +1,8 @@
-"""sổ số: the numbers given to decisions, certificates and letters, never one twice in a year.
+"""sổ số: the numbers given to decisions, certificates, the golden book and letters.
 
 Every series starts again at 1 on 1 January (NĐ 30/2020 Điều 15, catalogue §6.2). A number is taken
-inside the transaction of what it is for, so an act that fails leaves no hole.
+inside the transaction of what it is for, so an act that fails leaves no hole. One given stays in
+the register for good: used, spoiled with a blank, void with its reason, or reserved for somebody.
 """
 
 from __future__ import annotations
@@ -9,23 +10,34 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from desktop.law.problems import Problem, ProblemCode
-from desktop.models import NumberEntry
+from desktop.law.problems import Problem, ProblemCode, Severity
+from desktop.law.terms import NumberState
+from desktop.models import NumberEntry, Setting
+from desktop.services.fields import clean, require_year
+from desktop.services.register_rows import (
+    Gap,
+    NumberSeries,
+    RegisterDetail,
+    entry_of,
+    gap_words,
+    next_number,
+    register_detail,
+    used_by,
+)
 from desktop.services.store import Store
-from desktop.vietnamese.labels import Labelled
 
+__all__ = ["Gap", "NumberReport", "NumberRow", "NumberSeries", "RegisterDetail", "RegisterService"]
 
-class NumberSeries(Labelled):
-    """Which register a number stands in."""
+AT_A_TIME = 1_000
+"""Most numbers reserved or explained in one act; more is a slip of the keyboard."""
 
-    DECISION = "decision", "Số quyết định"
-    CERTIFICATE = "certificate", "Sổ khen thưởng"
-    LETTER = "letter", "Số tờ trình"
+_GOLDEN_BOOK = "golden book kept"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +52,16 @@ class NumberRow:
     used_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class NumberReport:
+    """The numbers an act has set, or why it has set none."""
+
+    numbers: tuple[int, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
 class RegisterService:
-    """Reading the registers, and taking numbers from them inside another service's transaction."""
+    """The registers by themselves, and taking numbers inside another service's transaction."""
 
     subject = "registers"
 
@@ -51,10 +71,10 @@ class RegisterService:
     def next_number(self, series: NumberSeries, year: int) -> int:
         """Return the number the next record of the series would get."""
         with self._store.reading() as session:
-            return _next(session, series, year)
+            return next_number(session, series, year)
 
     def list_rows(self) -> list[NumberRow]:
-        """Return every number used, newest year first, in the order of the numbers."""
+        """Return every number given, newest year first, in the order of the numbers."""
         query = sa.select(NumberEntry).order_by(
             NumberEntry.year.desc(), NumberEntry.series, NumberEntry.number
         )
@@ -64,19 +84,156 @@ class RegisterService:
                 for n in session.scalars(query)
             ]
 
+    def years(self, series: NumberSeries) -> list[int]:
+        """Return the years a register has numbers of, and the present one, the latest first."""
+        query = sa.select(NumberEntry.year).where(NumberEntry.series == series.value).distinct()
+        with self._store.reading() as session:
+            return sorted({*session.scalars(query), self._store.today().year}, reverse=True)
+
+    def open(self, series: NumberSeries, year: int) -> RegisterDetail:
+        """Return a register of a year laid open, its unexplained gaps among its lines.
+
+        Raises:
+            UsageError: BAD_VALUE, no date lies in such a year.
+        """
+        require_year(year)
+        with self._store.reading() as session:
+            return register_detail(session, series, year)
+
+    def keeps_golden_book(self) -> bool:
+        """Whether this office gives golden book numbers together with certificates."""
+        with self._store.reading() as session:
+            return golden_book_kept(session)
+
+    def keep_golden_book(self, keeps: bool) -> None:
+        """Give golden book numbers together with certificates from now on, or no longer."""
+        with self._store.writing() as session:
+            kept = session.get(Setting, _GOLDEN_BOOK)
+            if kept is None:
+                kept = Setting(key=_GOLDEN_BOOK, value={})
+                session.add(kept)
+            kept.value = {"keeps": keeps}
+            session.flush()
+            data = {"golden_book": keeps}
+            self._store.record_event(session, self.subject, kept.id, "saved", data=data)
+            session.commit()
+
+    # -- acts on a register by itself ---------------------------------------------------------
+
+    def reserve(
+        self, series: NumberSeries, year: int, count: int, reason: str, first: int | None = None
+    ) -> NumberReport:
+        """Keep numbers free for somebody: «giữ chỗ».
+
+        Args:
+            series: which register.
+            year: of what they are for.
+            count: how many, following one another.
+            reason: for whom and what.
+            first: the first of them; None for the next number.
+        """
+        with self._store.writing() as session:
+            problems = [*_count_problems(count), *_reason_problems(reason)]
+            start = first or next_number(session, series, year)
+            numbers = range(start, start + count)
+            if not problems:
+                taken = (self.problem(session, series, year, n) for n in numbers)
+                problems = [p for p in taken if p is not None]
+            if problems:
+                return NumberReport(problems=tuple(problems[:1]))
+            return self._set_all(session, series, year, numbers, NumberState.RESERVED, reason)
+
+    def explain(
+        self, series: NumberSeries, year: int, first: int, last: int, reason: str
+    ) -> NumberReport:
+        """Give a gap its reason: its numbers become void, and are never given again."""
+        with self._store.writing() as session:
+            problems = [*_count_problems(last - first + 1), *_reason_problems(reason)]
+            if problems:
+                return NumberReport(problems=tuple(problems))
+            free = [n for n in range(first, last + 1) if entry_of(session, series, year, n) is None]
+            return self._set_all(session, series, year, free, NumberState.VOID, reason)
+
+    def void(self, series: NumberSeries, year: int, number: int, reason: str) -> NumberReport:
+        """Give up a number nothing has: one reserved and not wanted, or a gap."""
+        with self._store.writing() as session:
+            problems = _reason_problems(reason)
+            entry = entry_of(session, series, year, number)
+            if entry is not None and entry.state is NumberState.USED:
+                problems.append(self._occupied(session, entry, ProblemCode.NUMBER_IN_USE))
+            if problems:
+                return NumberReport(problems=tuple(problems))
+            return self._set_all(session, series, year, [number], NumberState.VOID, reason)
+
+    def spoil(
+        self,
+        series: NumberSeries,
+        year: int,
+        number: int,
+        reason: str,
+        session: Session | None = None,
+    ) -> NumberReport:
+        """Write that a number went with a spoiled blank; what it was for stays written.
+
+        Args:
+            series: which register.
+            year: of the number.
+            number: given before.
+            reason: how the blank was spoiled.
+            session: the caller's writing transaction; without one it is an act by itself.
+        """
+        if session is None:
+            with self._store.writing() as own:
+                report = self.spoil(series, year, number, reason, own)
+                if not report.problems:
+                    own.commit()
+                return report
+        entry = entry_of(session, series, year, number)
+        if entry is None:
+            data: dict[str, object] = {"number": number, "year": year}
+            return NumberReport(
+                problems=(Problem("number", ProblemCode.NUMBER_UNKNOWN, data=data),)
+            )
+        if problems := _reason_problems(reason):
+            return NumberReport(problems=tuple(problems))
+        self._set(session, entry, NumberState.SPOILED, reason)
+        self._note(session, [entry], NumberState.SPOILED, reason)
+        return NumberReport((number,))
+
+    # -- inside the transaction of what a number is for ---------------------------------------
+
     def problem(
         self, session: Session, series: NumberSeries, year: int, number: int | None
     ) -> Problem | None:
-        """Return why a number cannot be taken, or None; no number means the next free one."""
+        """Return why a number cannot be taken, or None; no number means the next free one.
+
+        One that is reserved may be taken, and one that leaves a gap too: ``warnings`` tells of it.
+        """
         if number is None:
             return None
         if number < 1:
             return Problem("number", ProblemCode.NOT_A_NUMBER, data={"label": series.label})
-        if _used(session, series, year, number):
-            return Problem(
-                "number", ProblemCode.NUMBER_TAKEN, data={"number": number, "year": year}
-            )
-        return None
+        entry = entry_of(session, series, year, number)
+        if entry is None or entry.state is NumberState.RESERVED:
+            return None
+        return self._occupied(session, entry, ProblemCode.NUMBER_TAKEN)
+
+    def warnings(
+        self, session: Session, series: NumberSeries, year: int, number: int | None
+    ) -> list[Problem]:
+        """Return what there is to know before a number is taken: a gap, or somebody's place."""
+        if number is None:
+            return []
+        entry = entry_of(session, series, year, number)
+        if entry is not None and entry.state is NumberState.RESERVED:
+            data: dict[str, object] = {"number": number, "reason": entry.reason}
+            code = ProblemCode.NUMBER_RESERVED
+            return [Problem("number", code, Severity.WARNING, data)]
+        following = next_number(session, series, year)
+        if number <= following:
+            return []
+        data = {"number": number, "year": year, "gap": gap_words(Gap(following, number - 1))}
+        return [Problem("number", ProblemCode.NUMBER_LEAVES_GAP, Severity.WARNING, data)]
 
     def take(
         self,
@@ -92,21 +249,18 @@ class RegisterService:
             session: the caller's writing transaction; its lock keeps two windows apart.
             series: which register.
             year: the year of the decision or letter, not of the day it is typed.
-            number: the one wanted, None for the next.
+            number: the one wanted, be it reserved; None for the next.
             used_for: the record that gets it.
         """
-        given = number if number is not None else _next(session, series, year)
-        session.add(
-            NumberEntry(
-                series=series.value,
-                year=year,
-                number=given,
-                used_for=used_for,
-                used_at=self._store.clock(),
-            )
-        )
-        session.flush()
-        return given
+        if number is None:
+            return self.take_next(session, series, year, [used_for])[0]
+        entry = entry_of(session, series, year, number)
+        if entry is None:
+            entry = self._entry(series, year, number)
+            session.add(entry)
+        entry.used_for = used_for
+        self._set(session, entry, NumberState.USED, entry.reason or "")
+        return number
 
     def take_next(
         self, session: Session, series: NumberSeries, year: int, used_for: Sequence[UUID]
@@ -119,26 +273,109 @@ class RegisterService:
             year: the year of what they are for.
             used_for: the records that get them, in order.
         """
-        first = _next(session, series, year)
+        first = next_number(session, series, year)
         numbers = list(range(first, first + len(used_for)))
-        now = self._store.clock()
         session.add_all(
-            NumberEntry(series=series.value, year=year, number=number, used_for=record, used_at=now)
+            self._entry(series, year, number, used_for=record, state=NumberState.USED)
             for number, record in zip(numbers, used_for, strict=True)
         )
         session.flush()
         return numbers
 
+    def mark_void(
+        self, session: Session, series: NumberSeries, year: int, number: int, reason: str
+    ) -> None:
+        """Write that a number's record is no longer valid, in the caller's transaction.
 
-def _next(session: Session, series: NumberSeries, year: int) -> int:
-    highest = session.scalar(sa.select(sa.func.max(NumberEntry.number)).where(_in(series, year)))
-    return (highest or 0) + 1
+        What it was used for stays written beside the reason.
+        """
+        entry = entry_of(session, series, year, number)
+        if entry is not None:
+            self._set(session, entry, NumberState.VOID, reason)
+
+    def _entry(self, series: NumberSeries, year: int, number: int, **more: Any) -> NumberEntry:
+        return NumberEntry(
+            series=series.value,
+            year=year,
+            number=number,
+            used_at=self._store.clock(),
+            set_by=self._store.actor.name,
+            **more,
+        )
+
+    def _set(self, session: Session, entry: NumberEntry, state: NumberState, reason: str) -> None:
+        entry.state, entry.reason = state, clean(reason)
+        entry.used_at, entry.set_by = self._store.clock(), self._store.actor.name
+        session.flush()
+
+    def _set_all(
+        self,
+        session: Session,
+        series: NumberSeries,
+        year: int,
+        numbers: Sequence[int],
+        state: NumberState,
+        reason: str,
+    ) -> NumberReport:
+        """Set numbers that nothing has, as one act, and commit."""
+        entries = []
+        for number in numbers:
+            entry = entry_of(session, series, year, number)
+            if entry is None:
+                entry = self._entry(series, year, number, state=state, reason=clean(reason))
+                session.add(entry)
+            entries.append(entry)
+            entry.state, entry.reason = state, clean(reason)
+            entry.used_at, entry.set_by = self._store.clock(), self._store.actor.name
+        session.flush()
+        self._note(session, entries, state, reason)
+        session.commit()
+        return NumberReport(tuple(numbers))
+
+    def _note(
+        self, session: Session, entries: Sequence[NumberEntry], state: NumberState, reason: str
+    ) -> None:
+        if not entries:
+            return
+        first, last = entries[0], entries[-1]
+        data = {
+            "series": first.series,
+            "year": first.year,
+            "first": first.number,
+            "last": last.number,
+        }
+        self._store.record_event(
+            session,
+            self.subject,
+            first.id,
+            f"number_{state.value}",
+            reason=clean(reason),
+            data=data,
+        )
+
+    def _occupied(self, session: Session, entry: NumberEntry, code: ProblemCode) -> Problem:
+        data: dict[str, object] = {
+            "number": entry.number,
+            "year": entry.year,
+            "by": used_by(session, [entry])[entry.id] or entry.state.label,
+        }
+        return Problem("number", code, data=data)
 
 
-def _used(session: Session, series: NumberSeries, year: int, number: int) -> bool:
-    query = sa.select(NumberEntry.id).where(_in(series, year), NumberEntry.number == number)
-    return session.scalar(query) is not None
+def golden_book_kept(session: Session) -> bool:
+    """Whether golden book numbers are given together with certificates."""
+    kept = session.get(Setting, _GOLDEN_BOOK)
+    return kept is not None and bool(kept.value.get("keeps"))
 
 
-def _in(series: NumberSeries, year: int) -> sa.ColumnElement[bool]:
-    return sa.and_(NumberEntry.series == series.value, NumberEntry.year == year)
+def _count_problems(count: int) -> list[Problem]:
+    if 1 <= count <= AT_A_TIME:
+        return []
+    data: dict[str, object] = {"label": "Số lượng", "minimum": 1, "maximum": AT_A_TIME}
+    return [Problem("count", ProblemCode.OUT_OF_RANGE, data=data)]
+
+
+def _reason_problems(reason: str) -> list[Problem]:
+    if clean(reason):
+        return []
+    return [Problem("reason", ProblemCode.REQUIRED, data={"label": "Lý do"})]

@@ -109,6 +109,9 @@ _EVENT_LABELS = {
     "handed_over": "Bàn giao sang máy khác",
     "handover_taken_back": "Nhận lại quyền gửi của máy này",
     "handover_restored": "Nhận bàn giao từ máy cũ",
+    "number_reserved": "Giữ chỗ số",
+    "number_void": "Bỏ số",
+    "number_spoiled": "Ghi số hỏng phôi",
     "report_sent": "Ký và gửi báo cáo",
     "report_taken_in": "Nhận báo cáo",
 }

@@ -136,7 +136,22 @@ SENTENCES: Mapping[ProblemCode, str] = {
     ProblemCode.VERDICT_MISSING: "{name}: chưa có ý kiến thẩm định.",
     ProblemCode.VERDICT_REASON_MISSING: "{name}: cần ghi lý do của ý kiến thẩm định.",
     ProblemCode.NOTHING_GRANTED: "Không có đề nghị nào đủ điều kiện để quyết định.",
-    ProblemCode.NUMBER_TAKEN: "Số {number} đã dùng trong năm {year}.",
+    ProblemCode.NUMBER_TAKEN: "Số {number} năm {year} đã dùng: {by}.",
+    ProblemCode.NUMBER_LEAVES_GAP: (
+        "Số {number} bỏ cách {gap} trong sổ năm {year}: các số ấy sẽ ghi «chưa giải thích» ở trang "
+        "«Sổ số» cho đến khi có lý do."
+    ),
+    ProblemCode.NUMBER_RESERVED: "Số {number} đang giữ chỗ ({reason}): quyết định sẽ dùng số này.",
+    ProblemCode.NUMBER_UNKNOWN: "Số {number} không có trong sổ năm {year}.",
+    ProblemCode.NUMBER_IN_USE: "Số {number} năm {year} không bỏ được: {by}.",
+    ProblemCode.FUND_SHORT: (
+        "Tiền thưởng {amount} đồng vượt số còn lại của Quỹ thi đua, khen thưởng năm {year} "
+        "({left} đồng)."
+    ),
+    ProblemCode.AWARD_CANCELLED: "{name}: khen thưởng này đã bị hủy bỏ.",
+    ProblemCode.GROUND_UNVERIFIED: (
+        "Căn cứ «{ground}» chưa dẫn được về văn bản đã đọc nên không in vào quyết định."
+    ),
     ProblemCode.BONUS_UNKNOWN: (
         "Dữ liệu pháp luật không có mức tiền thưởng vào ngày này cho {awards}: quyết định không "
         "ghi tiền thưởng kèm theo các danh hiệu, hình thức ấy."

@@ -1,12 +1,17 @@
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
 
-from desktop.law.problems import ProblemCode
+from desktop.law.problems import ProblemCode, Severity
+from desktop.law.terms import NumberState
 from desktop.services.desk import Desk
 from desktop.services.registers import NumberSeries, RegisterService
+from tests.services.conftest import Template
 
 
 @pytest.fixture
@@ -57,7 +62,7 @@ def test_a_number_once_used_is_a_problem_and_a_free_one_is_none(
         zero = registers.problem(session, NumberSeries.DECISION, 2023, 0)
     assert used is not None
     assert used.code is ProblemCode.NUMBER_TAKEN
-    assert used.data == {"number": 7, "year": 2023}
+    assert used.data == {"number": 7, "year": 2023, "by": "Đã dùng"}
     assert free is None
     assert none is None
     assert zero is not None
@@ -82,3 +87,115 @@ def test_the_register_lists_what_each_number_was_used_for(
     (row,) = registers.list_rows()
     assert (row.series, row.year, row.number) == (NumberSeries.CERTIFICATE, 2023, 1)
     assert row.used_for == record
+
+
+D = NumberSeries.DECISION
+
+
+def test_a_number_typed_beyond_the_next_leaves_a_gap_until_somebody_explains_it(
+    office: Desk, registers: RegisterService
+) -> None:
+    _take(office, registers, D, 2023)
+    with office.store.reading() as session:
+        (warning,) = registers.warnings(session, D, 2023, 6)
+        assert registers.warnings(session, D, 2023, 2) == []
+    assert (warning.code, warning.severity) == (ProblemCode.NUMBER_LEAVES_GAP, Severity.WARNING)
+    assert warning.data["gap"] == "các số từ 2 đến 5"
+    _take(office, registers, D, 2023, 6)
+
+    opened = registers.open(D, 2023)
+    assert [(g.first, g.last) for g in opened.gaps] == [(2, 5)]
+    assert (opened.unexplained, opened.next_number) == (4, 7)
+    assert registers.explain(D, 2023, 2, 5, " ").problems
+    assert registers.explain(D, 2023, 2, 5, "Cấp cho văn bản ngoài thi đua").numbers == (2, 3, 4, 5)
+
+    explained = registers.open(D, 2023)
+    assert explained.gaps == ()
+    assert [line.reason for line in explained.lines if line.state is NumberState.VOID] == [
+        "Cấp cho văn bản ngoài thi đua"
+    ] * 4
+
+
+def test_places_are_kept_for_somebody_and_given_only_to_who_asks_for_them(
+    office: Desk, registers: RegisterService
+) -> None:
+    assert registers.reserve(D, 2023, 3, "Giữ cho Chủ tịch ký").numbers == (1, 2, 3)
+    assert _take(office, registers, D, 2023) == 4
+    with office.store.reading() as session:
+        assert registers.problem(session, D, 2023, 2) is None
+        (warning,) = registers.warnings(session, D, 2023, 2)
+    assert (warning.code, warning.data["reason"]) == (
+        ProblemCode.NUMBER_RESERVED,
+        "Giữ cho Chủ tịch ký",
+    )
+    assert _take(office, registers, D, 2023, 2) == 2
+    states = [line.state for line in registers.open(D, 2023).lines]
+    assert states == [
+        NumberState.RESERVED,
+        NumberState.USED,
+        NumberState.RESERVED,
+        NumberState.USED,
+    ]
+    (taken,) = registers.reserve(D, 2023, 2, "Giữ thêm", first=3).problems or (None,)
+    assert taken is not None
+    assert taken.code is ProblemCode.NUMBER_TAKEN
+
+
+def test_a_number_in_use_is_not_void_and_one_reserved_is_with_a_reason(
+    office: Desk, registers: RegisterService
+) -> None:
+    _take(office, registers, D, 2023)
+    registers.reserve(D, 2023, 1, "Giữ chỗ")
+    (problem,) = registers.void(D, 2023, 1, "Nhầm").problems
+    assert problem.code is ProblemCode.NUMBER_IN_USE
+    assert registers.void(D, 2023, 2, "").problems
+    assert registers.void(D, 2023, 2, "Không dùng nữa").numbers == (2,)
+    assert _take(office, registers, D, 2023) == 3
+    (line,) = (x for x in registers.open(D, 2023).lines if x.state is NumberState.VOID)
+    assert (line.first, line.reason, line.set_by) == (2, "Không dùng nữa", "Nguyễn Thị Mơ")
+
+
+def test_a_spoiled_number_keeps_what_it_was_for_and_is_given_to_nobody_else(
+    office: Desk, registers: RegisterService
+) -> None:
+    number = _take(office, registers, NumberSeries.CERTIFICATE, 2023)
+    assert registers.spoil(NumberSeries.CERTIFICATE, 2023, number, "Kẹt giấy").numbers == (1,)
+    (unknown,) = registers.spoil(NumberSeries.CERTIFICATE, 2023, 9, "Kẹt giấy").problems
+    assert unknown.code is ProblemCode.NUMBER_UNKNOWN
+    (row,) = registers.list_rows()
+    assert row.used_for is not None
+    with office.store.reading() as session:
+        taken = registers.problem(session, NumberSeries.CERTIFICATE, 2023, 1)
+    assert taken is not None
+    assert taken.code is ProblemCode.NUMBER_TAKEN
+
+
+def test_so_many_places_at_once_are_a_slip(registers: RegisterService) -> None:
+    for count in (0, -1, 1_001):
+        (problem,) = registers.reserve(D, 2023, count, "Giữ chỗ").problems
+        assert problem.code is ProblemCode.OUT_OF_RANGE
+
+
+def test_four_officers_at_once_repeat_no_number_and_leave_no_hole_by_themselves(
+    office: Desk, commune_template: Template
+) -> None:
+    unlocked, root = commune_template.unlocked, office.store.paths.root
+    words = [str(root), unlocked.key.hex(), str(unlocked.slot_id), unlocked.login]
+    officers = [
+        subprocess.Popen(
+            [sys.executable, "-m", "tests.services.register_hands", *words, str(seed), "25"],
+            cwd=Path(__file__).parents[2],
+        )
+        for seed in range(4)
+    ]
+    assert [officer.wait(timeout=120) for officer in officers] == [0, 0, 0, 0]
+
+    rows = office.registers.list_rows()
+    numbers = [row.number for row in rows]
+    assert len(set(numbers)) == len(numbers)
+    opened = office.registers.open(NumberSeries.CERTIFICATE, 2023)
+    # A number given up one ahead leaves the one before it for the register to ask about.
+    void = {line.first for line in opened.lines if line.state is NumberState.VOID}
+    assert all(gap.last + 1 in void for gap in opened.gaps)
+    assert len(numbers) > 100
+    assert office.store.broken_event() is None
