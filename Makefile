@@ -7,7 +7,7 @@ MAKEFLAGS += --no-print-directory
 PYTHON := PYTHONPATH=. PATH=".venv/bin:$$PATH" .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test fix lint types imports unit coverage bench screenshots kill-test every-bit lock migration \
+.PHONY: help setup run test test-postgres fix lint types imports unit coverage bench screenshots kill-test every-bit lock migration \
   licences fresh-clone clean
 
 help: ## list these targets
@@ -19,6 +19,9 @@ setup: ## .venv, pinned libraries, system libraries; instant when nothing change
 run: ## set up, make the demo offices and the whole first job in demo/, open the window
 	@sh scripts/setup.sh --screen
 	@sh scripts/run.sh
+
+test-postgres: setup ## the tests of services, database and commands on a real PostgreSQL server
+	@$(PYTHON) scripts/check.py postgresql
 
 test: setup ## set up and run every check: lint, format, types, import contracts, tests
 	@$(PYTHON) scripts/check.py

@@ -13,7 +13,6 @@ import logging
 import sys
 import traceback
 from datetime import UTC, datetime
-from pathlib import Path
 from types import TracebackType
 from typing import TextIO
 
@@ -36,11 +35,13 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def main(data: Path | None = None, *, quit_after_paint: bool = False, login: str = "") -> int:
+def main(
+    paths: OfficePaths | None = None, *, quit_after_paint: bool = False, login: str = ""
+) -> int:
     """Open the window and run until it closes.
 
     Args:
-        data: the office's data folder; the platform's by default.
+        paths: the office's data folder and database; the platform's own by default.
         quit_after_paint: exit as soon as the first window is painted, for measuring.
         login: the officer chosen beforehand.
 
@@ -55,7 +56,7 @@ def main(data: Path | None = None, *, quit_after_paint: bool = False, login: str
     collector = MainThreadCollector()
     qt_words.install(app)
     theme.apply(app)
-    paths = OfficePaths(data) if data else OfficePaths.default()
+    paths = paths or OfficePaths.default()
     runner = JobRunner(on_bug=_report_bug)
     window = MainWindow(paths, now, runner, login=login)
     if quit_after_paint:

@@ -20,7 +20,7 @@ from desktop.commands.answer import Answer, Context
 from desktop.commands.words import Parser, WrongUsageError, vietnamese
 from desktop.errors import AppError
 
-_OPTIONS_WITH_VALUE = {"--data", "--password-file", "--officer"}
+_OPTIONS_WITH_VALUE = {"--data", "--database", "--password-file", "--officer"}
 _WRONG_USAGE, _BUG, _STOPPED = 2, 70, 130
 
 
@@ -164,6 +164,7 @@ def _parts(words: Sequence[str]) -> tuple[Any, ...]:
         exchanging,
         handing_over,
         law,
+        officers,
         papers,
         recalling,
         receiving,
@@ -192,6 +193,7 @@ def _parts(words: Sequence[str]) -> tuple[Any, ...]:
         tokens,
         reporting,
         handing_over,
+        officers,
     )
 
 
@@ -213,6 +215,8 @@ def _global_options(parser: argparse.ArgumentParser, default: Any) -> None:
         parser.add_argument(name, help=text, **more)
 
     add("--data", "thư mục dữ liệu của cơ quan", default=default, metavar="THƯ_MỤC")
+    text = "cơ sở dữ liệu PostgreSQL của cơ quan nhiều người (hoặc biến GUONGSANG_DATABASE)"
+    add("--database", text, default=default, metavar="ĐỊA_CHỈ")
     add("--json", "in đúng một tài liệu JSON", action="store_true", default=off)
     add("--yes", "không hỏi gì", action="store_true", default=off)
     text = "tệp chứa mật khẩu (hoặc biến GUONGSANG_PASSWORD)"

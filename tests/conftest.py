@@ -6,6 +6,10 @@ waiting for a person, an empty home of its own for each test, and garbage collec
 Markers:
     logs(*patterns): the test causes log lines of WARNING or worse matching these; each must come.
     loopback: the test may open sockets on this machine's own addresses.
+    file_database(reason): the test is about the database as a file; passed over on PostgreSQL.
+
+With ``GUONGSANG_TEST_ENGINE=postgresql`` every office has its database on a server started for the
+run (``postgres_cluster.py``).
 """
 
 from __future__ import annotations
@@ -42,6 +46,7 @@ from desktop.jobs.garbage import collect_what_is_due
 # Read when the QApplication is made: plain "pytest" then works on a machine without a screen.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+ON_POSTGRESQL = os.environ.get("GUONGSANG_TEST_ENGINE") == "postgresql"
 _SECONDS_TO_END = 2.0
 _HOMES = count()
 _LOOPBACK = ("127.", "::1", "localhost")
@@ -50,6 +55,11 @@ _LOOPBACK = ("127.", "::1", "localhost")
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "logs(*patterns): log lines of WARNING or worse to come")
     config.addinivalue_line("markers", "loopback: may open sockets on this machine's addresses")
+    config.addinivalue_line("markers", "file_database(reason): about the database as a file")
+    if ON_POSTGRESQL:
+        from tests.postgres_cluster import use_for_every_office
+
+        use_for_every_office()
     # Once per process and not per test: what Qt is told to start is rare, tests are many.
     for kind, started in _STARTED.items():
         _note_starts(kind, started)
@@ -71,6 +81,25 @@ def pytest_runtest_logfinish() -> None:
 
 
 # --- log ---------------------------------------------------------------------------------------
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items if ON_POSTGRESQL else ():
+        mark = item.get_closest_marker("file_database")
+        if mark is not None:
+            item.add_marker(pytest.mark.skip(reason=f"about a file: {mark.args[0]}"))
+
+
+@pytest.fixture(autouse=True)
+def _databases_dropped(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Take away the databases of the offices a test made in its own folder."""
+    own = ON_POSTGRESQL and "tmp_path" in request.fixturenames
+    folder = request.getfixturevalue("tmp_path") if own else None
+    yield
+    if folder is not None:
+        from tests.postgres_cluster import offices
+
+        offices().drop_below(folder)
 
 
 @pytest.fixture(autouse=True)
@@ -208,5 +237,6 @@ def _own_home(
     for name in ("APPDATA", "LOCALAPPDATA"):
         monkeypatch.setenv(name, str(home / name.lower()))
     monkeypatch.delenv("GUONGSANG_PASSWORD", raising=False)
+    monkeypatch.delenv("GUONGSANG_DATABASE", raising=False)
     yield home
     shutil.rmtree(home, ignore_errors=True)

@@ -10,7 +10,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -28,6 +28,7 @@ DONE, FIXABLE, REFUSED, UNDECIDED = 0, 3, 4, 5
 PASSWORD_VARIABLE = "GUONGSANG_PASSWORD"  # noqa: S105 - the variable's name
 KEY_PASSWORD_VARIABLE = "GUONGSANG_KEY_PASSWORD"  # noqa: S105 - the variable's name
 PIN_VARIABLE = "GUONGSANG_TOKEN_PIN"
+DATABASE_VARIABLE = "GUONGSANG_DATABASE"
 
 
 _NUMBER = re.compile(r"-?[0-9]{1,9}")
@@ -57,9 +58,11 @@ class Context:
 
     @property
     def paths(self) -> OfficePaths:
-        """The office's folder: ``--data`` or the platform's."""
+        """The office's folder: ``--data`` or the platform's; its database, where one is given."""
         given = self.arguments.data
-        return OfficePaths(Path(given)) if given else OfficePaths.default()
+        paths = OfficePaths(Path(given)) if given else OfficePaths.default()
+        server = self.arguments.database or os.environ.get(DATABASE_VARIABLE, "")
+        return replace(paths, server=server)
 
     @property
     def quiet(self) -> bool:

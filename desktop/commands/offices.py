@@ -87,7 +87,6 @@ def window(context: Context) -> Answer:
     """Open the window; returns when it is closed."""
     from desktop.app import main
 
-    data = Path(context.arguments.data) if context.arguments.data else None
     quits = getattr(context.arguments, "quit_after_paint", False)
-    code = main(data, quit_after_paint=quits, login=context.arguments.officer or "")
+    code = main(context.paths, quit_after_paint=quits, login=context.arguments.officer or "")
     return Answer({"closed": True}, code=code)

@@ -15,7 +15,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from desktop.database.address import forget_address, office_check, write_address
+from desktop.database.address import (
+    FILE_NAME,
+    forget_address,
+    office_check,
+    write_address,
+)
 from desktop.disk import storage_errors
 from desktop.models import Office, Setting
 from desktop.paths import OfficePaths
@@ -103,7 +108,7 @@ def finish_move(engine: sa.Engine, paths: OfficePaths, key: bytes) -> bool:
         with engine.connect().execution_options(writing=True) as connection:
             connection.execute(sa.delete(Setting).where(Setting.key == _COPIED))
             connection.commit()
-    if engine.dialect.name != "sqlite" or (left is not None and left["address"]):
+    if (paths.root / FILE_NAME).exists():
         _put_aside(paths.database)
     return left is not None
 

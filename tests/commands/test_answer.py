@@ -25,7 +25,8 @@ class Row:
 
 
 def context(**words: object) -> Context:
-    known = {"data": None, "json": False, "yes": True, "password_file": None, "officer": None}
+    known = {"data": None, "database": None, "json": False, "yes": True}
+    known |= {"password_file": None, "officer": None}
     return Context(argparse.Namespace(**{**known, **words}))
 
 

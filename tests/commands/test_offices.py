@@ -11,6 +11,7 @@ from uuid import UUID
 import pytest
 
 from desktop.commands import offices
+from desktop.paths import OfficePaths
 from tests.commands.conftest import Run
 from tests.demo.made_demo import demo_folder, made_demo
 
@@ -59,14 +60,17 @@ def test_window_hands_its_options_on(
 ) -> None:
     opened: list[tuple[object, ...]] = []
 
-    def window(data: Path | None, *, quit_after_paint: bool, login: str) -> int:
-        opened.append((data, quit_after_paint, login))
+    def window(paths: OfficePaths, *, quit_after_paint: bool, login: str) -> int:
+        opened.append((paths, quit_after_paint, login))
         return 0
 
     monkeypatch.setattr("desktop.app.main", window)
     assert run("--data", tmp_path, "window", "--quit-after-paint").code == 0
     assert run("--officer", "noivu").code == 0
-    assert opened == [(tmp_path, True, ""), (None, False, "noivu")]
+    assert opened == [
+        (OfficePaths(tmp_path), True, ""),
+        (OfficePaths.default(), False, "noivu"),
+    ]
     assert offices.window
 
 
