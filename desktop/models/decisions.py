@@ -60,16 +60,15 @@ class AwardRecord(Base):
     # The index holds all the rules ask of the titles of many people, a year's lying together.
     __table_args__ = (
         Index("ix_award_records_year", "year", "person_id", "award_code", "cancelled_on"),
-        # And this one all that tells one holder from a namesake.
+        # And these what tells one holder from a namesake.
         Index(
-            "ix_award_records_name",
+            "ix_award_records_birth",
             "search_key",
             "recipient_kind",
             "recipient_birth_year",
-            "unit_key",
             "cancelled_on",
-            "nomination_id",
         ),
+        Index("ix_award_records_unit", "search_key", "unit_key"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)

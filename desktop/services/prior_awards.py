@@ -8,7 +8,7 @@ laid open only where they are few or where somebody asks.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -26,6 +26,8 @@ from desktop.vietnamese.text import fold
 
 FEW = 5
 """So many namesakes of one name are laid open at once; more are counted, and read when asked."""
+MANY = 50
+"""So many awards of namesakes are counted at most."""
 MOST = 200
 """So many awards of one name are read at most."""
 
@@ -57,7 +59,8 @@ class PriorAwards:
 
     Attributes:
         rows: awards laid open, newest first.
-        unread: how many more are under the name, none of them certain.
+        unread: how many more of namesakes are under the name, none of them certain; ``MANY``
+            stands for so many or more.
     """
 
     rows: tuple[PriorRow, ...] = ()
@@ -83,21 +86,25 @@ def prior_awards(session: Session, nominations: Iterable[Nomination]) -> dict[UU
     """Return per nomination what is known here under its recipient's name.
 
     Two people of one name are told apart by year of birth where both are known, else by unit.
-    Three questions are asked for a whole list, each answered by the index on the name.
+    Some questions are asked for a whole list, each answered by an index on the name.
     """
     people = _people(nominations)
-    same = _certain(session, people)
-    counted = _counted(session, {who.called for who in people})
-    few = _few(session, {called for called, born in counted.items() if sum(born.values()) <= FEW})
+    same, counted = _certain(session, people), _counted(session, people)
+    few = _few(session, [who for who in people if counted[who] <= FEW])
     found: dict[UUID, PriorAwards] = {}
     for who in people:
         rows = {row.id: row for row in (*same[who], *few[who.called]) if _may_be_same(row, who)}
         for nomination_id in who.nominations:
             others = [row for row in rows.values() if row.nomination_id != nomination_id]
-            known = _as_read(others, who)
-            total = _may_be(counted[who.called], who.born) - (len(rows) - len(others))
-            found[nomination_id] = PriorAwards(known, max(0, total - len(known)))
+            found[nomination_id] = PriorAwards(_as_read(others, who), _unread(counted, who, rows))
     return found
+
+
+def _unread(counted: Mapping[_Who, int], who: _Who, rows: Mapping[UUID, Any]) -> int:
+    if counted[who] <= FEW:
+        return 0
+    read = sum(row.born is None or who.born is None for row in rows.values())
+    return counted[who] if counted[who] >= MANY else counted[who] - read
 
 
 def namesakes(session: Session, nomination: Nomination) -> PriorAwards:
@@ -130,7 +137,7 @@ def _people(nominations: Iterable[Nomination]) -> list[_Who]:
     return list(known)
 
 
-def _query() -> sa.Select[Any]:
+def _query() -> sa.Select[*tuple[Any, ...]]:
     return sa.select(
         AwardRecord.id,
         AwardRecord.search_key,
@@ -154,14 +161,14 @@ def _certain(session: Session, people: Collection[_Who]) -> dict[_Who, list[Any]
     """Return the awards under each one's name whose year of birth or unit agrees as well."""
     found: dict[_Who, dict[UUID, Any]] = defaultdict(dict)
     key = (AwardRecord.search_key, AwardRecord.recipient_kind)
-    for column, value_of in (
-        (AwardRecord.recipient_birth_year, lambda who: who.born),
-        (AwardRecord.unit_key, lambda who: who.unit),
+    for name, column in (
+        ("born", AwardRecord.recipient_birth_year),
+        ("unit", AwardRecord.unit_key),
     ):
         asked: dict[Any, list[_Who]] = defaultdict(list)
         for who in people:
-            if value_of(who):
-                asked[who.name, who.kind, value_of(who)].append(who)
+            if told := getattr(who, name):
+                asked[who.name, who.kind, told].append(who)
         for some in chunks(list(asked)):
             wanted = sa.tuple_(*key, column).in_(some)
             for row in session.execute(_query().add_columns(column.label("asked")).where(wanted)):
@@ -170,40 +177,53 @@ def _certain(session: Session, people: Collection[_Who]) -> dict[_Who, list[Any]
     return defaultdict(list, {who: list(rows.values()) for who, rows in found.items()})
 
 
-def _counted(
-    session: Session, called: Collection[tuple[str, RecipientKind]]
-) -> dict[tuple[str, RecipientKind], Mapping[int | None, int]]:
-    """Return how many awards there are under each name, by year of birth; the index tells all."""
+def _counted(session: Session, people: Sequence[_Who]) -> dict[_Who, int]:
+    """Return how many awards under each one's name tell no year of birth; MANY and no more.
+
+    Of those asked for without a year of birth all awards under the name count.
+    """
+    key = (AwardRecord.search_key, AwardRecord.recipient_kind)
+    found: dict[_Who, int] = {}
+    for some in chunks(people):
+        asked = sa.values(
+            sa.column("place", sa.BigInteger()),
+            sa.column("name", sa.Text()),
+            sa.column("kind", AwardRecord.recipient_kind.type),
+            sa.column("any_birth", sa.Boolean()),
+        )
+        rows = [(place, who.name, who.kind, who.born is None) for place, who in enumerate(some)]
+        wanted = asked.data(rows).cte("wanted")
+        # Counted up to a bound: «Nguyễn Văn Hùng» would be gone through by the thousand.
+        first = (
+            sa.select(AwardRecord.search_key)
+            .where(
+                key[0] == wanted.c.name,
+                key[1] == wanted.c.kind,
+                AwardRecord.cancelled_on.is_(None),
+                sa.or_(wanted.c.any_birth, AwardRecord.recipient_birth_year.is_(None)),
+            )
+            .limit(MANY)
+            .correlate(wanted)
+            .subquery()
+        )
+        count = sa.select(sa.func.count()).select_from(first).correlate(wanted).scalar_subquery()
+        for place, number in session.execute(sa.select(wanted.c.place, count)):
+            found[some[place]] = number
+    return found
+
+
+def _few(session: Session, people: Sequence[_Who]) -> dict[tuple[str, RecipientKind], list[Any]]:
+    """Return the awards that may be of people whose name few have."""
+    found: dict[Any, list[Any]] = defaultdict(list)
     key = (AwardRecord.search_key, AwardRecord.recipient_kind)
     born = AwardRecord.recipient_birth_year
-    found: dict[Any, dict[int | None, int]] = defaultdict(dict)
-    for some in chunks(sorted(called)):
-        query = (
-            sa.select(*key, born, sa.func.count())
-            .where(sa.tuple_(*key).in_(some), AwardRecord.cancelled_on.is_(None))
-            .group_by(*key, born)
-        )
-        for name, kind, year, count in session.execute(query):
-            found[name, kind][year] = count
+    for any_birth in (True, False):
+        called = {who.called for who in people if (who.born is None) is any_birth}
+        for some in chunks(sorted(called)):
+            query = _query().where(sa.tuple_(*key).in_(some))
+            for row in session.execute(query if any_birth else query.where(born.is_(None))):
+                found[row.search_key, row.recipient_kind].append(row)
     return found
-
-
-def _few(
-    session: Session, called: Collection[tuple[str, RecipientKind]]
-) -> dict[tuple[str, RecipientKind], list[Any]]:
-    """Return all awards under names that few have."""
-    found: dict[Any, list[Any]] = defaultdict(list)
-    key = sa.tuple_(AwardRecord.search_key, AwardRecord.recipient_kind)
-    for some in chunks(sorted(called)):
-        for row in session.execute(_query().where(key.in_(some))):
-            found[row.search_key, row.recipient_kind].append(row)
-    return found
-
-
-def _may_be(counted: Mapping[int | None, int], born: int | None) -> int:
-    if born is None:
-        return sum(counted.values())
-    return counted.get(None, 0) + counted.get(born, 0)
 
 
 def _may_be_same(award: Any, who: _Who) -> bool:

@@ -14,15 +14,9 @@ down_revision = "0005"
 branch_labels = None
 depends_on = None
 
-# All that is asked of a history by a name, so that the table itself is read for what is found.
-_BY_NAME = (
-    "search_key",
-    "recipient_kind",
-    "recipient_birth_year",
-    "unit_key",
-    "cancelled_on",
-    "nomination_id",
-)
+# What tells one holder of an award from a namesake: the table is read for what is found alone.
+_BY_BIRTH = ("search_key", "recipient_kind", "recipient_birth_year", "cancelled_on")
+_BY_UNIT = ("search_key", "unit_key")
 
 
 def upgrade() -> None:
@@ -320,7 +314,8 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("recipient_birth_year", sa.BigInteger(), nullable=True))
         batch_op.add_column(sa.Column("unit_key", sa.Text(), server_default="", nullable=False))
         batch_op.drop_index(batch_op.f("ix_award_records_search_key"))
-        batch_op.create_index("ix_award_records_name", _BY_NAME, unique=False)
+        batch_op.create_index("ix_award_records_birth", _BY_BIRTH, unique=False)
+        batch_op.create_index("ix_award_records_unit", _BY_UNIT, unique=False)
         batch_op.create_foreign_key(
             batch_op.f("fk_award_records_cancelled_by_decisions"),
             "decisions",
@@ -535,7 +530,8 @@ def downgrade() -> None:
         batch_op.drop_constraint(
             batch_op.f("fk_award_records_cancelled_by_decisions"), type_="foreignkey"
         )
-        batch_op.drop_index("ix_award_records_name")
+        batch_op.drop_index("ix_award_records_unit")
+        batch_op.drop_index("ix_award_records_birth")
         batch_op.create_index(
             batch_op.f("ix_award_records_search_key"), ["search_key"], unique=False
         )
