@@ -15,6 +15,7 @@ import pytest
 from desktop.database.keyring import Unlocked
 from desktop.law.terms import Seat, Tier
 from desktop.paths import OfficePaths
+from desktop.sealing import keys
 from desktop.services.access import OfficeSetup, create_office
 from desktop.services.desk import Desk, open_desk
 from tests.services.joined_offices import asked_pair, granted_pair, joined_pair, way_to_joined
@@ -93,11 +94,15 @@ class Template:
 
 
 def _template(folder: Path, setup: OfficeSetup) -> Template:
-    made = create_office(OfficePaths(folder), setup, TickingClock())
-    # Making an RSA key takes up to a second, and every test that sends would pay it.
-    desk = open_desk(OfficePaths(folder), made.unlocked, TickingClock())
-    desk.keys.decryption_keys()
-    desk.close()
+    # A key file says itself how costly its passphrase is to guess; tests/sealing holds the program
+    # to 600,000 rounds, and here every test that signs or opens would pay them.
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(keys, "_KDF_ROUNDS", 1_000)
+        made = create_office(OfficePaths(folder), setup, TickingClock())
+        # Making an RSA key takes up to a second, and every test that sends would pay it.
+        desk = open_desk(OfficePaths(folder), made.unlocked, TickingClock())
+        desk.keys.decryption_keys()
+        desk.close()
     return Template(folder, made.unlocked, made.recovery_code, desk.keys._readers)
 
 
