@@ -30,7 +30,7 @@ _ABOUT = (
     "khẩu thì dùng mã khôi phục đã in khi lập cơ quan."
 )
 _HEADERS = ("Họ tên, chức vụ", "Tên đăng nhập", "Vai trò", "Phụ trách")
-_WIDTHS = (0, 104, 150, 130)
+_WIDTHS = (0, 124, 176, 124)
 _EVERYBODY = "Mọi cơ quan gửi"
 _PICK = "Chọn một người dùng trong danh sách trước"
 _SELF = "Không thể tự bỏ chính mình"
@@ -141,7 +141,7 @@ def _officers_list() -> QTreeWidget:
 
 
 def _item(row: OfficerRow, senders: Mapping[UUID, str]) -> QTreeWidgetItem:
-    at_work = "\nđang dùng máy này" if row.is_at_work else ""
+    at_work = "\nđang mở" if row.is_at_work else ""
     named_offices = [short_office(senders.get(o, "")) for o in row.offices if o in senders]
     item = QTreeWidgetItem(
         [

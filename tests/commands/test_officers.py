@@ -1,0 +1,56 @@
+"""officers: who unlocks the office and what each may do, by command."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.commands.conftest import Run
+
+
+def _roles(said: object) -> dict[str, str]:
+    return {row["login"]: row["role"] for row in said.data["officers"]}  # type: ignore[attr-defined]
+
+
+def test_an_officer_is_added_given_a_role_and_removed(
+    run: Run, district_copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GUONGSANG_NEW_PASSWORD", "mật khẩu đầu")
+    words = ("--json", "--data", district_copy, "--officer", "noivu", "officers")
+
+    added = run(*words, "add", "vanthu", "--name", "Lê Văn Tám", "--role", "clerk")
+    assert _roles(added) == {"noivu": "head", "vanthu": "clerk"}
+    changed = run(*words, "role", "vanthu", "--role", "viewer")
+    assert _roles(changed) == {"noivu": "head", "vanthu": "viewer"}
+    assert _roles(run(*words, "remove", "vanthu")) == {"noivu": "head"}
+    assert _roles(run(*words, "list")) == {"noivu": "head"}
+
+
+def test_a_clerk_writes_no_record_and_is_told_why(
+    run: Run, district_copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GUONGSANG_NEW_PASSWORD", "demo")
+    head = ("--data", district_copy, "--officer", "noivu", "officers")
+    assert run(*head, "add", "vanthu", "--name", "Lê Văn Tám", "--role", "clerk").code == 0
+
+    refused = run(
+        "--data",
+        district_copy,
+        "--officer",
+        "vanthu",
+        "officers",
+        "role",
+        "vanthu",
+        "--role",
+        "head",
+    )
+
+    assert refused.code == 4
+    assert "Vai trò «Văn thư» không được sửa cơ quan" in refused.told
+
+
+def test_an_unknown_login_is_refused(run: Run, district_copy: Path) -> None:
+    words = ("--data", district_copy, "officers", "role", "khongco", "--role", "head")
+
+    assert run(*words).code == 4
