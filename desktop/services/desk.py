@@ -26,6 +26,13 @@ from desktop.services.bonuses import BonusService
 from desktop.services.bulletins import BulletinService
 from desktop.services.campaigns import CampaignService
 from desktop.services.ceremonies import CeremonyService
+from desktop.services.certificate_calibrations import CertificateCalibrationService
+from desktop.services.certificate_codes import CertificateCodeService
+from desktop.services.certificate_order import CertificateOrderService
+from desktop.services.certificate_pages import CertificatePages
+from desktop.services.certificate_print_log import CertificatePrintLogService
+from desktop.services.certificate_proofs import CertificateProofService
+from desktop.services.certificate_runs import CertificateRunService
 from desktop.services.certificates import CertificateService
 from desktop.services.conflicts import ConflictService
 from desktop.services.connections import ConnectionService
@@ -153,6 +160,12 @@ class Desk:
     registers: RegisterService
     decisions: DecisionService
     certificates: CertificateService
+    certificate_order: CertificateOrderService
+    certificate_proofs: CertificateProofService
+    certificate_runs: CertificateRunService
+    certificate_print_log: CertificatePrintLogService
+    certificate_codes: CertificateCodeService
+    calibrations: CertificateCalibrationService
     ceremonies: CeremonyService
     previews: PreviewService
     council_terms: CouncilTermService
@@ -186,6 +199,8 @@ def open_desk(paths: OfficePaths, unlocked: Unlocked, clock: Clock) -> Desk:
     trust, registers = TrustService(store), RegisterService(store)
     decision_papers = DecisionPapers(store, papers)
     certificates, terms = CertificateService(store), CouncilTermService(store)
+    pages = CertificatePages(store, certificates)
+    proofs = CertificateProofService(store, pages)
     writer, authorities = PackageWriter(store, keys), AuthorityService(store)
     answers = AnswerService(store, writer, decision_papers)
     inbox = InboxService(store, trust, keys, answers, ReceiptService(store, writer))
@@ -255,6 +270,12 @@ def open_desk(paths: OfficePaths, unlocked: Unlocked, clock: Clock) -> Desk:
         registers=registers,
         decisions=DecisionService(store, registers, decision_papers, answers),
         certificates=certificates,
+        certificate_order=CertificateOrderService(store),
+        certificate_proofs=proofs,
+        certificate_runs=CertificateRunService(store, pages, proofs),
+        certificate_print_log=CertificatePrintLogService(store),
+        certificate_codes=CertificateCodeService(store),
+        calibrations=CertificateCalibrationService(store),
         ceremonies=CeremonyService(store),
         previews=PreviewService(certificates),
         council_terms=terms,
