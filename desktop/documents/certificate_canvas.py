@@ -188,11 +188,16 @@ class Painter:
         text: PDFTextObject = self._canvas.beginText()
         text.setFont(run.font, run.size)
         text.setFillColor(_color(run.color))
-        # Spacing outlives a text object, so each text states its own.
-        text.setCharSpace(run.letter_spacing)
-        text.setWordSpace(run.word_spacing)
         text.setTextOrigin(run.x * MM, (self._height - run.baseline) * MM)
-        text.textOut(run.text)
+        # Spacing outlives a text object, so a text that has any takes it away again.
+        if run.letter_spacing or run.word_spacing:
+            text.setCharSpace(run.letter_spacing)
+            text.setWordSpace(run.word_spacing)
+            text.textOut(run.text)
+            text.setCharSpace(0)
+            text.setWordSpace(0)
+        else:
+            text.textOut(run.text)
         return str(text.getCode())
 
     def finished(self) -> bytes:

@@ -32,10 +32,13 @@ def tie_names(text: str) -> str:
 
 def _tied(line: str) -> str:
     words = line.split(" ")
+    # Most words begin small: only where two in a row do not can there be a name.
+    large = [word.lstrip(_BEFORE)[:1].isupper() for word in words]
     pieces: list[str] = []
     index = 0
     while index < len(words):
-        end = _name_end(words, index)
+        ahead = index + 1 < len(words) and large[index] and large[index + 1]
+        end = _name_end(words, index) if ahead else index + 1
         pieces.append(NO_BREAK.join(words[index:end]))
         index = end
     return " ".join(pieces)

@@ -43,6 +43,7 @@ LOOSE = "\u2007"
 _STEP = 0.25
 _NARROWING = 12
 _NEAR = 4
+_SMALLER = (0.95, 0.9)
 # Lines that differ by a word's length read as badly as a step of ugliness.
 _WORDS_A_LINE = 6
 
@@ -114,8 +115,24 @@ def _broken(box: Box, text: str) -> Fit | None:
     room = box.width * MM / size - 2 * FACES[box.font].side
     if box.breaking is Breaking.FILLED:
         return _made(size, _lines(words, _breaks(ends, room, _space(box))))
-    breaks = _breaks(ends, width, _space(box))
-    return _made(size, _lines(words, _nicer(words, ends, breaks, room)))
+    breaks = _nicer(words, ends, _breaks(ends, width, _space(box)), room)
+    return _best(box, words, ends, (size, breaks))
+
+
+def _best(box: Box, words: list[str], ends: list[float], found: tuple[float, list[int]]) -> Fit:
+    """Return a slightly smaller setting where that spares a name of a unit or a phrase."""
+    size, breaks = found
+    for share in _SMALLER:
+        if (worst := max(_ugliness(words, place) for place in breaks)) <= 0:
+            break
+        smaller = size * share // _STEP * _STEP
+        if smaller < box.smallest:
+            break
+        room = box.width * MM / smaller - 2 * FACES[box.font].side
+        other = _nicer(words, ends, breaks, room)
+        if max(_ugliness(words, place) for place in other) < worst:
+            return _made(smaller, _lines(words, other))
+    return _made(size, _lines(words, breaks))
 
 
 def _setting(box: Box, ends: list[float]) -> tuple[float, int, float]:
@@ -154,8 +171,11 @@ def _as_given(box: Box, lines: list[str]) -> Fit | None:
 def line_width(box: Box, line: str) -> float:
     """Return the width of ``line`` at size 1 with the box's spacing of letters and words."""
     shown = _shown(line)
+    width = unit_width(box.font, shown)
+    if not box.spacing and not box.word_spacing:
+        return width
     extra = box.spacing * len(shown) + box.word_spacing * shown.count(" ")
-    return unit_width(box.font, shown) + extra / box.size
+    return width + extra / box.size
 
 
 def _space(box: Box) -> float:
@@ -165,7 +185,7 @@ def _space(box: Box) -> float:
 def _ends(box: Box, words: list[str]) -> list[float]:
     """Return, for size 1, where each word ends when all stand on one line."""
     space = _space(box)
-    widths = [line_width(box, word) for word in words]
+    widths = (line_width(box, word) for word in words)
     return [end - space for end in accumulate(width + space for width in widths)]
 
 
@@ -238,8 +258,8 @@ def _ugliness(words: list[str], place: int) -> int:
     last, first = words[place - 1], words[place]
     if last[-1:] in ",;.":
         return -2
-    if last in _LEANS_FORWARD:
+    if (last.lower() if last.isupper() else last) in _LEANS_FORWARD:
         return 4
     if (last.lower(), first.lower().rstrip(",;.")) in _COMPOUNDS:
         return 3
-    return 3 if last[:1].isupper() and first[:1].isupper() else 0
+    return 3 if last.istitle() and first[:1].isupper() else 0

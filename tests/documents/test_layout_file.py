@@ -9,7 +9,14 @@ import pytest
 
 from desktop.documents.certificate_text import FIELDS
 from desktop.documents.layout import Align, OrnamentKind
-from desktop.documents.layout_file import FOLDER, list_layouts, load_layout, read_layout
+from desktop.documents.layout_file import (
+    FOLDER,
+    layout_data,
+    layout_of,
+    list_layouts,
+    load_layout,
+    read_layout,
+)
 from desktop.errors import DocumentFailed
 
 _BOX = {
@@ -62,7 +69,14 @@ def test_a_small_layout_is_read_with_its_defaults() -> None:
 
 def test_the_bundled_layouts_are_all_good() -> None:
     codes = [code for code, _ in list_layouts()]
-    assert codes == ["a4-overlay", "a4-plain"]
+    assert codes == [
+        "a4-overlay",
+        "a4-plain",
+        "bang-khen-365x270",
+        "bang-khen-400x300",
+        "giay-khen-297x210",
+        "giay-khen-300x210",
+    ]
     assert len(codes) == len(list(FOLDER.iterdir()))
 
 
@@ -84,8 +98,23 @@ def test_the_overlay_is_the_plain_layout_without_what_is_preprinted() -> None:
     ]
 
 
-def test_35_millimetres_are_left_for_signature_and_seal() -> None:
-    boxes = {box.id: box for box in load_layout("a4-plain").boxes}
+_BLANKS = [code for code, _ in list_layouts() if "khen" in code]
+
+
+@pytest.mark.parametrize("code", _BLANKS)
+def test_a_layout_for_blanks_has_their_size_in_its_name_and_what_is_unsure_in_its_note(
+    code: str,
+) -> None:
+    layout = load_layout(code)
+    assert code.endswith(f"{layout.width:g}x{layout.height:g}")
+    assert layout.overlay
+    assert "chưa đối chiếu" in layout.note
+    assert layout_of(layout_data(layout), code) == layout
+
+
+@pytest.mark.parametrize("code", ["a4-plain", *_BLANKS])
+def test_35_millimetres_are_left_for_signature_and_seal(code: str) -> None:
+    boxes = {box.id: box for box in load_layout(code).boxes}
     title, name = boxes["signer_title"], boxes["signer_name"]
     assert name.y - (title.y + title.height) >= 34.5
     crossing = [
