@@ -22,6 +22,12 @@ from desktop.vietnamese.text import fold
 _Code = PackageRefused.Code
 _GOES_UP = frozenset({PackageKind.SUBMISSION, PackageKind.RECALL, PackageKind.REPORT})
 # A sender nobody told us about stands below this office; its own certificate file says it better.
+_COMES_DOWN = {
+    PackageKind.BULLETIN,
+    PackageKind.RECEIPT,
+    PackageKind.RETURN,
+    PackageKind.DECISION,
+}
 _TIER_BELOW = {
     Tier.CENTRAL: Tier.PROVINCE,
     Tier.PROVINCE: Tier.DISTRICT,
@@ -56,7 +62,7 @@ def check_label(session: Session, header: PackageHeader, content_sha256: str) ->
     goes_up = header.kind in _GOES_UP
     taken = own.seat is None or (own.seat.receives if goes_up else own.seat.sends)
     # An office that only receives dossiers has one above it, and is answered, all the same.
-    if not taken and header.kind not in {PackageKind.BULLETIN, PackageKind.RECEIPT}:
+    if not taken and header.kind not in _COMES_DOWN:
         raise PackageRefused(_Code.WRONG_KIND, kind=header.kind.label)
     if header.kind is PackageKind.SUBMISSION:
         return  # two contents of one revision are a person's to decide between
