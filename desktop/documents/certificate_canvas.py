@@ -13,7 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.textobject import PDFTextObject
 
 from desktop.documents.calibration import Calibration
-from desktop.documents.certificate_drawing import Mark, Rectangles, Shape, TextRun
+from desktop.documents.certificate_drawing import Drawing, Mark, Rectangles, Shape, TextRun
 from desktop.documents.certificates import Page, Placed, drawing
 from desktop.documents.fonts import load
 from desktop.documents.layout import MM, Layout
@@ -49,13 +49,11 @@ def draw_pages(
     return sheets.finished()
 
 
-def draw_marks(
-    width: float, height: float, title: str, marks: Sequence[Mark], calibration: Calibration
-) -> bytes:
-    """Return a PDF of one page of that size (mm) with ``marks`` on it."""
-    painter = Painter(width, height, title, calibration, _fonts(marks))
-    painter.begin_page(width, height)
-    painter.put(painter.code(marks))
+def draw_marks(page: Drawing, title: str, calibration: Calibration) -> bytes:
+    """Return a PDF of one page; the same input gives the same bytes."""
+    painter = Painter(page.width, page.height, title, calibration, _fonts(page))
+    painter.begin_page(page.width, page.height)
+    painter.put(painter.code(page))
     painter.end_page()
     return painter.finished()
 
