@@ -50,6 +50,7 @@ from desktop.services.enrolment import EnrolmentService
 from desktop.services.enrolment_requests import EnrolmentRequestService
 from desktop.services.exchange import ExchangeService
 from desktop.services.exemplars import ExemplarService
+from desktop.services.forwarding import ForwardingService
 from desktop.services.grants import GrantService
 from desktop.services.handler_notes import HandlerNoteService
 from desktop.services.handover import HandoverService
@@ -150,6 +151,7 @@ class Desk:
     lines: LineService
     appraisal: AppraisalService
     consolidation: ConsolidationService
+    forwarding: ForwardingService
     verdicts: VerdictService
     appraisal_items: AppraisalItemService
     findings: FindingService
@@ -266,6 +268,7 @@ def open_desk(paths: OfficePaths, unlocked: Unlocked, clock: Clock) -> Desk:
         senders_board=SendersBoardService(store),
         paper_reading=PaperReadingService(attachments),
         consolidation=ConsolidationService(store),
+        forwarding=ForwardingService(store, answers),
         returned_points=ReturnedPointService(store),
         registers=registers,
         decisions=DecisionService(store, registers, decision_papers, answers),
