@@ -23,7 +23,7 @@ _ALL_JOBS = -1
 _OWN_JOBS = 1
 # ipp_jstate_t of RFC 8011, 5.3.7.
 _UNDER_WAY = {3, 4, 5, 6}
-_COMPLETED = 9
+_CANCELLED = {7, 8}
 _STOPPED = "5"  # printer-state of RFC 8011, 5.4.11
 # Words of printer-state-reasons (RFC 8011, 5.4.12), the first that is met tells.
 _REASONS = (
@@ -213,9 +213,10 @@ def _states(cups: Any, printer: str) -> dict[int, int]:
 
 
 def _state(ipp_state: int | None) -> JobState:
-    if ipp_state == _COMPLETED:
-        return JobState.DONE
-    return JobState.UNDER_WAY if ipp_state in _UNDER_WAY else JobState.GONE
+    """Return a job's state; one no longer listed went through, unless CUPS says otherwise."""
+    if ipp_state in _CANCELLED:
+        return JobState.GONE
+    return JobState.UNDER_WAY if ipp_state in _UNDER_WAY else JobState.DONE
 
 
 def _trays(cups: Any, destination: _Destination) -> list[Tray]:
