@@ -72,8 +72,9 @@ def list_printers() -> list[Printer]:
 def list_trays(printer: str) -> list[Tray]:
     """Return the paper sources its driver names."""
     device = QPrinter(QPrinterInfo.printerInfo(printer))
-    sources = [source for source in device.supportedPaperSources() if source in _SOURCES]
-    return [Tray(str(source.value), _SOURCES[source]) for source in sources]
+    # Qt has this on Windows only.
+    told = getattr(device, "supportedPaperSources", list)()
+    return [Tray(str(source.value), _SOURCES[source]) for source in told if source in _SOURCES]
 
 
 class WindowsPress:
