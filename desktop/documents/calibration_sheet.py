@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from desktop.documents.calibration import READING_LABELS, Calibration, Cross, crosses, expected
 from desktop.documents.certificate_drawing import Drawing, Mark, Op, Shape, Step, TextRun
-from desktop.documents.certificate_text import FIELD_LABELS
+from desktop.documents.certificate_text import box_label
 from desktop.documents.fonts import unit_width
 from desktop.documents.layout import MM, Box, Layout
 
@@ -75,10 +75,10 @@ def page_pdf(drawing: Drawing, title: str, calibration: Calibration | None = Non
 
 def _framed(box: Box, color: str) -> Iterator[Mark]:
     yield _outline(box.x, box.y, box.width, box.height, color, 0.2)
-    fields = [name for name in FIELD_LABELS if f"{{{name}}}" in box.text]
-    label = FIELD_LABELS[fields[0]] if len(fields) == 1 else box.id
     size = min(9.0, box.height * MM * 0.7)
-    yield _text(box.x + 1, box.y + box.height - box.height * 0.3, label, _PLAIN, size, color)
+    yield _text(
+        box.x + 1, box.y + box.height - box.height * 0.3, box_label(box), _PLAIN, size, color
+    )
 
 
 def _grid(width: float, height: float) -> Iterator[Mark]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 
 from desktop.documents.certificate_names import NO_BREAK
+from desktop.documents.layout import Box, BoxKind
 from desktop.documents.printed import printed
 from desktop.law.terms import RecipientKind
 
@@ -87,3 +88,11 @@ FIELD_LABELS: dict[str, str] = {
     "check_code": "Mã kiểm tra",
 }
 """What each field is called on the screen; one for every field of ``FIELDS``."""
+
+
+def box_label(box: Box) -> str:
+    """Return what a box is called on the screen and on paper: by the field it shows, or its id."""
+    if box.kind is BoxKind.QR:
+        return "Mã QR"
+    shown = [name for name in FIELDS if f"{{{name}}}" in box.text]
+    return FIELD_LABELS[shown[0]] if len(shown) == 1 else box.id

@@ -18,7 +18,7 @@ from desktop.documents import ornaments
 from desktop.documents.calibration import Calibration
 from desktop.documents.certificate_drawing import Drawing, Mark, Rectangles, TextRun
 from desktop.documents.certificate_names import tie_names
-from desktop.documents.certificate_text import FIELD_LABELS, CertificateText
+from desktop.documents.certificate_text import CertificateText, box_label
 from desktop.documents.fitting import Fit, fit, line_width, shortage
 from desktop.documents.fonts import FACES, missing_letters
 from desktop.documents.layout import MM, Align, Box, BoxKind, Case, Layout, VAlign
@@ -250,9 +250,7 @@ def _too_long(box: Box, text: str, number: str) -> DocumentFailed:
 
 def _where(box: Box, number: str) -> dict[str, str]:
     """Return how a refusal names a certificate and the box on it."""
-    fields = _PLACEHOLDER.findall(box.text)
-    label = FIELD_LABELS[fields[0]] if len(fields) == 1 else box.id
-    return {"number": number, "field": box.id, "label": label}
+    return {"number": number, "field": box.id, "label": box_label(box)}
 
 
 def _runs(box: Box, fitted: Fit) -> tuple[TextRun, ...]:
