@@ -1,0 +1,461 @@
+"""The page of layouts: the list on the left, the designer on the right, joined to services."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+from uuid import UUID
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices, QImage
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
+
+from desktop.errors import AppError, DocumentFailed, StaleRecord
+from desktop.overrides import override
+from desktop.services.certificate_layouts import CertificateText, LayoutRow, LayoutSaved
+from desktop.services.certificate_layouts_drawn import troubles
+from desktop.services.certificate_layouts_scans import ScanFit
+from desktop.views.layouts.designer import Designer
+from desktop.views.layouts.layout_dialogs import CopyDialog
+from desktop.views.layouts.reading import LayoutOpened, read_layout
+from desktop.views.theme import GAP, PAD, Tone
+from desktop.views.widgets.dialogs import ChoiceDialog, FilePicker, ReasonDialog
+from desktop.views.widgets.form_journal import FormJournal
+from desktop.views.widgets.list_panel import Filter, ListPanel
+from desktop.views.widgets.named import named
+from desktop.views.widgets.reading_page import ReadingPage, action_button, allow
+from desktop.views.widgets.record_table import Column
+from desktop.views.widgets.two_line_cells import TwoLineCells
+
+if TYPE_CHECKING:
+    from desktop.views.pages import Bench
+
+_FILE = "Mẫu giấy khen (*.gslayout)"
+_PICTURES = "Ảnh quét phôi (*.png *.jpg *.jpeg)"
+_BUNDLED = "Mẫu có sẵn của chương trình; bấm «Tạo bản sao» để sửa"
+_NOTHING = "Chọn một mẫu trước"
+
+
+def _state(row: LayoutRow) -> str:
+    if row.is_default:
+        return "Mặc định"
+    if row.is_archived:
+        return "Lưu trữ"
+    return "Có sẵn" if row.is_bundled else "Cơ quan"
+
+
+def _tone(row: LayoutRow) -> str:
+    if row.is_default:
+        return "success"
+    return "neutral" if row.is_bundled or row.is_archived else "info"
+
+
+_COLUMNS = (
+    Column("Mẫu giấy khen", lambda row: row.name, 140),
+    Column("", _state, 98, tone=_tone),
+)
+_FILTERS = (
+    Filter(
+        "origin_filter",
+        "Mẫu",
+        [
+            ("Đang dùng", lambda row: not row.is_archived),
+            ("Của cơ quan", lambda row: not row.is_bundled and not row.is_archived),
+            ("Đã lưu trữ", lambda row: row.is_archived),
+        ],
+        start=0,
+    ),
+)
+
+
+class LayoutsPage(ReadingPage):
+    """Layouts of the program and of this office."""
+
+    subject = "certificate_layouts"
+    title = "Mẫu giấy khen"
+    nothing_open = "Chọn một mẫu để xem và sửa."
+    shares = (236, 900)
+    refreshes_on = frozenset({"decisions"})
+
+    def __init__(self, bench: Bench) -> None:
+        self.designer = Designer()
+        self._opened: LayoutOpened | None = None
+        panel = ListPanel(_COLUMNS, filters=_FILTERS, noun="mẫu", empty_text="Chưa có mẫu nào.")
+        TwoLineCells.put_into(panel.view, range(1))
+        super().__init__(bench, panel, self._frame())
+        self._layouts, self._scans = bench.desk.layouts, bench.desk.layout_scans
+        self._samples = bench.desk.layout_samples
+        form = cast("Any", self.designer)
+        self._journal = FormJournal(form, self.subject, bench, self.banner, self._refuse)
+        self._checked = 0
+        self._make_actions()
+        self._connect()
+
+    def _frame(self) -> QFrame:
+        frame = named(QFrame(), "layout_frame", card=True)
+        self._heading = named(QLabel(), "layout_heading", role="heading")
+        self._heading.setWordWrap(True)
+        self._note = named(QLabel(), "layout_note", role="muted")
+        self._note.setWordWrap(True)
+        self._head = QHBoxLayout()
+        self._head.setSpacing(GAP)
+        self._head.addWidget(self._heading, 1)
+        layout = QVBoxLayout(frame)
+        layout.setContentsMargins(PAD, GAP, PAD, GAP)
+        layout.setSpacing(4)
+        layout.addLayout(self._head)
+        layout.addWidget(self._note)
+        layout.addWidget(self.designer, 1)
+        return frame
+
+    def _make_actions(self) -> None:
+        taking_in = self.add_action("", "import_layout", "import", self._import)
+        taking_in.setToolTip("Nhập mẫu từ tệp .gslayout…")
+        taking_in.setAccessibleName("Nhập mẫu từ tệp")
+        self._default = action_button("Mặc định", "choose_default", "check", self._choose_default)
+        self._archive = action_button("Lưu trữ", "archive", "archive", self._begin_archive)
+        self._export = action_button("Xuất…", "export_layout", "export", self._ask_export)
+        self._test = action_button("In thử PDF…", "test_pdf", "print", self._write_test)
+        self._copy = action_button("Tạo bản sao…", "copy_layout", "duplicate", self._begin_copy)
+        self._save = action_button("Lưu", "save", "save", self.save, role="primary")
+        for button in (
+            *(self._default, self._archive, self._export),
+            *(self._test, self._copy, self._save),
+        ):
+            self._head.addWidget(button)
+        self.add_shortcut("Ctrl+S", self._save.click)
+        self.add_shortcut("Ctrl+N", self._copy.click)
+        self.add_shortcut("Ctrl+P", self._test.click)
+        self._say_buttons()
+
+    def _connect(self) -> None:
+        designer = self.designer
+        designer.dirty_changed.connect(lambda _dirty: self._say_buttons())
+        designer.checks_asked.connect(self._check_all)
+        designer.samples.source_chosen.connect(self._read_texts)
+        designer.paper.scan_asked.connect(self._choose_scan)
+        designer.paper.scan_removed.connect(self._remove_scan)
+
+    # -- the list -----------------------------------------------------------------------------
+
+    @override
+    def start(self) -> None:
+        first = self._stale
+        super().start()
+        if first:
+            self._journal.offer_left_over(self._take_up)
+
+    @override
+    def read_rows(self) -> Sequence[LayoutRow]:
+        return self._layouts.list_rows()
+
+    @override
+    def rows_shown(self, rows: Sequence[LayoutRow]) -> None:
+        if self.open_id is None and rows:
+            chosen = next((row for row in rows if row.is_default), rows[0])
+            self.panel.view.select(chosen.id)
+
+    @override
+    def rows_chosen(self, ids: Sequence[UUID]) -> None:
+        if len(ids) != 1 or ids[0] == self.open_id:
+            return
+        if self.can_leave(partial(self.panel.view.select, ids[0])):
+            super().rows_chosen(ids)
+        elif self.open_id is not None:
+            self.panel.view.select(self.open_id)
+
+    @override
+    def open_record(self, record_id: UUID) -> None:
+        if self.can_leave(partial(self.open_record, record_id)):
+            super().open_record(record_id)
+
+    @override
+    def load(self, record_id: UUID) -> None:
+        # What is being designed is not read over by news from elsewhere.
+        if record_id != self.open_id or not self.designer.is_dirty:
+            super().load(record_id)
+
+    @override
+    def read_record(self, record_id: UUID) -> LayoutOpened:
+        return read_layout(self._bench.desk, record_id, self._journal.kept(record_id))
+
+    @override
+    def show_record(self, record: LayoutOpened) -> None:
+        self._opened = record
+        row, designer = record.opened.row, self.designer
+        read_only = _BUNDLED if row.is_bundled else ""
+        designer.load(record.opened.draft, record.opened.base, read_only)
+        designer.show_scan(record.picture, record.scan_name)
+        designer.samples.show_sources(record.sources)
+        designer.show_texts(record.texts)
+        self._heading.setText(row.name)
+        lost = ", ".join(record.opened.lost)
+        gone = f"Chỗ sửa riêng không còn khung để áp dụng, vẫn giữ: {lost}." if lost else ""
+        note = " ".join(part for part in (row.note, gone) if part)
+        self._note.setText(note or (read_only or ""))
+        self._note.setVisible(bool(self._note.text()))
+        self._say_buttons()
+        if record.kept is not None:
+            self._journal.offer(record.kept)
+
+    def _say_buttons(self) -> None:
+        row = self._opened.opened.row if self._opened is not None else None
+        none = "" if row is not None else _NOTHING
+        own = none or (_BUNDLED if row is not None and row.is_bundled else "")
+        dirty = self.designer.is_dirty
+        allow(self._save, own or ("" if dirty else "Chưa có gì thay đổi để lưu"), "Lưu (Ctrl+S)")
+        allow(self._archive, own)
+        self._archive.setText("Đưa trở lại" if row is not None and row.is_archived else "Lưu trữ")
+        unsaved = "Lưu mẫu trước" if dirty else ""
+        is_default = row is not None and row.is_default
+        why = "Mẫu này đang là mặc định" if is_default else unsaved
+        allow(self._default, none or why, "In bằng mẫu này khi không chọn mẫu khác")
+        allow(self._export, none or unsaved, "Ghi mẫu, biến thể và ảnh phôi ra một tệp")
+        allow(self._copy, none or unsaved, "Tạo mẫu của cơ quan từ mẫu này (Ctrl+N)")
+        allow(self._test, none, "Ghi giấy đang xem ra PDF như đang vẽ (Ctrl+P)")
+
+    # -- texts and checks -----------------------------------------------------------------------
+
+    def _read_texts(self, decision_id: UUID | None) -> None:
+        self.run(lambda: self._samples.texts(decision_id), self.designer.show_texts)
+
+    def _check_all(self) -> None:
+        self._checked += 1
+        ticket, layout = self._checked, self.designer.editing.layout
+        texts: Sequence[CertificateText] = self.designer.samples.texts
+
+        def show(found: Any) -> None:
+            if ticket == self._checked and layout == self.designer.editing.layout:
+                self.designer.show_troubles(found)
+
+        self.run(lambda: troubles(layout, texts), show)
+
+    # -- saving ---------------------------------------------------------------------------------
+
+    def save(self, then: Callable[[], object] | None = None) -> None:
+        """Save the layout that is open."""
+        editing = self.designer.editing
+        draft = editing.draft
+        if editing.read_only or not self.designer.is_dirty:
+            return
+
+        def done(saved: LayoutSaved) -> None:
+            self._journal.drop(draft.id)
+            editing.saved(draft, saved.version, editing.base)
+            self._say_buttons()
+            self._heading.setText(draft.layout.name)
+            self.banner.show_message(Tone.SUCCESS, "Đã lưu mẫu.")
+            self.tell_changed()
+            if then is not None:
+                then()
+
+        self._bench.runner.run(
+            lambda _report: self._layouts.save(draft), on_done=done, on_refused=self._not_saved
+        )
+
+    def _not_saved(self, error: AppError) -> None:
+        if not isinstance(error, StaleRecord):
+            self.banner.show_refusal(error)
+            return
+        self.banner.show_refusal(
+            error,
+            [
+                ("Lưu phần tôi thành bản sao", self._save_aside),
+                ("Bỏ phần tôi, lấy bản mới nhất", self._give_up),
+            ],
+        )
+
+    def _save_aside(self) -> None:
+        """Keep both: what was designed becomes a layout of its own."""
+        draft, old = self.designer.editing.draft, self.designer.record_id
+
+        def done(saved: LayoutSaved) -> None:
+            self._journal.drop(old)
+            self._drop_changes()
+            self._show_new(saved, "Đã lưu phần của bạn thành một mẫu riêng.")
+
+        self.run(lambda: self._layouts.save_aside(draft), done)
+
+    def _give_up(self) -> None:
+        self._journal.drop(self.designer.record_id)
+        self._drop_changes()
+        if self.open_id is not None:
+            self.load(self.open_id)
+
+    def _drop_changes(self) -> None:
+        editing = self.designer.editing
+        editing.load(editing.draft, editing.base, editing.read_only)
+
+    def can_leave(self, then: Callable[[], object] | None = None) -> bool:
+        """Return whether the layout may be left, asking when something is not saved.
+
+        Args:
+            then: goes on to where the user wanted, once it has been saved.
+        """
+        if not self.designer.is_dirty:
+            return True
+        chosen = ChoiceDialog.ask(
+            self,
+            "Mẫu chưa lưu",
+            "Mẫu giấy khen đang sửa chưa được lưu. Bạn muốn làm gì?",
+            [("save", "Lưu"), ("discard", "Bỏ thay đổi")],
+        )
+        if chosen == "discard":
+            self._give_up()
+            return True
+        if chosen == "save":
+            self.save(then)
+        return False
+
+    def _take_up(self, record_id: UUID | None) -> None:
+        self._journal.restore_next()
+        if record_id is not None and record_id == self.open_id:
+            self.load(record_id)
+        elif record_id is not None:
+            self.open_record(record_id)
+
+    # -- acts on the open layout ------------------------------------------------------------------
+
+    def _show_new(self, saved: LayoutSaved, text: str) -> None:
+        self.banner.show_message(Tone.SUCCESS, text)
+        self._wanted = saved.id
+        self.tell_changed()
+
+    def _begin_copy(self) -> None:
+        if self._opened is None:
+            return
+        row = self._opened.opened.row
+        choice = CopyDialog.ask(self, row.name)
+        if choice is None:
+            return
+
+        def work() -> LayoutSaved:
+            return self._layouts.copy(
+                row.code,
+                choice.name,
+                inherits=choice.inherits,
+                award_code=choice.award_code,
+                recipient_kind=choice.recipient_kind,
+            )
+
+        self.run(work, lambda saved: self._show_new(saved, f"Đã tạo «{choice.name}»."))
+
+    def _choose_default(self) -> None:
+        if self._opened is not None:
+            row = self._opened.opened.row
+            text = f"Từ nay in bằng «{row.name}» khi không chọn mẫu khác."
+            self._act(lambda: self._layouts.choose_default(row.code), text)
+
+    def _begin_archive(self) -> None:
+        if self._opened is None:
+            return
+        row = self._opened.opened.row
+        if row.is_archived:
+            self._act(lambda: self._layouts.restore(row.id), "Đã đưa mẫu trở lại.")
+            return
+        about = "Mẫu không còn trong danh sách chọn; giấy cũ vẫn in lại được bằng mẫu này."
+        reason = ReasonDialog.ask(self, "Lưu trữ mẫu", about, yes="Lưu trữ")
+        if reason is not None:
+            self._act(lambda: self._layouts.archive(row.id, reason), "Đã lưu trữ mẫu.")
+
+    def _act(self, work: Callable[[], object], text: str) -> None:
+        def done(_result: object) -> None:
+            self.banner.show_message(Tone.SUCCESS, text)
+            self.tell_changed()
+
+        self.run(work, done)
+
+    def _write_test(self) -> None:
+        text, layout = self.designer.samples.text, self.designer.editing.layout
+        target = FilePicker.save_file(self, "In thử ra PDF", "in-thu.pdf", "Tệp PDF (*.pdf)")
+        if text is None or target is None:
+            return
+        file = target if target.suffix.lower() == ".pdf" else target.with_name(f"{target.name}.pdf")
+
+        def done(_report: object) -> None:
+            self.banner.show_message(Tone.SUCCESS, f"Đã ghi {file.name}: in ra giấy thường để xem.")
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))
+
+        samples = self._samples
+        self.run(lambda: samples.write_test(layout, text, file, overlay=layout.overlay), done)
+
+    # -- files ------------------------------------------------------------------------------------
+
+    def _import(self) -> None:
+        if not self.can_leave(self._import):
+            return
+        source = FilePicker.open_file(self, "Nhập mẫu giấy khen", _FILE)
+        if source is None:
+            return
+        files = self._bench.desk.layout_files
+        self.run(
+            lambda: files.import_file(source),
+            lambda saved: self._show_new(saved, f"Đã nhập mẫu từ {source.name}."),
+        )
+
+    def _ask_export(self) -> None:
+        if self._opened is None:
+            return
+        row = self._opened.opened.row
+        target = FilePicker.save_file(self, "Xuất mẫu giấy khen", f"{row.code}.gslayout", _FILE)
+        if target is None:
+            return
+        files = self._bench.desk.layout_files
+        self.run(
+            lambda: files.export_file(row.id, target),
+            lambda _none: self.banner.show_message(Tone.SUCCESS, f"Đã xuất {target.name}."),
+        )
+
+    def _choose_scan(self) -> None:
+        source = FilePicker.open_file(self, "Chọn ảnh quét phôi", _PICTURES)
+        if source is not None:
+            self._put_scan(source, ScanFit.REFUSED)
+
+    def _put_scan(self, source: Path, fit: ScanFit) -> None:
+        layout_id = self.designer.record_id
+        if layout_id is None:
+            return
+
+        def refused(error: AppError) -> None:
+            code = DocumentFailed.Code.LAYOUT_SCAN_WRONG_SHAPE
+            self.banner.show_refusal(error, self._fits(source) if error.code is code else ())
+
+        def done(_scan: object) -> None:
+            self.banner.show_message(Tone.SUCCESS, "Đã đặt ảnh phôi làm nền, không bao giờ in ra.")
+            self._read_scan(layout_id)
+
+        self._bench.runner.run(
+            lambda _report: self._scans.put(layout_id, source, fit),
+            on_done=done,
+            on_refused=refused,
+        )
+
+    def _fits(self, source: Path) -> list[tuple[str, Callable[[], object]]]:
+        """Return what a picture of another shape may be taken for."""
+        return [
+            ("Ảnh bị kéo giãn: ép vừa phôi", lambda: self._put_scan(source, ScanFit.STRETCHED)),
+            (
+                "Ảnh thừa hoặc thiếu: khớp góc trái",
+                lambda: self._put_scan(source, ScanFit.TOP_LEFT),
+            ),
+        ]
+
+    def _remove_scan(self) -> None:
+        layout_id = self.designer.record_id
+        if layout_id is not None:
+            self.run(
+                lambda: self._scans.remove(layout_id), lambda _none: self._read_scan(layout_id)
+            )
+
+    def _read_scan(self, layout_id: UUID) -> None:
+        def show(kept: Any) -> None:
+            if layout_id == self.designer.record_id:
+                picture = QImage.fromData(kept.data) if kept is not None else None
+                self.designer.show_scan(picture, kept.name if kept is not None else "")
+
+        self.run(lambda: self._scans.open(layout_id), show)
+
+    def _refuse(self, error: AppError) -> None:
+        self.banner.show_refusal(error)
