@@ -163,6 +163,12 @@ def _decisions(bench: Bench) -> QWidget:
     return DecisionsPage(bench)
 
 
+def _certificate_layouts(bench: Bench) -> QWidget:
+    from desktop.views.layouts.page import LayoutsPage
+
+    return LayoutsPage(bench)
+
+
 def _period_reports(bench: Bench) -> QWidget:
     from desktop.views.period_reports.page import PeriodReportsPage
 
@@ -203,6 +209,7 @@ _PAGES: tuple[PageSpec, ...] = (
     PageSpec("conflicts", "Mâu thuẫn", "warning", _conflicts, only_when_waiting=True),
     PageSpec("appraisal", "Thẩm định", "appraisal", _appraisal, sends=False),
     PageSpec("decisions", "Quyết định, giấy khen", "certificate", _decisions),
+    PageSpec("certificate_layouts", "Mẫu giấy khen", "layout", _certificate_layouts),
     PageSpec("outbox", "Hộp đi", "outbox", _outbox),
     PageSpec("period_reports", "Báo cáo định kỳ", "report", _period_reports),
     PageSpec("connections", "Kết nối", "link", _connections),
