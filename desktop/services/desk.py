@@ -25,7 +25,12 @@ from desktop.services.bases import BasisService
 from desktop.services.bonuses import BonusService
 from desktop.services.bulletins import BulletinService
 from desktop.services.campaigns import CampaignService
+from desktop.services.cancellations import CancellationService
 from desktop.services.ceremonies import CeremonyService
+from desktop.services.certificate_layouts import LayoutService
+from desktop.services.certificate_layouts_files import LayoutFileService
+from desktop.services.certificate_layouts_samples import SampleService
+from desktop.services.certificate_layouts_scans import ScanService
 from desktop.services.certificate_calibrations import CertificateCalibrationService
 from desktop.services.certificate_codes import CertificateCodeService
 from desktop.services.certificate_order import CertificateOrderService
@@ -51,6 +56,7 @@ from desktop.services.enrolment_requests import EnrolmentRequestService
 from desktop.services.exchange import ExchangeService
 from desktop.services.exemplars import ExemplarService
 from desktop.services.forwarding import ForwardingService
+from desktop.services.fund import FundService
 from desktop.services.grants import GrantService
 from desktop.services.handler_notes import HandlerNoteService
 from desktop.services.handover import HandoverService
@@ -161,6 +167,8 @@ class Desk:
     returned_points: ReturnedPointService
     registers: RegisterService
     decisions: DecisionService
+    cancellations: CancellationService
+    fund: FundService
     certificates: CertificateService
     certificate_order: CertificateOrderService
     certificate_proofs: CertificateProofService
@@ -168,6 +176,10 @@ class Desk:
     certificate_print_log: CertificatePrintLogService
     certificate_codes: CertificateCodeService
     calibrations: CertificateCalibrationService
+    layouts: LayoutService
+    layout_files: LayoutFileService
+    layout_scans: ScanService
+    layout_samples: SampleService
     ceremonies: CeremonyService
     previews: PreviewService
     council_terms: CouncilTermService
@@ -201,6 +213,7 @@ def open_desk(paths: OfficePaths, unlocked: Unlocked, clock: Clock) -> Desk:
     trust, registers = TrustService(store), RegisterService(store)
     decision_papers = DecisionPapers(store, papers)
     certificates, terms = CertificateService(store), CouncilTermService(store)
+    layouts, layout_scans = LayoutService(store), ScanService(store)
     pages = CertificatePages(store, certificates)
     proofs = CertificateProofService(store, pages)
     writer, authorities = PackageWriter(store, keys), AuthorityService(store)
@@ -272,6 +285,8 @@ def open_desk(paths: OfficePaths, unlocked: Unlocked, clock: Clock) -> Desk:
         returned_points=ReturnedPointService(store),
         registers=registers,
         decisions=DecisionService(store, registers, decision_papers, answers),
+        cancellations=CancellationService(store, registers, decision_papers, answers),
+        fund=FundService(store),
         certificates=certificates,
         certificate_order=CertificateOrderService(store),
         certificate_proofs=proofs,
@@ -279,6 +294,10 @@ def open_desk(paths: OfficePaths, unlocked: Unlocked, clock: Clock) -> Desk:
         certificate_print_log=CertificatePrintLogService(store),
         certificate_codes=CertificateCodeService(store),
         calibrations=CertificateCalibrationService(store),
+        layouts=layouts,
+        layout_files=LayoutFileService(store, layouts, layout_scans),
+        layout_scans=layout_scans,
+        layout_samples=SampleService(store, certificates),
         ceremonies=CeremonyService(store),
         previews=PreviewService(certificates),
         council_terms=terms,
