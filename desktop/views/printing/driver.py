@@ -174,12 +174,11 @@ class RunDriver(QObject):
         for sheet_id in (*out, *gone):
             del self._jobs[sheet_id]
         self._judge_trouble(report.trouble, moves=bool(out))
+        if out:
+            self._confirm(out)
         if gone:
             self._take_back(gone)
             self._lose(gone[0])
-        if out:
-            self._confirm(out)
-        elif gone:
             self._end_if_empty()
 
     def _judge_trouble(self, trouble: Trouble | None, *, moves: bool) -> None:

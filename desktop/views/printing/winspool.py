@@ -73,7 +73,7 @@ def list_trays(printer: str) -> list[Tray]:
     """Return the paper sources its driver names."""
     device = QPrinter(QPrinterInfo.printerInfo(printer))
     # Qt has this on Windows only.
-    told = getattr(device, "supportedPaperSources", list)()
+    told: list[QPrinter.PaperSource] = getattr(device, "supportedPaperSources", list)()
     return [Tray(str(source.value), _SOURCES[source]) for source in told if source in _SOURCES]
 
 
