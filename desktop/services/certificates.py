@@ -20,6 +20,7 @@ from desktop.documents.layout_file import list_layouts, load_layout
 from desktop.errors import DocumentFailed, MoveRefused, UsageError
 from desktop.law.catalogue import Catalogue
 from desktop.models import AwardRecord, Decision, Nomination, Office
+from desktop.services.certificate_order import IN_ORDER
 from desktop.services.decision_dossiers import dossiers_of
 from desktop.services.decision_rows import find_decision
 from desktop.services.name_pairs import printed_pairs
@@ -129,7 +130,7 @@ def _texts(session: Session, decision: Decision) -> list[CertificateText]:
         sa.select(AwardRecord, Nomination)
         .outerjoin(Nomination, Nomination.id == AwardRecord.nomination_id)
         .where(AwardRecord.decision_id == decision.id, AwardRecord.certificate_number != "")
-        .order_by(AwardRecord.position)
+        .order_by(*IN_ORDER)
     )
     texts = []
     for award, nomination in session.execute(query):
