@@ -10,13 +10,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from desktop.disk import write_whole
 from desktop.documents.calibration import (
+    READING_LABELS,
     Calibration,
     Cross,
     Readings,
@@ -25,6 +28,9 @@ from desktop.documents.calibration import (
     expected,
     solve,
 )
+from desktop.documents.calibration_sheet import grid_page, outline_page, page_pdf
+from desktop.documents.certificate_drawing import Drawing
+from desktop.documents.layout import Layout
 from desktop.errors import NotFound, PrintRefused
 from desktop.models import PrinterCalibration
 from desktop.services.fields import clean
@@ -33,6 +39,7 @@ from desktop.vietnamese.sorting import sort_key
 from desktop.vietnamese.text import fold
 
 __all__ = [
+    "READING_LABELS",
     "Calibration",
     "CalibrationRow",
     "CertificateCalibrationService",
@@ -157,6 +164,32 @@ class CertificateCalibrationService:
             if row.paper == paper:
                 return row
         raise PrintRefused(PrintRefused.Code.NO_CALIBRATION, printer=printer)
+
+    def grid(self, printer: str, tray: str, paper: Paper) -> Drawing:
+        """Return the page to print and measure."""
+        told = f"Máy in {printer}" if printer else ""
+        return grid_page(paper.width, paper.height, f"{told}, khay {tray}" if tray else told)
+
+    def write_grid(
+        self, target: Path, paper: Paper, printer: str = "", used: Calibration | None = None
+    ) -> None:
+        """Write the page to print and measure as PDF.
+
+        Args:
+            target: the file to write.
+            paper: the size it is printed on.
+            printer: named on the page, "" for none.
+            used: a calibration to check; none at first.
+
+        Raises:
+            StorageError: the file cannot be written.
+        """
+        page = self.grid(printer, "", paper)
+        write_whole(target, page_pdf(page, "Trang căn chỉnh máy in", used))
+
+    def outline(self, layout: Layout, *, overlay: bool = True) -> Drawing:
+        """Return a layout's boxes without words, to hold against a blank."""
+        return outline_page(layout, overlay=overlay)
 
     def judge(self, measurement: Measurement) -> Solution:
         """Return what readings mean, without keeping them.
