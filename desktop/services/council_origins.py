@@ -17,14 +17,15 @@ from sqlalchemy.orm import Session
 from desktop.models import Nomination
 from desktop.services.chunks import chunks
 from desktop.services.council_check import standing_votes
-from desktop.services.council_results import NominationOutcome, percent_words
+from desktop.services.council_results import NominationOutcome, SessionCount, percent_words
+from desktop.services.law_book import law_of
 
 _NOT_READ = " (mức này chưa đối chiếu văn bản gốc)"
 
 
 def votes_on(
     session: Session, dossier_ids: Collection[UUID], today: date
-) -> dict[UUID, NominationOutcome]:
+) -> dict[UUID, tuple[SessionCount, NominationOutcome]]:
     """Return the vote that counts on each nomination of some dossiers, wherever it was cast.
 
     Args:
@@ -43,18 +44,19 @@ def votes_on(
             origin_of[copy] = origin
             meetings[dossier] = None
     standing = standing_votes(session, meetings, today)
-    # Of several votes on one origin the one of the latest session comes last and stays.
-    found: dict[UUID, NominationOutcome] = {}
-    held: dict[UUID, date] = {}
+    found: dict[UUID, tuple[SessionCount, NominationOutcome]] = {}
     for nomination, (count, outcome) in standing.items():
         origin = origin_of.get(nomination) if nomination else None
-        on = count.held_on or date.min
         # What too few members voted binds nobody.
         if origin is None or count.quorum.met is False:
             continue
-        if on >= held.get(origin, date.min):
-            found[origin], held[origin] = outcome, on
+        if origin not in found or _day(count) >= _day(found[origin][0]):
+            found[origin] = count, outcome
     return found
+
+
+def _day(count: SessionCount) -> date:
+    return count.held_on or date.min
 
 
 def council_refusals(
@@ -69,15 +71,21 @@ def council_refusals(
         dossier_ids: those to be decided.
         today: sessions held by then count.
     """
-    votes = votes_on(session, dossier_ids, today)
-    return {n: refusal_words(vote) for n, vote in votes.items() if vote.passed is False}
+    law, votes = law_of(session), votes_on(session, dossier_ids, today)
+    refused = {}
+    for nomination, (count, outcome) in votes.items():
+        if outcome.passed is False:
+            rule = law.vote_rule(outcome.vote.award_code, _day(count)).threshold
+            is_read = rule is not None and rule.verified
+            refused[nomination] = _refusal_words(outcome, is_read=is_read)
+    return refused
 
 
-def refusal_words(outcome: NominationOutcome) -> str:
+def _refusal_words(outcome: NominationOutcome, *, is_read: bool) -> str:
     """Return why a council's vote refuses a nomination, as the decision tells its sender."""
     result = outcome.result
     share = f"{outcome.vote.in_favour}/{result.of} phiếu đồng ý ({outcome.percent})"
-    doubt = "" if result.verified else _NOT_READ
+    doubt = "" if is_read else _NOT_READ
     threshold = percent_words(result.threshold)
     return f"Hội đồng không thông qua: {share}, chưa đạt mức {threshold}{doubt}"
 
