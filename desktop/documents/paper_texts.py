@@ -25,7 +25,7 @@ from desktop.vietnamese.text import nfc
 if TYPE_CHECKING:
     from jinja2 import Template, nodes
 
-FILES = ("letter", "report", "decision", "notice", "return_slip", "invitation")
+FILES = ("letter", "report", "decision", "cancel_decision", "notice", "return_slip", "invitation")
 LONGEST = 4_000
 """Most letters of a template; no paper has a longer sentence."""
 

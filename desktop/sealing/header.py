@@ -18,9 +18,9 @@ from desktop.sealing.json_form import canonical_json, check_schema, read_json
 from desktop.sealing.names import HEADER
 from desktop.vietnamese.labels import Labelled
 
-FORMAT_VERSION = "1.1"
+FORMAT_VERSION = "1.2"
 _FORMAT = "guongsang-package"
-_OWN_MAJOR, _OWN_MINOR = 1, 1
+_OWN_MAJOR, _OWN_MINOR = 1, 2
 _VERSION = re.compile(r"([0-9]{1,4})\.([0-9]{1,4})")
 
 _Code = PackageRefused.Code

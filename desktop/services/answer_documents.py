@@ -10,8 +10,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from desktop.law.lifecycle import MoveKind
+from desktop.law.terms import DecisionKind
 from desktop.models import (
     Attachment,
+    AwardRecord,
     Decision,
     Dossier,
     Event,
@@ -61,7 +63,7 @@ def answer_to(store: Store, session: Session, event: Event) -> Answer:
     }
     if event.event == MoveKind.RECEIVE.value:
         return _answer(session, dossier, PackageKind.RECEIPT, told | _receipt(event))
-    if event.event == MoveKind.DECIDE.value:
+    if event.event in {MoveKind.DECIDE.value, MoveKind.CANCEL_AWARD.value}:
         decision = session.scalars(
             sa.select(Decision).where(Decision.id == UUID(event.data["decision_id"]))
         ).one()
@@ -128,19 +130,13 @@ def _whole_dossier(event: Event) -> dict[str, Any]:
 def _decision(
     session: Session, decision: Decision, dossier: Dossier, papers: list[AttachmentRow]
 ) -> dict[str, Any]:
+    if decision.kind is DecisionKind.CANCEL:
+        return _cancellation(session, decision, dossier, papers)
     awards = awards_of(session, decision.id)
     numbers = _numbers(session, {a.nomination_id: a.certificate_number for a in awards})
     above = forwarded_words(session, dossier.id)
     return {
-        "decision": {
-            "id": decision.id,
-            "number": decision.number,
-            "date": decision.decided_on,
-            "signatory_name": decision.signatory_name,
-            "signatory_title": decision.signatory_title,
-            "deciding_office": decision.deciding_office,
-            "subject": decision.subject,
-        },
+        "decision": _decision_fields(decision),
         "outcomes": [
             {
                 "nomination_id": n.id,
@@ -153,11 +149,56 @@ def _decision(
             }
             for n in live_nominations(session, dossier.id)
         ],
-        "papers": [
-            {"entry": _entry_name(paper), "title": f"Quyết định số {decision.number}"}
-            for paper in papers
-        ],
+        "papers": _papers_told(decision, papers),
     }
+
+
+def _cancellation(
+    session: Session, decision: Decision, dossier: Dossier, papers: list[AttachmentRow]
+) -> dict[str, Any]:
+    """Return what a cancelling decision says of one dossier: which awards are taken back.
+
+    It tells no outcomes: a reader of format 1.1 would take them for awards granted once more, and
+    so refuses the package instead.
+    """
+    live = {n.id for n in live_nominations(session, dossier.id)}
+    return {
+        "decision": _decision_fields(decision),
+        "outcomes": [],
+        "cancelled": [
+            {
+                "nomination_id": award.nomination_id,
+                "decision_id": award.decision_id,
+                "reason": award.cancel_reason,
+            }
+            for award in session.scalars(
+                sa.select(AwardRecord)
+                .where(AwardRecord.cancelled_by == decision.id)
+                .order_by(AwardRecord.position)
+            )
+            if award.nomination_id in live
+        ],
+        "papers": _papers_told(decision, papers),
+    }
+
+
+def _decision_fields(decision: Decision) -> dict[str, Any]:
+    return {
+        "id": decision.id,
+        "number": decision.number,
+        "date": decision.decided_on,
+        "signatory_name": decision.signatory_name,
+        "signatory_title": decision.signatory_title,
+        "deciding_office": decision.deciding_office,
+        "subject": decision.subject,
+        "kind": decision.kind.value,
+        "ground": decision.ground,
+    }
+
+
+def _papers_told(decision: Decision, papers: list[AttachmentRow]) -> list[dict[str, str]]:
+    title = f"Quyết định số {decision.number}"
+    return [{"entry": _entry_name(paper), "title": title} for paper in papers]
 
 
 def _numbers(session: Session, known: dict[UUID | None, str]) -> dict[UUID | None, str]:

@@ -96,7 +96,11 @@ def result_notice_of(session: Session, dossier: Dossier) -> ResultNotice | None:
     if sender is None or not decisions:
         return None
     numbers = _decision_numbers(session, dossier.id)
-    lines = [_result(n, numbers.get(n.id, "")) for n in live_nominations(session, dossier.id)]
+    taken_back = _taken_back(session, dossier.id)
+    lines = [
+        _result(n, numbers.get(n.id, ""), taken_back.get(n.id, ""))
+        for n in live_nominations(session, dossier.id)
+    ]
     return ResultNotice(
         head=_head(session, decisions[-1][1], sender),
         sender=sender.name,
@@ -117,9 +121,23 @@ def _decision_numbers(session: Session, dossier_id: UUID) -> dict[UUID, str]:
     return {nomination: number for nomination, number in session.execute(query) if nomination}
 
 
-def _result(nomination: Nomination, number: str) -> ResultLine:
+def _taken_back(session: Session, dossier_id: UUID) -> dict[UUID, str]:
+    """Return by nomination the number of the decision that has taken its award back."""
+    query = (
+        sa.select(AwardRecord.nomination_id, Decision.number)
+        .join(Decision, Decision.id == AwardRecord.cancelled_by)
+        .join(Nomination, Nomination.id == AwardRecord.nomination_id)
+        .where(Nomination.dossier_id == dossier_id)
+    )
+    return {nomination: number for nomination, number in session.execute(query) if nomination}
+
+
+def _result(nomination: Nomination, number: str, taken_back: str = "") -> ResultLine:
     outcome, verdict = nomination.outcome, nomination.verdict
-    if outcome is Outcome.GRANTED:
+    if taken_back:
+        result = Result.REFUSED
+        reason = f"Khen thưởng đã bị hủy bỏ tại Quyết định số {taken_back}"
+    elif outcome is Outcome.GRANTED:
         result, reason = Result.GRANTED, f"Quyết định số {number}" if number else ""
     elif outcome is Outcome.REFUSED:
         result, reason = Result.REFUSED, nomination.outcome_reason or nomination.verdict_reason

@@ -33,9 +33,10 @@ ReportProgress = Callable[[int, int, str], None]
 
 _ANSWERED = (
     *(kind.value for kind in (MoveKind.RECEIVE, MoveKind.RETURN, MoveKind.REFUSE, MoveKind.DECIDE)),
+    MoveKind.CANCEL_AWARD.value,
     *PASSED_ON,
 )
-_DECIDED = (MoveKind.DECIDE.value,)
+_DECIDED = (MoveKind.DECIDE.value, MoveKind.CANCEL_AWARD.value)
 _FILE_NAMES = {"receipt": "bien-nhan", "return": "tra-lai", "decision": "quyet-dinh"}
 
 
@@ -91,6 +92,16 @@ class AnswerService:
             parcel = _parcel(package_id, event, answer_to(self._store, session, event))
         row = self._writer.write(parcel, report=report, on_queue=self._note)
         return self._store.paths.root / row.file_name
+
+    def is_asked(self, event_id: UUID) -> bool:
+        """Whether somebody is to be told of a move: the sender of a dossier received."""
+        query = (
+            sa.select(Dossier.origin_office_id)
+            .join(Event, Event.record_id == Dossier.id)
+            .where(Event.id == event_id)
+        )
+        with self._store.reading() as session:
+            return session.scalar(query) is not None
 
     def of_decision(self, decision_id: UUID) -> list[UUID]:
         """Return the packages by which a decision of this office answers its senders, in order.

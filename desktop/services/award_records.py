@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -64,6 +64,13 @@ def add_award_records(
     freeze_bonuses(session, decision, records)
     session.flush()
     return records
+
+
+def mark_cancelled(records: Iterable[AwardRecord], decision: Decision, reason: str) -> None:
+    """Write into award records which decision has taken them back, when and why."""
+    for record in records:
+        record.cancelled_on, record.cancel_reason = decision.decided_on, reason
+        record.cancelled_by = decision.id
 
 
 def awards_of(session: Session, decision_id: UUID) -> Sequence[AwardRecord]:

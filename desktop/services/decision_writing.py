@@ -17,6 +17,7 @@ from desktop.services.decision_dossiers import link_dossiers
 from desktop.services.decision_outcomes import Answered, write_outcomes
 from desktop.services.decision_power import bears_certificate
 from desktop.services.fields import clean
+from desktop.services.fund import commit_fund
 from desktop.services.law_book import law_of
 from desktop.services.moves import apply_move
 from desktop.services.paper_words import about, granted_title
@@ -71,7 +72,8 @@ def write_decision(
     granted = granted_of(answered)
     numbers = _certificate_numbers(session, registers, decision, granted)
     golden = _golden_book_numbers(session, registers, decision, granted, numbers)
-    add_award_records(session, decision, granted, numbers, golden)
+    records = add_award_records(session, decision, granted, numbers, golden)
+    commit_fund(session, decision, records)
     awards = {n.award_code for n in granted}
     freeze_bases(session, decision.id, decision.decided_on, draft.bases, awards)
     for one in answered:

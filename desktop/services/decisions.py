@@ -19,6 +19,7 @@ from desktop.law.lifecycle import MoveKind
 from desktop.law.problems import Problem, Severity
 from desktop.services.answers import AnswerService, TellUnfinished, Unfinished
 from desktop.services.bases import BasisLine
+from desktop.services.bonuses import bonuses_of
 from desktop.services.decision_dossiers import dossiers_of
 from desktop.services.decision_outcomes import Answered, answered_by
 from desktop.services.decision_papers import DecisionPapers, require_drawable
@@ -39,6 +40,7 @@ from desktop.services.decision_writing import (
     write_decision,
 )
 from desktop.services.fields import Draft, day, integer, text
+from desktop.services.fund import fund_year, shortfall
 from desktop.services.moves import dossier_of
 from desktop.services.name_pairs import granted_name_problems
 from desktop.services.paper_gaps import decision_gaps
@@ -95,6 +97,32 @@ class DecisionReport:
     def package(self) -> Path | None:
         """The answer to the sender where there is but one; the first of several."""
         return self.packages[0] if self.packages else None
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionPreview:
+    """What deciding would come to.
+
+    Attributes:
+        number: it would get.
+        awards: how many it would grant.
+        waiting: how many nominations of its dossiers would still have no outcome.
+        total: bonus money, đồng.
+        fund_left: of the year's fund afterwards, đồng; None where nothing came in.
+        problems: what keeps it from being made, and warnings.
+    """
+
+    number: str = ""
+    awards: int = 0
+    waiting: int = 0
+    total: int = 0
+    fund_left: int | None = None
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether nothing keeps it from being made."""
+        return not any(p.severity is Severity.BLOCKING for p in self.problems)
 
 
 class DecisionService:
@@ -176,26 +204,65 @@ class DecisionService:
                 and packages later.
         """
         with self._store.writing() as session:
-            answered = answered_by(session, _several(dossiers), refused or {}, only)
-            problems = self._problems(session, draft, answered)
-            if any(p.severity is Severity.BLOCKING for p in problems):
-                return DecisionReport(problems=problems)
-            decision = write_decision(session, self._registers, draft, answered)
-            events = move_dossiers(self._store, session, decision, answered)
-            require_drawable(session, decision.id, self._store.today())
-            report = DecisionReport(
-                decision.id,
-                decision.number,
-                len(granted_of(answered)),
-                tuple(n.recipient_name for one in answered for n in one.outcomes.left_out),
-                sum(one.outcomes.undecided for one in answered),
-                tuple(one.dossier.id for one in answered),
-                problems=problems,
-            )
-            decision_id = decision.id
+            report, events = self._decide(session, dossiers, draft, refused or {}, only)
+            if report.decision_id is None:
+                return report
+            require_drawable(session, report.decision_id, self._store.today())
             session.commit()
-        papers = tuple(self._papers.save(decision_id))
+        papers = tuple(self._papers.save(report.decision_id))
         return replace(report, papers=papers, packages=self._answer(events))
+
+    def preview(
+        self,
+        dossiers: Dossiers,
+        draft: DecisionDraft,
+        refused: Mapping[UUID, str] | None = None,
+        only: Collection[UUID] | None = None,
+    ) -> DecisionPreview:
+        """Tell what deciding so would come to: number, awards, money, what to know; nothing stays.
+
+        Args, Raises: as ``decide``, but for its papers and packages.
+        """
+        with self._store.writing() as session:
+            report, _ = self._decide(session, dossiers, draft, refused or {}, only)
+            if report.decision_id is None:
+                return DecisionPreview(problems=report.problems)
+            bonuses = bonuses_of(session, report.decision_id)
+            fund = fund_year(session, find_decision(session, report.decision_id).decided_on.year)
+            return DecisionPreview(
+                report.number,
+                report.awards,
+                report.waiting,
+                bonuses.total,
+                fund.left if fund.income else None,
+                report.problems,
+            )
+
+    def _decide(
+        self,
+        session: Session,
+        dossiers: Dossiers,
+        draft: DecisionDraft,
+        refused: Mapping[UUID, str],
+        only: Collection[UUID] | None,
+    ) -> tuple[DecisionReport, list[EventRow]]:
+        """Write a decision in the caller's transaction, or return what keeps it from being made."""
+        answered = answered_by(session, _several(dossiers), refused, only)
+        problems = self._problems(session, draft, answered)
+        if any(p.severity is Severity.BLOCKING for p in problems):
+            return DecisionReport(problems=problems), []
+        decision = write_decision(session, self._registers, draft, answered)
+        events = move_dossiers(self._store, session, decision, answered)
+        report = DecisionReport(
+            decision.id,
+            decision.number,
+            len(granted_of(answered)),
+            tuple(n.recipient_name for one in answered for n in one.outcomes.left_out),
+            sum(one.outcomes.undecided for one in answered),
+            tuple(one.dossier.id for one in answered),
+            problems=(*problems, *shortfall(session, decision)),
+        )
+        return report, events
 
     def save_papers(self, decision_id: UUID, folder: Path) -> list[Path]:
         """Write a decision's papers into a folder.

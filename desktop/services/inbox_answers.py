@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from desktop.errors import PackageRefused
 from desktop.law.lifecycle import DossierState
-from desktop.law.terms import Outcome, Verdict
+from desktop.law.terms import DecisionKind, Outcome, Verdict
 from desktop.models import Attachment, Decision, Dossier, Nomination, PackageRecord
 from desktop.sealing.data import load_data
 from desktop.sealing.header import PackageHeader, PackageKind
@@ -31,6 +31,7 @@ from desktop.services.decision_dossiers import dossiers_of, link_dossiers
 from desktop.services.fields import clean
 from desktop.services.forwarding_moves import hand_down
 from desktop.services.forwarding_notices import take_in_passed_on
+from desktop.services.inbox_cancelling import take_back, take_back_told, told_to_keep
 from desktop.services.inbox_content import Arrival
 from desktop.services.inbox_following import follow, keep_history, misfit, own_dossier
 from desktop.services.moves import SUBJECT
@@ -73,7 +74,11 @@ class StagedAnswer:
     def take_in(self, store: Store, session: Session, arrival: Arrival) -> None:
         """Write what it says about the dossier."""
         take_in_answer(store, session, self, chosen=arrival.chosen)
-        data = {"package_id": str(arrival.package_id), "kind": self.header.kind.value}
+        data: dict[str, Any] = {
+            "package_id": str(arrival.package_id),
+            "kind": self.header.kind.value,
+            **told_to_keep(self.document),
+        }
         store.record_event(session, SUBJECT, self.dossier_id, "package_taken_in", data=data)
 
 
@@ -129,7 +134,8 @@ def take_in_answer(
     decision_id = None
     if answer.header.kind is PackageKind.DECISION:
         _write_decision(store, session, dossier, answer)
-        decision_id = UUID(answer.document["decision"]["id"])
+        if not answer.document.get("cancelled"):
+            decision_id = UUID(answer.document["decision"]["id"])
     else:
         take_in_passed_on(session, dossier, answer.document.get("outcomes", ()))
     hand_down(store, session, dossier, decision_id)
@@ -158,12 +164,22 @@ def _write_decision(store: Store, session: Session, dossier: Dossier, answer: St
     """Write a decision, or what it says of one more dossier where another package brought it."""
     decision = _decision_of(session, dossier, answer)
     link_dossiers(session, decision.id, [dossier.id])
+    _keep_papers(store, session, decision, answer)
+    if decision.kind is DecisionKind.CANCEL:
+        take_back(session, dossier, decision, answer.document.get("cancelled", []))
+        return
+    if not answer.document["outcomes"]:
+        raise PackageRefused(_Code.DATA_BAD, path="outcomes")
     granted = _write_outcomes(session, dossier, decision, answer.document["outcomes"])
     numbers = {
         UUID(item["nomination_id"]): _line(item["certificate_number"] or "")
         for item in answer.document["outcomes"]
     }
     add_award_records(session, decision, granted, numbers)
+    take_back_told(session, dossier)
+
+
+def _keep_papers(store: Store, session: Session, decision: Decision, answer: StagedAnswer) -> None:
     kept = {row.sha256 for row in attachment_rows(session, papers_of(decision.id))}
     for paper in answer.papers:
         if paper.sha256 not in kept:
@@ -208,6 +224,8 @@ def _new_decision(answer: StagedAnswer, dossier: Dossier) -> Decision:
         signatory_title=_line(fields["signatory_title"]),
         subject=_line(fields.get("subject", "")),
         made_here=False,
+        kind=DecisionKind(fields.get("kind", DecisionKind.AWARD.value)),
+        ground=_line(fields.get("ground", "")),
         search_key=fold(f"{fields['number']} {dossier.title}"),
     )
 

@@ -11,14 +11,17 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from desktop.documents.achievement_report import achievement_report
+from desktop.documents.cancel_decision import cancel_decision
 from desktop.documents.decision import award_decision
 from desktop.documents.invitation import invitation
 from desktop.documents.paper import Block, OfficialPaper, Table, known
 from desktop.documents.result_notice import result_notice
 from desktop.documents.return_slip import return_slip
 from desktop.documents.submission_letter import nomination_list, submission_letter
+from desktop.law.terms import DecisionKind
 from desktop.models import Decision
 from desktop.services.answer_sources import invitation_of, result_notice_of, return_slip_of
+from desktop.services.cancel_sources import cancel_decision_of
 from desktop.services.council_minutes import council_papers_of
 from desktop.services.decision_dossiers import answers_dossier, dossiers_of
 from desktop.services.decision_rows import find_decision
@@ -102,13 +105,27 @@ def decision_papers(
         NotFound: there is no such decision.
         DocumentFailed: NOTHING_TO_PRINT for one made elsewhere.
     """
-    decision, texts = find_decision(session, decision_id), texts_of(session)
-    number = slug(decision.number)
-    paper = award_decision(decision_of(session, decision_id), texts)
-    yield NamedPaper(f"quyet-dinh-{number}", paper)
+    decision = find_decision(session, decision_id)
+    stem = f"quyet-dinh-{slug(decision.number)}"
+    yield NamedPaper(stem, decision_paper(session, decision_id))
+    if decision.kind is DecisionKind.CANCEL:
+        return
     yield from _notices(session, decision, dossier_id)
     if decision.ceremony_on or decision.ceremony_place or decision.invitation_number:
         yield from _invitations(session, decision, today)
+
+
+def decision_paper(session: Session, decision_id: UUID) -> OfficialPaper:
+    """Return the paper of a decision made here, whether it grants awards or takes them back.
+
+    Raises:
+        NotFound: there is no such decision.
+        DocumentFailed, TemplateRefused: as for ``sent_papers``.
+    """
+    texts = texts_of(session)
+    if find_decision(session, decision_id).kind is DecisionKind.CANCEL:
+        return cancel_decision(cancel_decision_of(session, decision_id), texts)
+    return award_decision(decision_of(session, decision_id), texts)
 
 
 def _notices(session: Session, decision: Decision, dossier_id: UUID | None) -> Iterator[NamedPaper]:

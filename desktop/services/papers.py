@@ -12,7 +12,6 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from desktop.documents.achievement_report import achievement_report
-from desktop.documents.decision import award_decision
 from desktop.documents.paper import OfficialPaper
 from desktop.documents.paper_pdf import paper_pdf
 from desktop.documents.submission_letter import submission_letter
@@ -20,14 +19,14 @@ from desktop.errors import NotFound
 from desktop.models import Nomination
 from desktop.services.named_papers import (
     NamedPaper,
+    decision_paper,
     decision_papers,
     dossier_papers,
     list_paper,
     sent_papers,
 )
 from desktop.services.paper_files import DrawnPaper, save_papers
-from desktop.services.paper_sources import DossierSource, decision_of, dossier_source, letter_of
-from desktop.services.paper_texts import texts_of
+from desktop.services.paper_sources import DossierSource, dossier_source, letter_of
 from desktop.services.report_sources import report_of, report_records
 from desktop.services.store import Store
 from desktop.vietnamese.labels import Labelled
@@ -100,8 +99,7 @@ class PaperService:
             DocumentFailed, TemplateRefused: as for ``letter``.
         """
         with self._store.reading() as session:
-            said = decision_of(session, decision_id)
-            return drawn(award_decision(said, texts_of(session)), form)
+            return drawn(decision_paper(session, decision_id), form)
 
     def missing(self, dossier_id: UUID) -> dict[str, tuple[str, ...]]:
         """Return what is missing on the papers of a dossier, by the papers' file names.

@@ -143,6 +143,7 @@ def _decision() -> dict[str, Any]:
         "verdict": "meets",
         "verdict_reason": "",
         "certificate_number": "12/2023",
+        "decision_id": DECISION,
     }
     held = {"nomination_id": GROUP_NOMINATION, "outcome": None, "verdict": "hold"}
     return {
@@ -155,7 +156,16 @@ def _decision() -> dict[str, Any]:
             "signatory_name": "Phạm Thị Yến",
             "signatory_title": "Phó Chủ tịch",
             "deciding_office": DISTRICT.name,
+            "kind": "award",
+            "ground": "",
         },
+        "cancelled": [
+            {
+                "nomination_id": NOMINATION,
+                "decision_id": DECISION,
+                "reason": "Kê khai thành tích không đúng",
+            }
+        ],
         "outcomes": [outcome, {**dict.fromkeys(outcome), **held}],
         "events": [EVENT],
         "papers": [{"entry": "papers/quyet-dinh.pdf", "title": "Quyết định"}],

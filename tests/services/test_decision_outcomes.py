@@ -1,0 +1,133 @@
+"""One decision on many dossiers, several decisions on one, and how their senders are told."""
+
+from __future__ import annotations
+
+from uuid import UUID, uuid4
+
+import pytest
+
+from desktop.errors import MoveRefused, NotFound
+from desktop.law.lifecycle import DossierState
+from desktop.law.problems import ProblemCode
+from desktop.law.terms import Outcome, Verdict
+from desktop.services.decisions import DecisionReport
+from desktop.services.inbox_reports import ReceiveResult
+from tests.services.two_dossiers import NAMES, second_dossier
+from tests.services.two_offices import TwoOffices, state_of
+
+
+@pytest.fixture
+def second(appraised: TwoOffices) -> UUID:
+    return second_dossier(appraised)
+
+
+def by_award(two: TwoOffices, dossier_id: UUID, *awards: str) -> set[UUID]:
+    nominations = two.district.appraisal.open(dossier_id).nominations
+    return {n.id for n in nominations if n.award_code in awards}
+
+
+def taken(two: TwoOffices, report: DecisionReport) -> list[ReceiveResult]:
+    return [two.commune.inbox.receive(package).result for package in report.packages]
+
+
+def test_one_decision_answers_two_dossiers_each_with_its_own_package(
+    appraised: TwoOffices, second: UUID
+) -> None:
+    district, both = appraised.district, [appraised.dossier_id, second]
+    report = district.decisions.decide(both, appraised.draft())
+    assert (report.awards, report.dossiers, len(report.packages)) == (5, tuple(both), 2)
+    assert {state_of(district, id_) for id_ in both} == {DossierState.DECIDED}
+    assert report.decision_id is not None
+    detail = district.decisions.open(report.decision_id)
+    assert [d.id for d in detail.dossiers] == both
+    numbers = [a.certificate_number for a in detail.awards]
+    assert numbers == ["1", "2", "3", "4", "5"]
+    assert {a.sender for a in detail.awards} == {"Ủy ban nhân dân xã Đông An"}
+    assert set(district.decisions.packages(report.decision_id)) == {
+        row.package_id for row in district.outbox.list_rows() if row.kind == "decision"
+    }
+
+    assert taken(appraised, report) == [ReceiveResult.NEW] * 2
+    (row,) = appraised.commune.decisions.list_rows()
+    assert (row.awards, len(row.dossiers)) == (5, 2)
+    received = appraised.commune.decisions.open(row.id)
+    assert sorted(a.position for a in received.awards) == [1, 2, 3, 4, 5]
+    assert len(received.papers) == 1
+
+
+def test_a_dossier_is_answered_by_two_decisions_that_may_overtake_each_other(
+    appraised: TwoOffices, second: UUID
+) -> None:
+    district, both = appraised.district, [appraised.dossier_id, second]
+    papers = {n for id_ in both for n in by_award(appraised, id_, "GK_HUYEN")}
+    first = district.decisions.decide(both, appraised.draft(), only=papers)
+    assert (first.awards, first.waiting) == (3, 2)
+    event = district.dossiers.history(appraised.dossier_id)[-2]
+    assert event.data["waiting"] == 2
+    rest = district.decisions.decide(appraised.dossier_id, appraised.draft())
+    assert (rest.awards, rest.waiting, rest.number) == (2, 0, "02/QĐ-UBND")
+
+    # The later one comes first; then the earlier one, which says less.
+    assert taken(appraised, rest) == [ReceiveResult.NEW]
+    held = appraised.commune.awards.list_rows()
+    assert {a.decision_number for a in held} == {"02/QĐ-UBND"}
+    assert taken(appraised, first) == [ReceiveResult.NEW] * 2
+    numbers = sorted(a.decision_number for a in appraised.commune.awards.list_rows())
+    assert numbers == ["01/QĐ-UBND"] * 3 + ["02/QĐ-UBND"] * 2
+    for dossier_id in both:
+        outcomes = [n.outcome for n in appraised.commune.appraisal.open(dossier_id).nominations]
+        assert set(outcomes) == {Outcome.GRANTED}
+        assert state_of(appraised.commune, dossier_id) is DossierState.DECIDED
+
+
+def test_the_second_officer_is_told_who_decided_and_nothing_is_half_done(
+    appraised: TwoOffices, second: UUID
+) -> None:
+    district = appraised.district
+    shown = by_award(appraised, appraised.dossier_id, "GK_HUYEN")
+    other = by_award(appraised, second, "GK_HUYEN")
+    district.decisions.decide(appraised.dossier_id, appraised.draft(), only=shown)
+    with pytest.raises(MoveRefused) as refused:
+        district.decisions.decide(
+            [second, appraised.dossier_id], appraised.draft(), only=shown | other
+        )
+    assert refused.value.code is MoveRefused.Code.ALREADY_DECIDED
+    assert refused.value.data["number"] == "01/QĐ-UBND"
+    assert state_of(district, second) is DossierState.APPRAISED
+    assert len(district.decisions.list_rows()) == 1
+
+
+def test_a_nomination_of_another_dossier_is_not_decided_along(
+    appraised: TwoOffices, second: UUID
+) -> None:
+    stranger = by_award(appraised, second, "GK_HUYEN")
+    with pytest.raises(NotFound):
+        appraised.district.decisions.decide(
+            appraised.dossier_id, appraised.draft(), only=stranger | {uuid4()}
+        )
+
+
+def test_a_dossier_a_decision_says_nothing_of_stays_as_it_is(
+    appraised: TwoOffices, second: UUID
+) -> None:
+    only = by_award(appraised, second, "GK_HUYEN")
+    both = [appraised.dossier_id, second]
+    report = appraised.district.decisions.decide(both, appraised.draft(), only=only)
+    assert report.dossiers == (second,)
+    assert state_of(appraised.district, appraised.dossier_id) is DossierState.APPRAISED
+
+
+def test_what_is_on_hold_is_named_and_still_waits(appraised: TwoOffices) -> None:
+    second = second_dossier(appraised, Verdict.HOLD)
+    both = [appraised.dossier_id, second]
+    report = appraised.district.decisions.decide(both, appraised.draft())
+    assert (report.left_out, report.waiting) == ((NAMES[1],), 1)
+
+
+def test_a_number_far_beyond_the_next_is_warned_of_with_the_numbers_it_skips(
+    appraised: TwoOffices,
+) -> None:
+    report = appraised.district.decisions.decide(appraised.dossier_id, appraised.draft(number=4))
+    (gap,) = (p for p in report.problems if p.code is ProblemCode.NUMBER_LEAVES_GAP)
+    assert gap.data["gap"] == "các số từ 1 đến 3"
+    assert report.decision_id is not None
