@@ -130,6 +130,7 @@ def _texts(session: Session, decision: Decision) -> list[CertificateText]:
         sa.select(AwardRecord, Nomination)
         .outerjoin(Nomination, Nomination.id == AwardRecord.nomination_id)
         .where(AwardRecord.decision_id == decision.id, AwardRecord.certificate_number != "")
+        .where(AwardRecord.cancelled_on.is_(None))
         .order_by(*IN_ORDER)
     )
     texts = []
