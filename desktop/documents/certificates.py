@@ -46,11 +46,21 @@ _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 @dataclass(frozen=True, slots=True)
 class Shrunk:
-    """A text that had to be set smaller than the layout wishes; ``size`` in points."""
+    """A text that had to be set smaller than the layout wishes.
+
+    Attributes:
+        number: the certificate's.
+        field: the box's id.
+        size: what it was set in, points.
+        label: what the box is called.
+        wanted: what the layout wishes, points.
+    """
 
     number: str
     field: str
     size: float
+    label: str = ""
+    wanted: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +154,7 @@ def place_all(
         found = [placer.placed(values) for placer in placers.of(chosen)]
         page = tuple(item for item in found if item is not None)
         shrunk.extend(
-            Shrunk(certificate.number, item.box.id, item.size)
+            Shrunk(certificate.number, item.box.id, item.size, box_label(item.box), item.box.size)
             for item in page
             if item.size < item.box.size
         )
