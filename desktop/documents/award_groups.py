@@ -9,6 +9,7 @@ from desktop.documents.paper import Align, Column, Row, RowKind, Table, known, r
 from desktop.documents.printed import roman
 from desktop.law.terms import RecipientKind
 from desktop.vietnamese.numbers import counted
+from desktop.vietnamese.sorting import sort_key
 
 _COUNT_WORD = {
     RecipientKind.COLLECTIVE: "tập thể",
@@ -36,6 +37,7 @@ class RecipientLine:
         certificate_number: số vào sổ, once there is one.
         bonus: tiền thưởng, đồng; None where none was worked out.
         why_unpaid: why the bonus is 0, another award's being paid; else empty.
+        proposed_by: the office that put them forward first, on a list gathered from many.
     """
 
     kind: RecipientKind
@@ -46,6 +48,7 @@ class RecipientLine:
     certificate_number: str = ""
     bonus: int | None = None
     why_unpaid: str = ""
+    proposed_by: str = ""
 
     def __post_init__(self) -> None:
         require(recipient_name=self.name)
@@ -119,6 +122,36 @@ def count_table(groups: Sequence[AwardGroup]) -> Table:
     ]
     total = Row(("", "Tổng cộng", *_numbers(recipients_of(groups), kinds)), RowKind.TOTAL)
     return Table(columns, (*rows, total))
+
+
+def origin_table(groups: Sequence[AwardGroup], own: str) -> Table | None:
+    """Return how many of each kind each office put forward; None for a list of one office's own.
+
+    Args:
+        groups: in the order of the paper.
+        own: the office whose paper it is, for those it put forward itself.
+    """
+    lines = recipients_of(groups)
+    if not any(line.proposed_by for line in lines):
+        return None
+    kinds = [k for k in _COUNT_WORD if any(line.kind is k for line in lines)]
+    columns = (
+        Column("STT", 14, Align.CENTER),
+        Column("Cơ quan, đơn vị đề nghị", 70),
+        *(Column(_COUNT_WORD[kind].capitalize(), 24, Align.CENTER) for kind in kinds),
+        Column("Cộng", 20, Align.CENTER),
+    )
+    names = dict.fromkeys(sorted((n.proposed_by or own for n in lines), key=sort_key))
+    rows = [
+        Row((str(place), name, *_numbers(_asked_by(lines, name, own), kinds)))
+        for place, name in enumerate(names, start=1)
+    ]
+    total = Row(("", "Tổng cộng", *_numbers(lines, kinds)), RowKind.TOTAL)
+    return Table(columns, (*rows, total))
+
+
+def _asked_by(lines: Sequence[RecipientLine], name: str, own: str) -> list[RecipientLine]:
+    return [line for line in lines if (line.proposed_by or own) == name]
 
 
 def _numbers(lines: Sequence[RecipientLine], kinds: Sequence[RecipientKind]) -> tuple[str, ...]:

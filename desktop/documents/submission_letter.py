@@ -11,6 +11,7 @@ from desktop.documents.award_groups import (
     count_table,
     counts,
     list_rows,
+    origin_table,
     recipients_of,
 )
 from desktop.documents.paper import (
@@ -28,6 +29,7 @@ from desktop.documents.paper import (
     require,
 )
 from desktop.documents.paper_texts import SHIPPED, PaperTexts
+from desktop.vietnamese.numbers import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +108,19 @@ def _body(letter: SubmissionLetter, texts: PaperTexts) -> tuple[Paragraph | Tabl
         *council,
         Paragraph(texts.say("letter.request", counts=asked, **who)),
         count_table(letter.groups),
+        *_origins(letter, texts),
         Paragraph(texts.say("letter.list_note", counts=asked), italic=True),
         Paragraph(texts.say("letter.closing", **who)),
     )
+
+
+def _origins(letter: SubmissionLetter, texts: PaperTexts) -> tuple[Paragraph | Table, ...]:
+    """Return whose requests a gathered list is made of; nothing for an office's own list."""
+    table = origin_table(letter.groups, letter.agency_name)
+    if table is None:
+        return ()
+    senders = counted(len(table.rows) - 1)
+    return Paragraph(texts.say("letter.origins", senders=senders)), table
 
 
 def nomination_list(letter: SubmissionLetter, texts: PaperTexts = SHIPPED) -> Annex:

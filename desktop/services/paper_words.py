@@ -182,6 +182,7 @@ def nominated(nomination: Nomination) -> RecipientLine:
         name=nomination.recipient_name,
         post_unit=post_unit(nomination),
         achievement=nomination.achievement,
+        proposed_by=nomination.proposed_by or "",
     )
 
 
@@ -201,7 +202,16 @@ def awarded(award: AwardRecord, nomination: Nomination | None, area: str) -> Rec
 
 
 def post_unit(nomination: Nomination) -> str:
-    """Return post and unit, or where a household or collective is, as one line."""
+    """Return post and unit, or where a household or collective is, as one line.
+
+    Gathered from another office, it names that office's area too: of two communes with a school of
+    one name it says which.
+    """
+    first = nomination.proposed_by or ""
+    return in_area(_own_place(nomination), area_of(first) or first)
+
+
+def _own_place(nomination: Nomination) -> str:
     if nomination.recipient_kind is RecipientKind.HOUSEHOLD:
         return nomination.recipient_address or nomination.recipient_unit
     known = (nomination.recipient_post, nomination.recipient_unit)
