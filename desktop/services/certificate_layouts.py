@@ -8,6 +8,7 @@ inherits from) is decided here. The window gets the dataclasses it needs from th
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -34,7 +35,12 @@ from desktop.errors import LayoutRefused, NotFound, StaleRecord
 from desktop.law.terms import RecipientKind
 from desktop.models import Office
 from desktop.models.certificates import CertificateLayout
-from desktop.services.certificate_layouts_chosen import DEFAULT_LAYOUT, LayoutBook, bundled_codes
+from desktop.services.certificate_layouts_chosen import (
+    DEFAULT_LAYOUT,
+    LayoutBook,
+    bundled_codes,
+    layouts_of,
+)
 from desktop.services.fields import clean
 from desktop.services.store import EventRow, Store
 from desktop.vietnamese.sorting import sort_key
@@ -203,6 +209,11 @@ class LayoutService:
         """Return the layout for an award and a kind of recipient, as ``LayoutBook``."""
         with self._store.reading() as session:
             return LayoutBook(session).layout_for(award_code, recipient_kind, wanted)
+
+    def layouts_of(self, code: str, awards: Sequence[UUID]) -> list[Layout]:
+        """Return the layout of each certificate, its own changes included, as ``layouts_of``."""
+        with self._store.reading() as session:
+            return layouts_of(session, code, awards)
 
     def id_of(self, code: str) -> UUID:
         """Return the id of a layout by its code.

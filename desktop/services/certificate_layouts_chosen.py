@@ -8,6 +8,7 @@ taken. Everything is read in the caller's session; nothing is kept between calls
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from uuid import UUID
@@ -20,8 +21,8 @@ from desktop.documents.layout_change import LostChange, change_of, resolve
 from desktop.documents.layout_file import layout_of, list_layouts, load_layout
 from desktop.errors import DocumentFailed
 from desktop.law.terms import RecipientKind
-from desktop.models import Office
-from desktop.models.certificates import CertificateLayout
+from desktop.models import AwardRecord, Office
+from desktop.models.certificates import CertificateChange, CertificateLayout
 
 DEFAULT_LAYOUT = "a4-plain"
 """What an office prints with that never chose."""
@@ -52,6 +53,11 @@ class LayoutBook:
             DocumentFailed: LAYOUT_BAD; "code" as ``field`` where there is none of that code.
         """
         return self._layout(code, _DEEPEST)
+
+    def names(self) -> list[tuple[str, str]]:
+        """Return code and name of every layout offered: the program's, then the office's."""
+        own = sorted((r for r in self._rows.values() if not r.archived_at), key=_by_name)
+        return [*_bundled_names(), *((row.code, row.name) for row in own)]
 
     def base(self, code: str) -> Layout | None:
         """Return the layout another one inherits from, None for one that stands alone."""
@@ -123,6 +129,44 @@ class LayoutBook:
         return replace(found.layout, code=row.code, name=row.name)
 
 
+def layouts_of(session: Session, code: str, awards: Sequence[UUID]) -> list[Layout]:
+    """Return the layout each certificate is printed with, its own changes included.
+
+    Certificates without changes of one award and kind share one object.
+
+    Args:
+        session: read from.
+        code: of the layout asked for, "" for the office's own choice.
+        awards: award records, in the order wanted.
+
+    Raises:
+        DocumentFailed: LAYOUT_BAD; "code" as ``field`` where there is none of that code.
+    """
+    book = LayoutBook(session)
+    query = sa.select(AwardRecord.id, AwardRecord.award_code, AwardRecord.recipient_kind)
+    found = {row.id: row for row in session.execute(query.where(AwardRecord.id.in_(awards)))}
+    changes = sa.select(CertificateChange.award_record_id, CertificateChange.content)
+    own = {
+        award_id: change_of(content)
+        for award_id, content in session.execute(
+            changes.where(CertificateChange.award_record_id.in_(awards))
+        )
+    }
+    bases = {
+        (row.award_code, row.recipient_kind): book.layout_for(
+            row.award_code, row.recipient_kind, code
+        )
+        for row in found.values()
+    }
+    layouts = []
+    for award_id in awards:
+        row = found[award_id]
+        base = bases[row.award_code, row.recipient_kind]
+        change = own.get(award_id)
+        layouts.append(resolve(base, change).layout if change else base)
+    return layouts
+
+
 def bundled_codes() -> tuple[str, ...]:
     """Return the codes of the layouts the program brings, in order."""
     return tuple(code for code, _ in _bundled_names())
@@ -136,6 +180,10 @@ def _bundled_names() -> tuple[tuple[str, str], ...]:
 @lru_cache(maxsize=64)
 def _bundled(code: str) -> Layout:
     return load_layout(code)
+
+
+def _by_name(row: CertificateLayout) -> str:
+    return row.sort_key
 
 
 def _serves(row: CertificateLayout, award_code: str, kind: RecipientKind | None) -> bool:

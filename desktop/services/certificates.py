@@ -1,7 +1,8 @@
 """giấy khen: the certificates of a decision made here, as one PDF in the order of its list.
 
 Every word comes from the decision's award records, so the name on the certificate is the name in
-the decision. How they stand on the page is a layout's business (``resources/certificates``).
+the decision. How they stand on the page is a layout's business: the program's, this office's, or
+one made for the award and the kind of recipient, with what a single certificate has otherwise.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TypeVar
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -16,10 +18,16 @@ from sqlalchemy.orm import Session
 
 from desktop.documents.certificate_text import CertificateText
 from desktop.documents.certificates import Calibration, CertificateReport, draw_certificates
-from desktop.documents.layout_file import list_layouts, load_layout
+from desktop.documents.layout import Layout
 from desktop.errors import DocumentFailed, MoveRefused, UsageError
 from desktop.law.catalogue import Catalogue
 from desktop.models import AwardRecord, Decision, Nomination, Office
+from desktop.services.certificate_codes import CertificateCodeService
+from desktop.services.certificate_layouts_chosen import (
+    DEFAULT_LAYOUT,
+    LayoutBook,
+    layouts_of,
+)
 from desktop.services.certificate_order import IN_ORDER
 from desktop.services.decision_dossiers import dossiers_of
 from desktop.services.decision_rows import find_decision
@@ -31,9 +39,9 @@ from desktop.vietnamese.dates import long_date, place_date
 
 __all__ = ["DEFAULT_LAYOUT", "Calibration", "CertificateReport", "CertificateService"]
 
+T = TypeVar("T")
 ReportProgress = Callable[[int, int, str], None]
 
-DEFAULT_LAYOUT = "a4-plain"
 _RANGE = re.compile(r"\s*(\d{1,6})\s*(?:-\s*(\d{1,6})\s*)?")
 # What an achievement may begin with, and what a certificate then says before it.
 _OPENINGS = (
@@ -52,13 +60,48 @@ class CertificateService:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._codes = CertificateCodeService(store)
 
     def layouts(self) -> list[tuple[str, str]]:
-        """Return code and name of every layout, in order of code."""
-        return list_layouts()
+        """Return code and name of every layout: the program's by code, then the office's."""
+        with self._store.reading() as session:
+            return LayoutBook(session).names()
+
+    def default_layout(self) -> str:
+        """Return the code of the layout this office prints with unless another is asked for."""
+        with self._store.reading() as session:
+            return LayoutBook(session).default
 
     def certificate_texts(self, decision_id: UUID) -> list[CertificateText]:
         """Return what each certificate of a decision says, in print order.
+
+        Raises:
+            NotFound, MoveRefused, DocumentFailed: as ``listed``.
+        """
+        return [text for _, text in self.listed(decision_id)]
+
+    def with_layouts(
+        self, decision_id: UUID, layout: str = ""
+    ) -> list[tuple[CertificateText, Layout]]:
+        """Return each certificate of a decision with the layout it is printed by, in print order.
+
+        Args:
+            decision_id: which decision.
+            layout: code of the layout (the blank) asked for, "" for the office's own choice. One
+                of this office made for an award or a kind of recipient takes its place there, and
+                what a certificate has otherwise comes on top.
+
+        Raises:
+            NotFound, MoveRefused, DocumentFailed: as ``listed``; LAYOUT_BAD, "code" as ``field``
+                where there is none of that code.
+        """
+        listed = self.listed(decision_id)
+        with self._store.reading() as session:
+            layouts = layouts_of(session, layout, [award_id for award_id, _ in listed])
+        return [(text, own) for (_, text), own in zip(listed, layouts, strict=True)]
+
+    def listed(self, decision_id: UUID) -> list[tuple[UUID, CertificateText]]:
+        """Return what each certificate of a decision says, by its award record, in print order.
 
         Raises:
             NotFound: there is no such decision.
@@ -73,13 +116,13 @@ class CertificateService:
             if pairs := printed_pairs(session, decision_id):
                 code = DocumentFailed.Code.NAMES_DIFFER
                 raise DocumentFailed(code, count=len(pairs))
-            return _texts(session, decision)
+            return _texts(session, decision, self._codes)
 
     def write_pdf(
         self,
         decision_id: UUID,
         target: Path,
-        layout: str = DEFAULT_LAYOUT,
+        layout: str = "",
         *,
         overlay: bool = False,
         calibration: Calibration | None = None,
@@ -91,7 +134,7 @@ class CertificateService:
         Args:
             decision_id: which decision.
             target: the file to write.
-            layout: code of a layout.
+            layout: code of a layout, as ``with_layouts``.
             overlay: leave out what a pre-printed blank already has.
             calibration: correction of one printer, in millimetres; none by default.
             page_range: «3-7» or «5», places in print order from 1; all when empty.
@@ -104,16 +147,17 @@ class CertificateService:
                 ``number``; NOTHING_TO_PRINT; LAYOUT_BAD. Nothing was written.
             StorageError: the file cannot be written.
         """
-        texts = _in_range(self.certificate_texts(decision_id), page_range)
+        chosen = _in_range(self.with_layouts(decision_id, layout), page_range)
         written = draw_certificates(
             target,
-            texts,
-            load_layout(layout),
+            [text for text, _ in chosen],
+            [own for _, own in chosen],
             overlay=overlay,
             calibration=calibration,
             report=report,
         )
-        data = {"numbers": list(written.numbers), "layout": layout, "overlay": overlay}
+        asked = layout or self.default_layout()
+        data = {"numbers": list(written.numbers), "layout": asked, "overlay": overlay}
         with self._store.writing() as session:
             self._store.record_event(
                 session, "decisions", decision_id, "certificates_printed", data=data
@@ -122,7 +166,9 @@ class CertificateService:
         return written
 
 
-def _texts(session: Session, decision: Decision) -> list[CertificateText]:
+def _texts(
+    session: Session, decision: Decision, codes: CertificateCodeService
+) -> list[tuple[UUID, CertificateText]]:
     office = session.scalars(sa.select(Office).where(Office.is_self)).one()
     signature = chair_signature(decision.signatory_name, decision.signatory_title)
     senders = senders_of(session, dossiers_of(session, decision.id))
@@ -137,22 +183,28 @@ def _texts(session: Session, decision: Decision) -> list[CertificateText]:
     for award, nomination in session.execute(query):
         kind = Catalogue.load().find_award(award.award_code)
         line = awarded(award, nomination, area_beside(nomination, senders))
+        # Under the name in the register, which a check is made against.
+        made = (award.certificate_number, award.recipient_name, decision.number)
         texts.append(
-            CertificateText(
-                number=award.certificate_number,
-                authority=chair_of(office.name),
-                verb=kind.certificate_verb if kind else "TẶNG",
-                award_title=kind.certificate_title if kind else award.award_code,
-                honorific=line.honorific,
-                name=line.name,
-                post_unit=line.post_unit,
-                achievement=as_sentence(award.achievement),
-                decision_line=f"Quyết định số {decision.number} {long_date(decision.decided_on)}",
-                register_line=f"Vào sổ khen thưởng số {award.certificate_number}",
-                place_date=place_date(place_of(office), decision.decided_on),
-                signer_title="\n".join(signature.authority),
-                signer_name=decision.signatory_name,
-                kind=award.recipient_kind,
+            (
+                award.id,
+                CertificateText(
+                    number=award.certificate_number,
+                    authority=chair_of(office.name),
+                    verb=kind.certificate_verb if kind else "TẶNG",
+                    award_title=kind.certificate_title if kind else award.award_code,
+                    honorific=line.honorific,
+                    name=line.name,
+                    post_unit=line.post_unit,
+                    achievement=as_sentence(award.achievement),
+                    decision_line=f"Quyết định số {decision.number} {long_date(decision.decided_on)}",
+                    register_line=f"Vào sổ khen thưởng số {award.certificate_number}",
+                    place_date=place_date(place_of(office), decision.decided_on),
+                    signer_title="\n".join(signature.authority),
+                    signer_name=decision.signatory_name,
+                    kind=award.recipient_kind,
+                    check_code=codes.code(*made, decision.decided_on),
+                ),
             )
         )
     return texts
@@ -172,7 +224,7 @@ def as_sentence(achievement: str) -> str:
     return opening + lowered
 
 
-def _in_range(texts: list[CertificateText], wanted: str) -> Sequence[CertificateText]:
+def _in_range(texts: list[T], wanted: str) -> Sequence[T]:
     if not texts:
         raise DocumentFailed(DocumentFailed.Code.NOTHING_TO_PRINT)
     if not wanted.strip():

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from desktop.documents.certificates import Calibration, place_all
-from desktop.documents.layout_file import load_layout
 from desktop.errors import DocumentFailed
-from desktop.services.certificates import DEFAULT_LAYOUT, CertificateService
+from desktop.services.certificates import CertificateService
 
 # PDFium keeps global state and may be entered by one thread at a time.
-_PDFIUM = threading.Lock()
+PDFIUM = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ class PreviewService:
         self,
         decision_id: UUID,
         place: int = 1,
-        layout: str = DEFAULT_LAYOUT,
+        layout: str = "",
         *,
         overlay: bool = False,
         calibration: Calibration | None = None,
@@ -60,7 +59,7 @@ class PreviewService:
         Args:
             decision_id: which decision.
             place: in print order, from 1; one beyond the end gives the last.
-            layout: code of a layout.
+            layout: code of a layout, as ``CertificateService.with_layouts``.
             overlay: leave out what a pre-printed blank already has.
             calibration: correction of one printer, in millimetres; none by default.
             width: of the picture in pixels.
@@ -72,15 +71,15 @@ class PreviewService:
         # The drawing library takes 90 ms to import; the window must not wait for it.
         from desktop.documents.certificate_canvas import draw_pages
 
-        texts = self._certificates.certificate_texts(decision_id)
-        if not texts:
+        listed = self._certificates.with_layouts(decision_id, layout)
+        if not listed:
             raise DocumentFailed(DocumentFailed.Code.NOTHING_TO_PRINT)
-        shown = min(max(place, 1), len(texts))
-        text, chosen = texts[shown - 1], load_layout(layout)
+        shown = min(max(place, 1), len(listed))
+        text, chosen = listed[shown - 1]
         pages, shrunk = place_all([text], chosen, overlay=overlay)
         pdf = draw_pages(pages, calibration=calibration)
         picture = page_png(pdf, width)
-        return PagePreview(picture, shown, len(texts), text.number, text.name, bool(shrunk))
+        return PagePreview(picture, shown, len(listed), text.number, text.name, bool(shrunk))
 
 
 def page_png(pdf: bytes, width: int) -> bytes:
