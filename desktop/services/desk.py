@@ -27,12 +27,13 @@ from desktop.services.bulletins import BulletinService
 from desktop.services.campaigns import CampaignService
 from desktop.services.cancellations import CancellationService
 from desktop.services.ceremonies import CeremonyService
+from desktop.services.certificate_calibrations import CertificateCalibrationService
+from desktop.services.certificate_changes import CertificateChangeService
+from desktop.services.certificate_codes import CertificateCodeService
 from desktop.services.certificate_layouts import LayoutService
 from desktop.services.certificate_layouts_files import LayoutFileService
 from desktop.services.certificate_layouts_samples import SampleService
 from desktop.services.certificate_layouts_scans import ScanService
-from desktop.services.certificate_calibrations import CertificateCalibrationService
-from desktop.services.certificate_codes import CertificateCodeService
 from desktop.services.certificate_order import CertificateOrderService
 from desktop.services.certificate_pages import CertificatePages
 from desktop.services.certificate_print_log import CertificatePrintLogService
@@ -176,6 +177,7 @@ class Desk:
     certificate_print_log: CertificatePrintLogService
     certificate_codes: CertificateCodeService
     calibrations: CertificateCalibrationService
+    certificate_changes: CertificateChangeService
     layouts: LayoutService
     layout_files: LayoutFileService
     layout_scans: ScanService
@@ -214,7 +216,7 @@ def open_desk(paths: OfficePaths, unlocked: Unlocked, clock: Clock) -> Desk:
     decision_papers = DecisionPapers(store, papers)
     certificates, terms = CertificateService(store), CouncilTermService(store)
     layouts, layout_scans = LayoutService(store), ScanService(store)
-    pages = CertificatePages(store, certificates)
+    pages = CertificatePages(store, certificates, layouts.layouts_of)
     proofs = CertificateProofService(store, pages)
     writer, authorities = PackageWriter(store, keys), AuthorityService(store)
     answers = AnswerService(store, writer, decision_papers)
@@ -294,6 +296,7 @@ def open_desk(paths: OfficePaths, unlocked: Unlocked, clock: Clock) -> Desk:
         certificate_print_log=CertificatePrintLogService(store),
         certificate_codes=CertificateCodeService(store),
         calibrations=CertificateCalibrationService(store),
+        certificate_changes=CertificateChangeService(store, certificates),
         layouts=layouts,
         layout_files=LayoutFileService(store, layouts, layout_scans),
         layout_scans=layout_scans,
