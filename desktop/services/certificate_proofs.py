@@ -57,6 +57,14 @@ class ProofState:
         return self.signed_at is not None and not differs
 
 
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """The pages to read, and how they stand to the last signature."""
+
+    pages: tuple[CertificatePage, ...]
+    state: ProofState
+
+
 class CertificateProofService:
     """Use cases of proofs."""
 
@@ -66,15 +74,19 @@ class CertificateProofService:
         self._store = store
         self._pages = pages
 
-    def state(self, decision_id: UUID, look: Look) -> ProofState:
-        """Return how the present pages stand to the last signature.
+    def open(self, decision_id: UUID, look: Look) -> Proof:
+        """Return the pages to read and how they stand to the last signature.
 
         Raises:
             NotFound, MoveRefused, DocumentFailed: as ``CertificatePages.pages``.
         """
         pages = self._pages.pages(decision_id, look)
         with self._store.reading() as session:
-            return _state(_last(session, decision_id, look.layout, pages), pages)
+            return Proof(pages, _state(_last(session, decision_id, look.layout, pages), pages))
+
+    def state(self, decision_id: UUID, look: Look) -> ProofState:
+        """Return how the present pages stand to the last signature; refusals as ``open``."""
+        return self.open(decision_id, look).state
 
     def sign_off(self, decision_id: UUID, look: Look, seen: str, note: str = "") -> ProofState:
         """Sign the pages that were read.
