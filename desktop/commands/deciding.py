@@ -61,7 +61,8 @@ def _register_decide(commands: _SubParsersAction[Any], add: Any) -> None:
     printing = add(commands, "certificates", "giấy khen của một quyết định, một tệp PDF", certify)
     printing.add_argument("decision", type=identity, metavar="QUYẾT_ĐỊNH", help="mã quyết định")
     printing.add_argument("--to", type=Path, required=True, metavar="TỆP.pdf", help="tệp ghi ra")
-    printing.add_argument("--layout", default="a4-plain", metavar="MẪU", help="mẫu trình bày")
+    text = "mã mẫu trình bày, của chương trình hay của cơ quan; mặc định là mẫu cơ quan đã chọn"
+    printing.add_argument("--layout", default="", metavar="MẪU", help=text)
     text = "chỉ in chữ, cho phôi đã in sẵn khung"
     printing.add_argument("--overlay", action="store_true", help=text)
     text = "bù lệch của máy in, mm: sang_phải,xuống_dưới[,tỷ_lệ_ngang,tỷ_lệ_dọc]"
