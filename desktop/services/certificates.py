@@ -101,7 +101,7 @@ class CertificateService:
         return [(text, own) for (_, text), own in zip(listed, layouts, strict=True)]
 
     def listed(self, decision_id: UUID) -> list[tuple[UUID, CertificateText]]:
-        """Return what each certificate of a decision says, by its award record, in print order.
+        """Return what each certificate of a decision says, with its award record.
 
         Raises:
             NotFound: there is no such decision.
@@ -179,6 +179,7 @@ def _texts(
         .where(AwardRecord.cancelled_on.is_(None))
         .order_by(*IN_ORDER)
     )
+    decided = f"Quyết định số {decision.number} {long_date(decision.decided_on)}"
     texts = []
     for award, nomination in session.execute(query):
         kind = Catalogue.load().find_award(award.award_code)
@@ -197,7 +198,7 @@ def _texts(
                     name=line.name,
                     post_unit=line.post_unit,
                     achievement=as_sentence(award.achievement),
-                    decision_line=f"Quyết định số {decision.number} {long_date(decision.decided_on)}",
+                    decision_line=decided,
                     register_line=f"Vào sổ khen thưởng số {award.certificate_number}",
                     place_date=place_date(place_of(office), decision.decided_on),
                     signer_title="\n".join(signature.authority),
