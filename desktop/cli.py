@@ -159,6 +159,7 @@ def _parts(words: Sequence[str]) -> tuple[Any, ...]:
         bulletins,
         changes,
         conflicts,
+        database,
         deciding,
         enrolling,
         exchanging,
@@ -194,6 +195,7 @@ def _parts(words: Sequence[str]) -> tuple[Any, ...]:
         reporting,
         handing_over,
         officers,
+        database,
     )
 
 

@@ -113,6 +113,23 @@ def finish_move(engine: sa.Engine, paths: OfficePaths, key: bytes) -> bool:
     return left is not None
 
 
+def clear_file(made: Path) -> None:
+    """Take away what a move that came to no end left of its file.
+
+    Raises:
+        StorageError: the folder cannot be written.
+    """
+    with storage_errors(made):
+        for side in _SIDES:
+            made.with_name(made.name + side).unlink(missing_ok=True)
+
+
+def kept_file(paths: OfficePaths) -> Path:
+    """Return the file that was left last; under its old name while a window still holds it."""
+    kept = sorted(paths.root.glob(f"{paths.database.name}.moved-*Z"))
+    return kept[-1] if kept else paths.database
+
+
 def _take_file(paths: OfficePaths, name: str) -> None:
     made = paths.root / Path(name).name
     if made.exists() and not paths.database.exists():
@@ -122,7 +139,7 @@ def _take_file(paths: OfficePaths, name: str) -> None:
 
 def _put_aside(database: Path) -> None:
     """Give the file that was left another name; one that a window still holds stays till later."""
-    stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
+    stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%SZ")
     with suppress(OSError):
         for side in _SIDES:
             path = database.with_name(database.name + side)

@@ -52,6 +52,15 @@ def open_engine(paths: OfficePaths, key: bytes) -> sa.Engine:
     return _own(paths, key)
 
 
+def address_of(paths: OfficePaths, key: bytes) -> str:
+    """Return the address of the server's database in use, "" for a file.
+
+    Raises:
+        ServerFailed: ADDRESS_DAMAGED.
+    """
+    return paths.server or read_address(paths.root, key)
+
+
 def _own(paths: OfficePaths, key: bytes) -> sa.Engine:
     address = read_address(paths.root, key)
     return _on_server(address, paths, key) if address else _in_folder(paths, key)

@@ -135,6 +135,7 @@ def _connection(url: sa.URL) -> dict[str, Any]:
         # A server that asks for the password itself might be a false one.
         "require_auth": query.get("require_auth", "!password"),
         "gssencmode": "disable",
+        "client_encoding": "utf8",
         "application_name": "guongsang",
         "connect_timeout": _CONNECT_S,
         "keepalives": 1,
@@ -173,6 +174,13 @@ def _listen(engine: sa.Engine, place: str) -> None:
         info: Mapping[str, Any] = {} if held is None or held.invalidated else held.info
         committing = context.statement is None and bool(info.get(_COMMITTING))
         return refusal_of(context, place, committing=committing)
+
+
+def is_encrypted(engine: sa.Engine) -> bool:
+    """Whether what travels to the server is encrypted (TLS), as this connection finds it."""
+    with engine.connect() as connection:
+        query = sa.text("SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()")
+        return bool(connection.scalar(query))
 
 
 def server_place(connection: sa.Connection) -> tuple[str, str] | None:

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from desktop.database.blobs import BlobStore
 from desktop.database.keyring import Unlocked
-from desktop.database.opening import open_engine
+from desktop.database.opening import address_of, open_engine
 from desktop.models import Office, Officer
 from desktop.paths import OfficePaths
 from desktop.services.access import AccessService
@@ -46,6 +46,7 @@ from desktop.services.consolidation import ConsolidationService
 from desktop.services.council_papers import CouncilPaperService
 from desktop.services.council_sessions import CouncilSessionService
 from desktop.services.council_terms import CouncilTermService
+from desktop.services.databases import DatabaseService
 from desktop.services.days import DayService
 from desktop.services.deadlines import DeadlineService
 from desktop.services.decision_papers import DecisionPapers
@@ -108,6 +109,7 @@ class Desk:
     engine: sa.Engine
     store: Store
     access: AccessService
+    databases: DatabaseService
     journal: JournalService
     news: NewsService
     home: HomeService
@@ -227,6 +229,9 @@ def open_desk(paths: OfficePaths, unlocked: Unlocked, clock: Clock) -> Desk:
         engine=engine,
         store=store,
         access=AccessService(store, unlocked),
+        databases=DatabaseService(
+            store, engine, unlocked.key, address_of(paths, unlocked.key)
+        ),
         journal=JournalService(store),
         news=NewsService(store),
         home=HomeService(store),

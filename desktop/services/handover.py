@@ -23,7 +23,7 @@ from desktop.config import LOCAL_TIME
 from desktop.database.blobs import BlobStore
 from desktop.database.keyring import FILE_NAME
 from desktop.database.schema import HEAD
-from desktop.database.snapshot import write_snapshot
+from desktop.database.snapshot import database_size, write_snapshot
 from desktop.disk import storage_errors, whole_file
 from desktop.errors import AppError, HandoverRefused, MoveRefused
 from desktop.sealing.data import dump_data
@@ -104,8 +104,7 @@ class HandoverService:
     def size(self) -> int:
         """Return about how many bytes a handover has now."""
         files = sum(file.size for file in office_files(self._store.paths))
-        with storage_errors(self._store.paths.database):
-            return files + self._store.paths.database.stat().st_size
+        return files + database_size(self._engine, self._store.paths.database)
 
     def write(
         self,
@@ -180,7 +179,7 @@ class HandoverService:
         """Gather what the handover carries, the database first."""
         paths = self._store.paths
         tell = report or _tell_nobody
-        write_snapshot(self._engine, stage / DATABASE, lambda: tell(0, 0, _COPYING))
+        write_snapshot(self._engine, stage / DATABASE, self._key, lambda: tell(0, 0, _COPYING))
         with storage_errors(stage):
             shutil.copyfile(paths.root / FILE_NAME, stage / FILE_NAME)
         files = office_files(paths)

@@ -13,7 +13,7 @@ import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -182,7 +182,8 @@ def restore_handover(
         unlocked, code = _opened_by(part, way, clock)
         _put_in_place(part, paths)
         told = _told(checked)
-    desk = open_desk(paths, unlocked, clock)
+    # What was handed over lies in the folder, whatever server this run was given.
+    desk = open_desk(replace(paths, server=""), unlocked, clock)
     try:
         own_database_id(desk.store)
         note_restored(desk.store, told)

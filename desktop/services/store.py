@@ -100,6 +100,7 @@ _EVENT_LABELS = {
     "attestation_withdrawn": "Rút xác nhận điều kiện",
     "point_answered": "Trả lời điểm nơi nhận nêu",
     "database_renewed": "Đổi mã cơ sở dữ liệu gửi gói",
+    "database_moved": "Chuyển cơ sở dữ liệu sang chỗ khác",
     "package_settled": "Nơi nhận báo đã nhận gói",
     "package_refused_there": "Nơi nhận báo không nhận gói",
     "recall_taken_in": "Nơi gửi báo thu hồi",

@@ -402,8 +402,9 @@ def test_a_handover_signed_by_another_office_is_refused(
 
 
 def test_data_of_a_newer_program_are_refused(sent: TwoOffices, tmp_path: Path) -> None:
-    with sent.commune.engine.begin() as connection:
+    with sent.commune.engine.connect().execution_options(writing=True) as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+        connection.commit()
     path = sent.commune.handover.write(tmp_path, "Thử").path
 
     error = _refused(lambda: restore_handover(path, _new(tmp_path), PASSWORD, sent.clock))
