@@ -218,7 +218,7 @@ def open_desk(paths: OfficePaths, unlocked: Unlocked, clock: Clock) -> Desk:
     decision_papers = DecisionPapers(store, papers)
     certificates, terms = CertificateService(store), CouncilTermService(store)
     layouts, layout_scans = LayoutService(store), ScanService(store)
-    pages = CertificatePages(store, certificates, layouts.layouts_of)
+    pages = CertificatePages(certificates, layouts.layouts_of)
     proofs = CertificateProofService(store, pages)
     writer, authorities = PackageWriter(store, keys), AuthorityService(store)
     answers = AnswerService(store, writer, decision_papers)
