@@ -11,11 +11,8 @@ from desktop.documents.certificate_drawing import Drawing, Mark
 from desktop.documents.certificate_text import CertificateText
 from desktop.documents.certificates import Page, drawing, place_all
 from desktop.documents.layout import Layout
-from desktop.documents.layout_file import load_layout
 from desktop.errors import DocumentFailed
-from desktop.services.certificate_order import certificates_of
 from desktop.services.certificates import CertificateService
-from desktop.services.store import Store
 
 LayoutsOf = Callable[[str, Sequence[UUID]], Sequence[Layout]]
 """From a layout's code and award records in order, the layout each certificate has."""
@@ -28,7 +25,8 @@ _DECIMALS = 2
 class Look:
     """How certificates are printed: by which layout, and whether onto blanks.
 
-    A layout made for blanks is printed onto blanks whatever is asked for.
+    One of the office made for an award or a kind of recipient takes the place of the layout asked
+    for; a layout made for blanks is printed onto blanks whatever is asked for.
     """
 
     layout: str
@@ -67,17 +65,13 @@ class CertificatePages:
     """Draws the certificates of a decision.
 
     Args:
-        store: of the office.
-        certificates: what they say.
-        layouts_of: which layout each has; the one of that code for all where it is left out.
+        certificates: what they say, in print order.
+        layouts_of: which layout each has.
     """
 
-    def __init__(
-        self, store: Store, certificates: CertificateService, layouts_of: LayoutsOf | None = None
-    ) -> None:
-        self._store = store
+    def __init__(self, certificates: CertificateService, layouts_of: LayoutsOf) -> None:
         self._certificates = certificates
-        self._layouts_of = layouts_of or _the_same
+        self._layouts_of = layouts_of
 
     def pages(self, decision_id: UUID, look: Look) -> tuple[CertificatePage, ...]:
         """Return the certificates of a decision as drawn, in print order.
@@ -87,25 +81,19 @@ class CertificatePages:
             DocumentFailed: a text does not fit or a font lacks a letter, with the certificate's
                 ``number``; NOTHING_TO_PRINT; LAYOUT_BAD; NAMES_DIFFER.
         """
-        texts = {t.number: t for t in self._certificates.certificate_texts(decision_id)}
-        with self._store.reading() as session:
-            awards = [(a.id, a.certificate_number) for a in certificates_of(session, decision_id)]
-        if not awards:
+        listed = self._certificates.listed(decision_id)
+        if not listed:
             raise DocumentFailed(DocumentFailed.Code.NOTHING_TO_PRINT)
-        listed = [texts[number] for _, number in awards]
-        layouts = self._layouts_of(look.layout, [award_id for award_id, _ in awards])
-        placed, shrunk = place_all(listed, layouts, overlay=look.overlay)
+        layouts = self._layouts_of(look.layout, [award_id for award_id, _ in listed])
+        placed, shrunk = place_all([text for _, text in listed], layouts, overlay=look.overlay)
+        small: dict[str, list[str]] = {}
+        for item in shrunk:
+            small.setdefault(item.number, []).append(item.field)
         under: dict[int, str] = {}
         return tuple(
-            _drawn(award_id, place, text, page, under, [s.field for s in shrunk if s.number == n])
-            for place, ((award_id, n), text, page) in enumerate(
-                zip(awards, listed, placed, strict=True), 1
-            )
+            _drawn(award_id, place, text, page, under, small.get(text.number, ()))
+            for place, ((award_id, text), page) in enumerate(zip(listed, placed, strict=True), 1)
         )
-
-
-def _the_same(code: str, awards: Sequence[UUID]) -> Sequence[Layout]:
-    return [load_layout(code)] * len(awards)
 
 
 def _drawn(

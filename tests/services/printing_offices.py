@@ -32,7 +32,7 @@ class PrintingOffice:
         """Put the services together as the desk does."""
         store = self.desk.store
         self.order = CertificateOrderService(store)
-        self.pages = CertificatePages(store, self.desk.certificates)
+        self.pages = CertificatePages(self.desk.certificates, self.desk.layouts.layouts_of)
         self.proofs = CertificateProofService(store, self.pages)
         self.runs = CertificateRunService(store, self.pages, self.proofs)
         self.log = CertificatePrintLogService(store)
