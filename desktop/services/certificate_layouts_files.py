@@ -25,14 +25,10 @@ from desktop.documents.layout_scan import Scan, check_scan
 from desktop.law.catalogue import Catalogue
 from desktop.law.terms import RecipientKind
 from desktop.models.certificates import CertificateLayout
-from desktop.services.certificate_layouts import (
-    LayoutDraft,
-    LayoutSaved,
-    LayoutService,
-    find_layout,
-    save_layout,
-)
+from desktop.services.certificate_layouts import LayoutService
 from desktop.services.certificate_layouts_chosen import LayoutBook
+from desktop.services.certificate_layouts_kept import find_layout, save_layout
+from desktop.services.certificate_layouts_rows import LayoutDraft, LayoutSaved
 from desktop.services.certificate_layouts_scans import ScanService
 from desktop.services.store import Store
 

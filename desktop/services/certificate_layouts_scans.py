@@ -18,8 +18,9 @@ from desktop.disk import open_regular, read_failure
 from desktop.documents.layout_scan import MOST_MEGABYTES, Scan, check_scan
 from desktop.errors import DocumentFailed, LayoutRefused
 from desktop.services.attachments import stored_name
-from desktop.services.certificate_layouts import LayoutService, bundled_id, find_layout
 from desktop.services.certificate_layouts_chosen import LayoutBook, bundled_codes
+from desktop.services.certificate_layouts_kept import SUBJECT, find_layout
+from desktop.services.certificate_layouts_rows import bundled_id
 from desktop.services.store import Store
 
 _MEGA = 1_000_000
@@ -98,8 +99,7 @@ class ScanService:
                 record.scan_sha256, record.scan_name = sha256, name
                 record.scan_media_type = scan.media_type
                 data = {"pixels": [scan.across, scan.down], "dpi": scan.dpi, "sha256": sha256}
-                subject = LayoutService.subject
-                self._store.record_event(session, subject, layout_id, "scan_set", data=data)
+                self._store.record_event(session, SUBJECT, layout_id, "scan_set", data=data)
                 session.commit()
 
     def remove(self, layout_id: UUID) -> None:
@@ -108,8 +108,7 @@ class ScanService:
             record = find_layout(session, layout_id)
             if record.scan_sha256:
                 record.scan_sha256 = record.scan_media_type = record.scan_name = ""
-                subject = LayoutService.subject
-                self._store.record_event(session, subject, layout_id, "scan_removed")
+                self._store.record_event(session, SUBJECT, layout_id, "scan_removed")
                 session.commit()
 
 
