@@ -76,18 +76,20 @@ def consolidate(context: Context) -> Answer:
         found = desk.consolidation.candidates(purpose, _selection(desk, arguments))
         going = [c.id for c in found if c.kept_out is None]
         left_out = [c for c in found if c.kept_out is not None]
-        dossier = None if arguments.dry_run else _gathered(desk, arguments, purpose, going, found)
+        dossier, added = None, len(going)
+        if not arguments.dry_run:
+            dossier, added = _gathered(desk, arguments, purpose, going, found)
         state = state_of(desk, dossier) if dossier else None
     data = {
         "dossier": plain(dossier),
         "state": state.value if state else None,
         "purpose": purpose.value,
-        "added": len(going),
+        "added": added,
         "left_out": [_told(c) for c in left_out],
         **({"updated": plain(updated)} if updated else {}),
     }
-    done = f"Đã đưa {len(going)} đề nghị vào hồ sơ tổng hợp {dossier}"
-    lines = [done if dossier else f"Sẽ đưa vào {len(going)} đề nghị"]
+    done = f"Đã đưa {added} đề nghị vào hồ sơ tổng hợp {dossier}"
+    lines = [done if dossier else f"Sẽ đưa vào {added} đề nghị"]
     lines += [f"Để lại: {c.name} ({c.sender}): {c.why_not}" for c in left_out]
     return Answer(data, lines)
 
@@ -117,14 +119,16 @@ def _gathered(
     purpose: Purpose,
     going: Sequence[UUID],
     found: Sequence[Candidate],
-) -> UUID:
+) -> tuple[UUID, int]:
+    """Gather into the dossier named, or into a new one; return it and how many went in."""
     asked = going or [c.id for c in found]
-    if arguments.into:
-        # Bringing it up to date may have been all there was to do.
-        if going or not arguments.update:
-            desk.consolidation.add(arguments.into, asked)
-        return UUID(str(arguments.into))
-    return desk.consolidation.create(purpose, asked, arguments.title).dossier_id
+    if not arguments.into:
+        report = desk.consolidation.create(purpose, asked, arguments.title)
+        return report.dossier_id, report.added
+    if arguments.update and not going:
+        # Bringing it up to date was all there was to do.
+        return arguments.into, 0
+    return arguments.into, desk.consolidation.add(arguments.into, asked).added
 
 
 def _told(candidate: Candidate) -> dict[str, Any]:
@@ -152,6 +156,8 @@ def forward(context: Context) -> Answer:
                 return Answer(answer.data, answer.lines, FIXABLE)
         sent = desk.outbox.export(dossier, arguments.to, None, context.report)
         origins = _origins(desk, dossier)
+    whole = [str(one) for one, state in origins if state is DossierState.FORWARDED]
+    partly = [str(one) for one, state in origins if state is not DossierState.FORWARDED]
     data = {
         "dossier": str(dossier),
         "state": DossierState.SENT.value,
@@ -159,13 +165,13 @@ def forward(context: Context) -> Answer:
         "package_id": str(sent.package_id),
         "sha256": sent.sha256,
         "bytes": sent.size,
-        "forwarded": [str(one) for one, state in origins if state is DossierState.FORWARDED],
-        "partly": [str(one) for one, state in origins if state is not DossierState.FORWARDED],
+        "forwarded": whole,
+        "partly": partly,
     }
+    moved = f"Hồ sơ gốc chuyển «{DossierState.FORWARDED.label}»: {len(whole)}"
     lines = [
         f"Đã ký gói trình cấp trên: {sent.path}",
-        f"Hồ sơ gốc chuyển «{DossierState.FORWARDED.label}»: {len(data['forwarded'])}; "
-        f"trình một phần: {len(data['partly'])}. Gói tin cho nơi gửi nằm ở hộp đi.",
+        f"{moved}; trình một phần: {len(partly)}. Gói tin cho nơi gửi nằm ở hộp đi.",
     ]
     return Answer(data, lines)
 

@@ -154,7 +154,8 @@ def _query(selection: Selection) -> sa.Select[*tuple[Any, ...]]:
         query = query.where(Nomination.award_code.in_(selection.awards))
     if selection.dossiers:
         return query.where(Dossier.id.in_(selection.dossiers))
-    return query.where(Dossier.state.in_(_COUNTED))
+    # What has its outcome is past gathering, and of no interest unless asked for by its dossier.
+    return query.where(Dossier.state.in_(_COUNTED), Nomination.outcome.is_(None))
 
 
 def _candidate(
