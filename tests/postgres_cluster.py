@@ -16,6 +16,7 @@ import signal
 import subprocess
 import tempfile
 import time
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -184,7 +185,10 @@ class Cluster:
 
     def disconnect(self, name: str) -> None:
         """End every connection to a database."""
-        self.run(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
+        there = f"FROM pg_stat_activity WHERE datname = '{name}'"
+        deadline = time.monotonic() + _SECONDS
+        while self.run(f"SELECT pg_terminate_backend(pid) {there}"):
+            assert time.monotonic() < deadline
 
     def drop(self, name: str) -> None:
         """Take a database away, whoever is connected to it."""
@@ -197,6 +201,7 @@ class Offices:
     def __init__(self, cluster: Cluster) -> None:
         self._cluster = cluster
         self._made: dict[str, str] = {}
+        self._engines: dict[str, list[sa.Engine]] = defaultdict(list)
         self._count = 0
         address = cluster.create(_EMPTY)
         made = postgres.create_engine(address)
@@ -212,7 +217,10 @@ class Offices:
             name = text.removeprefix(_POINTER).strip()
         else:
             name = self._new(path, _EMPTY)
-        return postgres.create_engine(self._cluster.address(name))
+        # Who forgets to close a file's engine only costs a handle; a connection is missed.
+        engine = postgres.create_engine(self._cluster.address(name))
+        self._engines[str(path)].append(engine)
+        return engine
 
     def _new(self, path: Path, template: str) -> str:
         self._count += 1
@@ -235,6 +243,8 @@ class Offices:
     def drop_below(self, folder: Path) -> None:
         """Take away the databases of offices below a folder."""
         for path in [p for p in self._made if Path(p).is_relative_to(folder)]:
+            for engine in self._engines.pop(path, ()):
+                engine.dispose()
             self._cluster.drop(self._made.pop(path))
 
 

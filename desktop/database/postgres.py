@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -19,6 +20,7 @@ from sqlalchemy import event
 
 from desktop.database.server_errors import refusal_of
 from desktop.errors import ServerFailed
+from desktop.overrides import override
 
 DIALECT = "postgresql"
 _PORT = 5432
@@ -157,6 +159,10 @@ def _forget_environment() -> None:
 
 
 def _listen(engine: sa.Engine, place: str) -> None:
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _record: Any) -> None:
+        connection.adapters.register_loader("numeric", _whole_numbers())
+
     @event.listens_for(engine, "begin")
     def _begin(connection: sa.Connection) -> None:
         connection.info[_COMMITTING] = False
@@ -169,11 +175,27 @@ def _listen(engine: sa.Engine, place: str) -> None:
 
     @event.listens_for(engine, "handle_error")
     def _translate(context: sa.engine.ExceptionContext) -> BaseException | None:
+        if context.is_pre_ping:
+            return None  # a connection lost while nobody used it is replaced, and nobody told
         held = context.connection
         # The pool forgets a lost connection's notes before it tells of the loss.
         info: Mapping[str, Any] = {} if held is None or held.invalidated else held.info
         committing = context.statement is None and bool(info.get(_COMMITTING))
         return refusal_of(context, place, committing=committing)
+
+
+@cache
+def _whole_numbers() -> type[Any]:
+    """Return what reads the server's sums: whole ones as int, as SQLite gives them."""
+    from psycopg.types.numeric import NumericLoader
+
+    class _Whole(NumericLoader):
+        @override
+        def load(self, data: Any) -> Any:
+            text = bytes(data)
+            return int(text) if text.lstrip(b"-").isdigit() else super().load(data)
+
+    return _Whole
 
 
 def is_encrypted(engine: sa.Engine) -> bool:

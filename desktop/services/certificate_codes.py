@@ -152,8 +152,9 @@ def _issued(session: Session) -> Iterator[_Issued]:
         .where(Decision.made_here, AwardRecord.certificate_number != "")
         .execution_options(yield_per=1000)
     )
-    for row in session.execute(query):
-        yield _Issued(*row)
+    with session.execute(query) as rows:  # a reader that has seen enough closes it at the server
+        for row in rows:
+            yield _Issued(*row)
 
 
 def _report(issued: _Issued, number: str) -> CodeReport:

@@ -174,6 +174,22 @@ def test_a_server_lost_in_the_middle_is_told_and_nothing_is_kept(
         assert connection.exec_driver_sql("SELECT n FROM t").scalar() == 0
 
 
+def test_a_connection_lost_while_nobody_used_it_is_replaced(
+    engine: sa.Engine, cluster: Cluster, address: str
+) -> None:
+    cluster.disconnect(postgres.checked_url(address).database or "")
+
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("SELECT n FROM t").scalar() == 0
+
+
+def test_sums_are_whole_numbers_as_from_a_file(engine: sa.Engine) -> None:
+    with engine.connect() as connection:
+        summed = connection.exec_driver_sql("SELECT sum(7::bigint), sum(0.5::numeric)").one()
+
+    assert [repr(value) for value in summed] == ["7", "Decimal('0.5')"]
+
+
 def test_a_server_lost_while_committing_leaves_the_outcome_open(
     engine: sa.Engine, cluster: Cluster, address: str
 ) -> None:

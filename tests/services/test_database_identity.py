@@ -98,6 +98,7 @@ def test_the_marker_names_what_was_sent_to_whom(office: Desk) -> None:
     assert marker.database_id == own_database_id(office.store)
 
 
+@pytest.mark.file_database("its log is written back and its pages moved")
 def test_checkpoints_and_vacuum_do_not_make_it_another(office: Desk) -> None:
     first = numbered(office)
     with office.engine.connect() as connection:
@@ -202,6 +203,7 @@ def test_a_marker_nobody_can_read_counts_as_gone(office: Desk, text: str) -> Non
     assert own_database_id(office.store) != first
 
 
+@pytest.mark.file_database("it moves with the disk of a machine")
 def test_another_machine_gets_another_id(office: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(identity, "_machine", lambda: "one")
     first = numbered(office)
