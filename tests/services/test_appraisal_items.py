@@ -10,7 +10,7 @@ from desktop.errors import MoveRefused, NotFound
 from desktop.law.problems import ProblemCode
 from desktop.services.appraisal import ReturnPoint
 from desktop.services.appraisal_items import ItemRow
-from tests.services.received_dossiers import nominations_of
+from tests.services.came_dossiers import nominations_of
 from tests.services.two_offices import TwoOffices
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from desktop.law.lifecycle import DossierState
 from desktop.services.desk import Desk
 from desktop.services.duplicates import DuplicateRow, duplicates
-from tests.services.received_dossiers import nominations_of, put_commune, put_received
+from tests.services.came_dossiers import nominations_of, put_commune, put_received
 
 
 def found(desk: Desk, dossier_id: UUID) -> dict[UUID, tuple[DuplicateRow, ...]]:

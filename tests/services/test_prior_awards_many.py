@@ -13,7 +13,7 @@ from desktop.services.appraisal_rows import live_nominations
 from desktop.services.desk import Desk
 from desktop.services.prior_awards import FEW, MANY, PriorAwards, prior_awards
 from desktop.vietnamese.text import fold
-from tests.services.received_dossiers import nominations_of, put_commune, put_received
+from tests.services.came_dossiers import nominations_of, put_commune, put_received
 
 NAME, UNIT = "Nguyễn Văn Hùng", "Trường Tiểu học Đông An"
 
