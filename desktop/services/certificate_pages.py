@@ -9,7 +9,7 @@ from uuid import UUID
 
 from desktop.documents.certificate_drawing import Drawing, Mark
 from desktop.documents.certificate_text import CertificateText
-from desktop.documents.certificates import Page, drawing, place_all
+from desktop.documents.certificates import Page, Shrunk, drawing, place_all
 from desktop.documents.layout import Layout
 from desktop.errors import DocumentFailed
 from desktop.services.certificates import CertificateService
@@ -44,7 +44,7 @@ class CertificatePage:
         page: the same fitted into its layout, for a PDF.
         drawing: what a painter follows, in millimetres.
         digest: over the drawing.
-        shrunk: the boxes whose letters had to be set smaller.
+        shrunk: what had to be set in smaller letters than the layout wishes.
     """
 
     award_id: UUID
@@ -53,7 +53,7 @@ class CertificatePage:
     page: Page
     drawing: Drawing
     digest: str
-    shrunk: tuple[str, ...]
+    shrunk: tuple[Shrunk, ...]
 
     @property
     def on_blank(self) -> bool:
@@ -86,9 +86,9 @@ class CertificatePages:
             raise DocumentFailed(DocumentFailed.Code.NOTHING_TO_PRINT)
         layouts = self._layouts_of(look.layout, [award_id for award_id, _ in listed])
         placed, shrunk = place_all([text for _, text in listed], layouts, overlay=look.overlay)
-        small: dict[str, list[str]] = {}
+        small: dict[str, list[Shrunk]] = {}
         for item in shrunk:
-            small.setdefault(item.number, []).append(item.field)
+            small.setdefault(item.number, []).append(item)
         under: dict[int, str] = {}
         return tuple(
             _drawn(award_id, place, text, page, under, small.get(text.number, ()))
@@ -102,7 +102,7 @@ def _drawn(
     text: CertificateText,
     page: Page,
     under: dict[int, str],
-    shrunk: Sequence[str],
+    shrunk: Sequence[Shrunk],
 ) -> CertificatePage:
     shown = drawing(page)
     # Frames are one object for all pages of a batch, and the largest part of each.

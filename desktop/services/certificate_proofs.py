@@ -150,6 +150,12 @@ def digest_of(pages: Sequence[CertificatePage]) -> str:
     return hashlib.sha256(told.encode()).hexdigest()
 
 
+def short_code(digest: str) -> str:
+    """Return what stands on the proof sheet for a digest: «3F9A-07C2»."""
+    letters = digest[:8].upper()
+    return f"{letters[:4]}-{letters[4:]}"
+
+
 def _digests(pages: Sequence[CertificatePage]) -> dict[str, str]:
     return {str(page.award_id): page.digest for page in pages}
 
