@@ -28,6 +28,7 @@ from desktop.services.campaigns import CampaignService
 from desktop.services.cancellations import CancellationService
 from desktop.services.ceremonies import CeremonyService
 from desktop.services.certificate_calibrations import CertificateCalibrationService
+from desktop.services.certificate_ceremony import CeremonyPaperService
 from desktop.services.certificate_changes import CertificateChangeService
 from desktop.services.certificate_codes import CertificateCodeService
 from desktop.services.certificate_layouts import LayoutService
@@ -175,6 +176,7 @@ class Desk:
     certificates: CertificateService
     certificate_order: CertificateOrderService
     certificate_proofs: CertificateProofService
+    ceremony_papers: CeremonyPaperService
     certificate_runs: CertificateRunService
     certificate_print_log: CertificatePrintLogService
     certificate_codes: CertificateCodeService
@@ -297,6 +299,7 @@ def open_desk(paths: OfficePaths, unlocked: Unlocked, clock: Clock) -> Desk:
         certificates=certificates,
         certificate_order=CertificateOrderService(store),
         certificate_proofs=proofs,
+        ceremony_papers=CeremonyPaperService(store, proofs),
         certificate_runs=CertificateRunService(store, pages, proofs),
         certificate_print_log=CertificatePrintLogService(store),
         certificate_codes=CertificateCodeService(store),
