@@ -20,6 +20,7 @@ from desktop.law.problems import Problem, Severity
 from desktop.services.answers import AnswerService, TellUnfinished, Unfinished
 from desktop.services.bases import BasisLine
 from desktop.services.bonuses import bonuses_of
+from desktop.services.decision_candidates import DecisionCandidate, decision_candidates
 from desktop.services.decision_dossiers import dossiers_of
 from desktop.services.decision_outcomes import Answered, answered_by
 from desktop.services.decision_papers import DecisionPapers, require_drawable
@@ -155,6 +156,11 @@ class DecisionService:
         """
         with self._store.reading() as session:
             return decision_detail(session, decision_id)
+
+    def candidates(self) -> list[DecisionCandidate]:
+        """Return every nomination that waits for a decision, over all dossiers."""
+        with self._store.reading() as session:
+            return decision_candidates(session)
 
     def new_draft(self, dossiers: Dossiers) -> DecisionDraft:
         """Return a draft dated today, with this office's signatory and the dossiers' subject.

@@ -52,15 +52,18 @@ def _clock() -> datetime:
     return _START + timedelta(days=1)
 
 
-class _Commune:
+class Commune:
     """One sender with its keys, and the packages it makes."""
 
-    def __init__(self, number: int, district: Party, receiver: CertificateInfo) -> None:
+    def __init__(
+        self, number: int, district: Party, receiver: CertificateInfo, at: datetime = _START
+    ) -> None:
+        self._at = at
         self.party = Party(uuid5(_NAMESPACE, f"xã {number}"), f"UBND xã thứ {number:02d}")
         name = self.party.name
-        key = make_key(name, name, _PASSPHRASE, _START)
+        key = make_key(name, name, _PASSPHRASE, self._at)
         self.signer = Pkcs12Signer.from_bytes(key, _PASSPHRASE)
-        encryption = make_encryption_key(name, name, _PASSPHRASE, _START)
+        encryption = make_encryption_key(name, name, _PASSPHRASE, self._at)
         self.encryption = certificate_of(encryption, _PASSPHRASE)
         self._pem = to_pem(self.encryption)
         self._district, self._receiver = district, receiver
@@ -68,7 +71,7 @@ class _Commune:
 
     def file(self) -> CertificateFile:
         """Return what the district pins."""
-        vouched = self.signer.sign(self.encryption.der, _START)
+        vouched = self.signer.sign(self.encryption.der, self._at)
         info, party = self.signer.info, self.party
         return CertificateFile(
             info, party.office_id, party.name, Tier.COMMUNE, self.encryption, vouched
@@ -83,22 +86,27 @@ class _Commune:
             sequence=number,
             sender=self.party,
             receiver=self._district,
-            created_at=_START,
+            created_at=self._at,
             database_id=self._database_id,
         )
         data = dump_data(PackageKind.SUBMISSION, self._document(dossier))
         entries = (
             Entry.from_bytes(PackageKind.SUBMISSION.data_entry, data),
             Entry.from_bytes(ENCRYPTION_CERTIFICATE, self._pem),
+            *self._entries(),
         )
         with EphemeralFile(target.parent) as inside, target.open("wb") as file:
-            sealed = seal_into(inside, header, entries, self.signer, at=_START)
+            sealed = seal_into(inside, header, entries, self.signer, at=self._at)
             if plain is not None:
                 inside.seek(0)
                 plain.write_bytes(inside.read())
             inside.seek(0)
             recipients = (self._receiver, self.encryption)
             encrypt(inside, sealed.size, file, OuterLabel.of(header), recipients)
+
+    def _entries(self) -> tuple[Entry, ...]:
+        """Return what else goes into a package."""
+        return ()
 
     def _document(self, dossier: UUID) -> dict[str, Any]:
         found = document(PackageKind.SUBMISSION)
@@ -135,7 +143,7 @@ def _measured(desk: Desk, root: Path) -> list[tuple[str, float, str, str, float 
     actor = desk.store.actor
     district = Party(actor.office_id, actor.office_name)
     receiver = desk.keys.encryption_certificate()
-    communes = [_Commune(n, district, receiver) for n in range(_COMMUNES)]
+    communes = [Commune(n, district, receiver) for n in range(_COMMUNES)]
     for commune in communes:
         desk.trust.pin_file(None, commune.file())
     peer = _peer(communes[0], root)
@@ -156,7 +164,7 @@ def _measured(desk: Desk, root: Path) -> list[tuple[str, float, str, str, float 
     ]
 
 
-def _packages(communes: list[_Commune], folder: Path) -> Iterator[Path]:
+def _packages(communes: list[Commune], folder: Path) -> Iterator[Path]:
     folder.mkdir()
     for number in range(_COUNT):
         target = folder / f"{number}.asice.p7m"
@@ -164,7 +172,7 @@ def _packages(communes: list[_Commune], folder: Path) -> Iterator[Path]:
         yield target
 
 
-def _peer(commune: _Commune, root: Path) -> float | None:
+def _peer(commune: Commune, root: Path) -> float | None:
     """Return how many signatures a second ``openssl cms -verify`` checks, a process each."""
     if shutil.which("openssl") is None:
         return None
