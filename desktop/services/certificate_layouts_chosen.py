@@ -87,19 +87,20 @@ class LayoutBook:
             award_code: of the catalogue.
             recipient_kind: of the one rewarded.
             wanted: the layout (the blank) asked for; only what inherits from it may take its
-                place. The office's own choice when empty; then any layout made for them may.
+                place. The office's own choice when empty; then any layout made for them may that
+                is for blanks, or for plain paper, as that one is.
 
         Raises:
             DocumentFailed: as ``layout``.
         """
         start = wanted or self.default
-        self.layout(start)
+        chosen = self.layout(start)
         fitting = [row for row in self._rows.values() if _serves(row, award_code, recipient_kind)]
         below = [row for row in fitting if start in self._line(row)]
         if not wanted and not below:
-            below = fitting
+            below = [row for row in fitting if self.layout(row.code).overlay == chosen.overlay]
         best = max(below, key=self._precedence, default=None)
-        return self.layout(start if best is None else best.code)
+        return chosen if best is None else self.layout(best.code)
 
     def _precedence(self, row: CertificateLayout) -> tuple[bool, bool, int, str]:
         named = (row.award_code != "", row.recipient_kind is not None)

@@ -173,7 +173,7 @@ def trouble_line(trouble: Trouble, boxes: Mapping[str, Box]) -> ProblemLine:
     name = named_box(box) if box is not None else trouble.box
     who = f"giấy số {trouble.numbers[0]} ({trouble.name})"
     more = f" và {len(trouble.numbers) - 1} giấy khác" if len(trouble.numbers) > 1 else ""
-    if trouble.error.code is DocumentFailed.Code.LETTER_MISSING_IN_FONT:
+    if trouble.error.code is DocumentFailed.Code.CERTIFICATE_LETTER_MISSING:
         font = FONTS.get(str(data["font"]), str(data["font"]))
         why = f"phông {font} không có chữ «{data['letter']}»; chọn phông khác"
     elif trouble.error.code is DocumentFailed.Code.TEXT_DOES_NOT_FIT:
