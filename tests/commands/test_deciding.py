@@ -100,7 +100,7 @@ def test_a_decision_whose_paper_cannot_be_written_yet_stands(run: Run, district_
     outbox.unlink()
     (district_copy / "để đâu đó").rename(outbox)
     again = run(*words)
-    assert (again.code, again.data["error"]) == (4, "NOT_FROM_HERE")
+    assert (again.code, again.data["error"]) == (4, "ALREADY_DECIDED")
     packages = run("--json", "--data", district_copy, "list", "packages").data
     answered = [p["dossier_id"] for p in packages if p["kind"] == "decision"]
     assert str(dossier_id(APPRAISED)) in answered
