@@ -75,15 +75,20 @@ class AppraisalService:
         with self._store.reading() as session:
             return appraisal_rows(session, self._store.today())
 
-    def open(self, dossier_id: UUID) -> AppraisalDetail:
+    def open(self, dossier_id: UUID, *, with_prior: bool = True) -> AppraisalDetail:
         """Return a received dossier with its signature, nominations, and who already holds what.
+
+        Args:
+            dossier_id: which one.
+            with_prior: whether the history of awards is asked; what reads it again after every
+                verdict has it already (``FindingService``).
 
         Raises:
             NotFound: there is no such dossier.
         """
         with self._store.reading() as session:
             dossier = dossier_of(session, dossier_id)
-            return appraisal_detail(session, dossier, self._store.today())
+            return appraisal_detail(session, dossier, self._store.today(), with_prior=with_prior)
 
     def prior(self, nomination_id: UUID) -> PriorAwards:
         """Return the awards known here under a nomination's name, those surely theirs first.

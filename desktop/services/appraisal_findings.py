@@ -19,6 +19,7 @@ from desktop.services.attestations import AttestationRow, rows_of
 from desktop.services.dossier_check import dossier_problems, live_nominations
 from desktop.services.duplicates import DuplicateRow, duplicates
 from desktop.services.moves import SUBJECT, dossier_of
+from desktop.services.prior_awards import PriorAwards, prior_awards
 from desktop.services.raised_points import RaisedPoint, raised_points, replies_of
 from desktop.services.store import EventRow, Store
 
@@ -40,12 +41,14 @@ class Findings:
         duplicates: other nominations like it.
         answers: points of earlier returns about it.
         words: conditions somebody attested.
+        prior: awards known here under the recipient's name.
     """
 
     problems: tuple[Problem, ...] = ()
     duplicates: tuple[DuplicateRow, ...] = ()
     answers: tuple[AnsweredPoint, ...] = ()
     words: tuple[AttestationRow, ...] = ()
+    prior: PriorAwards = field(default_factory=PriorAwards)
 
     @property
     def worst(self) -> Severity | None:
@@ -67,7 +70,7 @@ class DossierFindings:
 
     Attributes:
         whole: of the dossier itself.
-        each: by nomination; one that nothing is found of is not in it.
+        each: by nomination.
         sent_with: what the sender typed for the warnings it sent the dossier with, "" for nothing.
     """
 
@@ -100,7 +103,8 @@ class FindingService:
         return DossierFindings(found.pop(None, Findings()), _known(found), _sent_with(history))
 
     def _found(self, session: Session, dossier: Dossier) -> dict[UUID | None, Findings]:
-        listed = {n.id for n in live_nominations(session, dossier.id)}
+        nominations = live_nominations(session, dossier.id)
+        listed, prior = {n.id for n in nominations}, prior_awards(session, nominations)
         problems: dict[UUID | None, list[Problem]] = defaultdict(list)
         for problem in dossier_problems(session, dossier.id, self._store.today()):
             problems[problem.record if problem.record in listed else None].append(problem)
@@ -116,8 +120,9 @@ class FindingService:
                 twice.get(about, ()) if about else (),
                 tuple(points[about]),
                 words.get(about, ()) if about else (),
+                prior.get(about, PriorAwards()) if about else PriorAwards(),
             )
-            for about in {*problems, *points, *twice, *words}
+            for about in {*problems, *points, *twice, *words, *prior}
         }
 
 

@@ -176,13 +176,15 @@ def appraisal_rows(session: Session, today: date) -> list[AppraisalRow]:
     ]
 
 
-def appraisal_detail(session: Session, dossier: Dossier, today: date) -> AppraisalDetail:
+def appraisal_detail(
+    session: Session, dossier: Dossier, today: date, *, with_prior: bool = True
+) -> AppraisalDetail:
     """Return a dossier with its live nominations and what each recipient seems to hold.
 
     Its deadline is as of ``today``.
     """
     nominations = live_nominations(session, dossier.id)
-    prior = prior_awards(session, nominations)
+    prior = prior_awards(session, nominations) if with_prior else {}
     sender = session.get(Office, dossier.origin_office_id) if dossier.origin_office_id else None
     return AppraisalDetail(
         dossier.id,
@@ -198,7 +200,10 @@ def appraisal_detail(session: Session, dossier: Dossier, today: date) -> Apprais
         dossier.signatory_name,
         dossier.signatory_title,
         _signature(session, dossier),
-        tuple(_nomination(place, n, prior[n.id]) for place, n in enumerate(nominations, 1)),
+        tuple(
+            _nomination(place, n, prior.get(n.id, PriorAwards()))
+            for place, n in enumerate(nominations, 1)
+        ),
         deadlines(session, today, (dossier.id,)).get(dossier.id),
     )
 

@@ -86,6 +86,7 @@ from desktop.services.papers import PaperService
 from desktop.services.people import PersonService
 from desktop.services.period_reports import PeriodReportService
 from desktop.services.previews import PreviewService
+from desktop.services.process_sheets import ProcessSheetService
 from desktop.services.quotas import QuotaService
 from desktop.services.recalls import RecallService
 from desktop.services.receipts import ReceiptService
@@ -168,6 +169,7 @@ class Desk:
     handler_notes: HandlerNoteService
     senders_board: SendersBoardService
     paper_reading: PaperReadingService
+    process_sheets: ProcessSheetService
     returned_points: ReturnedPointService
     registers: RegisterService
     decisions: DecisionService
@@ -216,6 +218,7 @@ def open_desk(paths: OfficePaths, unlocked: Unlocked, clock: Clock) -> Desk:
     store = Store(engine, BlobStore(paths.blobs, unlocked.key), paths, clock, actor)
     keys, papers = KeyService(store), PaperService(store)
     nominations, attachments = NominationService(store), AttachmentService(store)
+    findings, items = FindingService(store), AppraisalItemService(store)
     trust, registers = TrustService(store), RegisterService(store)
     decision_papers = DecisionPapers(store, papers)
     certificates, terms = CertificateService(store), CouncilTermService(store)
@@ -224,6 +227,7 @@ def open_desk(paths: OfficePaths, unlocked: Unlocked, clock: Clock) -> Desk:
     proofs = CertificateProofService(store, pages)
     writer, authorities = PackageWriter(store, keys), AuthorityService(store)
     answers = AnswerService(store, writer, decision_papers)
+    appraisal = AppraisalService(store, answers)
     inbox = InboxService(store, trust, keys, answers, ReceiptService(store, writer))
     tokens = TokenService(store, keys, trust)
     connections, exchange = ConnectionService(store, keys), ExchangeService(store, inbox)
@@ -282,13 +286,14 @@ def open_desk(paths: OfficePaths, unlocked: Unlocked, clock: Clock) -> Desk:
         exchange=exchange,
         sticks=StickService(store, exchange),
         lines=LineService(store, connections, exchange),
-        appraisal=AppraisalService(store, answers),
+        appraisal=appraisal,
         verdicts=VerdictService(store),
-        appraisal_items=AppraisalItemService(store),
-        findings=FindingService(store),
+        appraisal_items=items,
+        findings=findings,
         handler_notes=HandlerNoteService(store),
         senders_board=SendersBoardService(store),
         paper_reading=PaperReadingService(attachments),
+        process_sheets=ProcessSheetService(store, appraisal, findings, items),
         consolidation=ConsolidationService(store),
         forwarding=ForwardingService(store, answers),
         returned_points=ReturnedPointService(store),

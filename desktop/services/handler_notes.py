@@ -157,6 +157,12 @@ class HandlerNoteService:
         self._store.record_event(session, SUBJECT, dossier_id, "handler_set", data=data)
         return True
 
+    def handler(self, dossier_id: UUID) -> str:
+        """Return who handles a dossier, "" for nobody yet."""
+        with self._store.reading() as session:
+            found = handlers_of(session, [dossier_id]).get(dossier_id)
+            return found.name if found else ""
+
     def mine(self) -> UUID | None:
         """Return the officer working here; None while nobody in particular is."""
         return self._store.actor.officer_id

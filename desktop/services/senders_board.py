@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
+from uuid import UUID, uuid5
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -26,7 +26,9 @@ class BoardRow:
     """One sender under one campaign; one that sent nothing has a row all the same.
 
     Attributes:
-        id: of the dossier to open next, the one whose time runs out first; None where none waits.
+        id: of the line, the same as long as sender and campaign are.
+        next_dossier: the one to take up next: it waits and its time runs out first; else the one
+            that came last; None where nothing came.
         office_id: the sender.
         sender: their name.
         campaign: its name, "" for dossiers of none.
@@ -39,7 +41,8 @@ class BoardRow:
         has_sent: whether anything came for this campaign at all.
     """
 
-    id: UUID | None
+    id: UUID
+    next_dossier: UUID | None
     office_id: UUID
     sender: str
     campaign: str
@@ -92,6 +95,21 @@ class SendersBoardService:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+
+    def list_rows(self) -> tuple[BoardRow, ...]:
+        """Return the lines of the board, by campaign, then by sender."""
+        return self.read().rows
+
+    def next_waiting(self, besides: UUID | None = None) -> UUID | None:
+        """Return the dossier to take up next, this officer's own before those of nobody.
+
+        Args:
+            besides: one that is open already.
+        """
+        today, mine = self._store.today(), self._store.actor.officer_id
+        with self._store.reading() as session:
+            rows = [row for row in appraisal_rows(session, today) if row.id != besides]
+            return next_to_appraise(rows, mine)
 
     def read(self) -> SendersBoard:
         """Return who has sent for which campaign, and who has not."""
@@ -160,7 +178,8 @@ def _board(
     expected = {row.campaign for row in dossiers if (row.received_on or date.min).year >= since}
     expected |= set(open_campaigns)
     newest = sorted(dossiers, key=lambda row: row.received_on or date.min, reverse=True)
-    campaigns = tuple(dict.fromkeys((*open_campaigns, *(row.campaign for row in newest))))
+    named = dict.fromkeys((*open_campaigns, *(row.campaign for row in newest)))
+    campaigns = tuple(sorted(named, key=lambda name: not name))
     rows = [
         _row(office_id, name, campaign, cells.get((campaign, office_id), []))
         for campaign in campaigns
@@ -178,7 +197,8 @@ def _row(office_id: UUID, sender: str, campaign: str, held: Sequence[AppraisalRo
     ends = [row.deadline for row in held if row.deadline]
     came = [row.received_on for row in held if row.received_on]
     return BoardRow(
-        next_to_appraise(held),
+        uuid5(office_id, campaign),
+        next_to_appraise(held) or (held[0].id if held else None),
         office_id,
         sender,
         campaign,

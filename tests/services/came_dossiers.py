@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
@@ -10,7 +11,7 @@ import sqlalchemy as sa
 
 from desktop.law.lifecycle import DossierState, MoveKind
 from desktop.law.terms import AwardType, Gender, RecipientKind, Tier
-from desktop.models import Dossier, Nomination, Office
+from desktop.models import Attachment, Dossier, Nomination, Office
 from desktop.services.desk import Desk
 from desktop.services.moves import SUBJECT
 from desktop.vietnamese.sorting import name_sort_key, sort_key
@@ -89,6 +90,35 @@ def put_received(
             data=data,
         )
         made = dossier.id
+        session.commit()
+    return made
+
+
+def put_file(
+    desk: Desk,
+    owner: tuple[str, UUID],
+    name: str,
+    content: bytes,
+    media_type: str = "application/pdf",
+    item_code: str = "",
+) -> UUID:
+    """Attach a file to a received dossier or nomination, whatever its content is."""
+    sha256, size = desk.store.blobs.put(io.BytesIO(content))
+    file = Attachment(
+        id=uuid4(),
+        owner_subject=owner[0],
+        owner_id=owner[1],
+        item_code=item_code,
+        file_name=name,
+        media_type=media_type,
+        size=size,
+        sha256=sha256,
+        added_at=desk.store.clock(),
+    )
+    with desk.store.writing() as session:
+        session.add(file)
+        session.flush()
+        made = file.id
         session.commit()
     return made
 

@@ -1,12 +1,14 @@
-"""The open dossier: what it is, how far its appraisal is, its nominations one by one."""
+"""The open dossier: what it is, how far its appraisal is, its nominations and papers one by one."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -19,24 +21,37 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.law.lifecycle import DossierState
-from desktop.law.terms import Verdict
-from desktop.vietnamese.dates import short_date
-from desktop.views.appraisal.nomination_card import NominationCard, read_only_files
-from desktop.views.appraisal.words import letter, line_of, signature, standing
+from desktop.law.problems import Severity
+from desktop.law.terms import RecipientKind, Verdict
+from desktop.views.appraisal.dossier_actions import DossierActions
+from desktop.views.appraisal.dossier_facts import DossierFactsTab
+from desktop.views.appraisal.nomination_card import ITEMS, NOTES, NominationCard
+from desktop.views.appraisal.words import (
+    FINDING_TONES,
+    VERDICT_WORDS,
+    NominationLine,
+    line_of,
+    standing,
+)
+from desktop.views.filters import term_filter
 from desktop.views.short_names import short_office
 from desktop.views.theme import GAP, PAD
 from desktop.views.widgets.changes_tab import ChangesTab
-from desktop.views.widgets.deadline_line import DeadlineLine
-from desktop.views.widgets.facts import Facts
+from desktop.views.widgets.deadline_line import short_deadline
 from desktop.views.widgets.history import HistoryView
-from desktop.views.widgets.list_panel import ListPanel
+from desktop.views.widgets.kept_splitter import keep_sizes
+from desktop.views.widgets.list_panel import Filter, ListPanel
 from desktop.views.widgets.named import named, restyle
 from desktop.views.widgets.names_tab import NamesTab
-from desktop.views.widgets.reading_page import action_button, allow, share
+from desktop.views.widgets.paper_reader import Paper, PaperReader
+from desktop.views.widgets.reading_page import share
 from desktop.views.widgets.record_table import Column
 
 if TYPE_CHECKING:
+    from desktop.services.appraisal_findings import DossierFindings
     from desktop.services.appraisal_rows import AppraisalDetail, AppraisalNomination
+    from desktop.services.attachments import AttachmentRow
+    from desktop.services.handler_notes import NoteRow
     from desktop.services.store import EventRow
     from desktop.views.pages import Bench
 
@@ -44,31 +59,51 @@ _COLUMNS = (
     Column(
         "Họ tên, đơn vị",
         lambda n: f"{n.nomination.position}. {n.nomination.name}",
-        220,
+        190,
         lambda n: n.nomination.position,
     ),
-    Column("Đề nghị", lambda n: short_office(n.nomination.award), 150),
+    Column("Đề nghị", lambda n: short_office(n.nomination.award), 110),
     Column(
         "Ý kiến",
         lambda n: standing(n.nomination)[0],
-        124,
+        118,
         tone=lambda n: standing(n.nomination)[1],
     ),
     Column(
-        "Đã khen",
-        lambda n: str(len(n.nomination.prior) or ""),
-        74,
-        lambda n: len(n.nomination.prior),
-        right=True,
+        "P.hiện",
+        lambda n: str(n.findings or ""),
+        64,
+        lambda n: n.findings,
+        tone=lambda n: str(FINDING_TONES[n.worst]) if n.findings else "",
     ),
+    Column("Khen", lambda n: str(n.prior or ""), 56, lambda n: n.prior, right=True),
+)
+_FILTERS = (
+    Filter(
+        "verdict_filter",
+        "Ý kiến",
+        [
+            ("Chưa có ý kiến", lambda n: n.nomination.verdict is None),
+            *[(VERDICT_WORDS[v], lambda n, v=v: n.nomination.verdict is v) for v in Verdict],
+        ],
+    ),
+    Filter(
+        "findings_filter",
+        "Phát hiện",
+        [
+            ("Không có", lambda n: not n.findings),
+            ("Cần xem lại", lambda n: n.worst is Severity.WARNING),
+            ("Phải sửa", lambda n: n.worst is Severity.BLOCKING),
+        ],
+    ),
+    term_filter("kind_filter", "Đối tượng", RecipientKind, attrgetter("nomination.kind")),
+    Filter("award_filter", "Đề nghị", ()),
 )
 _NAMES, _CHANGES = "Đối chiếu tên", "So với lần trước"
-# A slip for what was sent back, a notice for what was decided.
-_HAS_PAPERS = {DossierState.RETURNED, DossierState.DECIDED}
-_READ_ONLY = "Hồ sơ của cơ quan khác: chỉ xem và lưu ra ngoài"
-_BAR_WIDTH = 160
+_BAR_WIDTH = 120
 # Widths of the list and of the nomination, in pixels of the smallest screen.
-_SHARES = (540, 590)
+_SHARES = (560, 570)
+_READING_SHARES = (470, 660)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +113,9 @@ class OpenAppraisal:
     detail: AppraisalDetail
     events: tuple[EventRow, ...]
     decision: UUID | None = None
+    notes: tuple[NoteRow, ...] = ()
+    files: tuple[AttachmentRow, ...] = ()
+    handler: str = ""
 
 
 class DossierView(QWidget):
@@ -85,108 +123,79 @@ class DossierView(QWidget):
 
     Signals:
         verdict_given: nomination's id and its ``Verdict``, None to take it back.
-        all_meet_asked, finish_asked, return_asked, refuse_asked, decide_asked, decision_asked,
-            papers_asked: a button was pressed.
+        nomination_shown: id of the nomination that came in sight.
     """
 
     verdict_given = Signal(object, object)
-    all_meet_asked = Signal()
-    finish_asked = Signal()
-    return_asked = Signal()
-    refuse_asked = Signal()
-    decide_asked = Signal()
-    decision_asked = Signal()
-    papers_asked = Signal()
+    nomination_shown = Signal(object)
 
     def __init__(self, bench: Bench) -> None:
         super().__init__()
         self.setObjectName("dossier_view")
         self.opened: OpenAppraisal | None = None
+        self.found: DossierFindings | None = None
         self._title = named(QLabel(), "dossier_title", role="heading")
         self._title.setWordWrap(True)
+        self._from = named(QLabel(), "dossier_from", role="muted")
         self._chip = named(QLabel(), "dossier_state")
-        self._facts = Facts("dossier_facts", columns=2)
-        self._due = DeadlineLine()
+        self._due = named(QLabel(), "dossier_due")
         self._progress = named(QLabel(), "verdict_count", role="label")
         self._bar = named(QProgressBar(), "verdict_bar", says="Số đề nghị đã có ý kiến")
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(_BAR_WIDTH)
-        self.panel = ListPanel(_COLUMNS, noun="đề nghị", empty_text="Hồ sơ không có đề nghị nào.")
-        self.card = NominationCard(bench, self)
-        self._files = read_only_files(bench, "dossiers")
+        self.panel = ListPanel(
+            _COLUMNS,
+            filters=_FILTERS,
+            noun="đề nghị",
+            empty_text="Hồ sơ không có đề nghị nào.",
+        )
+        self.card = NominationCard(self)
+        self.reader = PaperReader(bench)
+        self.about = DossierFactsTab(bench)
         self.names = NamesTab(bench)
         self.changes = ChangesTab(bench)
         self._history = HistoryView()
         self.tabs = named(QTabWidget(), "dossier_tabs")
-        self._make_buttons()
-        self._lay_out()
+        self.buttons = DossierActions()
+        self._lay_out(bench)
         self.panel.selection_changed.connect(self._chosen)
         self.names.counted.connect(self._say_names)
         self.changes.counted.connect(self._say_changes)
         self.names.nomination_asked.connect(lambda nomination, _field: self._go_to(nomination))
         self.card.verdicts.given.connect(self._give)
+        self.card.items.file_asked.connect(self.read_file)
+        self._add_keys()
 
-    def _make_buttons(self) -> None:
-        self._all = action_button(
-            "Tất cả đủ điều kiện", "all_meet", "check", self.all_meet_asked.emit
-        )
-        self._finish = action_button(
-            "Kết thúc thẩm định", "finish", "appraisal", self.finish_asked.emit, role="primary"
-        )
-        self._decide = action_button(
-            "Quyết định…", "decide", "decision", self.decide_asked.emit, role="primary"
-        )
-        self._decision = action_button(
-            "Mở quyết định", "open_decision", "decision", self.decision_asked.emit, role="primary"
-        )
-        self._papers = action_button(
-            "Lập giấy tờ…", "make_papers", "export", self.papers_asked.emit
-        )
-        self._return = action_button("Trả lại…", "return", "undo", self.return_asked.emit)
-        self._refuse = action_button(
-            "Từ chối hồ sơ…", "refuse", "close", self.refuse_asked.emit, role="danger"
-        )
-
-    def _lay_out(self) -> None:
+    def _lay_out(self, bench: Bench) -> None:
         head = QFrame()
         head.setProperty("card", True)
         title = QHBoxLayout()
         title.setSpacing(GAP)
         title.addWidget(self._title, 1)
+        title.addWidget(self._due, 0, Qt.AlignmentFlag.AlignTop)
         title.addWidget(self._chip, 0, Qt.AlignmentFlag.AlignTop)
         actions = QHBoxLayout()
         actions.setSpacing(GAP)
         actions.addWidget(self._progress)
         actions.addWidget(self._bar)
-        actions.addStretch()
-        for button in (
-            self._all,
-            self._finish,
-            self._decide,
-            self._decision,
-            self._papers,
-            self._return,
-            self._refuse,
-        ):
-            # All seven at once, before a dossier says which, are wider than a small screen.
-            button.hide()
-            actions.addWidget(button)
+        actions.addWidget(self.buttons, 1)
         inner = QVBoxLayout(head)
         inner.setContentsMargins(PAD, GAP, PAD, GAP)
-        inner.setSpacing(GAP)
+        inner.setSpacing(4)
         inner.addLayout(title)
-        inner.addWidget(self._facts)
-        inner.addWidget(self._due)
+        inner.addWidget(self._from)
         inner.addLayout(actions)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.addWidget(self.panel)
-        splitter.addWidget(self.card)
-        share(splitter, _SHARES)
-        splitter.setChildrenCollapsible(False)
-        self.tabs.addTab(splitter, "Đề nghị")
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        for widget in (self.panel, self.card, self.reader):
+            self._splitter.addWidget(widget)
+        self._splitter.setChildrenCollapsible(False)
+        share(self._splitter, _SHARES)
+        self.reader.hide()
+        keep_sizes(self._splitter, "appraisal", bench.desk.store.paths.root)
+        self.tabs.addTab(self._splitter, "Đề nghị")
         self.tabs.addTab(self.changes, _CHANGES)
         self.tabs.addTab(self.names, _NAMES)
-        self.tabs.addTab(self._files, "Tệp của hồ sơ")
+        self.tabs.addTab(self.about, "Tờ trình, tệp")
         self.tabs.addTab(self._history, "Lịch sử")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -194,29 +203,74 @@ class DossierView(QWidget):
         layout.addWidget(head)
         layout.addWidget(self.tabs, 1)
 
+    def _add_keys(self) -> None:
+        for keys, act in (
+            ("F4", self.toggle_reader),
+            ("Alt+Down", lambda: self._step(1)),
+            ("Alt+Up", lambda: self._step(-1)),
+            ("Alt+PgDown", self.reader.page_after),
+            ("Alt+PgUp", self.reader.page_before),
+            ("Ctrl+PgDown", self.reader.after),
+            ("Ctrl+PgUp", self.reader.before),
+            ("F6", lambda: self._focus_tab(ITEMS, self.card.items.list)),
+            ("F7", lambda: self._focus_tab(NOTES, self.card.notes.findChild(QWidget, "note_text"))),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    # -- showing ----------------------------------------------------------------------------
+
     def show_dossier(self, opened: OpenAppraisal) -> None:
         """Show a dossier; the nomination in sight stays in sight."""
         same = self.opened is not None and self.opened.detail.id == opened.detail.id
         self.opened = opened
+        if not same:
+            self.found = None
         detail = opened.detail
         self._title.setText(detail.title)
+        again = f" · lần {detail.revision}" if detail.revision > 1 else ""
+        handler = f" · Thụ lý: {opened.handler}" if opened.handler else ""
+        self._from.setText(f"{detail.sender}{again}{handler}")
         self._chip.setText(detail.state.label)
         restyle(self._chip, chip=detail.state.tone)
-        self._facts.show_facts(_facts(detail))
-        self._due.show_deadline(detail.deadline)
-        self._show_progress(detail)
-        self.panel.set_rows([line_of(n) for n in detail.nominations])
-        self.tabs.setTabText(0, f"Đề nghị ({len(detail.nominations)})")
-        self._files.show_owner(detail.id, _READ_ONLY)
+        self.about.show_detail(detail)
+        self._show_due(detail)
+        self.show_nominations(detail)
         self.names.show_dossier(detail.id)
-        again = detail.revision > 1
-        self.tabs.setTabVisible(self.tabs.indexOf(self.changes), again)
-        self.changes.show_dossier(detail.id if again else None)
+        self.tabs.setTabVisible(self.tabs.indexOf(self.changes), detail.revision > 1)
+        self.changes.show_dossier(detail.id if detail.revision > 1 else None)
         self._history.show_events(opened.events)
         if not same or not self.panel.selected_ids():
             self._select_first(detail)
-        else:
-            self._chosen(self.panel.selected_ids())
+
+    def _show_due(self, detail: AppraisalDetail) -> None:
+        deadline = detail.deadline
+        self._due.setVisible(deadline is not None)
+        if deadline is not None:
+            self._due.setText(f"Hạn {short_deadline(deadline)}")
+            self._due.setToolTip(deadline.words)
+            restyle(self._due, chip=deadline.tone)
+
+    def show_nominations(self, detail: AppraisalDetail) -> None:
+        """Show the nominations and how far they are judged."""
+        self._show_progress(detail)
+        self.panel.set_rows(self._lines(detail))
+        awards = dict.fromkeys(n.award for n in detail.nominations)
+        choices = [(short_office(a), lambda n, a=a: n.nomination.award == a) for a in awards]
+        self.panel.set_choices("award_filter", choices)
+        self.tabs.setTabText(0, f"Đề nghị ({len(detail.nominations)})")
+        self._chosen(self.panel.selected_ids())
+
+    def _lines(self, detail: AppraisalDetail) -> list[NominationLine]:
+        return [line_of(n, self.found) for n in detail.nominations]
+
+    def show_findings(self, found: DossierFindings) -> None:
+        """Show what was found since the dossier was laid open."""
+        self.found = found
+        if self.opened is not None:
+            self.about.show_findings(found)
+            self.show_nominations(self.opened.detail)
 
     def _select_first(self, detail: AppraisalDetail) -> None:
         waiting = next((n for n in detail.nominations if n.verdict is None), None)
@@ -224,42 +278,83 @@ class DossierView(QWidget):
         if first is not None:
             self.panel.view.select(first.id)
             self._chosen([first.id])
+            self.panel.view.setFocus()
 
     def select_next(self, after: UUID) -> None:
         """Go to the next nomination without a verdict, from the one just judged downwards."""
         assert self.opened is not None
-        lines = [n for n in self.opened.detail.nominations if n.verdict is None or n.id == after]
+        shown = [line.nomination for line in self.panel.model.shown_rows()]
+        lines = [n for n in shown if n.verdict is None or n.id == after]
         place = next((p for p, n in enumerate(lines) if n.id == after), -1)
         if len(lines) > 1:
             self.panel.view.select(lines[(place + 1) % len(lines)].id)
 
+    def _step(self, step: int) -> None:
+        ids = [line.id for line in self.panel.model.shown_rows()]
+        chosen = self.panel.selected_ids()
+        place = ids.index(chosen[0]) if chosen and chosen[0] in ids else -step
+        if 0 <= place + step < len(ids):
+            self.panel.view.select(ids[place + step])
+
     def _chosen(self, ids: list[UUID]) -> None:
-        nomination = self._nomination(ids[0]) if len(ids) == 1 else None
-        if nomination is not None:
-            self.card.show_nomination(nomination, self._why_no_verdict())
+        nomination = self.nomination(ids[0]) if len(ids) == 1 else None
+        if nomination is None or self.opened is None:
+            return
+        found = self.found.of(nomination.id) if self.found else None
+        is_new = not self.card.is_showing(nomination.id)
+        self.card.show_nomination(nomination, found, self.why_no_verdict())
+        if found is not None:
+            self.card.show_findings(found, self.found.sent_with if self.found else "")
+        count = self.card.notes.show_notes(self.opened.notes, nomination.id)
+        self.card.tabs.setTabText(NOTES, f"Ghi chú ({count})" if count else "Ghi chú")
+        if is_new:
+            self.nomination_shown.emit(nomination.id)
+            self._offer_papers(nomination)
 
-    def _say_names(self, blocking: int) -> None:
-        text = f"{_NAMES} ({blocking})" if blocking else _NAMES
-        self.tabs.setTabText(self.tabs.indexOf(self.names), text)
+    # -- papers -----------------------------------------------------------------------------
 
-    def _say_changes(self, left: int) -> None:
-        text = f"{_CHANGES} ({left})" if left else _CHANGES
-        self.tabs.setTabText(self.tabs.indexOf(self.changes), text)
+    def toggle_reader(self) -> None:
+        """Show the papers in the place of the list, or the list again."""
+        reading = self.reader.isHidden()
+        self.reader.setVisible(reading)
+        self.panel.setVisible(not reading)
+        sizes = (0, *_READING_SHARES) if reading else (*_SHARES, 0)
+        self._splitter.setSizes(list(sizes))
+        self.buttons.say_reading(reading)
+        nomination = self.card.nomination
+        if reading and nomination is not None:
+            self._offer_papers(nomination)
+        (self.card if reading else self.panel.view).setFocus()
 
-    def _go_to(self, nomination_id: UUID) -> None:
-        self.tabs.setCurrentIndex(0)
-        self.panel.view.select(nomination_id)
+    def read_file(self, file_id: UUID) -> None:
+        """Show one file, opening the reader when it is closed."""
+        if self.reader.isHidden():
+            self.toggle_reader()
+        self.reader.show_file(file_id)
 
-    def _nomination(self, nomination_id: UUID) -> AppraisalNomination | None:
+    def _offer_papers(self, nomination: AppraisalNomination) -> None:
+        if self.reader.isHidden() or self.opened is None:
+            return
+        own = [f for f in self.opened.files if f.owner_id == nomination.id]
+        whole = [f for f in self.opened.files if f.owner_id == self.opened.detail.id]
+        papers = [Paper(f, f.item or f.file_name) for f in own]
+        papers += [Paper(f, f"Cả hồ sơ: {f.item or f.file_name}") for f in whole]
+        self.reader.show_papers(papers, own[0].id if own else None)
+
+    # -- judging ----------------------------------------------------------------------------
+
+    def nomination(self, nomination_id: UUID) -> AppraisalNomination | None:
+        """Return a nomination of the dossier in sight."""
         nominations = self.opened.detail.nominations if self.opened else ()
         return next((n for n in nominations if n.id == nomination_id), None)
 
     def _give(self, verdict: Verdict | None) -> None:
         ids = self.panel.selected_ids()
-        if len(ids) == 1 and not self._why_no_verdict():
+        if len(ids) == 1 and not self.why_no_verdict():
             self.verdict_given.emit(ids[0], verdict)
 
-    def _why_no_verdict(self) -> str:
+    def why_no_verdict(self) -> str:
+        """Return why nothing can be judged now, "" when it can."""
         assert self.opened is not None
         state = self.opened.detail.state
         if state is DossierState.RECEIVED:
@@ -272,36 +367,24 @@ class DossierView(QWidget):
         self._progress.setText(f"{judged}/{total} đã có ý kiến")
         self._bar.setRange(0, max(total, 1))
         self._bar.setValue(judged)
-        received = detail.state is DossierState.RECEIVED
-        appraised = detail.state is DossierState.APPRAISED
-        missing = total - judged
-        for button, shown in (
-            (self._all, received),
-            (self._finish, received),
-            (self._return, received),
-            (self._refuse, received or appraised),
-            (self._decide, appraised),
-            (self._decision, detail.state is DossierState.DECIDED),
-            (self._papers, detail.state in _HAS_PAPERS),
-        ):
-            button.setVisible(shown)
-        allow(self._all, "" if missing else "Mọi đề nghị đã có ý kiến", _ALL_TIP)
-        allow(self._finish, f"Còn {missing} đề nghị chưa có ý kiến" if missing else "")
+        self.buttons.show_state(detail.state, total - judged)
 
+    # -- tabs -------------------------------------------------------------------------------
 
-_ALL_TIP = "Ghi «Đủ điều kiện» cho mọi đề nghị chưa có ý kiến"
+    def _focus_tab(self, tab: int, field: QWidget | None) -> None:
+        self.tabs.setCurrentIndex(0)
+        self.card.tabs.setCurrentIndex(tab)
+        if field is not None:
+            field.setFocus()
 
+    def _say_names(self, blocking: int) -> None:
+        text = f"{_NAMES} ({blocking})" if blocking else _NAMES
+        self.tabs.setTabText(self.tabs.indexOf(self.names), text)
 
-def _facts(detail: AppraisalDetail) -> list[tuple[str, str]]:
-    signatory = [detail.signatory_name, detail.signatory_title]
-    again = f"lần {detail.revision}" if detail.revision > 1 else ""
-    received = short_date(detail.received_on) if detail.received_on else ""
-    return [
-        ("Nơi gửi", detail.sender),
-        ("Tờ trình", letter(detail)),
-        ("Loại hình", detail.award_type.label),
-        ("Người ký", ", ".join(part for part in signatory if part)),
-        ("Phong trào", detail.campaign),
-        ("Nhận ngày", ", ".join(part for part in (received, again) if part)),
-        ("Chữ ký số", signature(detail)),
-    ]
+    def _say_changes(self, left: int) -> None:
+        text = f"{_CHANGES} ({left})" if left else _CHANGES
+        self.tabs.setTabText(self.tabs.indexOf(self.changes), text)
+
+    def _go_to(self, nomination_id: UUID) -> None:
+        self.tabs.setCurrentIndex(0)
+        self.panel.view.select(nomination_id)

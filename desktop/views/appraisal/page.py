@@ -1,13 +1,13 @@
-"""The page of the appraisal desk."""
+"""The page of the appraisal desk: who has sent, the dossiers received, and the open one."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Signal
@@ -16,77 +16,44 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
     QStackedWidget,
+    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from desktop.law.lifecycle import DossierState
-from desktop.law.terms import Verdict
 from desktop.overrides import override
-from desktop.services.papers import PaperFormat
-from desktop.vietnamese.dates import short_date
-from desktop.views.answer_copies import answer_of
+from desktop.services.lists import ListColumn
+from desktop.views.appraisal.answering import Answering
+from desktop.views.appraisal.board import COLUMNS as BOARD_COLUMNS
+from desktop.views.appraisal.board import BoardPanel
 from desktop.views.appraisal.deciding import Deciding
+from desktop.views.appraisal.dossier_list import DOSSIER_COLUMNS, ORDER, handler_filter
 from desktop.views.appraisal.dossier_view import DossierView, OpenAppraisal
-from desktop.views.appraisal.return_dialog import ReturnDialog
+from desktop.views.appraisal.handling import Handling
+from desktop.views.appraisal.judging import Judging
 from desktop.views.decisions.certificates_dialog import CertificatesDialog
 from desktop.views.filters import term_filter
-from desktop.views.messages import problem_sentence
 from desktop.views.theme import GAP, PAD, Tone
-from desktop.views.widgets.deadline_line import short_deadline
-from desktop.views.widgets.dialogs import ConfirmDialog, FilePicker, ReasonDialog
+from desktop.views.widgets.dialogs import FilePicker
 from desktop.views.widgets.list_panel import ListPanel
 from desktop.views.widgets.named import named
 from desktop.views.widgets.reading_page import ReadingPage, action_button, allow
-from desktop.views.widgets.record_table import Column
 
 if TYPE_CHECKING:
     from desktop.jobs.runner import Report
-    from desktop.law.problems import Problem
+    from desktop.services.appraisal_findings import DossierFindings
     from desktop.services.appraisal_rows import AppraisalRow
     from desktop.views.pages import Bench
 
-_ORDER = {state: place for place, state in enumerate(DossierState)}
-_COLUMNS = (
-    Column("Hồ sơ", lambda d: d.title, 280, lambda d: d.sort_key),
-    Column("Nơi gửi", lambda d: d.sender, 170),
-    Column(
-        "Trạng thái",
-        lambda d: d.state.label,
-        130,
-        lambda d: _ORDER[d.state],
-        tone=lambda d: d.state.tone,
-    ),
-    Column(
-        "Hạn",
-        lambda d: short_deadline(d.deadline),
-        170,
-        lambda d: str(d.deadline.due if d.deadline else "9999"),
-        tone=lambda d: d.deadline.tone if d.deadline else "",
-    ),
-    Column("Ý kiến", lambda d: f"{d.judged}/{d.nominations}", 70, lambda d: d.judged, right=True),
-    Column("Tờ trình", lambda d: d.letter_number, 110),
-    Column("Lần", lambda d: str(d.revision), 50, lambda d: d.revision, right=True),
-    Column(
-        "Nhận ngày",
-        lambda d: short_date(d.received_on) if d.received_on else "",
-        96,
-        lambda d: str(d.received_on or ""),
-    ),
-)
 _STATE_FILTER = "state_filter"
-_ASK_REASON = {
-    Verdict.DOES_NOT: (
-        "Không đủ điều kiện",
-        "Vì sao không đủ điều kiện? Nơi gửi sẽ đọc lý do này.",
-    ),
-    Verdict.SEND_HIGHER: ("Trình cấp trên", "Vì sao phải trình cấp trên?"),
-    Verdict.HOLD: ("Tạm dừng xem xét", "Vì sao tạm dừng? Ví dụ: đang thanh tra, có đơn thư."),
-}
+_CHOOSE = "Chọn một hồ sơ trong danh sách trước"
+_KINDS = "Bảng tính Excel (*.xlsx)"
+_BOARD_TITLE = "Bảng nhận hồ sơ theo phong trào và nơi gửi"
 
 
 class AppraisalPage(ReadingPage):
-    """Dossiers received: the list, or the open one in its place.
+    """Dossiers received: the board and the list, or the open dossier in their place.
 
     Signals:
         session_requested: id of the dossier whose council session is to be opened or begun.
@@ -100,75 +67,124 @@ class AppraisalPage(ReadingPage):
 
     def __init__(self, bench: Bench) -> None:
         self._view = DossierView(bench)
+        self._board = BoardPanel()
         self._chips: dict[DossierState, QPushButton] = {}
         self._chip_row = QHBoxLayout()
+        self._is_own_news = False
         panel = ListPanel(
-            _COLUMNS,
-            filters=[term_filter(_STATE_FILTER, "Trạng thái", DossierState, attrgetter("state"))],
+            DOSSIER_COLUMNS,
+            filters=[
+                term_filter(_STATE_FILTER, "Trạng thái", DossierState, attrgetter("state")),
+                handler_filter(bench.desk.handler_notes.mine()),
+            ],
             noun="hồ sơ",
             empty_text="Chưa có hồ sơ nào từ cấp dưới. Nhận gói ở trang «Hộp đến».",
         )
         super().__init__(bench, panel, self._view)
-        self._open = self.add_action("Mở hồ sơ", "open", "open", self._open_chosen, role="primary")
-        allow(self._open, "Chọn một hồ sơ trong danh sách trước")
-        self._deciding = Deciding(self, bench, self._something_done, self._hand_over_decision)
+        self._judging = Judging(self, self._view, bench)
+        self._answering = Answering(self, self._view, self._judging, bench)
+        self._deciding = Deciding(
+            self, bench, self.something_done, self._answering.hand_over_decision
+        )
+        self._handling = Handling(self, bench)
+        self._add_actions()
         panel.opened.connect(self.open_record)
+        self._board.dossier_asked.connect(self.open_record)
         self._connect_view()
+
+    def _add_actions(self) -> None:
+        self._take = self.add_action("Tôi thụ lý", "take_up", "person", self._handling.take)
+        self._give = self.add_action("Giao…", "give_to", "nomination", self._handling.give)
+        self.add_action("Xuất Excel", "export_board", "export", self._export)
+        self.add_action("Mở hồ sơ", "open", "open", self._open_chosen)
+        self.add_action(
+            "Hồ sơ chờ tiếp theo", "open_next", "appraisal", self.open_next, role="primary"
+        ).setToolTip("Mở hồ sơ đang chờ, hạn gần nhất trước (F8)")
+        self.add_shortcut("F8", self.open_next)
         self.add_shortcut("Esc", self.show_list)
+        self.add_shortcut("Ctrl+Z", self._judging.undo)
+        self.add_shortcut("Ctrl+B", self._when_open(self._judging.many))
+        self.add_shortcut("Ctrl+P", self._when_open(self._answering.make_sheet))
+        self.add_shortcut("F9", self._view.buttons.press_finish)
+        self.rows_chosen([])
+
+    def _when_open(self, act: Callable[[], object]) -> Callable[[], object]:
+        return lambda: act() if self._views.currentIndex() else None
 
     def _connect_view(self) -> None:
-        view = self._view
-        view.verdict_given.connect(self._give)
-        view.all_meet_asked.connect(self._all_meet)
-        view.finish_asked.connect(self._finish)
-        view.return_asked.connect(self._return)
-        view.refuse_asked.connect(self._refuse)
-        view.decide_asked.connect(lambda: self._deciding.begin(self._id()))
-        view.decision_asked.connect(self._open_decision)
-        view.papers_asked.connect(self._make_papers)
+        actions = self._view.buttons
+        actions.all_meet_asked.connect(self._judging.all_meet)
+        actions.many_asked.connect(self._judging.many)
+        actions.finish_asked.connect(self._answering.finish)
+        actions.return_asked.connect(self._answering.send_back)
+        actions.refuse_asked.connect(self._answering.refuse)
+        actions.decide_asked.connect(lambda: self._deciding.begin(self.dossier_id()))
+        actions.decision_asked.connect(self._open_decision)
+        actions.papers_asked.connect(self._answering.make_papers)
+        actions.sheet_asked.connect(self._answering.make_sheet)
+        actions.reader_asked.connect(self._view.toggle_reader)
+        self._view.panel.opened.connect(lambda _id: self._view.toggle_reader())
+        self._view.card.findings.dossier_asked.connect(self.open_record)
 
     @override
     def arrange(self, layout: QVBoxLayout) -> None:
+        received = QWidget()
+        received_layout = QVBoxLayout(received)
+        received_layout.setContentsMargins(0, GAP, 0, 0)
+        received_layout.setSpacing(GAP)
+        self._chip_row.setSpacing(GAP)
+        self._chip_row.addStretch()
+        received_layout.addLayout(self._chip_row)
+        received_layout.addWidget(self.panel, 1)
+        self._lists = named(QTabWidget(), "received_tabs")
+        self._lists.addTab(self._board, "Theo nơi gửi")
+        self._lists.addTab(received, "Từng hồ sơ")
+        self._lists.currentChanged.connect(lambda _tab: self._say_actions())
         listed = QWidget()
         listed_layout = QVBoxLayout(listed)
         listed_layout.setContentsMargins(0, 0, 0, 0)
         listed_layout.setSpacing(GAP)
         listed_layout.addLayout(self._actions)
-        self._chip_row.setSpacing(GAP)
-        self._chip_row.addStretch()
-        listed_layout.addLayout(self._chip_row)
-        listed_layout.addWidget(self.panel, 1)
-        opened = QWidget()
-        opened_layout = QVBoxLayout(opened)
-        opened_layout.setContentsMargins(0, 0, 0, 0)
-        opened_layout.setSpacing(GAP)
-        back = action_button(
-            "Danh sách hồ sơ", "back_to_list", "chevron-left", self.show_list, role="quiet"
-        )
-        back.setToolTip("Về danh sách hồ sơ (Esc)")
-        session = action_button(
-            "Phiên họp Hội đồng",
-            "open_session",
-            "council",
-            lambda: self.session_requested.emit(self._id()),
-        )
-        session.setToolTip("Mở hoặc lập phiên họp Hội đồng xét hồ sơ này")
-        row = QHBoxLayout()
-        row.addWidget(back)
-        row.addStretch()
-        row.addWidget(session)
-        opened_layout.addLayout(row)
-        opened_layout.addWidget(self._right, 1)
+        listed_layout.addWidget(self._lists, 1)
         self._views = named(QStackedWidget(), "appraisal_views")
         self._views.addWidget(listed)
-        self._views.addWidget(opened)
+        self._views.addWidget(self._opened_part())
         layout.setContentsMargins(PAD, PAD, PAD, PAD)
         layout.setSpacing(GAP)
         layout.addWidget(self.banner)
         layout.addWidget(self.progress)
         layout.addWidget(self._views, 1)
 
-    # -- the list ---------------------------------------------------------------------------
+    def _opened_part(self) -> QWidget:
+        back = action_button(
+            "Danh sách hồ sơ", "back_to_list", "chevron-left", self.show_list, role="quiet"
+        )
+        back.setToolTip("Về danh sách hồ sơ (Esc)")
+        ahead = action_button(
+            "Hồ sơ chờ tiếp theo", "next_dossier", "chevron-right", self.open_next, role="quiet"
+        )
+        ahead.setToolTip("F8")
+        session = action_button(
+            "Phiên họp Hội đồng",
+            "open_session",
+            "council",
+            lambda: self.session_requested.emit(self.dossier_id()),
+        )
+        session.setToolTip("Mở hoặc lập phiên họp Hội đồng xét hồ sơ này")
+        row = QHBoxLayout()
+        row.addWidget(back)
+        row.addWidget(ahead)
+        row.addStretch()
+        row.addWidget(session)
+        opened = QWidget()
+        opened_layout = QVBoxLayout(opened)
+        opened_layout.setContentsMargins(0, 0, 0, 0)
+        opened_layout.setSpacing(GAP)
+        opened_layout.addLayout(row)
+        opened_layout.addWidget(self._right, 1)
+        return opened
+
+    # -- the lists --------------------------------------------------------------------------
 
     @override
     def read_rows(self) -> Sequence[AppraisalRow]:
@@ -176,6 +192,7 @@ class AppraisalPage(ReadingPage):
 
     @override
     def rows_shown(self, rows: Sequence[AppraisalRow]) -> None:
+        self.run(self._bench.desk.senders_board.read, self._board.show_board)
         counts = Counter(row.state for row in rows)
         for state in DossierState:
             if counts[state] and state not in self._chips:
@@ -188,24 +205,72 @@ class AppraisalPage(ReadingPage):
         chip = named(QPushButton(), f"state_{state.value.lower()}", role="quiet")
         chip.setToolTip(f"Chỉ xem hồ sơ «{state.label}»")
         chip.clicked.connect(partial(self._filter_by, state))
-        place = sum(_ORDER[other] < _ORDER[state] for other in self._chips)
+        place = sum(ORDER[other] < ORDER[state] for other in self._chips)
         self._chip_row.insertWidget(place, chip)
         self._chips[state] = chip
 
     def _filter_by(self, state: DossierState) -> None:
         box = self.panel.findChild(QComboBox, _STATE_FILTER)
         assert box is not None
-        wanted = 1 + _ORDER[state]
+        wanted = 1 + ORDER[state]
         box.setCurrentIndex(0 if box.currentIndex() == wanted else wanted)
 
     @override
     def rows_chosen(self, ids: Sequence[UUID]) -> None:
-        allow(self._open, "" if len(ids) == 1 else "Chọn một hồ sơ trong danh sách trước")
+        self._say_actions()
+
+    def _say_actions(self) -> None:
+        is_list = self._lists.currentIndex() == 1
+        ids = self.panel.selected_ids()
+        for name, least in (("take_up", 1), ("give_to", 1)):
+            button = self.findChild(QPushButton, name)
+            if button is not None:
+                button.setVisible(is_list)
+                allow(button, "" if len(ids) >= least else _CHOOSE)
 
     def _open_chosen(self) -> None:
         ids = self.panel.selected_ids()
+        if self._lists.currentIndex() == 0:
+            row = self._board.chosen()
+            ids = [row.next_dossier] if row is not None and row.next_dossier else []
         if len(ids) == 1:
             self.open_record(ids[0])
+        else:
+            self.banner.show_message(Tone.INFO, f"{_CHOOSE}.")
+
+    def open_next(self) -> None:
+        """Open the dossier that waits and whose time runs out first, another than the open one."""
+        shown = self.dossier_id() if self._views.currentIndex() else None
+
+        def show(found: UUID | None) -> None:
+            if found is None:
+                self.banner.show_message(Tone.SUCCESS, "Không còn hồ sơ nào chờ thẩm định.")
+            else:
+                self.open_record(found)
+
+        self.run(lambda: self._bench.desk.senders_board.next_waiting(shown), show)
+
+    def _export(self) -> None:
+        """Write the board, or the list, as shown into a spreadsheet."""
+        is_list = self._lists.currentIndex() == 1
+        panel = self.panel if is_list else self._board.panel
+        columns = DOSSIER_COLUMNS if is_list else BOARD_COLUMNS
+        title = "Danh sách hồ sơ đã nhận" if is_list else _BOARD_TITLE
+        name = "ho-so-da-nhan.xlsx" if is_list else "bang-nhan-ho-so.xlsx"
+        target = FilePicker.save_file(self, title, name, _KINDS)
+        if target is None:
+            return
+        file = target if target.suffix else target.with_suffix(".xlsx")
+        rows = [[c.text(row) for c in columns] for row in panel.model.shown_rows()]
+        heads = [ListColumn(c.title, c.right) for c in columns]
+
+        def work(report: Report) -> Path:
+            return self._bench.desk.lists.write(file, title, heads, rows, report)
+
+        def done(path: Path) -> None:
+            self.banner.show_message(Tone.SUCCESS, f"Đã ghi {len(rows)} dòng vào {path.name}.")
+
+        self.run_shown(work, "Ghi bảng tính", done)
 
     @override
     def open_record(self, record_id: UUID) -> None:
@@ -214,154 +279,75 @@ class AppraisalPage(ReadingPage):
         self.load(record_id)
 
     def show_list(self) -> None:
-        """Go back to the list of dossiers."""
+        """Go back to the board and the list."""
         self._views.setCurrentIndex(0)
         if self.open_id is not None:
             self.panel.view.select(self.open_id)
+        self.start()
 
     # -- the open dossier -------------------------------------------------------------------
 
     @override
     def read_record(self, record_id: UUID) -> OpenAppraisal:
         desk = self._bench.desk
-        detail = desk.appraisal.open(record_id)
+        detail = desk.appraisal.open(record_id, with_prior=False)
         decided = detail.state is DossierState.DECIDED
         rows = desk.decisions.list_rows() if decided else []
         decision = next((d.id for d in rows if d.answers(record_id)), None)
-        return OpenAppraisal(detail, desk.dossiers.history(record_id), decision)
+        return OpenAppraisal(
+            detail,
+            desk.dossiers.history(record_id),
+            decision,
+            desk.handler_notes.of_dossier(record_id),
+            tuple(desk.paper_reading.papers_of(record_id)),
+            desk.handler_notes.handler(record_id),
+        )
 
     @override
     def show_record(self, record: OpenAppraisal) -> None:
         self._view.show_dossier(record)
+        if self._view.found is None:
+            self._read_findings(record.detail.id)
 
-    def _id(self) -> UUID:
+    def _read_findings(self, dossier_id: UUID) -> None:
+        """Work out what is found of the dossier, once it is in sight already."""
+
+        def show(found: DossierFindings) -> None:
+            if self._view.opened is not None and self.dossier_id() == dossier_id:
+                self._view.show_findings(found)
+
+        self.run(lambda: self._bench.desk.findings.of_dossier(dossier_id), show)
+
+    @override
+    def refresh(self) -> None:
+        self._view.found = None
+        super().refresh()
+
+    def reload_dossier(self) -> None:
+        """Read the open dossier again, but not what is found of it."""
+        self._stale = True
+        if self.open_id is not None:
+            self.load(self.open_id)
+
+    def dossier_id(self) -> UUID:
+        """Return the dossier in sight."""
         assert self._view.opened is not None
         return self._view.opened.detail.id
 
-    def _give(self, nomination_id: UUID, verdict: Verdict | None) -> None:
-        reason: str | None = ""
-        asked = _ASK_REASON.get(verdict) if verdict else None
-        if asked is not None:
-            title, text = asked
-            reason = ReasonDialog.ask(self, title, text, yes="Ghi ý kiến")
-        if reason is None:
-            return
-        given, appraisal = reason, self._bench.desk.appraisal
+    def tell_others(self, *subjects: str) -> None:
+        """Say to other pages that something changed which this one shows already."""
+        self._is_own_news = True
+        self._bench.changes.tell({self.subject, *subjects})
+        self._is_own_news = False
 
-        def done(problems: Sequence[Problem]) -> None:
-            if self._complained(problems):
-                return
-            if verdict is not None:
-                self._view.select_next(nomination_id)
-            self.tell_changed()
+    @override
+    def _something_changed(self, subjects: frozenset[str]) -> None:
+        if not self._is_own_news:
+            super()._something_changed(subjects)
 
-        self.run(lambda: appraisal.set_verdict(nomination_id, verdict, given), done)
-
-    def _complained(self, problems: Sequence[Problem]) -> bool:
-        if problems:
-            text = " ".join(dict.fromkeys(problem_sentence(p) for p in problems))
-            self.banner.show_message(Tone.DANGER, text)
-        return bool(problems)
-
-    def _all_meet(self) -> None:
-        dossier_id, appraisal = self._id(), self._bench.desk.appraisal
-        text = "Mọi đề nghị chưa có ý kiến sẽ được ghi «Đủ điều kiện». Vẫn sửa được từng người sau."
-        if not ConfirmDialog.ask(
-            self, "Tất cả đủ điều kiện", text, yes="Ghi đủ điều kiện", dangerous=False
-        ):
-            return
-
-        def done(problems: Sequence[Problem]) -> None:
-            if not self._complained(problems):
-                self.tell_changed()
-
-        self.run(lambda: appraisal.set_all(dossier_id, Verdict.MEETS), done)
-
-    def _finish(self) -> None:
-        dossier_id, appraisal = self._id(), self._bench.desk.appraisal
-
-        def done(report: Any) -> None:
-            if self._complained(report.problems):
-                return
-            text = "Đã kết thúc thẩm định. Việc tiếp theo: «Quyết định…»."
-            self.banner.show_message(Tone.SUCCESS, text)
-            self._something_done()
-
-        self.run(lambda: appraisal.finish(dossier_id), done)
-
-    def _return(self) -> None:
-        assert self._view.opened is not None
-        dossier_id, appraisal = self._id(), self._bench.desk.appraisal
-        nominations = self._view.opened.detail.nominations
-        listed = [(n.id, f"{n.position}. {n.name}") for n in nominations]
-        asked = ReturnDialog.ask(self, listed, self._bench.desk.store.today())
-        if asked is None:
-            return
-        self.run_shown(
-            lambda _report: appraisal.return_for_correction(
-                dossier_id, asked.points, asked.deadline
-            ),
-            "Trả lại hồ sơ",
-            lambda _package: self._answered("Đã trả lại hồ sơ.", dossier_id, "return"),
-            self._something_done,
-        )
-
-    def _refuse(self) -> None:
-        dossier_id, appraisal = self._id(), self._bench.desk.appraisal
-        text = "Từ chối là dứt khoát: hồ sơ khép lại và nơi gửi nhận được lý do, kèm điều khoản."
-        reason = ReasonDialog.ask(self, "Từ chối hồ sơ", text, yes="Từ chối hồ sơ", dangerous=True)
-        if reason is None:
-            return
-        self.run_shown(
-            lambda _report: appraisal.refuse(dossier_id, reason),
-            "Từ chối hồ sơ",
-            lambda _package: self._answered("Đã từ chối hồ sơ.", dossier_id, "return"),
-            self._something_done,
-        )
-
-    def _answered(self, text: str, dossier_id: UUID, kind: str) -> None:
-        copy = partial(self._hand_over, dossier_id, kind)
-        self.banner.show_message(Tone.SUCCESS, text, [("Chép gói trả lời ra USB…", copy)])
-
-    def _something_done(self) -> None:
+    def something_done(self) -> None:
+        """Say that a dossier went on, and what came with it."""
         self.tell_changed("dossiers", "decisions", "awards", "outbox", "home", "people")
-
-    # -- handing over -----------------------------------------------------------------------
-
-    def _hand_over_decision(self, dossier_id: UUID) -> None:
-        self._hand_over(dossier_id, "decision")
-
-    def _hand_over(self, dossier_id: UUID, kind: str) -> None:
-        folder = FilePicker.folder(self, "Chép gói ra USB hoặc thư mục")
-        if folder is None:
-            return
-        desk = self._bench.desk
-
-        def work(report: Report) -> Path | None:
-            package = answer_of(desk, dossier_id, kind)
-            return desk.outbox.copy_to(package, folder, report) if package else None
-
-        def done(file: Path | None) -> None:
-            if file is not None:
-                self.banner.show_message(Tone.SUCCESS, f"Đã chép {file.name}.")
-
-        self.run_shown(work, "Chép gói", done)
-
-    def _make_papers(self) -> None:
-        folder = FilePicker.folder(self, "Lập giấy tờ của hồ sơ vào thư mục")
-        if folder is None:
-            return
-        papers, dossier_id = self._bench.desk.papers, self._id()
-
-        def done(files: Sequence[Path]) -> None:
-            text = f"Đã lập {len(files)} tệp giấy tờ (PDF và Word) vào {folder}."
-            self.banner.show_message(Tone.SUCCESS, text)
-
-        self.run_shown(
-            lambda report: papers.save_dossier(dossier_id, folder, report, tuple(PaperFormat)),
-            "Lập giấy tờ",
-            done,
-        )
 
     def _open_decision(self) -> None:
         if self._view.opened is not None and self._view.opened.decision is not None:

@@ -44,6 +44,7 @@ class ReturnDialog(FormDialog):
         parent: QWidget | None,
         nominations: Sequence[tuple[UUID, str]],
         today: date | None = None,
+        points: Sequence[ReturnPoint] = (),
     ) -> None:
         text = (
             "Hồ sơ được trả về nơi gửi kèm từng điểm cần bổ sung; nơi gửi sửa xong thì gửi lại "
@@ -52,6 +53,7 @@ class ReturnDialog(FormDialog):
         super().__init__(parent, "Trả lại để bổ sung", text, "Trả lại hồ sơ")
         self.resize(*_SIZE)
         self._points: list[ReturnPoint] = []
+        self._names: dict[UUID | None, str] = {None: _WHOLE, **dict(nominations)}
         self._today = today
         self.deadline = DateEditor("deadline", FieldSpec("Gửi lại trước ngày", FieldKind.DATE))
         self.deadline.changed.connect(self._weigh)
@@ -83,18 +85,25 @@ class ReturnDialog(FormDialog):
         self.body.addWidget(self._list, 1)
         self.body.addWidget(self._drop)
         self.add_field("Gửi lại trước ngày (nếu có hạn)", self.deadline)
+        for point in points:
+            self._put(point)
         self._weigh()
 
     def _add(self) -> None:
         text = clean(self._what.text())
         if not text:
             return
-        self._points.append(ReturnPoint(text=text, nomination_id=self._about.currentData()))
-        item = QTreeWidgetItem([self._about.currentText(), text])
-        self._list.addTopLevelItem(item)
-        self._list.setCurrentItem(item)
+        self._put(ReturnPoint(text=text, nomination_id=self._about.currentData()))
         self._what.clear()
         self._what.setFocus()
+
+    def _put(self, point: ReturnPoint) -> None:
+        about = self._names.get(point.nomination_id, _WHOLE)
+        self._points.append(point)
+        item = QTreeWidgetItem([about, point.text])
+        item.setToolTip(1, point.text)
+        self._list.addTopLevelItem(item)
+        self._list.setCurrentItem(item)
 
     def _remove(self) -> None:
         item = self._list.currentItem()
@@ -120,10 +129,17 @@ class ReturnDialog(FormDialog):
 
     @classmethod
     def ask(
-        cls, parent: QWidget | None, nominations: Sequence[tuple[UUID, str]], today: date
+        cls,
+        parent: QWidget | None,
+        nominations: Sequence[tuple[UUID, str]],
+        today: date,
+        points: Sequence[ReturnPoint] = (),
     ) -> ReturnAnswer | None:
-        """Ask and return what was typed; None when the user thought better of it."""
-        dialog = cls(parent, nominations, today)
+        """Ask, with points collected before, and return what was left or typed.
+
+        None when the user thought better of it.
+        """
+        dialog = cls(parent, nominations, today, points)
         accepted = dialog.exec() == QDialog.DialogCode.Accepted
         return dialog.answer() if accepted else None
 

@@ -6,11 +6,11 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.law.terms import Verdict
 from desktop.views.appraisal.words import VERDICT_WORDS
-from desktop.views.theme import GAP
+from desktop.views.widgets.flow_layout import FlowLayout
 from desktop.views.widgets.named import named
 from desktop.views.widgets.reading_page import allow
 
@@ -30,9 +30,8 @@ class VerdictBar(QWidget):
     def __init__(self, keys_in: QWidget) -> None:
         super().__init__()
         self.setObjectName("verdicts")
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(GAP)
+        # Beside the papers there is room for three in a row, beside the list for all.
+        row = FlowLayout()
         self._buttons: dict[Verdict, QPushButton] = {}
         for number, verdict in enumerate(Verdict, 1):
             button = named(
@@ -41,16 +40,20 @@ class VerdictBar(QWidget):
             button.setCheckable(True)
             button.clicked.connect(partial(self._clicked, verdict))
             self._buttons[verdict] = button
-            grid.addWidget(button, 0, number - 1)
+            row.addWidget(button)
             self._key(keys_in, str(number), partial(self._pressed, verdict))
-        self._back = named(QPushButton("0  Bỏ ý kiến"), "verdict_none", role="quiet")
+        self._back = named(QPushButton("0  Bỏ"), "verdict_none", role="quiet")
         self._back.clicked.connect(lambda _checked=False: self.given.emit(None))
-        grid.addWidget(self._back, 0, len(self._buttons))
+        row.addWidget(self._back)
         self._key(keys_in, "0", self._back.click)
         self._reason = named(QLabel(), "verdict_reason")
         self._reason.setWordWrap(True)
         self._reason.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        grid.addWidget(self._reason, 1, 0, 1, len(self._buttons) + 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addLayout(row)
+        layout.addWidget(self._reason)
         self.show_verdict(None, "", "Chọn một đề nghị trước")
 
     @staticmethod
@@ -79,6 +82,7 @@ class VerdictBar(QWidget):
         for number, (one, button) in enumerate(self._buttons.items(), 1):
             button.setChecked(one is verdict)
             allow(button, why_not, f"{one.label} (phím {number})")
-        allow(self._back, why_not or ("" if verdict else "Chưa có ý kiến nào"), "Phím 0")
+        nothing = "" if verdict else "Chưa có ý kiến nào"
+        allow(self._back, why_not or nothing, "Bỏ ý kiến (phím 0)")
         self._reason.setText(f"Lý do: {reason}" if reason else "")
         self._reason.setVisible(bool(reason))

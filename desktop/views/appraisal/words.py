@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from desktop.config import LOCAL_TIME
+from desktop.law.problems import Severity
 from desktop.law.terms import Gender, Outcome, Verdict
+from desktop.services.prior_awards import MANY
 from desktop.vietnamese.dates import date_time, short_date
 from desktop.vietnamese.sorting import name_sort_key
 from desktop.vietnamese.text import fold
@@ -16,6 +18,7 @@ from desktop.views.theme import Tone
 if TYPE_CHECKING:
     from datetime import date
 
+    from desktop.services.appraisal_findings import DossierFindings
     from desktop.services.appraisal_rows import AppraisalDetail, AppraisalNomination
     from desktop.services.prior_awards import PriorRow
 
@@ -36,6 +39,12 @@ _OUTCOMES = {
     Outcome.GRANTED: ("Được khen", Tone.SUCCESS),
     Outcome.REFUSED: ("Không khen", Tone.DANGER),
 }
+FINDING_TONES = {
+    Severity.BLOCKING: Tone.DANGER,
+    Severity.WARNING: Tone.WARNING,
+    Severity.INFO: Tone.INFO,
+    None: Tone.NEUTRAL,
+}
 _NO_VERDICT = "Chưa có ý kiến"
 
 
@@ -47,12 +56,19 @@ class NominationLine:
     nomination: AppraisalNomination
     search_key: str
     sort_key: str
+    findings: int = 0
+    worst: Severity | None = None
+    prior: int = 0
 
 
-def line_of(nomination: AppraisalNomination) -> NominationLine:
-    """Return the line of a nomination."""
+def line_of(nomination: AppraisalNomination, found: DossierFindings | None) -> NominationLine:
+    """Return the line of a nomination, with what is found of it where that is known."""
     words = fold(f"{nomination.name} {nomination.unit} {nomination.award}")
-    return NominationLine(nomination.id, nomination, words, name_sort_key(nomination.name))
+    line = NominationLine(nomination.id, nomination, words, name_sort_key(nomination.name))
+    if found is None:
+        return line
+    own = found.of(nomination.id)
+    return replace(line, findings=own.count, worst=own.worst, prior=len(own.prior.rows))
 
 
 def standing(nomination: AppraisalNomination) -> tuple[str, Tone]:
@@ -94,6 +110,12 @@ def signature(detail: AppraisalDetail) -> str:
     came = date_time(found.received_at.astimezone(LOCAL_TIME))
     text = f"{found.outcome.label}: {found.signer}, nhận lúc {came}"
     return f"{text} ({doubts})" if doubts else text
+
+
+def unread_text(count: int) -> str:
+    """Return how many awards of namesakes are not laid open."""
+    many = f"Hơn {count}" if count >= MANY else str(count)
+    return f"{many} lần khen của người trùng tên, chưa thấy trùng năm sinh hay đơn vị."
 
 
 def prior_text(prior: PriorRow) -> str:
