@@ -82,8 +82,8 @@ class CertificateService:
 
     def with_layouts(
         self, decision_id: UUID, layout: str = ""
-    ) -> list[tuple[CertificateText, Layout]]:
-        """Return each certificate of a decision with the layout it is printed by, in print order.
+    ) -> list[tuple[UUID, CertificateText, Layout]]:
+        """Return award record, words and layout of each certificate of a decision, in print order.
 
         Args:
             decision_id: which decision.
@@ -98,7 +98,7 @@ class CertificateService:
         listed = self.listed(decision_id)
         with self._store.reading() as session:
             layouts = layouts_of(session, layout, [award_id for award_id, _ in listed])
-        return [(text, own) for (_, text), own in zip(listed, layouts, strict=True)]
+        return [(*line, own) for line, own in zip(listed, layouts, strict=True)]
 
     def listed(self, decision_id: UUID) -> list[tuple[UUID, CertificateText]]:
         """Return what each certificate of a decision says, with its award record.
@@ -150,8 +150,8 @@ class CertificateService:
         chosen = _in_range(self.with_layouts(decision_id, layout), page_range)
         written = draw_certificates(
             target,
-            [text for text, _ in chosen],
-            [own for _, own in chosen],
+            [text for _, text, _ in chosen],
+            [own for _, _, own in chosen],
             overlay=overlay,
             calibration=calibration,
             report=report,

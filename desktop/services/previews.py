@@ -26,6 +26,7 @@ class PagePreview:
         number: the certificate's number in the register.
         name: whose certificate it is.
         shrunk: whether a text had to be set smaller than the layout wishes.
+        award_id: whose award record.
     """
 
     png: bytes
@@ -34,6 +35,7 @@ class PagePreview:
     number: str
     name: str
     shrunk: bool
+    award_id: UUID
 
 
 class PreviewService:
@@ -75,11 +77,13 @@ class PreviewService:
         if not listed:
             raise DocumentFailed(DocumentFailed.Code.NOTHING_TO_PRINT)
         shown = min(max(place, 1), len(listed))
-        text, chosen = listed[shown - 1]
+        award_id, text, chosen = listed[shown - 1]
         pages, shrunk = place_all([text], chosen, overlay=overlay)
         pdf = draw_pages(pages, calibration=calibration)
         picture = page_png(pdf, width)
-        return PagePreview(picture, shown, len(listed), text.number, text.name, bool(shrunk))
+        return PagePreview(
+            picture, shown, len(listed), text.number, text.name, bool(shrunk), award_id
+        )
 
 
 def page_png(pdf: bytes, width: int) -> bytes:

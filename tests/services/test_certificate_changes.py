@@ -79,7 +79,7 @@ def test_a_change_outlives_printing_and_a_layout_edited_below(
     draft = layouts.open(own.id).draft
     layouts.save(replace(draft, layout=moved(draft.layout, "name", x=44.0, width=200.0)))
     desk.certificates.write_pdf(decision_id, tmp_path / "twice.pdf")
-    ((_, mine), (_, other), _) = desk.certificates.with_layouts(decision_id)
+    ((_, _, mine), (_, _, other), _) = desk.certificates.with_layouts(decision_id)
     name = mine.box("name")
     assert name is not None
     assert (name.size, name.x, name.width) == (30.0, 44.0, 200.0)
@@ -165,7 +165,7 @@ def test_proofs_and_runs_draw_the_same_certificate(
 ) -> None:
     change(desk.certificate_changes, award_id, "name", x=34.0, width=229.0)
     ids = [award for award, _ in desk.certificates.listed(decision_id)]
-    expected = [layout for _, layout in desk.certificates.with_layouts(decision_id)]
+    expected = [layout for _, _, layout in desk.certificates.with_layouts(decision_id)]
     assert desk.layouts.layouts_of("", ids) == expected
     assert expected[0] != expected[1]
 

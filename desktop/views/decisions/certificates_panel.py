@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QLocale, QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QPixmap, QResizeEvent
+from PySide6.QtCore import QLocale, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QComboBox,
     QDoubleSpinBox,
@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.errors import AppError
-from desktop.overrides import override
-from desktop.services.certificates import DEFAULT_LAYOUT, Calibration
+from desktop.services.certificates import Calibration
 from desktop.vietnamese.text import fold
+from desktop.views.decisions.page_picture import PagePicture
 from desktop.views.messages import sentence
 from desktop.views.theme import GAP, PAD, Tone
 from desktop.views.widgets.banner import Banner
@@ -68,15 +68,15 @@ class CertificatesPanel(QWidget):
         self.banner = Banner()
         self._progress = JobProgress()
         self._layout_box = named(QComboBox(), "layout", says="Mẫu in")
-        for code, name in bench.desk.certificates.layouts():
-            self._layout_box.addItem(name, code)
-        self._layout_box.setCurrentIndex(self._layout_box.findData(DEFAULT_LAYOUT))
+        self._award: UUID | None = None
+        self._offer_layouts()
+        bench.changes.changed.connect(self._layouts_changed)
         self._range = named(QLineEdit(), "page_range", says="In những tờ nào")
         self._range.setPlaceholderText("Tất cả, 3-7")
         self._range.setFixedWidth(_RANGE_WIDTH)
         self._right = _shift_box("shift_right", "Dịch sang phải (mm)")
         self._down = _shift_box("shift_down", "Dịch xuống dưới (mm)")
-        self._picture = _Picture()
+        self._picture = PagePicture()
         self._caption = named(QLabel(), "preview_caption", role="muted")
         self._caption.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._caption.setWordWrap(True)
@@ -89,12 +89,33 @@ class CertificatesPanel(QWidget):
         ):
             signal.connect(lambda _value: self._look())
 
+    def _offer_layouts(self) -> None:
+        """Offer the program's layouts and this office's; at first the one it has chosen."""
+        certificates, box = self._bench.desk.certificates, self._layout_box
+        chosen = box.currentData() or certificates.default_layout()
+        box.blockSignals(True)
+        box.clear()
+        for code, name in certificates.layouts():
+            box.addItem(name, code)
+        box.setCurrentIndex(max(box.findData(chosen), 0))
+        box.blockSignals(False)
+
+    def _layouts_changed(self, subjects: frozenset[str]) -> None:
+        if "certificate_layouts" in subjects:
+            self._offer_layouts()
+            self._stale = self._decision is not None and bool(self._total)
+            if self.isVisible():
+                self._look()
+
     def _make_buttons(self) -> None:
         self._before = action_button(
             "Tờ trước", "previous", "chevron-left", lambda: self._turn(-1), role="quiet"
         )
         self._after = action_button(
             "Tờ sau", "next", "chevron-right", lambda: self._turn(1), role="quiet"
+        )
+        self._change = action_button(
+            "Sửa riêng tờ này…", "change_certificate", "edit", self._change_certificate
         )
         self._print = action_button(
             "Ghi PDF và mở để in…", "write_open", "print", lambda: self._write(True), role="primary"
@@ -126,6 +147,7 @@ class CertificatesPanel(QWidget):
         buttons.setSpacing(GAP)
         buttons.addWidget(self._print)
         buttons.addWidget(self._keep)
+        buttons.addWidget(self._change)
         buttons.addStretch()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(PAD, GAP, PAD, PAD)
@@ -150,7 +172,7 @@ class CertificatesPanel(QWidget):
         why_not = "" if self._total else (_NONE if decision.made_here else _RECEIVED)
         for widget in (self._layout_box, self._range, self._right, self._down):
             widget.setEnabled(not why_not)
-        for button in (self._print, self._keep):
+        for button in (self._print, self._keep, self._change):
             allow(button, why_not)
         self._picture.show_text(why_not)
         self._caption.clear()
@@ -198,12 +220,23 @@ class CertificatesPanel(QWidget):
         )
 
     def _show_page(self, page: PagePreview) -> None:
-        self._place, self._total = page.place, page.total
+        self._place, self._total, self._award = page.place, page.total, page.award_id
         self._picture.show_png(page.png, f"Giấy khen của {page.name}")
         small = " · có dòng phải thu nhỏ chữ" if page.shrunk else ""
         text = f"Tờ {page.place}/{page.total} · số {page.number} · {page.name}{small}"
         self._caption.setText(text)
         self._say_turning()
+
+    def _change_certificate(self) -> None:
+        """Open the designer on the certificate shown."""
+        from desktop.views.layouts.change_dialog import ChangeDialog
+
+        if self._award is not None:
+            layout = self._layout_box.currentData()
+            dialog = ChangeDialog(self._bench, self._award, layout, self.window())
+            dialog.changed.connect(self._look)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.open()
 
     def _say_turning(self) -> None:
         allow(self._before, "" if self._place > 1 else "Đây là tờ đầu")
@@ -250,49 +283,6 @@ class CertificatesPanel(QWidget):
         text = f"Đã ghi {written.pages} giấy khen vào {target.name}.{small}"
         self.banner.show_message(Tone.WARNING if numbers else Tone.SUCCESS, text)
         self.printed.emit()
-
-
-class _Picture(QLabel):
-    """A page, as large as there is room for, or why there is none."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        named(self, "preview", says="Xem trước giấy khen")
-        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.setWordWrap(True)
-        self.setMinimumSize(240, 170)
-        self._page: QPixmap | None = None
-
-    def show_png(self, png: bytes, says: str) -> None:
-        self._page = QPixmap()
-        self._page.loadFromData(png)
-        self.setAccessibleDescription(says)
-        self._fit()
-
-    def show_text(self, text: str) -> None:
-        self._page = None
-        self.setPixmap(QPixmap())
-        self.setText(text)
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    @override
-    def sizeHint(self) -> QSize:
-        # Not the picture's: it follows the room, the room does not follow it.
-        return QSize(560, 396)
-
-    def _fit(self) -> None:
-        if self._page is None:
-            return
-        ratio = self.devicePixelRatioF()
-        room = QSize(int(self.width() * ratio), int(self.height() * ratio))
-        keep = Qt.AspectRatioMode.KeepAspectRatio
-        shown = self._page.scaled(room, keep, Qt.TransformationMode.SmoothTransformation)
-        shown.setDevicePixelRatio(ratio)
-        self.setPixmap(shown)
 
 
 def _shift_box(name: str, says: str) -> QDoubleSpinBox:
