@@ -48,7 +48,8 @@ class ConsolidatedLine:
 
     Attributes:
         sender: who put it forward first; this office for one of its own.
-        origin_dossier_id: the dossier received it came from, None for this office's own.
+        origin_id: the nomination received it came from, None for this office's own.
+        origin_dossier_id: the dossier that one stands in.
         change: what happened to its origin since, None for nothing.
         vote: the council's vote that counts, in words; "" where none was cast.
         passed: whether it passed; None while it cannot be told.
@@ -65,6 +66,8 @@ class ConsolidatedLine:
     award_code: str
     award: str
     sender: str
+    birth_year: int | None
+    origin_id: UUID | None
     origin_dossier_id: UUID | None
     change: OriginChange | None
     vote: str
@@ -235,6 +238,8 @@ def _line(
         award_code=nomination.award_code,
         award=awards.get(nomination.award_code, nomination.award_code),
         sender=nomination.proposed_by or own,
+        birth_year=nomination.recipient_birth_year,
+        origin_id=nomination.origin_id,
         origin_dossier_id=source,
         change=changes.get(nomination.id),
         vote=vote_words(vote) if vote else "",

@@ -1,0 +1,118 @@
+"""Which buttons a gathered dossier has where it stands; the usual next thing is the primary one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from desktop.law.lifecycle import DossierState, MoveKind
+from desktop.services.consolidation import Purpose
+
+if TYPE_CHECKING:
+    from desktop.views.consolidation.detail import OpenConsolidated
+
+ADD, TAKE_AWAY, UPDATE = "add", "take_away", "update"
+SESSION, LETTER, SHOW_LETTER, SHOW_LIST = "session", "letter", "show_letter", "show_list"
+POINTS, DECIDE = "points", "decide"
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """One button.
+
+    Attributes:
+        name: also its objectName.
+        reason: why it cannot be pressed now, "" when it can.
+        tip: its tooltip while it can.
+        needs_selection: whether nominations must be chosen first.
+        primary: what most officers do next.
+    """
+
+    name: str
+    label: str
+    icon: str
+    reason: str = ""
+    tip: str = ""
+    needs_selection: bool = False
+    primary: bool = False
+
+
+def actions_for(shown: OpenConsolidated) -> tuple[ActionSpec, ...]:
+    """Return the buttons of a gathered dossier in its state."""
+    detail = shown.detail
+    if detail.archived:
+        return ()
+    actions = [*_editing(shown), *_council(shown)]
+    if detail.purpose is Purpose.ABOVE:
+        actions += [*_letters(shown), *_moves(shown)]
+    elif detail.state is DossierState.DRAFT:
+        reason = "" if detail.lines else "Hồ sơ chưa có đề nghị nào"
+        tip = "Quyết định trên hồ sơ gốc của các đơn vị, ý kiến Hội đồng điền sẵn"
+        is_next = bool(detail.sessions)
+        actions.append(ActionSpec(DECIDE, "Quyết định…", "decision", reason, tip, primary=is_next))
+    return tuple(actions)
+
+
+def _editing(shown: OpenConsolidated) -> list[ActionSpec]:
+    detail = shown.detail
+    if not detail.is_draft:
+        return []
+    nothing = "" if detail.changed else "Hồ sơ gốc không có gì khác"
+    tip = "Viết lại những gì hồ sơ gốc đã đổi, bỏ những đề nghị không còn ở đó"
+    return [
+        ActionSpec(ADD, "Thêm…", "plus", tip="Thêm đề nghị đã thẩm định"),
+        ActionSpec(
+            TAKE_AWAY,
+            "Bỏ khỏi hồ sơ",
+            "trash",
+            tip="Bỏ đề nghị đang chọn (Delete); hồ sơ gốc giữ nguyên",
+            needs_selection=True,
+        ),
+        ActionSpec(UPDATE, "Cập nhật từ hồ sơ gốc", "refresh", nothing, tip),
+    ]
+
+
+def _council(shown: OpenConsolidated) -> list[ActionSpec]:
+    detail = shown.detail
+    is_next = detail.purpose is Purpose.MEETING and not detail.sessions and detail.is_draft
+    reason = "" if detail.lines else "Hồ sơ chưa có đề nghị nào"
+    tip = "Mở hoặc lập phiên họp Hội đồng xét hồ sơ này"
+    return [ActionSpec(SESSION, "Cuộc họp Hội đồng", "council", reason, tip, primary=is_next)]
+
+
+def _letters(shown: OpenConsolidated) -> list[ActionSpec]:
+    reason = "" if shown.detail.lines else "Hồ sơ chưa có đề nghị nào"
+    editing = (
+        [ActionSpec(LETTER, "Tờ trình…", "edit", tip="Số, ngày, người ký tờ trình")]
+        if shown.detail.is_draft
+        else []
+    )
+    return [
+        *editing,
+        ActionSpec(SHOW_LETTER, "Xem tờ trình", "open", reason),
+        ActionSpec(SHOW_LIST, "Xem danh sách", "open", reason),
+    ]
+
+
+def _moves(shown: OpenConsolidated) -> list[ActionSpec]:
+    opened, state = shown.opened, shown.detail.state
+    make, points = MoveKind, []
+    if shown.points:
+        tip = "Trả hồ sơ gốc về nơi gửi kèm điểm cấp trên nêu"
+        points = [ActionSpec(POINTS, "Điểm cấp trên nêu…", "down", tip=tip)]
+    if state is DossierState.DRAFT:
+        blocking = opened.blocking if opened is not None else 0
+        why = f"Còn {blocking} việc phải sửa, xem thẻ «Còn thiếu gì»" if blocking else ""
+        ready = ActionSpec(make.MARK_READY.value, "Sẵn sàng", "check", why, primary=True)
+        return [*points, ready]
+    if state is DossierState.READY:
+        return [
+            ActionSpec(make.REOPEN.value, make.REOPEN.label, "undo"),
+            ActionSpec(make.SEND.value, "Ký và gửi…", "sign", primary=True),
+        ]
+    if state is DossierState.SENT:
+        return [ActionSpec(make.RECALL.value, f"{make.RECALL.label}…", "undo")]
+    if state is DossierState.RETURNED:
+        revise = ActionSpec(make.REVISE.value, make.REVISE.label, "edit", primary=not points)
+        return [*points, revise]
+    return []

@@ -1,0 +1,296 @@
+"""The page «Tổng hợp»: gathered dossiers on the left, the open one on the right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from operator import attrgetter
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import QTemporaryDir, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+
+from desktop.law.lifecycle import DossierState, MoveKind
+from desktop.overrides import override
+from desktop.services.consolidation import Purpose
+from desktop.services.papers import PaperFormat
+from desktop.views.consolidation import actions
+from desktop.views.consolidation.deciding import MeetingDecision
+from desktop.views.consolidation.detail import ConsolidatedView, OpenConsolidated
+from desktop.views.consolidation.gather_dialog import GatherDialog
+from desktop.views.consolidation.letter_dialog import LetterDialog
+from desktop.views.consolidation.points_dialog import PointsDialog
+from desktop.views.consolidation.words import (
+    PURPOSE_TONES,
+    PURPOSE_WORDS,
+    gathered_text,
+    state_text,
+    updated_text,
+)
+from desktop.views.dossiers.open_dossier import read_dossier
+from desktop.views.dossiers.readying import Readying
+from desktop.views.dossiers.sending import Sending
+from desktop.views.filters import archived_filter, term_filter
+from desktop.views.messages import problem_sentence
+from desktop.views.theme import Tone
+from desktop.views.widgets.dialogs import ConfirmDialog
+from desktop.views.widgets.list_panel import ListPanel
+from desktop.views.widgets.reading_page import ReadingPage
+from desktop.views.widgets.record_table import Column
+
+if TYPE_CHECKING:
+    from desktop.services.consolidation import Candidate, ConsolidatedRow
+    from desktop.services.dossiers import DossierDraft
+    from desktop.services.forwarding import PointAbove
+    from desktop.services.records import SaveReport
+    from desktop.views.dossiers.open_dossier import OpenDossier
+    from desktop.views.pages import Bench
+
+_COLUMNS = (
+    Column("Hồ sơ tổng hợp", lambda d: d.title, 190, lambda d: d.sort_key),
+    Column("Để", lambda d: PURPOSE_WORDS[d.purpose], 84, tone=lambda d: PURPOSE_TONES[d.purpose]),
+    Column("Trạng thái", state_text, 108, tone=lambda d: d.state.tone),
+    Column("Đề nghị", lambda d: str(d.nominations), 62, lambda d: d.nominations, right=True),
+    Column(
+        "Khác gốc",
+        lambda d: str(d.changed or ""),
+        66,
+        lambda d: d.changed,
+        tone=lambda d: str(Tone.WARNING) if d.changed else "",
+    ),
+)
+# What moving a gathered dossier changes elsewhere.
+_TOUCHED = ("dossiers", "nominations", "appraisal", "decisions", "awards", "outbox", "home")
+_NO_POINTS = {DossierState.SENT, DossierState.RECEIVED, DossierState.APPRAISED}
+
+
+class ConsolidationPage(ReadingPage):
+    """Gathering, the council's meeting, the letter, and the way to the office above.
+
+    Signals:
+        session_requested: id of the dossier whose council session is to be opened or begun.
+    """
+
+    subject = "consolidation"
+    title = "Tổng hợp"
+    nothing_open = (
+        "Chọn một hồ sơ tổng hợp, hoặc bấm «Tổng hợp…» để gộp đề nghị của nhiều đơn vị thành một "
+        "hồ sơ: đưa ra Hội đồng họp xét, hoặc trình cấp trên."
+    )
+    refreshes_on = frozenset(
+        {"dossiers", "nominations", "appraisal", "inbox", "decisions", "council_sessions", "outbox"}
+    )
+    shares = (420, 730)
+
+    session_requested = Signal(object)
+
+    def __init__(self, bench: Bench) -> None:
+        self._view = ConsolidatedView(bench)
+        panel = ListPanel(
+            _COLUMNS,
+            filters=[
+                term_filter("purpose_filter", "Để làm gì", Purpose, attrgetter("purpose")),
+                archived_filter(),
+            ],
+            noun="hồ sơ",
+            empty_text="Chưa có hồ sơ tổng hợp nào. Bấm «Tổng hợp…» (Ctrl+N).",
+        )
+        super().__init__(bench, panel, self._view)
+        self.add_action(
+            "Tổng hợp…", "gather", "consolidate", self._gather, "Ctrl+N", role="primary"
+        )
+        # Papers looked at are plain files; they go when the window does.
+        self._folder = QTemporaryDir()
+        self._readying = Readying(bench, self, self.banner)
+        self._sending = Sending(bench, self, self.banner, self.progress)
+        self._deciding = MeetingDecision(self, bench, self._something_done)
+        self._readying.moved.connect(lambda _id: self._something_done())
+        self._sending.sent.connect(lambda _id: self._something_done())
+        self._view.files.changed.connect(self._something_done)
+        self._view.asked.connect(self._act)
+        self._view.missing.cure_asked.connect(lambda _cure: self._cure())
+        self.add_shortcut("Ctrl+U", lambda: self._act(actions.UPDATE))
+
+    # -- what is shown ----------------------------------------------------------------------
+
+    @override
+    def read_rows(self) -> Sequence[ConsolidatedRow]:
+        return self._bench.desk.consolidation.list_rows()
+
+    @override
+    def read_record(self, record_id: UUID) -> OpenConsolidated:
+        desk = self._bench.desk
+        detail = desk.consolidation.open(record_id)
+        above = detail.purpose is Purpose.ABOVE
+        points = desk.forwarding.points(record_id) if detail.state not in _NO_POINTS else ()
+        return OpenConsolidated(
+            detail,
+            desk.dossiers.history(record_id),
+            read_dossier(desk, record_id) if above else None,
+            sum(point.can_pass for point in points),
+        )
+
+    @override
+    def show_record(self, record: OpenConsolidated) -> None:
+        self._view.show_dossier(record)
+
+    def _something_done(self) -> None:
+        self.tell_changed(*_TOUCHED)
+
+    # -- gathering --------------------------------------------------------------------------
+
+    def _gather(self) -> None:
+        service = self._bench.desk.consolidation
+
+        def read() -> dict[Purpose, Sequence[Candidate]]:
+            return {purpose: service.candidates(purpose) for purpose in Purpose}
+
+        def ask(offers: dict[Purpose, Sequence[Candidate]]) -> None:
+            answer = GatherDialog.ask(self, offers, service.suggested_title)
+            if answer is None:
+                return
+            self.run(
+                lambda: service.create(answer.purpose, answer.nominations, answer.title),
+                lambda report: self._gathered(gathered_text(report), report.dossier_id),
+            )
+
+        self.run(read, ask)
+
+    def _gathered(self, text: str, dossier_id: UUID) -> None:
+        self.banner.show_message(Tone.SUCCESS, text)
+        self._something_done()
+        self.open_record(dossier_id)
+
+    def _add(self, shown: OpenConsolidated) -> None:
+        service, detail = self._bench.desk.consolidation, shown.detail
+
+        def ask(found: Sequence[Candidate]) -> None:
+            answer = GatherDialog.ask(self, {detail.purpose: found}, None)
+            if answer is None:
+                return
+            self.run(
+                lambda: service.add(detail.id, answer.nominations),
+                lambda report: self._gathered(gathered_text(report), detail.id),
+            )
+
+        self.run(lambda: service.candidates(detail.purpose), ask)
+
+    def _take_away(self, shown: OpenConsolidated) -> None:
+        chosen, service = tuple(self._view.selected()), self._bench.desk.consolidation
+        text = (
+            f"Bỏ {len(chosen)} đề nghị khỏi hồ sơ tổng hợp. Hồ sơ gốc giữ nguyên; thêm lại lúc nào "
+            "cũng được khi hồ sơ còn đang soạn."
+        )
+        if not chosen or not ConfirmDialog.ask(
+            self, "Bỏ khỏi hồ sơ tổng hợp", text, yes="Bỏ khỏi hồ sơ", dangerous=False
+        ):
+            return
+        self.run(
+            lambda: service.take_away(shown.detail.id, chosen),
+            lambda count: self._told(f"Đã bỏ {count} đề nghị khỏi hồ sơ tổng hợp."),
+        )
+
+    def _update(self, shown: OpenConsolidated) -> None:
+        service = self._bench.desk.consolidation
+        if not shown.detail.is_draft or not shown.detail.changed:
+            return
+        self.run(
+            lambda: service.update_from_origins(shown.detail.id),
+            lambda report: self._told(updated_text(report)),
+        )
+
+    def _told(self, text: str) -> None:
+        self.banner.show_message(Tone.SUCCESS, text)
+        self._something_done()
+
+    # -- what the buttons do ----------------------------------------------------------------
+
+    def _act(self, name: str) -> None:
+        shown = self._view.shown
+        if shown is None:
+            return
+        acts: dict[str, Callable[[OpenConsolidated], object]] = {
+            actions.ADD: self._add,
+            actions.TAKE_AWAY: self._take_away,
+            actions.UPDATE: self._update,
+            actions.SESSION: lambda open_: self.session_requested.emit(open_.detail.id),
+            actions.LETTER: self._letter,
+            actions.SHOW_LETTER: lambda _open: self._show("to-trinh"),
+            actions.SHOW_LIST: lambda _open: self._show("danh-sach"),
+            actions.POINTS: self._pass_down,
+            actions.DECIDE: lambda open_: self._deciding.begin(open_.detail),
+        }
+        if name in acts:
+            acts[name](shown)
+        elif shown.opened is not None:
+            self._move(name, shown.opened)
+
+    def _move(self, name: str, opened: OpenDossier) -> None:
+        moves: dict[str, Callable[[OpenDossier], object]] = {
+            MoveKind.MARK_READY.value: self._readying.mark_ready,
+            MoveKind.REOPEN.value: self._readying.reopen,
+            MoveKind.REVISE.value: self._readying.revise,
+            MoveKind.RECALL.value: self._readying.recall,
+            MoveKind.SEND.value: self._sending.ask,
+        }
+        moves[name](opened)
+
+    def _letter(self, shown: OpenConsolidated) -> None:
+        dossiers = self._bench.desk.dossiers
+
+        def ask(draft: DossierDraft) -> None:
+            typed = LetterDialog.ask(self, draft)
+            if typed is None or typed == draft:
+                return
+            self.run(lambda: dossiers.save_draft(typed), self._letter_saved)
+
+        self.run(lambda: dossiers.open_draft(shown.detail.id), ask)
+
+    def _letter_saved(self, report: SaveReport) -> None:
+        if report.saved:
+            self._told("Đã lưu tờ trình.")
+            return
+        text = " ".join(dict.fromkeys(problem_sentence(p) for p in report.problems))
+        self.banner.show_message(Tone.DANGER, text)
+
+    def _cure(self) -> None:
+        """Go where most of what is missing is mended: the letter, for all the rest is gathered."""
+        if self._view.shown is not None and self._view.shown.detail.is_draft:
+            self._act(actions.LETTER)
+
+    def _show(self, name: str) -> None:
+        shown, papers = self._view.shown, self._bench.desk.papers
+        assert shown is not None
+        dossier_id, form = shown.detail.id, PaperFormat.PDF
+        draw = papers.letter if name == "to-trinh" else papers.nomination_list
+        target = Path(self._folder.filePath(f"{dossier_id}-{name}.{form.value}"))
+
+        def work() -> Path:
+            target.write_bytes(draw(dossier_id, form))
+            return target
+
+        self.run(work, self.open_file)
+
+    @staticmethod
+    def open_file(path: Path) -> None:
+        """Open a file in the system's own program for it."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+    def _pass_down(self, shown: OpenConsolidated) -> None:
+        forwarding, dossier_id = self._bench.desk.forwarding, shown.detail.id
+
+        def ask(points: Sequence[PointAbove]) -> None:
+            answer = PointsDialog.ask(self, points)
+            if answer is None:
+                return
+            self.run_shown(
+                lambda _report: forwarding.pass_down(dossier_id, answer.points, answer.deadline),
+                "Trả hồ sơ gốc",
+                lambda packages: self._told(
+                    f"Đã trả {len(packages)} hồ sơ gốc kèm điểm cấp trên nêu; gói nằm ở «Hộp đi»."
+                ),
+                self._something_done,
+            )
+
+        self.run(lambda: forwarding.points(dossier_id), ask)
