@@ -157,6 +157,12 @@ def _appraisal(bench: Bench) -> QWidget:
     return AppraisalPage(bench)
 
 
+def _consolidation(bench: Bench) -> QWidget:
+    from desktop.views.consolidation.page import ConsolidationPage
+
+    return ConsolidationPage(bench)
+
+
 def _decisions(bench: Bench) -> QWidget:
     from desktop.views.decisions.page import DecisionsPage
 
@@ -208,6 +214,7 @@ _PAGES: tuple[PageSpec, ...] = (
     PageSpec("inbox", "Hộp đến", "inbox", _inbox),
     PageSpec("conflicts", "Mâu thuẫn", "warning", _conflicts, only_when_waiting=True),
     PageSpec("appraisal", "Thẩm định", "appraisal", _appraisal, sends=False),
+    PageSpec("consolidation", "Tổng hợp", "consolidate", _consolidation, sends=False),
     PageSpec("decisions", "Quyết định, giấy khen", "certificate", _decisions),
     PageSpec("certificate_layouts", "Mẫu giấy khen", "layout", _certificate_layouts),
     PageSpec("outbox", "Hộp đi", "outbox", _outbox),
