@@ -9,7 +9,8 @@ its caller knows into one ``paper.OfficialPaper``; ``paper_pdf`` draws it as NĐ
 ``paper_docx`` writes it for Word, page for page (figures in ``paper_style``, words in
 ``paper_lines``). Their sentences are templates, ``resources/papers/*.json`` (``paper_texts``).
 
-Certificates: a layout is data, ``resources/certificates/*.json``. To add or move a box, edit that
-file; what a box may show is a field of ``certificate_text.CertificateText``. ``certificates`` draws
-a batch. Read ``paper.py`` first for papers, ``layout.py`` for certificates.
+Certificates: a layout is data, ``resources/certificates/*.json``; what a box may show is a field of
+``certificate_text.CertificateText``. ``certificates`` fits a batch into drawing instructions
+(``certificate_drawing``) that PDF and printer follow; ``calibration`` corrects printers. Read
+``paper.py`` first for papers, ``layout.py`` for certificates.
 """

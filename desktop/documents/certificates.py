@@ -22,6 +22,7 @@ from desktop.documents.certificate_text import CertificateText, box_label
 from desktop.documents.fitting import Fit, fit, line_width, shortage
 from desktop.documents.fonts import FACES, missing_letters
 from desktop.documents.layout import MM, Align, Box, BoxKind, Case, Layout, VAlign
+from desktop.documents.layout_problems import undrawable
 from desktop.documents.printed import printed
 from desktop.documents.qr import LONGEST, rectangles
 from desktop.errors import DocumentFailed
@@ -138,7 +139,8 @@ def place_all(
     """Return every page's fitted texts, in order, and what was shrunk.
 
     Raises:
-        DocumentFailed: NOTHING_TO_PRINT; CERTIFICATE_LETTER_MISSING with the ``letter`` and
+        DocumentFailed: NOTHING_TO_PRINT; LAYOUT_BAD with the path of what cannot be drawn as
+            ``field``; CERTIFICATE_LETTER_MISSING with the ``letter`` and
             ``font``; TEXT_DOES_NOT_FIT with the ``size`` it was tried at (points), ``missing`` (mm)
             and ``way``, "across" or "down"; QR_TOO_LONG with the ``most``. Each names the
             certificate's ``number``, the box as ``field`` and what it shows as ``label``.
@@ -189,7 +191,10 @@ class _Placers:
         known = self._layouts.get(id(layout))
         if known is None:
             boxes = layout.printed_boxes(overlay=self._overlay)
-            known = (layout, [self._boxes.setdefault(box, _Placer(box)) for box in boxes])
+            for box in boxes:
+                if box not in self._boxes:
+                    self._boxes[box] = _Placer(box)
+            known = (layout, [self._boxes[box] for box in boxes])
             self._layouts[id(layout)] = known
         return known[1]
 
@@ -198,6 +203,9 @@ class _Placer:
     """Fits the texts of one box; the same text is fitted once in a batch."""
 
     def __init__(self, box: Box) -> None:
+        if problem := undrawable(box):
+            code, field = DocumentFailed.Code.LAYOUT_BAD, f"boxes.{box.id}.{problem.path}"
+            raise DocumentFailed(code, field=field, why=problem.code)
         self._box = box
         self._fields = tuple(_PLACEHOLDER.findall(box.text))
         self._known: dict[str, Placed | None] = {}

@@ -67,6 +67,14 @@ def problems(layout: Layout) -> list[LayoutProblem]:
     ]
 
 
+def undrawable(box: Box) -> LayoutProblem | None:
+    """Return the first thing for which a box cannot be drawn at all, wherever it lies."""
+    checks = _of_qr(box) if box.kind is BoxKind.QR else _of_text(box)
+    for code, key, data in (*_of_any(box), *checks):
+        return LayoutProblem(code, key, box.id, data=data)
+    return None
+
+
 def _of_page(layout: Layout) -> Iterator[LayoutProblem]:
     for key, size in (("width", layout.width), ("height", layout.height)):
         if not 0 < size <= LARGEST_PAGE:

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from desktop.documents.certificates import Calibration, draw_certificates
-from desktop.documents.layout import Align, Box, Layout
+from desktop.documents.layout import Align, Box, Case, Layout
+from desktop.documents.layout_change import LayoutChange, resolve
 from desktop.documents.layout_file import load_layout
 from desktop.errors import Cancelled, DocumentFailed, StorageError
 from desktop.law.terms import RecipientKind
@@ -261,3 +262,61 @@ def test_a_stopped_batch_leaves_no_file(tmp_path: Path) -> None:
             tmp_path / "a.pdf", [certificate(n) for n in range(80)], PLAIN, report=_stopping_at(50)
         )
     assert list(tmp_path.iterdir()) == []
+
+
+def test_each_certificate_may_have_a_layout_of_its_own(tmp_path: Path) -> None:
+    moved = resolve(PLAIN, LayoutChange({"name": {"x": 20.0, "align": Align.LEFT}})).layout
+    batch = [certificate(1), certificate(2), certificate(3)]
+    draw_certificates(tmp_path / "a.pdf", batch, [PLAIN, moved, OVERLAY])
+    pdf = Pdf(tmp_path / "a.pdf")
+    lefts = [pdf.find("Nguyễn Văn Ân", page)[0].left for page in range(3)]
+    assert lefts[0] == pytest.approx(lefts[2])
+    assert lefts[1] < lefts[0] - 20
+    assert ["GIẤY KHEN" in text for text in pdf.texts] == [True, True, False]
+    assert ["Trần Quang Vinh" in text for text in pdf.texts] == [True] * 3
+
+
+def test_layouts_of_other_sizes_make_pages_of_other_sizes(tmp_path: Path) -> None:
+    large = load_layout("bang-khen-400x300")
+    draw_certificates(tmp_path / "a.pdf", [certificate(1), certificate(2)], [PLAIN, large])
+    pdf = Pdf(tmp_path / "a.pdf")
+    assert pdf.sizes == [pytest.approx((297, 210), abs=0.01), pytest.approx((400, 300), abs=0.01)]
+    box = large.box("signer_name")
+    assert box is not None
+    assert _outside(pdf.find("Trần Quang Vinh", 1), box) == []
+
+
+def test_a_check_code_brings_its_qr_code_and_none_leaves_no_trace(tmp_path: Path) -> None:
+    pdf = _drawn(tmp_path / "a.pdf", certificate(1, check_code="7K3M-9QTZ"), certificate(2))
+    assert ["Mã kiểm tra: 7K3M-9QTZ" in text for text in pdf.texts] == [True, False]
+    assert ["Mã kiểm tra" in text for text in pdf.texts] == [True, False]
+
+
+def test_each_word_may_begin_with_a_capital(tmp_path: Path) -> None:
+    boxes = (replace(_box("post_unit"), case=Case.TITLE),)
+    text = certificate(post_unit="phó trưởng thôn (phụ trách) xã Đông An")
+    pdf = _drawn(tmp_path / "a.pdf", text, layout=replace(PLAIN, boxes=boxes))
+    assert "Phó Trưởng Thôn (Phụ Trách) Xã Đông An" in pdf.text
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"text": "{birthday}"}, {"text": "{name"}, {"font": "Arial"}, {"size": 0.0}, {"height": 2.0}],
+)
+def test_a_box_that_cannot_be_drawn_refuses_the_batch(
+    tmp_path: Path, wrong: dict[str, object]
+) -> None:
+    layout = resolve(PLAIN, LayoutChange({"name": wrong})).layout
+    with pytest.raises(DocumentFailed) as refusal:
+        draw_certificates(tmp_path / "a.pdf", [certificate()], layout)
+    assert refusal.value.code is DocumentFailed.Code.LAYOUT_BAD
+    assert str(refusal.value.data["field"]).startswith("boxes.name.")
+
+
+def test_a_turned_page_turns_about_its_top_left_corner(tmp_path: Path) -> None:
+    turned = Calibration(rotation=1)
+    plain = _drawn(tmp_path / "a.pdf", certificate()).find("Trần Quang Vinh")
+    moved = _drawn(tmp_path / "b.pdf", certificate(), calibration=turned).find("Trần Quang Vinh")
+    # Clockwise by a degree: what lies far to the right sinks, what lies deep moves left.
+    assert moved[0].bottom - plain[0].bottom == pytest.approx(plain[0].left * 0.01745, abs=0.3)
+    assert moved[0].left - plain[0].left == pytest.approx(-plain[0].bottom * 0.01745, abs=0.3)
