@@ -150,7 +150,7 @@ def nomination_facts(
                 recipient_kind=n.recipient_kind,
                 name=n.recipient_name,
                 recipient_id=recipient,
-                unit=n.recipient_unit,
+                unit=", ".join(filter(None, (n.recipient_unit, n.proposed_by))),
                 birth_year=n.recipient_birth_year,
                 is_enterprise=n.is_enterprise,
                 award_code=n.award_code,

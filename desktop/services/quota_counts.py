@@ -46,6 +46,7 @@ def proposed(session: Session, *where: sa.ColumnElement[bool]) -> list[Candidate
             Nomination.household_id,
             Nomination.recipient_name,
             Nomination.recipient_unit,
+            Nomination.proposed_by,
             Nomination.award_code,
             Person.unit_id.label("member_of"),
             proposed_year().label("year"),
@@ -59,10 +60,11 @@ def proposed(session: Session, *where: sa.ColumnElement[bool]) -> list[Candidate
             n.person_id
             or n.unit_id
             or n.household_id
-            or (fold(n.recipient_name), fold(n.recipient_unit)),
+            or (fold(n.recipient_name), fold(n.recipient_unit), fold(n.proposed_by)),
             n.award_code,
             n.unit_id or n.member_of,
-            n.recipient_unit,
+            # Of two communes' schools of one name each is counted by itself.
+            " – ".join(filter(None, (n.recipient_unit, n.proposed_by))),
             n.year,
         )
         for n in session.execute(query)

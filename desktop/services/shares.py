@@ -43,7 +43,7 @@ def _nominated(dossier_id: UUID) -> sa.Executable:
         sa.select(
             sa.func.coalesce(Nomination.person_id, Nomination.unit_id).label("recipient"),
             Nomination.recipient_kind.label("kind"),
-            Nomination.recipient_name.label("name"),
+            (Nomination.recipient_name + Nomination.proposed_by).label("name"),
             Nomination.rank_group.label("written"),
             Person.rank_group.label("today"),
             Unit.headcount,
