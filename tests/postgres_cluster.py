@@ -82,15 +82,20 @@ def _end_with_parent() -> None:
 
 
 class Cluster:
-    """One running server."""
+    """One running server.
 
-    def __init__(self, **settings: str) -> None:
+    Args:
+        durable: on the disk and with its guards against power cuts, as an office's is.
+        settings: other settings of the server.
+    """
+
+    def __init__(self, *, durable: bool = False, **settings: str) -> None:
         self.bin = programs()
         if self.bin is None:
             pytest.skip("PostgreSQL is not installed")
-        self.folder = Path(tempfile.mkdtemp(prefix="gs-pg-", dir=_place()))
+        self.folder = Path(tempfile.mkdtemp(prefix="gs-pg-", dir=tempfile.gettempdir() if durable else _place()))
         self.password = secrets.token_hex(8)
-        self._settings = _SETTINGS | settings
+        self._settings = ({"listen_addresses": ""} if durable else _SETTINGS) | settings
         self._process: subprocess.Popen[bytes] | None = None
         self._make()
         self.start()

@@ -11,6 +11,8 @@ service files and certificates that libpq would look for in the user's home are 
 from __future__ import annotations
 
 import os
+import select
+import time
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -45,6 +47,8 @@ _WRITE = (
     f"SET LOCAL lock_timeout = {_LOCK_MS}; SELECT pg_advisory_xact_lock({WRITER_LOCK})"
 )
 _COMMITTING = "committing"
+_USED_AT = "used at"
+_TRUSTED_S = 20.0
 _SESSION = {
     "synchronous_commit": "on",
     "search_path": "public",
@@ -107,7 +111,6 @@ def create_engine(address: str) -> sa.Engine:
         sa.URL.create(url.drivername),
         connect_args=_connection(url),
         hide_parameters=True,  # statements are told without their values, which are people's names
-        pool_pre_ping=True,
         pool_size=5,
         max_overflow=10,
     )
@@ -163,6 +166,15 @@ def _listen(engine: sa.Engine, place: str) -> None:
     def _prepare(connection: Any, _record: Any) -> None:
         connection.adapters.register_loader("numeric", _whole_numbers())
 
+    @event.listens_for(engine, "checkin")
+    def _laid_down(_connection: Any, record: Any) -> None:
+        record.info[_USED_AT] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def _taken_up(connection: Any, record: Any, _proxy: Any) -> None:
+        if not _seems_alive(connection, record.info.get(_USED_AT)):
+            raise sa.exc.DisconnectionError
+
     @event.listens_for(engine, "begin")
     def _begin(connection: sa.Connection) -> None:
         connection.info[_COMMITTING] = False
@@ -175,13 +187,31 @@ def _listen(engine: sa.Engine, place: str) -> None:
 
     @event.listens_for(engine, "handle_error")
     def _translate(context: sa.engine.ExceptionContext) -> BaseException | None:
-        if context.is_pre_ping:
-            return None  # a connection lost while nobody used it is replaced, and nobody told
         held = context.connection
         # The pool forgets a lost connection's notes before it tells of the loss.
         info: Mapping[str, Any] = {} if held is None or held.invalidated else held.info
         committing = context.statement is None and bool(info.get(_COMMITTING))
         return refusal_of(context, place, committing=committing)
+
+
+def _seems_alive(connection: Any, used_at: float | None) -> bool:
+    """Whether a connection nobody used for a while still leads somewhere; the pool makes another.
+
+    A server that ended it has said so, which costs no round trip to hear. A line that went dead in
+    silence is only found by asking, which is done after a pause.
+    """
+    from psycopg import Error
+
+    if used_at is None:
+        return True
+    spoken_to, _, _ = select.select([connection], [], [], 0)
+    if not spoken_to and time.monotonic() - used_at < _TRUSTED_S:
+        return True
+    try:
+        connection.execute("SELECT 1")
+    except Error:
+        return False
+    return True
 
 
 @cache
