@@ -121,5 +121,5 @@ def _table(numbered: list[tuple[int, Ballots]], struck: list[Ballots]) -> Table:
     rows = []
     for number, vote in numbered:
         boxes = (_RECUSED, _RECUSED) if vote in struck else (BOX, BOX)
-        rows.append(Row((str(number), vote.name, vote.award, *boxes)))
+        rows.append(Row((str(number), vote.placed, vote.award, *boxes)))
     return Table(columns, tuple(rows))

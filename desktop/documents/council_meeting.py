@@ -66,6 +66,7 @@ class Ballots:
         percent: «88,89%»; empty while it cannot be told.
         verdict: «Đạt», «Không đạt»; empty where no threshold is known.
         recused: names of the members who do not vote on it.
+        area: where a gathered nomination is from, «xã Đông An»; empty on an office's own list.
     """
 
     name: str
@@ -82,11 +83,17 @@ class Ballots:
     percent: str = ""
     verdict: str = ""
     recused: tuple[str, ...] = ()
+    area: str = ""
+
+    @property
+    def placed(self) -> str:
+        """«Bà Trần Thị Ánh, xã Đông An» on a list gathered from many, else the name alone."""
+        return ", ".join(filter(None, (self.name, self.area)))
 
     @property
     def with_award(self) -> str:
         """«Bà Trần Thị Ánh (Chiến sĩ thi đua cơ sở)», as a cell of a table."""
-        return f"{self.name} ({self.award})"
+        return f"{self.placed} ({self.award})"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -275,7 +275,7 @@ def _conclusion(meeting: CouncilMeeting) -> str:
             "Hội đồng thống nhất kết quả biểu quyết nêu trên; đề nghị cấp có thẩm quyền xem xét, "
             "quyết định khen thưởng các trường hợp đạt tỷ lệ phiếu theo quy định."
         )
-    refused = [vote.name for vote in meeting.votes if vote.verdict != PASSED]
+    refused = [vote.placed for vote in meeting.votes if vote.verdict != PASSED]
     passed = counted(len(meeting.votes) - len(refused))
     words = (
         f"Hội đồng thống nhất đề nghị cấp có thẩm quyền khen thưởng {passed} trường hợp đạt tỷ lệ "

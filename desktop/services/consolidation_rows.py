@@ -22,6 +22,7 @@ from desktop.services.council_check import standing_votes
 from desktop.services.council_origins import vote_words
 from desktop.services.council_results import NominationOutcome
 from desktop.services.dossier_check import files_of
+from desktop.vietnamese.sorting import sort_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +253,7 @@ def _line(
 
 
 def _by_sender(lines: Iterable[ConsolidatedLine]) -> tuple[SenderCount, ...]:
-    """Return the counts of each sender, in the order their names first stand in the list."""
+    """Return the counts of each sender, in the order of the alphabet."""
     counts: dict[str, Counter[object]] = {}
     for line in lines:
         count = counts.setdefault(line.sender, Counter())
@@ -267,5 +268,5 @@ def _by_sender(lines: Iterable[ConsolidatedLine]) -> tuple[SenderCount, ...]:
             count[RecipientKind.HOUSEHOLD],
             count[RankGroup.DIRECT],
         )
-        for sender, count in sorted(counts.items())
+        for sender, count in sorted(counts.items(), key=lambda one: sort_key(one[0]))
     )

@@ -27,7 +27,14 @@ from desktop.models import CouncilTerm, Dossier, Nomination, Office, Person
 from desktop.services.council_drafts import CouncilSessionDraft, VoteLine
 from desktop.services.council_results import NominationOutcome, SessionCount, count_session
 from desktop.services.law_book import law_of
-from desktop.services.paper_words import agency_of, award_phrase, nominated, place_of, post_unit
+from desktop.services.paper_words import (
+    agency_of,
+    area_of,
+    award_phrase,
+    nominated,
+    place_of,
+    post_unit,
+)
 from desktop.services.recipients import honorific_of
 from desktop.vietnamese.text import fold
 from desktop.vietnamese.times import clock_words
@@ -186,6 +193,7 @@ def _ballots(draft: CouncilSessionDraft, outcome: NominationOutcome, around: _Ar
         percent=outcome.percent,
         verdict=_verdict(outcome, around),
         recused=_recused(draft, vote),
+        area=_area(vote, around),
     )
 
 
@@ -202,6 +210,13 @@ def _recipient(vote: VoteLine, around: _Around) -> tuple[str, str]:
         return vote.recipient_name, ""
     # The name as it was voted on: the name guard compares it with the dossier's.
     return f"{nominated(known).honorific} {vote.recipient_name}".strip(), post_unit(known)
+
+
+def _area(vote: VoteLine, around: _Around) -> str:
+    """Return where a nomination gathered from another office is from; "" for this office's own."""
+    known = around.nominations.get(vote.nomination_id) if vote.nomination_id else None
+    first = known.proposed_by if known is not None else ""
+    return area_of(first) or first
 
 
 def _recused(draft: CouncilSessionDraft, vote: VoteLine) -> tuple[str, ...]:

@@ -48,7 +48,7 @@ def actions_for(shown: OpenConsolidated) -> tuple[ActionSpec, ...]:
     elif detail.state is DossierState.DRAFT:
         reason = "" if detail.lines else "Hồ sơ chưa có đề nghị nào"
         tip = "Quyết định trên hồ sơ gốc của các đơn vị, ý kiến Hội đồng điền sẵn"
-        is_next = bool(detail.sessions)
+        is_next = bool(detail.sessions) and not detail.changed
         actions.append(ActionSpec(DECIDE, "Quyết định…", "decision", reason, tip, primary=is_next))
     return tuple(actions)
 
@@ -57,9 +57,10 @@ def _editing(shown: OpenConsolidated) -> list[ActionSpec]:
     detail = shown.detail
     if not detail.is_draft:
         return []
-    nothing = "" if detail.changed else "Hồ sơ gốc không có gì khác"
-    tip = "Viết lại những gì hồ sơ gốc đã đổi, bỏ những đề nghị không còn ở đó"
+    tip = "Viết lại những gì hồ sơ gốc đã đổi, bỏ những đề nghị không còn ở đó (Ctrl+U)"
+    update = ActionSpec(UPDATE, "Cập nhật từ hồ sơ gốc", "refresh", tip=tip, primary=True)
     return [
+        *([update] if detail.changed else []),
         ActionSpec(ADD, "Thêm…", "plus", tip="Thêm đề nghị đã thẩm định"),
         ActionSpec(
             TAKE_AWAY,
@@ -68,13 +69,13 @@ def _editing(shown: OpenConsolidated) -> list[ActionSpec]:
             tip="Bỏ đề nghị đang chọn (Delete); hồ sơ gốc giữ nguyên",
             needs_selection=True,
         ),
-        ActionSpec(UPDATE, "Cập nhật từ hồ sơ gốc", "refresh", nothing, tip),
     ]
 
 
 def _council(shown: OpenConsolidated) -> list[ActionSpec]:
     detail = shown.detail
     is_next = detail.purpose is Purpose.MEETING and not detail.sessions and detail.is_draft
+    is_next = is_next and not detail.changed
     reason = "" if detail.lines else "Hồ sơ chưa có đề nghị nào"
     tip = "Mở hoặc lập phiên họp Hội đồng xét hồ sơ này"
     return [ActionSpec(SESSION, "Cuộc họp Hội đồng", "council", reason, tip, primary=is_next)]

@@ -18,8 +18,8 @@ from desktop.views.consolidation.words import (
     PURPOSE_WORDS,
     changed_text,
     counts_text,
-    result_text,
-    result_tone,
+    standing_text,
+    standing_tone,
     state_text,
 )
 from desktop.views.dossiers.attachments import ItemAttachments
@@ -42,16 +42,10 @@ if TYPE_CHECKING:
     from desktop.views.pages import Bench
 
 _COLUMNS = (
-    Column("Đối tượng", lambda n: f"{n.position}. {n.name}", 190, lambda n: n.position),
-    Column("Cơ quan đề nghị", lambda n: short_office(n.sender), 150),
-    Column("Danh hiệu", lambda n: n.award, 104),
-    Column("Kết quả", result_text, 150, tone=result_tone),
-    Column(
-        "Hồ sơ gốc",
-        lambda n: n.change.label if n.change else "",
-        150,
-        tone=lambda n: str(Tone.WARNING) if n.change else "",
-    ),
+    Column("Đối tượng", lambda n: f"{n.position}. {n.name}", 160, lambda n: n.position),
+    Column("Cơ quan đề nghị", lambda n: short_office(n.sender), 140),
+    Column("Danh hiệu", lambda n: n.award, 110),
+    Column("Kết quả, hồ sơ gốc", standing_text, 210, tone=standing_tone),
 )
 _CHANGED = [("Hồ sơ gốc đã khác", lambda n: n.change is not None)]
 _PASSED = [
@@ -115,15 +109,15 @@ class ConsolidatedView(QWidget):
         self._key("Delete", lambda: self._press("take_away"))
 
     def _lay_out(self) -> None:
-        listed = QWidget()
-        listed_layout = QVBoxLayout(listed)
-        listed_layout.setContentsMargins(0, GAP, 0, 0)
-        listed_layout.setSpacing(GAP)
-        listed_layout.addWidget(self.panel, 1)
-        listed_layout.addWidget(self.quotas)
+        counted = QWidget()
+        counted_layout = QVBoxLayout(counted)
+        counted_layout.setContentsMargins(0, GAP, 0, 0)
+        counted_layout.setSpacing(GAP)
+        counted_layout.addWidget(self.senders, 1)
+        counted_layout.addWidget(self.quotas)
         for widget, label in (
-            (listed, "Đề nghị"),
-            (self.senders, "Theo đơn vị"),
+            (self.panel, "Đề nghị"),
+            (counted, "Theo đơn vị, tỷ lệ"),
             (self.missing, "Còn thiếu gì"),
             (self.files, "Tệp kèm theo"),
             (self.history, "Lịch sử"),
@@ -183,11 +177,7 @@ class ConsolidatedView(QWidget):
         if not text:
             self._changed.clear()
             return
-        # Pressing hides a banner; what it says holds until the page reads anew.
-        actions = [("Cập nhật từ hồ sơ gốc", lambda: self.asked.emit("update"))]
-        self._changed.show_message(
-            Tone.WARNING, text, actions if detail.is_draft else [], can_close=False
-        )
+        self._changed.show_message(Tone.WARNING, text, can_close=False)
 
     # -- the buttons ------------------------------------------------------------------------
 

@@ -22,18 +22,13 @@ from desktop.views.widgets.record_table import Column
 
 _SIZE = (1000, 600)
 _COLUMNS = (
-    Column("Đối tượng", lambda r: r.candidate.name, 220, lambda r: r.sort_key),
-    Column("Cơ quan đề nghị", lambda r: short_office(r.candidate.sender), 180),
-    Column("Danh hiệu, hình thức", lambda r: r.candidate.award, 150),
-    Column(
-        "Thẩm định",
-        lambda r: r.candidate.verdict.label if r.candidate.verdict else "",
-        150,
-    ),
+    Column("Đối tượng", lambda r: r.candidate.name, 180, lambda r: r.sort_key),
+    Column("Cơ quan đề nghị", lambda r: short_office(r.candidate.sender), 170),
+    Column("Danh hiệu", lambda r: r.candidate.award, 140),
     Column(
         "Tổng hợp",
         lambda r: r.said,
-        240,
+        400,
         tone=lambda r: "" if r.candidate.kept_out else str(Tone.SUCCESS),
     ),
 )
@@ -131,8 +126,9 @@ class GatherDialog(FormDialog):
         return Purpose(self._purpose.currentData())
 
     def _show(self) -> None:
-        rows = [_row(c) for c in self._offers[self._chosen]]
-        found = [r.candidate for r in rows]
+        # What goes in comes first; of the rest the reasons matter, and they are read after it.
+        found = sorted(self._offers[self._chosen], key=lambda c: c.kept_out is not None)
+        rows = [_row(c) for c in found]
         self._offer("campaign_filter", {c.campaign for c in found}, "campaign")
         self._offer("sender_filter", {c.sender for c in found}, "sender")
         self._offer("award_filter", {c.award for c in found}, "award")

@@ -25,7 +25,8 @@ from desktop.views.consolidation.words import (
     PURPOSE_TONES,
     PURPOSE_WORDS,
     gathered_text,
-    state_text,
+    list_state,
+    list_tone,
     updated_text,
 )
 from desktop.views.dossiers.open_dossier import read_dossier
@@ -48,17 +49,10 @@ if TYPE_CHECKING:
     from desktop.views.pages import Bench
 
 _COLUMNS = (
-    Column("Hồ sơ tổng hợp", lambda d: d.title, 190, lambda d: d.sort_key),
-    Column("Để", lambda d: PURPOSE_WORDS[d.purpose], 84, tone=lambda d: PURPOSE_TONES[d.purpose]),
-    Column("Trạng thái", state_text, 108, tone=lambda d: d.state.tone),
-    Column("Đề nghị", lambda d: str(d.nominations), 62, lambda d: d.nominations, right=True),
-    Column(
-        "Khác gốc",
-        lambda d: str(d.changed or ""),
-        66,
-        lambda d: d.changed,
-        tone=lambda d: str(Tone.WARNING) if d.changed else "",
-    ),
+    Column("Hồ sơ tổng hợp", lambda d: d.title, 150, lambda d: d.sort_key),
+    Column("Để", lambda d: PURPOSE_WORDS[d.purpose], 100, tone=lambda d: PURPOSE_TONES[d.purpose]),
+    Column("Trạng thái", list_state, 122, tone=list_tone),
+    Column("Số", lambda d: str(d.nominations), 46, lambda d: d.nominations, right=True),
 )
 # What moving a gathered dossier changes elsewhere.
 _TOUCHED = ("dossiers", "nominations", "appraisal", "decisions", "awards", "outbox", "home")
@@ -81,7 +75,7 @@ class ConsolidationPage(ReadingPage):
     refreshes_on = frozenset(
         {"dossiers", "nominations", "appraisal", "inbox", "decisions", "council_sessions", "outbox"}
     )
-    shares = (420, 730)
+    shares = (450, 700)
 
     session_requested = Signal(object)
 

@@ -10,19 +10,20 @@ from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem
 
 from desktop.services.consolidation import SenderCount
 from desktop.views.consolidation.words import share_text
+from desktop.views.short_names import short_office
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 _HEADERS = (
-    "Cơ quan, đơn vị đề nghị",
+    "Cơ quan đề nghị",
     "Tập thể",
     "Cá nhân",
     "Hộ gia đình",
     "Cộng",
     "Lao động trực tiếp",
 )
-_WIDTH = 96
+_WIDTH = 92
 _TOTAL = "Tổng cộng"
 
 
@@ -41,7 +42,7 @@ class SenderTable(QTreeWidget):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for column in range(1, len(_HEADERS)):
             self.setColumnWidth(column, _WIDTH)
-        self.setColumnWidth(len(_HEADERS) - 1, 150)
+        self.setColumnWidth(len(_HEADERS) - 1, 140)
 
     def show_senders(self, senders: Sequence[SenderCount]) -> None:
         """Show the counts, and their sums where there are several."""
@@ -59,7 +60,9 @@ class SenderTable(QTreeWidget):
 
 def _item(count: SenderCount) -> QTreeWidgetItem:
     numbers = (count.collectives, count.individuals, count.households, count.nominations)
-    item = QTreeWidgetItem([count.sender, *(str(n or "") for n in numbers), share_text(count)])
+    item = QTreeWidgetItem(
+        [short_office(count.sender), *(str(n or "") for n in numbers), share_text(count)]
+    )
     for column in range(1, len(_HEADERS)):
         item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     return item

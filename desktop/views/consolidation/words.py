@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from desktop.services.consolidation import (
         ConsolidatedDetail,
         ConsolidatedLine,
+        ConsolidatedRow,
         ConsolidationReport,
         SenderCount,
         UpdateReport,
@@ -32,6 +33,16 @@ def state_text(row: Any) -> str:
     return str(row.state.label)
 
 
+def list_state(row: ConsolidatedRow) -> str:
+    """Return the same for the list, where what changed at the origins comes first."""
+    return f"Gốc đã khác: {row.changed}" if row.changed else state_text(row)
+
+
+def list_tone(row: ConsolidatedRow) -> str:
+    """Return the colour of that."""
+    return str(Tone.WARNING) if row.changed else row.state.tone
+
+
 def result_text(line: ConsolidatedLine) -> str:
     """Return what became of a nomination: its outcome, else the council's vote."""
     return line.outcome.label if line.outcome else line.vote
@@ -45,6 +56,16 @@ def result_tone(line: ConsolidatedLine) -> str:
         return ""
     tones = {True: Tone.SUCCESS, False: Tone.DANGER, None: Tone.NEUTRAL}
     return str(tones[line.passed])
+
+
+def standing_text(line: ConsolidatedLine) -> str:
+    """Return what happened at the origin where something did, else what became of a nomination."""
+    return line.change.label if line.change else result_text(line)
+
+
+def standing_tone(line: ConsolidatedLine) -> str:
+    """Return the colour of that."""
+    return str(Tone.WARNING) if line.change else result_tone(line)
 
 
 def counts_text(detail: ConsolidatedDetail) -> str:
