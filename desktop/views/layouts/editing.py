@@ -28,9 +28,11 @@ class Editing(QObject):
     Signals:
         changed: the layout, or what it is used for, is another one.
         selection_changed: other boxes are selected.
+        acts_changed: other acts can be undone or done again.
     """
 
     changed = Signal()
+    acts_changed = Signal()
     selection_changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -56,6 +58,7 @@ class Editing(QObject):
         self._base, self.read_only = base, read_only
         self._selected = ()
         self.stack.clear()
+        self.acts_changed.emit()
         self.changed.emit()
         self.selection_changed.emit()
 
@@ -147,6 +150,16 @@ class Editing(QObject):
         """Replace the layout and what it is used for."""
         self._act(name, draft)
 
+    def undo(self) -> None:
+        """Take the last act back."""
+        self.stack.undo()
+        self.acts_changed.emit()
+
+    def redo(self) -> None:
+        """Do again the act last taken back."""
+        self.stack.redo()
+        self.acts_changed.emit()
+
     def nudge(self, right: float, down: float) -> None:
         """Move the selected boxes by so many millimetres; nudges in a row are one act."""
         boxes = [arranging.moved(box, right, down) for box in self.selected]
@@ -235,6 +248,7 @@ class Editing(QObject):
     def _act(self, name: str, draft: LayoutDraft, merge: str = "") -> None:
         if not self.read_only and draft != self._draft:
             self.stack.push(_Act(name, self._show, self._draft, draft, merge))
+            self.acts_changed.emit()
 
     def _show(self, draft: LayoutDraft) -> None:
         self._draft = replace(draft, id=self._draft.id, version=self._draft.version)

@@ -19,7 +19,7 @@ from desktop.services.certificate_layouts_drawn import troubles
 from desktop.services.certificate_layouts_scans import ScanFit
 from desktop.views.layouts.designer import Designer
 from desktop.views.layouts.layout_dialogs import CopyDialog
-from desktop.views.layouts.reading import LayoutOpened, read_layout
+from desktop.views.layouts.reading import LayoutOpened, read_layout, shown_picture
 from desktop.views.theme import GAP, PAD, Tone
 from desktop.views.widgets.dialogs import ChoiceDialog, FilePicker, ReasonDialog
 from desktop.views.widgets.form_journal import FormJournal
@@ -450,12 +450,15 @@ class LayoutsPage(ReadingPage):
             )
 
     def _read_scan(self, layout_id: UUID) -> None:
-        def show(kept: Any) -> None:
-            if layout_id == self.designer.record_id:
-                picture = QImage.fromData(kept.data) if kept is not None else None
-                self.designer.show_scan(picture, kept.name if kept is not None else "")
+        def read() -> tuple[QImage | None, str]:
+            kept = self._scans.open(layout_id)
+            return (shown_picture(kept.data), kept.name) if kept is not None else (None, "")
 
-        self.run(lambda: self._scans.open(layout_id), show)
+        def show(found: tuple[QImage | None, str]) -> None:
+            if layout_id == self.designer.record_id:
+                self.designer.show_scan(*found)
+
+        self.run(read, show)
 
     def _refuse(self, error: AppError) -> None:
         self.banner.show_refusal(error)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
 from desktop.errors import AttachmentRefused
@@ -17,6 +18,8 @@ from desktop.services.certificate_layouts_samples import SampleSource
 if TYPE_CHECKING:
     from desktop.services.desk import Desk
     from desktop.services.journal import Kept
+
+_MOST_PIXELS = 3000
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,4 +63,13 @@ def _picture(desk: Desk, layout_id: UUID) -> tuple[QImage | None, str]:
     except AttachmentRefused:
         # A damaged picture is no reason to keep the layout shut; it is only looked at.
         return None, ""
-    return (QImage.fromData(kept.data), kept.name) if kept is not None else (None, "")
+    return (shown_picture(kept.data), kept.name) if kept is not None else (None, "")
+
+
+def shown_picture(data: bytes) -> QImage:
+    """Return a blank's picture no finer than the screen shows when zoomed in."""
+    picture = QImage.fromData(data)
+    if picture.width() > _MOST_PIXELS:
+        smooth = Qt.TransformationMode.SmoothTransformation
+        picture = picture.scaledToWidth(_MOST_PIXELS, smooth)
+    return picture

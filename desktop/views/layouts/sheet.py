@@ -36,7 +36,9 @@ class Paper(QGraphicsItem):
         super().__init__()
         self._page = QRectF(0, 0, 297, 210)
         self._background: Background | None = None
-        self._under = PreparedMarks(())
+        self._under, self._marks = PreparedMarks(()), tuple[Mark, ...]()
+        # Frames are thousands of lines: painted once for a zoom, not for each box that moves.
+        self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
 
     def show_page(
         self, layout: Layout, under: tuple[Mark, ...], background: Background | None
@@ -48,9 +50,13 @@ class Paper(QGraphicsItem):
             under: frame and drawings that are printed.
             background: the blank's scan, None for none.
         """
+        page = QRectF(0, 0, layout.width, layout.height)
+        if (page, under, background) == (self._page, self._marks, self._background):
+            return
         self.prepareGeometryChange()
-        self._page = QRectF(0, 0, layout.width, layout.height)
-        self._under, self._background = PreparedMarks(under), background
+        if under != self._marks:
+            self._under, self._marks = PreparedMarks(under), under
+        self._page, self._background = page, background
         self.update()
 
     @override

@@ -45,7 +45,7 @@ class ToolBar(QWidget):
         self._acts()
         self._arranging()
         self._viewing()
-        editing.changed.connect(self._say)
+        editing.acts_changed.connect(self._say)
         editing.selection_changed.connect(self._say)
         canvas.view_changed.connect(self._say_zoom)
         self._say()
@@ -55,8 +55,8 @@ class ToolBar(QWidget):
 
     def _acts(self) -> None:
         editing = self._editing
-        self._undo = self._add("undo", "undo", "Hoàn tác", editing.stack.undo, "Ctrl+Z")
-        self._redo = self._add("redo", "redo", "Làm lại", editing.stack.redo, "Ctrl+Y")
+        self._undo = self._add("undo", "undo", "Hoàn tác", editing.undo, "Ctrl+Z")
+        self._redo = self._add("redo", "redo", "Làm lại", editing.redo, "Ctrl+Y")
         self._add_box = self._add("add_box", "text-box", "Thêm khung", lambda: None)
         self._add_box.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._add_box.setMenu(self._new_boxes())
