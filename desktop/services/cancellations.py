@@ -60,7 +60,7 @@ class CancelDraft(Draft):
     )
     signatory_name: str = text("Người ký", required=True)
     signatory_title: str = text("Chức vụ người ký", hint="CHỦ TỊCH")
-    subject: str = text("Trích yếu", hint="Về việc hủy bỏ khen thưởng …")
+    subject: str = text("Trích yếu", maximum=500, hint="Về việc hủy bỏ khen thưởng …")
     reason: str = long_text("Lý do hủy bỏ", required=True)
     ground: str = text(
         "Căn cứ hủy bỏ", required=True, maximum=1_000, hint="Văn bản, kết luận làm căn cứ"

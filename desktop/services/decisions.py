@@ -62,7 +62,7 @@ class DecisionDraft(Draft):
     )
     signatory_name: str = text("Người ký", required=True)
     signatory_title: str = text("Chức vụ người ký", hint="CHỦ TỊCH")
-    subject: str = text("Trích yếu", hint="Về việc khen thưởng …")
+    subject: str = text("Trích yếu", maximum=500, hint="Về việc khen thưởng …")
     bases: tuple[BasisLine, ...] = ()
 
 

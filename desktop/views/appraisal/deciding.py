@@ -16,6 +16,7 @@ from desktop.views.decisions.decision_dialog import (
     DecisionDialog,
     DecisionOffer,
 )
+from desktop.views.decisions.previewing import preview_of
 from desktop.views.messages import problem_sentence
 from desktop.views.theme import Tone
 
@@ -56,12 +57,14 @@ class Deciding:
         )
 
     def _ask(self, dossier_id: UUID, offer: DecisionOffer) -> None:
-        answer = DecisionDialog.ask(self._page, offer)
+        answer = DecisionDialog.ask(self._page, offer, preview_of(self._bench, dossier_id))
         if answer is None:
             return
         decisions = self._bench.desk.decisions
         self._page.run_shown(
-            lambda _report: decisions.decide(dossier_id, answer.draft, answer.refused),
+            lambda _report: decisions.decide(
+                dossier_id, answer.draft, answer.refused, answer.only or None
+            ),
             "Quyết định khen thưởng",
             lambda report: self._decided(dossier_id, offer, answer, report),
             # A decision whose paper or package failed stands all the same.
@@ -99,7 +102,8 @@ def offer_for(desk: Desk, dossier_id: UUID) -> DecisionOffer:
     assert draft.decided_on is not None  # a new draft is dated today
     number = desk.registers.next_number(NumberSeries.DECISION, draft.decided_on.year)
     nominations = desk.appraisal.open(dossier_id).nominations
-    candidates = tuple(_candidate(nomination) for nomination in nominations)
+    # What an earlier decision has given stays as it is.
+    candidates = tuple(_candidate(one) for one in nominations if one.outcome is None)
     bases = desk.bases.of_decision(dossier_id)
     return DecisionOffer(replace(draft, number=number), candidates, bases=bases)
 
@@ -110,8 +114,12 @@ def decided_text(report: DecisionReport) -> str:
     if report.papers:
         names = ", ".join(paper.name for paper in report.papers)
         parts.append(f"Văn bản: {names}.")
-    if report.package is not None:
+    if report.package is not None and len(report.packages) == 1:
         parts.append(f"Gói trả lời: {report.package.name}.")
+    if len(report.packages) > 1:
+        parts.append(f"{len(report.packages)} gói trả lời nằm trong hộp đi.")
+    if report.waiting > len(report.left_out):
+        parts.append(f"Còn {report.waiting} đề nghị chưa có kết quả.")
     if report.left_out:
         parts.append(f"Chưa quyết định: {', '.join(report.left_out)}.")
     parts += [problem_sentence(p) for p in report.problems if p.severity is Severity.WARNING]

@@ -62,6 +62,7 @@ class CertificatesPanel(QWidget):
         self._bench = bench
         self.setObjectName("certificates")
         self._decision: UUID | None = None
+        self._detail: DecisionDetail | None = None
         self._file_name = "giay-khen.pdf"
         self._place, self._total, self._asked = 1, 0, 0
         self._stale = False
@@ -117,8 +118,12 @@ class CertificatesPanel(QWidget):
         self._change = action_button(
             "Sửa riêng tờ này…", "change_certificate", "edit", self._change_certificate
         )
+        self._run = action_button(
+            "In giấy khen…", "print_certificates", "print", self._open_printing, role="primary"
+        )
+        self._run.setToolTip("Xếp thứ tự trao, soát, in thử, in lên phôi")
         self._print = action_button(
-            "Ghi PDF và mở để in…", "write_open", "print", lambda: self._write(True), role="primary"
+            "Ghi PDF và mở…", "write_open", "open", lambda: self._write(True)
         )
         self._keep = action_button("Ghi PDF…", "write", "save", lambda: self._write(False))
 
@@ -145,6 +150,7 @@ class CertificatesPanel(QWidget):
         pages.addWidget(self._after)
         buttons = QHBoxLayout()
         buttons.setSpacing(GAP)
+        buttons.addWidget(self._run)
         buttons.addWidget(self._print)
         buttons.addWidget(self._keep)
         buttons.addWidget(self._change)
@@ -164,7 +170,7 @@ class CertificatesPanel(QWidget):
         if decision.id != self._decision:
             self._place = 1
             self._range.clear()
-        self._decision = decision.id
+        self._decision, self._detail = decision.id, decision
         words = "".join(c if c.isalnum() else "-" for c in fold(decision.number))
         self._file_name = f"giay-khen-{words.strip('-')}.pdf"
         numbered = sum(bool(award.certificate_number) for award in decision.awards)
@@ -185,6 +191,16 @@ class CertificatesPanel(QWidget):
         """Draw the page when something changed since it was last in sight."""
         if self._stale:
             self._look()
+
+    def _open_printing(self) -> None:
+        if self._detail is None:
+            return
+        # What prints is loaded when somebody prints.
+        from desktop.views.printing.page import PrintingDialog
+
+        dialog = PrintingDialog(self._bench, self._detail, self)
+        dialog.finished.connect(lambda _code: self._look())
+        dialog.open()
 
     def _calibration(self) -> Calibration:
         return Calibration(right=self._right.value(), down=self._down.value())

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.services.decisions import DecisionDraft
+from desktop.views.decisions.preview_box import PreviewBox
 from desktop.views.legal.bases_dialog import BasesDialog, bases_words
 from desktop.views.short_names import short_office
 from desktop.views.theme import Tone, colors_of
@@ -29,6 +30,7 @@ from desktop.views.widgets.record_form import RecordForm
 if TYPE_CHECKING:
     from desktop.law.problems import Problem
     from desktop.services.bases import BasisChoice
+    from desktop.views.decisions.preview_box import AskPreview
 
 _SIZE = (760, 620)
 _FORM_HEIGHT = 206
@@ -82,16 +84,22 @@ class DecisionOffer:
 
 @dataclass(frozen=True, slots=True)
 class DecisionAnswer:
-    """What was typed; ``refused`` are nominations struck off here, each with its reason."""
+    """What was typed; ``refused`` are nominations struck off here, each with its reason.
+
+    ``only`` are those the decision covers, those struck off included.
+    """
 
     draft: DecisionDraft
     refused: dict[UUID, str]
+    only: frozenset[UUID] = frozenset()
 
 
 class DecisionDialog(FormDialog):
     """Asks; deciding itself is the page's."""
 
-    def __init__(self, parent: QWidget | None, offer: DecisionOffer) -> None:
+    def __init__(
+        self, parent: QWidget | None, offer: DecisionOffer, preview: AskPreview | None = None
+    ) -> None:
         super().__init__(parent, "Quyết định khen thưởng", offer.about, "Quyết định")
         self.resize(*_SIZE)
         self._offered = offer.draft
@@ -119,11 +127,15 @@ class DecisionDialog(FormDialog):
         self._bases.setVisible(offer.bases is not None)
         self.buttons.insertWidget(0, self._bases)
         self.body.addWidget(self._list, 1)
+        self._preview = PreviewBox(self._read, preview)
+        self.body.addWidget(self._preview)
+        self._ids = frozenset(c.id for c in offer.candidates)
         for candidate in offer.candidates:
             self._list.addTopLevelItem(self._line(candidate))
         self._list.itemChanged.connect(self._struck)
         self.form.show_problems(offer.problems)
         self._weigh()
+        self._preview.touch()
 
     def _line(self, candidate: Candidate) -> QTreeWidgetItem:
         struck = self._refused.get(candidate.id, "")
@@ -161,6 +173,7 @@ class DecisionDialog(FormDialog):
         item.setToolTip(_OUTCOME, item.text(_OUTCOME))
         item.setForeground(_OUTCOME, colors_of(self).tone(tone)[0])
         self._weigh()
+        self._preview.touch()
 
     def _edited(self) -> None:
         """Take the offered number back when the year changes: each year's register is its own."""
@@ -168,6 +181,7 @@ class DecisionDialog(FormDialog):
         day, before = draft.decided_on, offered.decided_on
         if day and before and day.year != before.year and draft.number == offered.number:
             self.form.editor("number").set_value(None)
+        self._preview.touch()
 
     def _weigh(self) -> None:
         lines = [self._list.topLevelItem(n) for n in range(self._list.topLevelItemCount())]
@@ -183,6 +197,7 @@ class DecisionDialog(FormDialog):
         lines = BasesDialog.ask(self, choice, self.form.draft().decided_on)
         if lines is not None:
             self._lines = lines
+            self._preview.touch()
             self._bases.setText(bases_words(lines))
 
     @property
@@ -195,13 +210,24 @@ class DecisionDialog(FormDialog):
         if not self.form.unreadable():
             super().accept()
 
+    def _read(self) -> DecisionAnswer:
+        return DecisionAnswer(self.draft, dict(self._refused), self._ids)
+
     @classmethod
-    def ask(cls, parent: QWidget | None, offer: DecisionOffer) -> DecisionAnswer | None:
-        """Ask and return what was typed; None when the user thought better of it."""
-        dialog = cls(parent, offer)
+    def ask(
+        cls, parent: QWidget | None, offer: DecisionOffer, preview: AskPreview | None = None
+    ) -> DecisionAnswer | None:
+        """Ask and return what was typed; None when the user thought better of it.
+
+        Args:
+            parent: what it stands over.
+            offer: what it starts from.
+            preview: works out beforehand what deciding so would come to.
+        """
+        dialog = cls(parent, offer, preview)
         if dialog.exec() != QDialog.DialogCode.Accepted:
             return None
-        return DecisionAnswer(dialog.draft, dialog._refused)
+        return dialog._read()
 
 
 def _checked(yes: bool) -> Qt.CheckState:

@@ -12,6 +12,7 @@ from PySide6.QtGui import QDesktopServices
 
 from desktop.overrides import override
 from desktop.vietnamese.dates import short_date
+from desktop.views.decisions.deciding import ManyDeciding
 from desktop.views.decisions.detail import DecisionView, OpenDecision
 from desktop.views.short_names import short_office
 from desktop.views.theme import Tone
@@ -77,6 +78,15 @@ class DecisionsPage(ReadingPage):
         super().__init__(bench, panel, self._view)
         # Opened copies are plain files; the folder goes when the page does.
         self._opened_papers = QTemporaryDir()
+        self._deciding = ManyDeciding(self, bench, self._newly_decided, self._hand_over)
+        self._decide = self.add_action(
+            "Ra quyết định…",
+            "decide_many",
+            "decision",
+            self._deciding.begin,
+            "Ctrl+N",
+            role="primary",
+        )
         self._view.paper_asked.connect(self._open_paper)
         self._view.papers_asked.connect(self._keep_papers)
         self._view.answer_asked.connect(self._copy_answers)
@@ -139,18 +149,27 @@ class DecisionsPage(ReadingPage):
         names = ", ".join(file.name for file in files)
         self.banner.show_message(Tone.SUCCESS, f"Đã lưu: {names}.")
 
+    def _newly_decided(self, decision_id: UUID | None) -> None:
+        self.tell_changed("dossiers", "awards", "outbox", "home", "people", "registers", "fund")
+        if decision_id is not None:
+            self.open_record(decision_id)
+
     def _copy_answers(self) -> None:
-        opened = self._view.opened
-        if opened is None or not opened.packages:
-            return
+        if self.open_id is not None:
+            self._hand_over(self.open_id)
+
+    def _hand_over(self, decision_id: UUID) -> None:
         folder = FilePicker.folder(self, "Ghi gói trả cho các nơi gửi ra USB hoặc thư mục")
         if folder is None:
             return
-        desk, packages = self._bench.desk, opened.packages
+        desk = self._bench.desk
 
         def work(report: Report) -> list[Path]:
             desk.decisions.finish_pending()
-            return [desk.outbox.copy_to(package, folder, report) for package in packages]
+            return [
+                desk.outbox.copy_to(package, folder, report)
+                for package in desk.decisions.packages(decision_id)
+            ]
 
         self.run_shown(work, "Ghi gói quyết định", self._say_copied)
 

@@ -17,6 +17,7 @@ from desktop.views.decisions.decision_dialog import (
     DecisionDialog,
     DecisionOffer,
 )
+from desktop.views.decisions.previewing import preview_of
 from desktop.views.messages import problem_sentence
 from desktop.views.theme import Tone
 
@@ -76,7 +77,7 @@ class Deciding(QObject):
         return DecisionOffer(replace(draft, number=number), candidates, about=_ABOUT, bases=bases)
 
     def _ask(self, opened: OpenDossier, offer: DecisionOffer) -> None:
-        answer = DecisionDialog.ask(self._parent, offer)
+        answer = DecisionDialog.ask(self._parent, offer, preview_of(self._bench, opened.id))
         if answer is None:
             return
 
@@ -93,7 +94,9 @@ class Deciding(QObject):
             self.decided.emit(opened.id)
 
         self._bench.runner.run(
-            lambda _r: self._bench.desk.decisions.decide(opened.id, answer.draft, answer.refused),
+            lambda _r: self._bench.desk.decisions.decide(
+                opened.id, answer.draft, answer.refused, answer.only or None
+            ),
             on_done=done,
             on_refused=refused,
         )

@@ -27,6 +27,7 @@ from desktop.law.terms import Verdict, VoteMethod
 from desktop.models import CouncilSession, CouncilTerm, SessionVote
 from desktop.services.appraisal import ReturnPoint
 from desktop.views.appraisal.page import AppraisalPage
+from desktop.views.appraisal.reason_dialog import PickReasonDialog
 from desktop.views.appraisal.return_dialog import ReturnAnswer, ReturnDialog
 from desktop.views.changes import Changes
 from desktop.views.decisions.decision_dialog import (
@@ -92,7 +93,7 @@ def test_one_key_gives_the_verdict_and_goes_on_to_the_next(
     _press(desk, Qt.Key.Key_1)
     assert desk.text("verdict_count") == "1/3 đã có ý kiến"
     assert desk.text("nomination_name").startswith("2.")
-    monkeypatch.setattr(ReasonDialog, "ask", lambda *_a, **_k: "Thiếu minh chứng")
+    monkeypatch.setattr(PickReasonDialog, "ask", lambda *_a: "Thiếu minh chứng")
 
     _press(desk, Qt.Key.Key_2)
 
@@ -103,7 +104,7 @@ def test_one_key_gives_the_verdict_and_goes_on_to_the_next(
 def test_no_reason_no_verdict(
     desk: Hands, sent: TwoOffices, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ReasonDialog, "ask", lambda *_a, **_k: None)
+    monkeypatch.setattr(PickReasonDialog, "ask", lambda *_a: None)
 
     _press(desk, Qt.Key.Key_4)
 
@@ -190,7 +191,7 @@ def _answering(
 ) -> list[DecisionOffer]:
     offers: list[DecisionOffer] = []
 
-    def ask(_parent: Any, offer: DecisionOffer) -> DecisionAnswer | None:
+    def ask(_parent: Any, offer: DecisionOffer, _preview: object) -> DecisionAnswer | None:
         offers.append(offer)
         return changes[len(offers) - 1](offer)
 

@@ -65,7 +65,7 @@ def test_a_decision_is_made_with_one_refused_and_shown(
     second = office.nominations.rows(dossier)[1].id
     offered: list[DecisionOffer] = []
 
-    def answer(_parent: object, offer: DecisionOffer) -> DecisionAnswer:
+    def answer(_parent: object, offer: DecisionOffer, _preview: object) -> DecisionAnswer:
         offered.append(offer)
         return DecisionAnswer(offer.draft, {second: "Chưa đủ thời gian"})
 
@@ -92,7 +92,7 @@ def test_what_there_is_to_know_of_a_decision_made_is_told(
         live_nominations(session, dossier)[1].award_code = "TTLDTT"
         session.commit()
     monkeypatch.setattr(
-        DecisionDialog, "ask", lambda _parent, offer: DecisionAnswer(offer.draft, {})
+        DecisionDialog, "ask", lambda _parent, offer, _preview: DecisionAnswer(offer.draft, {})
     )
     worked.click("decide_here")
 
@@ -106,7 +106,7 @@ def test_what_was_typed_wrong_is_asked_again_and_nothing_is_decided(
 ) -> None:
     answers: list[DecisionOffer] = []
 
-    def answer(_parent: object, offer: DecisionOffer) -> DecisionAnswer | None:
+    def answer(_parent: object, offer: DecisionOffer, _preview: object) -> DecisionAnswer | None:
         answers.append(offer)
         unsigned = replace(offer.draft, signatory_name="")
         return DecisionAnswer(unsigned, {}) if len(answers) == 1 else None

@@ -1,0 +1,118 @@
+"""One decision on many dossiers: everybody preselected, filters, money and warnings beforehand."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QTreeWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.jobs.runner import JobRunner
+from desktop.law.lifecycle import DossierState
+from desktop.views.changes import Changes
+from desktop.views.decisions.deciding import many_offer
+from desktop.views.decisions.many_dialog import ManyAnswer, ManyDecisionDialog, dossiers_of
+from desktop.views.decisions.page import DecisionsPage
+from desktop.views.decisions.previewing import preview_of
+from desktop.views.pages import Bench
+from desktop.views.widgets.dialogs import FilePicker, ReasonDialog
+from tests.services.two_dossiers import NAMES, second_dossier
+from tests.services.two_offices import TwoOffices, state_of
+from tests.views.hands import work
+
+
+@pytest.fixture
+def second(appraised: TwoOffices) -> UUID:
+    return second_dossier(appraised)
+
+
+@pytest.fixture
+def dialog(
+    qtbot: QtBot, appraised: TwoOffices, second: UUID, runner: JobRunner
+) -> ManyDecisionDialog:
+    desk = appraised.district
+    bench, offer = Bench(desk, runner, Changes()), many_offer(desk)
+
+    def ask(answer: object, done: object) -> None:
+        preview_of(bench, dossiers_of(offer.candidates, answer.only))(answer, done)  # type: ignore
+
+    made = ManyDecisionDialog(None, offer, ask)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def groups(dialog: ManyDecisionDialog) -> list[str]:
+    tree = dialog.findChild(QTreeWidget, "candidates")
+    shown = (tree.topLevelItem(n) for n in range(tree.topLevelItemCount()))
+    return [item.text(0).split(" · ")[0] for item in shown if not item.isHidden()]
+
+
+def test_everybody_is_chosen_and_number_day_and_signer_are_known(
+    qtbot: QtBot, dialog: ManyDecisionDialog, runner: JobRunner
+) -> None:
+    assert dialog.yes.text() == "Quyết định 5 lượt khen"
+    draft = dialog.form.draft()
+    assert (draft.number, draft.signatory_name) == (1, "Vũ Thị Hạnh")
+    assert len(groups(dialog)) == 3
+    qtbot.waitUntil(lambda: "lượt khen," in dialog._preview._sum.text())
+    assert dialog._preview._sum.text().startswith("Số 01/QĐ-UBND: 5 lượt khen, ")
+
+
+def test_a_filter_leaves_the_others_for_another_decision(
+    dialog: ManyDecisionDialog, qtbot: QtBot
+) -> None:
+    award = dialog.findChild(QComboBox, "award_filter")
+    award.setCurrentIndex(award.findData("GK_HUYEN"))
+    assert len(groups(dialog)) == 1
+    assert dialog.yes.text() == "Quyết định 3 lượt khen"
+    qtbot.waitUntil(lambda: "Còn 2 đề nghị" in dialog._preview._about.text())
+
+
+def test_who_is_not_ticked_waits_and_who_is_struck_off_is_refused_with_a_reason(
+    dialog: ManyDecisionDialog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    item = next(i for i in dialog._items.values() if i.text(0) == NAMES[0])
+    item.setCheckState(0, Qt.CheckState.Unchecked)
+    assert item.text(2) == "Để quyết định sau"
+    item.setCheckState(0, Qt.CheckState.Checked)
+    monkeypatch.setattr(ReasonDialog, "ask", lambda *_a, **_k: "Đơn thư chưa rõ")
+    dialog._tree.setCurrentItem(item)
+    dialog._strike_off()
+    assert item.text(2) == "Không khen thưởng: Đơn thư chưa rõ"
+    assert dialog.yes.text() == "Quyết định 4 lượt khen"
+    dialog._strike_off()
+    assert dialog.yes.text() == "Quyết định 5 lượt khen"
+
+
+def test_the_page_decides_many_and_hands_all_packages_over_at_once(
+    qtbot: QtBot,
+    appraised: TwoOffices,
+    second: UUID,
+    runner: JobRunner,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def agree(_parent: object, offer: object, preview: object) -> ManyAnswer | None:
+        made = ManyDecisionDialog(None, offer, preview)  # type: ignore[arg-type]
+        qtbot.addWidget(made)
+        answer = made._read()
+        assert answer is not None
+        return ManyAnswer(dossiers_of(made._offer.candidates, answer.only), answer, frozenset())
+
+    monkeypatch.setattr(ManyDecisionDialog, "ask", agree)
+    folder = appraised.stick / "tra"
+    folder.mkdir()
+    monkeypatch.setattr(FilePicker, "folder", lambda *_a: folder)
+    hands = work(qtbot, appraised.district, runner, DecisionsPage, Changes())
+
+    hands.click("decide_many")
+
+    for dossier_id in (appraised.dossier_id, second):
+        assert state_of(appraised.district, dossier_id) is DossierState.DECIDED
+    assert "5 lượt khen, trả lời 2 hồ sơ" in hands.page.banner.text
+    hands.click("banner_action_1")
+    assert len(list(folder.glob("*.p7m"))) == 2
+    hands.click("decide_many")
+    assert "Không có đề nghị nào chờ" in hands.page.banner.text
