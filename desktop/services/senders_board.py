@@ -145,7 +145,7 @@ def _below(session: Session) -> dict[UUID, str]:
         sa.or_(sa.and_(Office.parent_id == own, Office.archived_at.is_(None)), Office.id.in_(sent)),
         Office.is_self.is_(False),
     )
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def _campaigns(session: Session, today: date) -> tuple[str, ...]:

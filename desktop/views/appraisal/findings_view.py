@@ -33,9 +33,9 @@ class FindingsView(QWidget):
 
     dossier_asked = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, name: str = "findings") -> None:
         super().__init__()
-        self._label = named(QLabel(), "findings", says="Phát hiện")
+        self._label = named(QLabel(), name, says="Phát hiện")
         self._label.setWordWrap(True)
         self._label.setOpenExternalLinks(False)
         self._label.linkActivated.connect(lambda link: self.dossier_asked.emit(UUID(link)))

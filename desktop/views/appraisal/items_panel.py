@@ -22,11 +22,13 @@ from desktop.overrides import override
 from desktop.views.theme import GAP, PAD, Tone, colors_of
 from desktop.views.widgets.named import named
 from desktop.views.widgets.reading_page import allow
+from desktop.views.widgets.wrapped_cells import WrappedCells
 
 if TYPE_CHECKING:
     from desktop.services.appraisal_items import ItemRow
 
 _HEADERS = ("Giấy tờ", "Gửi kèm", "Kết quả")
+_CAME_WIDTH = 84
 _IN_ORDER_KEYS = {Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Space}
 _NOT_KEYS = {Qt.Key.Key_Minus, Qt.Key.Key_Underscore}
 
@@ -50,11 +52,12 @@ class ItemsPanel(QWidget):
         self.list.setHeaderLabels(_HEADERS)
         self.list.setRootIsDecorated(False)
         self.list.setWordWrap(True)
-        self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
+        WrappedCells.put_into(self.list)
         header = self.list.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Fixed)
+        header.resizeSection(1, _CAME_WIDTH)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         self.list.installEventFilter(self)
         self.list.currentItemChanged.connect(lambda _now, _before: self._say())

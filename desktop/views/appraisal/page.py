@@ -230,9 +230,9 @@ class AppraisalPage(ReadingPage):
 
     def _open_chosen(self) -> None:
         ids = self.panel.selected_ids()
-        if self._lists.currentIndex() == 0:
-            row = self._board.chosen()
-            ids = [row.next_dossier] if row is not None and row.next_dossier else []
+        row = self._board.chosen() if self._lists.currentIndex() == 0 else None
+        if row is not None:
+            ids = [row.next_dossier] if row.next_dossier else []
         if len(ids) == 1:
             self.open_record(ids[0])
         else:

@@ -52,7 +52,8 @@ class PickReasonDialog(FormDialog):
 
     def _offer(self, key: str, text: str, reason: str) -> QPushButton:
         button = named(QPushButton(f"{key}   {text}"), f"reason_{key}", says=text, role="choice")
-        button.setAutoDefault(False)
+        # Enter takes the reason the focus is on.
+        button.setAutoDefault(True)
         button.clicked.connect(lambda _checked=False: self._take(reason))
         shortcut = QShortcut(QKeySequence(key), self)
         shortcut.activated.connect(partial(self._pressed, reason))

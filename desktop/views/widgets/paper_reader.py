@@ -69,7 +69,9 @@ class PaperReader(QFrame):
         self._bench, self._service = bench, bench.desk.paper_reading
         self._papers: tuple[Paper, ...] = ()
         self._paper: OpenPaper | None = None
-        self._page, self._zoom, self._asked = 0, 1.0, 0
+        self._page, self._zoom = 0, 1.0
+        # Papers and pages asked for last: a page drawn anew must not lose a paper on its way.
+        self._opening = self._drawing = 0
         self._hits: tuple[Hit, ...] = ()
         self._hit = -1
         self._opened = QTemporaryDir()
@@ -178,7 +180,8 @@ class PaperReader(QFrame):
         for number, paper in enumerate(papers, 1):
             self._list.addItem(f"{number}/{len(papers)}  {paper.label}", paper.file.id)
         if not papers:
-            self._asked += 1
+            self._opening += 1
+            self._drawing += 1
             self._paper = None
             self._canvas.show_picture(None)
             self.banner.show_message(Tone.INFO, _NOTHING, can_close=False)
@@ -212,17 +215,18 @@ class PaperReader(QFrame):
         self._open(self._papers[place])
 
     def _open(self, paper: Paper) -> None:
-        self._asked += 1
-        ticket = self._asked
+        self._opening += 1
+        ticket = self._opening
         self.banner.clear()
         self._forget_hits()
 
         def show(opened: OpenPaper) -> None:
-            if ticket == self._asked:
+            if ticket == self._opening:
                 self._show_paper(opened)
 
         def refused(error: AppError) -> None:
-            if ticket == self._asked:
+            if ticket == self._opening:
+                self._drawing += 1
                 self._paper = None
                 self._canvas.show_picture(None)
                 self._views.setCurrentWidget(self._scroll)
@@ -304,22 +308,22 @@ class PaperReader(QFrame):
 
     def _draw(self, then: Callable[[], object] = lambda: None) -> None:
         paper, page = self._paper, self._page
+        self._drawing += 1
+        ticket = self._drawing
         if paper is None or paper.kind not in {PaperKind.PDF, PaperKind.IMAGE}:
             return
         ratio = self.devicePixelRatioF()
         room = self._scroll.width() - _MARGIN - self._scroll.verticalScrollBar().width()
         width = max(80, round(room * self._zoom * ratio))
-        self._asked += 1
-        ticket = self._asked
 
         def show(picture: PagePicture) -> None:
-            if ticket == self._asked:
+            if ticket == self._drawing:
                 self._canvas.show_picture(picture, ratio)
                 self._mark()
                 then()
 
         def refused(error: AppError) -> None:
-            if ticket == self._asked:
+            if ticket == self._drawing:
                 self.banner.show_refusal(error, [self._offer()])
 
         self._bench.runner.run(
