@@ -20,6 +20,9 @@ from desktop.errors import DocumentFailed
 
 FOLDER = Path(__file__).parent.parent / "resources" / "certificates"
 VERSION = 1
+MOST_ITEMS = 300
+"""Boxes, or drawings, of one layout."""
+_LARGEST_MEASURE = 1e6
 _CODE = re.compile(r"[a-z0-9-]{1,60}")
 _Item = TypeVar("_Item", Box, Ornament)
 
@@ -152,7 +155,10 @@ def _whole(data: Mapping[str, Any], code: str) -> Layout:
 
 def items(data: Mapping[str, Any], key: str, kind: type[_Item]) -> Iterator[_Item]:
     """Yield the boxes or ornaments of a list in ``data``; LAYOUT_BAD by the path of a wrong key."""
-    for index, item in enumerate(typed(data, key, list, "")):
+    found = typed(data, key, list, "")
+    if len(found) > MOST_ITEMS:
+        raise bad(key, "too many")
+    for index, item in enumerate(found):
         if not isinstance(item, dict):
             raise bad(f"{key}[{index}]", "not an object")
         yield _item(item, kind, f"{key}[{index}].")
@@ -163,6 +169,13 @@ def _item(data: Mapping[str, Any], kind: type[_Item], path: str) -> _Item:
     known(data, set(types), path)
     asked = (f.name for f in fields(kind) if f.name in data or f.default is MISSING)
     return kind(**{name: typed(data, name, types[name], path) for name in asked})
+
+
+def _measure(value: float, field: str) -> float:
+    """Return a number as float; «1e999» is no measure, and neither is one of a thousand digits."""
+    if not abs(value) <= _LARGEST_MEASURE:
+        raise bad(field, "no measure")
+    return float(value)
 
 
 def known(data: Mapping[str, Any], names: set[str], path: str) -> None:
@@ -177,8 +190,8 @@ def typed(data: Mapping[str, Any], key: str, kind: type, path: str) -> Any:
     if key not in data:
         raise bad(path + key, "missing")
     value = data[key]
-    if kind is float and type(value) is int:
-        return float(value)
+    if kind is float and type(value) in (int, float):
+        return _measure(value, path + key)
     if issubclass(kind, StrEnum) and isinstance(value, str) and value in set(kind):
         return kind(value)
     if type(value) is not kind:

@@ -145,6 +145,8 @@ def test_what_is_no_layout_at_all_is_refused_as_a_whole(text: str) -> None:
         ({"boxes": []}, "boxes"),
         ({"boxes": {}}, "boxes"),
         ({"boxes": ["name"]}, "boxes[0]"),
+        ({"boxes": [_BOX] * 301}, "boxes"),
+        ({"width": 10**400}, "width"),
         ({"colour": "red"}, "colour"),
         ({"ornaments": [3]}, "ornaments[0]"),
         ({"same_as": "mau"}, "width"),
@@ -201,6 +203,12 @@ def test_a_wrong_key_of_a_box_is_named_with_its_path(changes: dict[str, Any], ke
 def test_a_key_a_box_must_have_is_missed(key: str) -> None:
     box = {name: value for name, value in _BOX.items() if name != key}
     assert _refused(_layout(boxes=[box])) == f"boxes[0].{key}"
+
+
+def test_a_measure_beyond_all_measure_is_refused() -> None:
+    assert _refused(_layout(boxes=[_BOX | {"leading": 7}]).replace("7}", "1e999}")) == (
+        "boxes[0].leading"
+    )
 
 
 def test_two_boxes_of_one_name_are_refused() -> None:
