@@ -115,7 +115,8 @@ class PersonService(RecordService[Person, PersonDraft, PersonRow]):
             units = {unit_id: name for unit_id, name in found}  # noqa: C416 - rows, not pairs
             # Sorted here: following the index from row to row takes the database twice as long.
             rows = person_rows(session, units, self._store.today())
-            return sorted(rows, key=attrgetter("sort_key"))
+            # Namesakes by age, and always in the same order, however the database gave them.
+            return sorted(rows, key=attrgetter("sort_key", "birth_order", "id"))
 
     def row(self, record_id: UUID) -> PersonRow:
         """Return one person's line, for a list that need not be read again whole.

@@ -214,7 +214,8 @@ class RecordService(ABC, Generic[M, D, R]):
         for word in fold(text).split():
             query = query.where(self.model.search_key.contains(word, autoescape=True))
         with self._store.reading() as session:
-            found = session.scalars(query.order_by(self.model.sort_key).limit(limit)).all()
+            query = query.order_by(self.model.sort_key, self.model.id).limit(limit)
+            found = session.scalars(query).all()
             return [Match(r.id, self._title(r), self._subtitle(session, r)) for r in found]
 
     def titles(self, ids: Sequence[UUID]) -> dict[UUID, str]:

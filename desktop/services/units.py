@@ -143,7 +143,7 @@ class UnitService(RecordService[Unit, UnitDraft, UnitRow]):
             .outerjoin(parent, Unit.parent_id == parent.id)
             .outerjoin(head, Unit.head_id == head.id)
             .outerjoin(people, people.c.unit_id == Unit.id)
-            .order_by(Unit.sort_key)
+            .order_by(Unit.sort_key, Unit.id)
         )
         with self._store.reading() as session:
             found = session.execute(query).all()

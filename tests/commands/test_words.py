@@ -59,7 +59,8 @@ def test_help_is_vietnamese_and_lists_only_what_exists(run: Run) -> None:
     listed = re.findall(r"^    ([a-z][a-z-]*)(?:  |$)", said.out, re.MULTILINE)
     wanted = """init demo window list show history check ready export papers recall inspect
         unseal receive return changes conflicts appraise decide certificates law export-bulletin
-        enrol sync carry token report report-send handover"""
+        enrol sync carry token report report-send handover
+        officers database"""
     assert listed == wanted.split()
 
 
