@@ -187,6 +187,10 @@ class RunDriver(QObject):
             self._tell_trouble(None)
         elif self._seen >= _LASTS:
             self._tell_trouble(trouble)
+            if self._is_stopping:
+                # What was to come out before the end does not.
+                for job in self._jobs.values():
+                    self._cancel(job)
 
     def _tell_trouble(self, trouble: Trouble | None) -> None:
         if trouble is not self._trouble:

@@ -88,6 +88,7 @@ def test_every_sheet_is_a_job_of_its_own_in_the_order_of_the_pile(printing: Prin
 def test_no_more_than_two_sheets_are_with_the_printer(printing: Printing) -> None:
     printing.press.limit = 0
     printing.start()
+    printing.qtbot.waitUntil(lambda: numbers(printing) == "1 2", timeout=PATIENCE_MS)
     printing.wait_for_trouble()
     assert numbers(printing) == "1 2"
     printing.driver.stop()

@@ -1,0 +1,327 @@
+"""Step 4: certificates onto blanks, sheet after sheet; stopping, going on, and spoiled blanks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.errors import AppError, PrintRefused
+from desktop.law.terms import PrintState, SheetState
+from desktop.services.certificate_run_rows import RunDetail
+from desktop.services.certificate_runs import RunDraft
+from desktop.views.printing.driver import RunDriver
+from desktop.views.printing.queues import Trouble
+from desktop.views.printing.run_list import RunList
+from desktop.views.theme import GAP, PAD, Tone
+from desktop.views.widgets.banner import Banner
+from desktop.views.widgets.dialogs import ConfirmDialog, ReasonDialog
+from desktop.views.widgets.named import named
+from desktop.views.widgets.reading_page import action_button, allow
+
+if TYPE_CHECKING:
+    from desktop.jobs.runner import Report
+    from desktop.services.certificate_pages import CertificatePage
+    from desktop.views.pages import Bench
+    from desktop.views.printing.options import PrintOptions
+
+_MOST_COPIES = 20
+_TALL = 40
+_RUNNING = "Đang in: bấm «Dừng» trước"
+_Pages = dict[UUID, "CertificatePage"]
+
+
+class RunPanel(QWidget):
+    """Starts a run, follows it, and offers what is to be done about it.
+
+    Signals:
+        run_changed: something was printed, stopped or spoiled.
+    """
+
+    run_changed = Signal()
+
+    def __init__(self, bench: Bench, decision_id: UUID, options: PrintOptions) -> None:
+        super().__init__()
+        self._bench, self._decision_id, self._options = bench, decision_id, options
+        self._run: RunDetail | None = None
+        self._why_not = ""
+        self._used = (0, 0)
+        self.setObjectName("run_panel")
+        self.banner = Banner()
+        self.driver = RunDriver(bench, self)
+        self.driver.changed.connect(self._show_run)
+        self.driver.troubled.connect(self._tell_trouble)
+        self.driver.refused.connect(self._tell_refusal)
+        self.driver.lost.connect(self._tell_lost)
+        self.driver.ended.connect(self._ended)
+        self._places = named(QLineEdit(), "run_places", says="In những tờ nào")
+        self._places.setPlaceholderText("Tất cả, 3-7, 12")
+        self._copies = named(QSpinBox(), "run_copies", says="Số bản mỗi giấy")
+        self._copies.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self._copies.setRange(1, _MOST_COPIES)
+        self._reason = named(QLineEdit(), "run_reason", says="Lý do in lại")
+        self._reason.setPlaceholderText("Chỉ cần khi in lại giấy đã in")
+        self.list = RunList()
+        self.list.itemSelectionChanged.connect(self._say_buttons)
+        self._bar = named(QProgressBar(), "run_bar", says="Đã in")
+        self._bar.setTextVisible(False)
+        self._told = named(QLabel(), "run_told")
+        self._make_buttons()
+        self._lay_out()
+        options.printer_changed.connect(self._say_buttons)
+
+    def _make_buttons(self) -> None:
+        self._start = action_button("In", "start_run", "print", self._ask_start, role="primary")
+        self._stop = action_button("Dừng", "stop_run", "close", self.driver.stop, role="danger")
+        self._go_on = action_button("In tiếp", "go_on", "print", self._resume)
+        self._from = action_button(
+            "Tiếp tục từ tờ này…", "resume_from", "chevron-right", self._ask_from
+        )
+        self._spoil = action_button("Tờ này hỏng…", "spoil", "trash", self._ask_spoiled)
+        self._confirm = action_button(
+            "Tờ này đã ra", "confirm_sheet", "check", self._confirm_sheet, role="quiet"
+        )
+        for button in (self._start, self._stop, self._go_on, self._from, self._spoil):
+            button.setMinimumHeight(_TALL)
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(PAD)
+        grid.setVerticalSpacing(2)
+        fields = (
+            ("Những tờ nào", self._places, 2),
+            ("Số bản", self._copies, 1),
+            ("Lý do in lại", self._reason, 4),
+        )
+        for column, (text, field, stretch) in enumerate(fields):
+            caption = QLabel(text)
+            caption.setProperty("role", "label")
+            caption.setBuddy(field)
+            grid.addWidget(caption, 0, column)
+            grid.addWidget(field, 1, column)
+            grid.setColumnStretch(column, stretch)
+        grid.addWidget(self._start, 0, len(fields), 2, 1)
+        progress = QHBoxLayout()
+        progress.setSpacing(GAP)
+        progress.addWidget(self._bar, 1)
+        progress.addWidget(self._told)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(GAP)
+        for button in (self._stop, self._go_on, self._from, self._spoil, self._confirm):
+            buttons.addWidget(button)
+        buttons.addStretch()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GAP)
+        layout.addWidget(self.banner)
+        layout.addLayout(grid)
+        layout.addLayout(progress)
+        layout.addWidget(self.list, 1)
+        layout.addLayout(buttons)
+
+    # -- showing ------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Show the latest run of the decision, one broken off before included."""
+        if self.driver.is_running:
+            return
+        runs, decision_id = self._bench.desk.certificate_runs, self._decision_id
+
+        def show(found: list[RunDetail]) -> None:
+            if found and not self.driver.is_running:
+                self._show_run(found[0])
+                self._tell_unfinished(found[0])
+            self._say_buttons()
+
+        self._bench.runner.run(lambda _r: runs.list_of(decision_id), on_done=show)
+
+    def show_why_not(self, why_not: str) -> None:
+        """Say why nothing can be printed now, "" when it can."""
+        self._why_not = why_not
+        self._say_buttons()
+
+    def _tell_unfinished(self, run: RunDetail) -> None:
+        if run.to_come:
+            sent = [str(s.position) for s in run.sheets if s.state is SheetState.SENT]
+            unsure = f" Tờ {', '.join(sent)} đã gửi máy in, hãy xem đã ra chưa." if sent else ""
+            text = f"Lượt in còn {len(run.to_come)} tờ chưa ra.{unsure}"
+            self.banner.show_message(Tone.WARNING, text)
+
+    def _show_run(self, run: RunDetail) -> None:
+        self._run = run
+        self.list.show_sheets(run.sheets)
+        self.list.follow()
+        printed, spoiled = run.count(SheetState.PRINTED), run.count(SheetState.SPOILED)
+        total = len(run.sheets) - spoiled
+        self._bar.setRange(0, max(total, 1))
+        self._bar.setValue(printed)
+        blanks = f" · phôi đã dùng {printed + spoiled}, hỏng {spoiled}" if run.on_blanks else ""
+        self._told.setText(f"{run.state.label}: {printed}/{total} tờ{blanks}")
+        self._say_buttons()
+
+    def _say_buttons(self) -> None:
+        running, run = self.driver.is_running, self._run
+        no_printer = "" if self._options.printer else "Chưa chọn máy in"
+        allow(self._start, self._why_not or no_printer or (_RUNNING if running else ""), "Ctrl+P")
+        self._start.setText("In lên phôi" if self._options.look.overlay else "In")
+        stopping = "Đang dừng sau tờ này" if self.driver.is_stopping else ""
+        allow(self._stop, stopping if running else "Không có lượt in nào đang chạy", "Esc")
+        nothing = "" if run is not None and run.to_come else "Không còn tờ nào chờ in"
+        allow(self._go_on, no_printer or (_RUNNING if running else nothing))
+        sheet = self.list.chosen()
+        no_sheet = "" if sheet else "Chọn một tờ trong danh sách trước"
+        allow(self._from, no_printer or (_RUNNING if running else no_sheet))
+        out = sheet is not None and sheet.state in {SheetState.SENT, SheetState.PRINTED}
+        allow(self._spoil, no_sheet or ("" if out else "Tờ này chưa ra khỏi máy in"))
+        unsure = sheet is not None and sheet.state is SheetState.SENT
+        unsure_why = "Chỉ dùng cho tờ đã gửi máy in mà chưa rõ đã ra"
+        allow(self._confirm, _RUNNING if running else (no_sheet or ("" if unsure else unsure_why)))
+
+    # -- starting and going on ----------------------------------------------------------------
+
+    def _ask_start(self) -> None:
+        found = self._options.calibration
+        draft = RunDraft(
+            self._decision_id,
+            self._options.look,
+            self._options.printer,
+            self._options.tray,
+            found.id if found is not None else None,
+            self._places.text(),
+            self._copies.value(),
+            self._reason.text(),
+        )
+        runs = self._bench.desk.certificate_runs
+
+        def work(_r: Report) -> tuple[RunDetail, _Pages]:
+            run = runs.start(draft)
+            return run, runs.drawn(run.id)
+
+        self._drive(work, 1)
+
+    def _resume(self) -> None:
+        run = self._run
+        if run is None:
+            return
+        runs, run_id = self._bench.desk.certificate_runs, run.id
+        self._drive(lambda _r: (runs.resume(run_id), runs.drawn(run_id)), 1)
+
+    def _ask_from(self) -> None:
+        run, sheet = self._run, self.list.chosen()
+        if run is None or sheet is None:
+            return
+        printed = sum(
+            s.position >= sheet.position and s.state is SheetState.PRINTED for s in run.sheets
+        )
+        text = (
+            f"In tiếp từ tờ {sheet.position} ({sheet.name}). Những tờ trước đó đã gửi máy in được "
+            "ghi là đã in."
+        )
+        if printed:
+            text += f" {printed} tờ từ đây trở đi đã ghi là đã in sẽ được in lại."
+        if not ConfirmDialog.ask(
+            self, "Tiếp tục từ tờ này", text, yes="In tiếp", dangerous=bool(printed)
+        ):
+            return
+        runs, run_id, place = self._bench.desk.certificate_runs, run.id, sheet.position
+        self._drive(lambda _r: (runs.resume(run_id, place), runs.drawn(run_id)), place)
+
+    def _drive(self, work: Callable[[Report], tuple[RunDetail, _Pages]], first: int) -> None:
+        def go(found: tuple[RunDetail, _Pages]) -> None:
+            run, pages = found
+            self.list.clearSelection()
+            self._show_run(run)
+            self.driver.start(run, pages, self._options.press, first)
+            self._reason.clear()
+            self._say_buttons()
+
+        self.banner.clear()
+        self._bench.runner.run(work, on_done=go, on_refused=self._not_started)
+
+    def _not_started(self, error: AppError) -> None:
+        self.banner.show_refusal(error)
+        if error.code is PrintRefused.Code.ALREADY_PRINTED:
+            self._reason.setFocus()
+
+    # -- what is to be done about a sheet -------------------------------------------------------
+
+    def _ask_spoiled(self) -> None:
+        sheet = self.list.chosen()
+        if sheet is None:
+            return
+        title = f"Tờ {sheet.position} hỏng"
+        text = f"Giấy khen số {sheet.number} của {sheet.name} sẽ được in lại trên phôi khác."
+        reason = ReasonDialog.ask(self, title, text, yes="Tờ này hỏng")
+        if reason is None:
+            return
+        runs, sheet_id = self._bench.desk.certificate_runs, sheet.id
+
+        def done(run: RunDetail) -> None:
+            self._show_run(run)
+            again = "in ngay sau tờ này" if self.driver.is_running else "bấm «In tiếp» để in"
+            text = f"Đã ghi tờ {sheet.position} hỏng; tờ in lại cùng số {sheet.number}: {again}."
+            self.banner.show_message(Tone.SUCCESS, text)
+            self.run_changed.emit()
+
+        self._bench.runner.run(
+            lambda _r: runs.spoil(sheet_id, reason),
+            on_done=done,
+            on_refused=self.banner.show_refusal,
+        )
+
+    def _confirm_sheet(self) -> None:
+        run, sheet = self._run, self.list.chosen()
+        if run is None or sheet is None:
+            return
+        runs, run_id, sheet_id = self._bench.desk.certificate_runs, run.id, sheet.id
+
+        def done(found: RunDetail) -> None:
+            self._show_run(found)
+            self.run_changed.emit()
+
+        self._bench.runner.run(
+            lambda _r: runs.confirm(run_id, [sheet_id]),
+            on_done=done,
+            on_refused=self.banner.show_refusal,
+        )
+
+    # -- what the driver tells ------------------------------------------------------------------
+
+    def _tell_trouble(self, trouble: Trouble | None) -> None:
+        if trouble is None:
+            self.banner.clear()
+        else:
+            self.banner.show_message(Tone.WARNING, trouble.label, can_close=False)
+
+    def _tell_refusal(self, error: AppError) -> None:
+        self.banner.show_refusal(error)
+
+    def _tell_lost(self, position: int) -> None:
+        text = (
+            f"Máy in đã bỏ tờ {position}; tờ này vẫn là «chưa in». Hãy xem máy in báo gì, lấy giấy "
+            "kẹt ra rồi bấm «In tiếp»."
+        )
+        self.banner.show_message(Tone.DANGER, text)
+
+    def _ended(self, run: RunDetail) -> None:
+        self._show_run(run)
+        if run.state is PrintState.DONE:
+            spoiled = run.count(SheetState.SPOILED)
+            text = f"Đã in xong {run.count(SheetState.PRINTED)} tờ, hỏng {spoiled} phôi."
+            self.banner.show_message(Tone.SUCCESS, text)
+        elif not self.banner.text:
+            left = len(run.to_come)
+            self.banner.show_message(Tone.INFO, f"Đã dừng; còn {left} tờ chưa in.")
+        self.run_changed.emit()
