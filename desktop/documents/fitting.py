@@ -28,7 +28,9 @@ sản xuất, sáng kiến, sáng tạo, sức khỏe, thành tích, thanh niên
 thực hiện, thường xuyên, tiên tiến, tiêu biểu, tìm kiếm, tích cực, tiến bộ, toàn dân, trách
 nhiệm, trẻ em, truyền thống, tuyên truyền, tự quản, tư tưởng, văn hóa, vận động, vệ sinh, xã
 hội, xây dựng, xóa đói, xuất sắc, y tế, ý thức, đảm bảo, bảo đảm, bảo vệ, cựu chiến, chiến binh,
-người cao, cao tuổi
+người cao, cao tuổi, dân phố, tổ dân, mặt trận, tổ quốc, thường trực, liên hiệp, nông dân,
+trung học, tiểu học, mầm non, hợp tác, công an, quân sự, cơ sở, ủy ban, hội đồng, đại biểu,
+đuối nước, dũng cảm
 """
 _COMPOUNDS = frozenset(tuple(word.split()) for word in _COMPOUND_WORDS.split(","))
 # A line that ends in one of these hangs: the word belongs to what follows.
@@ -37,7 +39,13 @@ và của trong cho về với tại theo từ đến là các những thôn b�
 tỉnh thành ông bà anh chị cụ
 """
 _LEANS_FORWARD = frozenset(_LEANING_WORDS.split())
-_NUMBERED = re.compile(r"\b(năm|tháng|ngày|số|quý|thứ|khóa|Điều) (?=\d)")
+# «năm 2026», «350 m²», «2021 - 2025»: a number with the word, or the number, it goes with.
+_NUMBERED = re.compile(
+    r"(?<=\bnăm) (?=\d)|(?<=\btháng) (?=\d)|(?<=\bngày) (?=\d)|(?<=\bsố) (?=\d)"
+    r"|(?<=\bquý) (?=\d)|(?<=\bthứ) (?=\d)|(?<=\bkhóa) (?=\d)|(?<=\bĐiều) (?=\d)"
+    r"|(?<=\d) (?=(?:đồng|nghìn|triệu|tỷ|m2|mét|km|ha|kg|tấn|giờ)\b)|(?<=\d) (?=m[²³])"
+    r"|(?<=\d) (?=[-–] \d)|(?<=\d [-–]) (?=\d)"
+)
 # A space that is parted only where nothing else fits; ``printed`` lets none through.
 LOOSE = "\u2007"
 _STEP = 0.25
@@ -73,7 +81,7 @@ class Shortage:
 
 def fit(box: Box, text: str) -> Fit | None:
     """Return ``text`` fitted to ``box``, or None where even the smallest size is too large."""
-    glued = _NUMBERED.sub(rf"\1{LOOSE}", text)
+    glued = _NUMBERED.sub(LOOSE, text)
     found = _broken(box, glued)
     if found is None and LOOSE in glued:
         found = _broken(box, glued.replace(LOOSE, " "))

@@ -91,7 +91,10 @@ def test_a_name_that_cannot_stay_on_one_line_is_refused_rather_than_split() -> N
 
 @pytest.mark.parametrize(
     "together",
-    ["năm 2022", "tháng 01", "ngày 05", "số 4", "phụ nữ", "thôn Đông An", "Đông An"],
+    [
+        *("năm 2022", "tháng 01", "ngày 05", "số 4", "phụ nữ", "thôn Đông An", "Đông An"),
+        *("2021 - 2025", "25.000.000 đồng", "350 m²", "12 triệu", "tổ dân phố"),
+    ],
 )
 def test_what_belongs_together_is_not_parted_where_there_is_a_choice(together: str) -> None:
     for padding in range(30):
