@@ -44,6 +44,7 @@ def _nomination(nomination_id: str, position: int, recipient: dict[str, Any]) ->
         "period_to": "2023-12-31",
         "report": "Đã vận động 120 hộ hiến đất làm đường.",
         "attachments": [ATTACHMENT] if position == 1 else [],
+        "proposed_by": COMMUNE.name,
     }
 
 
@@ -180,7 +181,20 @@ def _return() -> dict[str, Any]:
         "text": "Báo cáo thành tích chưa có xác nhận.",
     }
     general = {**point, "nomination_id": None, "item_code": "", "text": "Thiếu biên bản họp."}
-    return {"dossier_id": DOSSIER, "revision": 1, "points": [point, general], "events": [EVENT]}
+    above = {
+        "nomination_id": NOMINATION,
+        "outcome": None,
+        "reason": None,
+        "verdict": "send_higher",
+        "verdict_reason": "Đã trình Ủy ban nhân dân tỉnh",
+    }
+    return {
+        "dossier_id": DOSSIER,
+        "revision": 1,
+        "points": [point, general],
+        "events": [EVENT],
+        "outcomes": [above],
+    }
 
 
 def _bulletin() -> dict[str, Any]:
