@@ -5,10 +5,13 @@ from __future__ import annotations
 from uuid import UUID
 
 import pytest
+import sqlalchemy as sa
 
 from desktop.errors import MoveRefused
 from desktop.law.lifecycle import DossierState
-from desktop.law.terms import Outcome, Verdict
+from desktop.law.terms import OfficerRole, Outcome, Verdict
+from desktop.models import Officer
+from desktop.services.answers import AnswerService
 from desktop.services.appraisal import ReturnPoint
 from desktop.services.desk import Desk
 from tests.services.three_offices import ThreeOffices, province_template, three
@@ -222,3 +225,39 @@ def test_one_left_out_of_the_second_try_is_given_back(three: ThreeOffices) -> No
     three.deliver(province, district)
     assert state_of(district, dossier) is S.DECIDED
     assert sorted(str(o) for o, _ in outcomes(district, dossier)) == ["None", "granted"]
+
+
+def test_what_a_stop_left_untold_is_told_at_the_next_start(
+    three: ThreeOffices, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dossier = three.sent_dossier(["BK_TINH"])
+    three.appraise(three.district, dossier, HIGHER)
+    gathered = three.gather_above()
+    with monkeypatch.context() as stopped:
+        stopped.setattr(AnswerService, "finish_pending", lambda *_a: [])
+        three.send_above(gathered)
+        assert state_of(three.district, dossier) is S.FORWARDED
+        assert three.deliver(three.district, three.commune) == ["receipt"]
+    assert len(three.district.decisions.finish_pending()) == 1
+    assert three.district.decisions.finish_pending() == []
+    assert three.deliver(three.district, three.commune) == ["return"]
+    assert state_of(three.commune, dossier) is S.FORWARDED
+
+
+def test_whoever_carries_the_decision_in_need_not_be_one_who_may_decide(
+    three: ThreeOffices,
+) -> None:
+    district, province = three.district, three.province
+    dossier = three.sent_dossier(["BK_TINH"])
+    three.appraise(district, dossier, HIGHER)
+    gathered = three.gather_above()
+    three.send_above(gathered)
+    three.appraise(province, gathered, MEETS)
+    three.decide(province, gathered)
+    with district.store.writing() as session:
+        clerk = session.scalars(sa.select(Officer)).one()
+        clerk.role = OfficerRole.CLERK
+        session.commit()
+    three.deliver(province, district)
+    assert state_of(district, dossier) is S.DECIDED
+    assert three.deliver(district, three.commune)[-1] == "decision"
