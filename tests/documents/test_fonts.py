@@ -89,7 +89,8 @@ def test_every_font_file_comes_with_its_licence() -> None:
 
 
 def test_importing_the_documents_does_not_load_the_drawing_library() -> None:
-    modules = "achievement_report certificates decision fonts layout_file paper_pdf recovery_page"
+    modules = "achievement_report announcement calibration_sheet certificates decision fonts "
+    modules += "layout_exchange layout_file money_list paper_pdf proof_sheet recovery_page"
     lines = [f"import desktop.documents.{name}" for name in modules.split()]
     code = "; ".join([*lines, "import sys; print('reportlab' in sys.modules)"])
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
