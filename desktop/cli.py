@@ -157,6 +157,7 @@ def _parts(words: Sequence[str]) -> tuple[Any, ...]:
         return (offices,)
     from desktop.commands import (
         bulletins,
+        cancelling,
         changes,
         conflicts,
         consolidating,
@@ -171,6 +172,7 @@ def _parts(words: Sequence[str]) -> tuple[Any, ...]:
         recalling,
         receiving,
         records,
+        registers,
         reporting,
         returning,
         sending,
@@ -186,6 +188,7 @@ def _parts(words: Sequence[str]) -> tuple[Any, ...]:
         receiving,
         returning,
         changes,
+        cancelling,
         conflicts,
         consolidating,
         deciding,
@@ -194,6 +197,7 @@ def _parts(words: Sequence[str]) -> tuple[Any, ...]:
         enrolling,
         exchanging,
         tokens,
+        registers,
         reporting,
         handing_over,
         officers,

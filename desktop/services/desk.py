@@ -90,6 +90,7 @@ from desktop.services.process_sheets import ProcessSheetService
 from desktop.services.quotas import QuotaService
 from desktop.services.recalls import RecallService
 from desktop.services.receipts import ReceiptService
+from desktop.services.register_papers import RegisterPaperService
 from desktop.services.registers import RegisterService
 from desktop.services.returned_points import ReturnedPointService
 from desktop.services.revocations import RevocationService
@@ -172,6 +173,7 @@ class Desk:
     process_sheets: ProcessSheetService
     returned_points: ReturnedPointService
     registers: RegisterService
+    register_papers: RegisterPaperService
     decisions: DecisionService
     cancellations: CancellationService
     fund: FundService
@@ -298,6 +300,7 @@ def open_desk(paths: OfficePaths, unlocked: Unlocked, clock: Clock) -> Desk:
         forwarding=ForwardingService(store, answers),
         returned_points=ReturnedPointService(store),
         registers=registers,
+        register_papers=RegisterPaperService(store, ListService(store)),
         decisions=DecisionService(store, registers, decision_papers, answers),
         cancellations=CancellationService(store, registers, decision_papers, answers),
         fund=FundService(store),

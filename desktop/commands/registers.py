@@ -1,0 +1,169 @@
+"""register, reserve-number, void-number, spoil-number, fund: books of numbers and of money."""
+
+from __future__ import annotations
+
+from argparse import _SubParsersAction
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from desktop.commands.answer import Answer, Context, day, number, plain
+from desktop.commands.sending import problems_answer
+from desktop.law.terms import FundKind
+from desktop.services.registers import NumberSeries
+from desktop.vietnamese.numbers import thousands
+
+if TYPE_CHECKING:
+    from desktop.services.fund import FundYear
+    from desktop.services.registers import NumberReport, RegisterDetail
+
+_SERIES = [series.value for series in NumberSeries]
+
+
+def register(commands: _SubParsersAction[Any], add: Any) -> None:
+    """Declare the commands."""
+    reading = _of_series(add(commands, "register", "sổ số của một năm", show_register))
+    text = "ghi sổ ra tệp .pdf, .docx hoặc .xlsx"
+    reading.add_argument("--to", type=Path, metavar="TỆP", help=text)
+    reserving = _of_series(add(commands, "reserve-number", "giữ chỗ số", reserve))
+    reserving.add_argument("--count", type=number, default=1, metavar="N", help="bao nhiêu số")
+    reserving.add_argument("--first", type=number, metavar="SỐ", help="từ số nào")
+    reserving.add_argument("--reason", required=True, metavar="LÝ_DO", help="giữ cho ai, việc gì")
+    voiding = _of_series(add(commands, "void-number", "bỏ số, giải thích số trống", void))
+    voiding.add_argument("number", type=number, metavar="SỐ", help="số, hoặc số đầu")
+    voiding.add_argument("--until", type=number, metavar="SỐ", help="đến số nào")
+    voiding.add_argument("--reason", required=True, metavar="LÝ_DO", help="vì sao")
+    spoiling = _of_series(add(commands, "spoil-number", "ghi số hỏng phôi", spoil))
+    spoiling.add_argument("number", type=number, metavar="SỐ", help="số")
+    spoiling.add_argument("--reason", required=True, metavar="LÝ_DO", help="vì sao")
+    funding = add(commands, "fund", "Quỹ thi đua, khen thưởng của một năm", fund)
+    funding.add_argument("--year", type=number, metavar="NĂM", help="năm; mặc định năm nay")
+    funding.add_argument("--income", type=number, metavar="ĐỒNG", help="ghi một khoản thu")
+    funding.add_argument("--spent", type=number, metavar="ĐỒNG", help="ghi một khoản đã chi")
+    funding.add_argument("--about", default="", metavar="NỘI_DUNG", help="nội dung khoản ghi")
+    funding.add_argument("--date", type=day, metavar="NGÀY", help="ngày của khoản ghi")
+
+
+def _of_series(command: Any) -> Any:
+    command.add_argument("series", choices=_SERIES, metavar="SỔ", help=", ".join(_SERIES))
+    command.add_argument("--year", type=number, metavar="NĂM", help="năm; mặc định năm nay")
+    return command
+
+
+def show_register(context: Context) -> Answer:
+    """Show a register of a year, or write it into a file."""
+    from desktop.services.register_papers import number_words, state_words, summary_words
+
+    arguments, series = context.arguments, NumberSeries(context.arguments.series)
+    with context.desk() as desk:
+        year = arguments.year or desk.store.today().year
+        detail = desk.registers.open(series, year)
+        written = arguments.to and desk.register_papers.write(series, year, arguments.to)
+    data = _register_data(detail) | ({"file": str(written)} if written else {})
+    lines = [summary_words(detail)]
+    lines += [f"{number_words(x)}: {state_words(x)} {x.about or x.reason}" for x in detail.lines]
+    return Answer(data, [f"Đã ghi {written}"] if written else lines)
+
+
+def _register_data(detail: RegisterDetail) -> dict[str, Any]:
+    return {
+        "series": detail.series.value,
+        "year": detail.year,
+        "next": detail.next_number,
+        "unexplained": detail.unexplained,
+        "gaps": [[gap.first, gap.last] for gap in detail.gaps],
+        "numbers": [
+            {
+                "number": line.first,
+                "state": line.state.value,
+                "date": plain(line.day),
+                "about": line.about,
+                "reason": line.reason,
+                "by": line.set_by,
+            }
+            for line in detail.lines
+            if line.state is not None
+        ],
+    }
+
+
+def reserve(context: Context) -> Answer:
+    """Keep numbers free for somebody."""
+    arguments = context.arguments
+    with context.desk() as desk:
+        year = arguments.year or desk.store.today().year
+        series = NumberSeries(arguments.series)
+        report = desk.registers.reserve(
+            series, year, arguments.count, arguments.reason, arguments.first
+        )
+    return _told(report, "Đã giữ chỗ")
+
+
+def void(context: Context) -> Answer:
+    """Give numbers up with a reason, or explain a gap."""
+    arguments = context.arguments
+    with context.desk() as desk:
+        year = arguments.year or desk.store.today().year
+        series, first = NumberSeries(arguments.series), arguments.number
+        if arguments.until:
+            report = desk.registers.explain(series, year, first, arguments.until, arguments.reason)
+        else:
+            report = desk.registers.void(series, year, first, arguments.reason)
+    return _told(report, "Đã bỏ")
+
+
+def spoil(context: Context) -> Answer:
+    """Write that a number went with a spoiled blank."""
+    arguments = context.arguments
+    with context.desk() as desk:
+        year = arguments.year or desk.store.today().year
+        series = NumberSeries(arguments.series)
+        report = desk.registers.spoil(series, year, arguments.number, arguments.reason)
+    return _told(report, "Đã ghi hỏng phôi")
+
+
+def _told(report: NumberReport, said: str) -> Answer:
+    data = {"numbers": list(report.numbers)}
+    if report.problems:
+        return problems_answer(report.problems, data)
+    return Answer(data, [f"{said}: số {', '.join(map(str, report.numbers))}"])
+
+
+def fund(context: Context) -> Answer:
+    """Show the fund of a year; with an amount, enter what came in or was paid first."""
+    arguments = context.arguments
+    with context.desk() as desk:
+        year = arguments.year or desk.store.today().year
+        given = ((FundKind.INCOME, arguments.income), (FundKind.SPENT, arguments.spent))
+        for kind, amount in given:
+            if amount:
+                draft = replace(
+                    desk.fund.new_draft(),
+                    kind=kind,
+                    year=year,
+                    amount=amount,
+                    entered_on=arguments.date or desk.store.today(),
+                    about=arguments.about or kind.label,
+                )
+                report = desk.fund.save(draft)
+                if report.problems:
+                    return problems_answer(report.problems, {"year": year})
+        found = desk.fund.of_year(year)
+    return Answer(_fund_data(found), _fund_lines(found))
+
+
+def _fund_data(found: FundYear) -> dict[str, Any]:
+    sums = {name: getattr(found, name) for name in ("year", "income", "committed", "spent", "left")}
+    return sums | {"entries": plain(list(found.lines))}
+
+
+def _fund_lines(found: FundYear) -> list[str]:
+    sums = (
+        ("thu", found.income),
+        ("cam kết", found.committed),
+        ("đã chi", found.spent),
+        ("còn lại", found.left),
+    )
+    said = ", ".join(f"{label} {thousands(amount)}" for label, amount in sums)
+    lines = [f"{x.kind.label}: {thousands(x.amount)} đồng, {x.about}" for x in found.lines]
+    return [f"Năm {found.year}: {said} đồng", *lines]
