@@ -217,13 +217,21 @@ class ConsolidationService:
             named = [tuple(n.recipient_name for n in part) for part in (anew, gone, waiting)]
             return UpdateReport(*named)
 
-    def council_refusals(self, dossier_ids: Collection[UUID]) -> dict[UUID, str]:
+    def council_refusals(
+        self, dossier_ids: Collection[UUID], *, read_only: bool = False
+    ) -> dict[UUID, str]:
         """Return the nominations of received dossiers the council did not pass, each with why.
 
         They are what ``DecisionService`` takes as ``refused``, proposed for whoever decides.
+
+        Args:
+            dossier_ids: those to be decided.
+            read_only: leave out what rests on a threshold nobody has read in its source, as where
+                there is nobody to judge the proposal.
         """
         with self._store.reading() as session:
-            return council_refusals(session, dossier_ids, self._store.today())
+            today = self._store.today()
+            return council_refusals(session, dossier_ids, today, read_only=read_only)
 
     # -- in a transaction ---------------------------------------------------------------------
 

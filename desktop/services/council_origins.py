@@ -60,7 +60,7 @@ def _day(count: SessionCount) -> date:
 
 
 def council_refusals(
-    session: Session, dossier_ids: Collection[UUID], today: date
+    session: Session, dossier_ids: Collection[UUID], today: date, *, read_only: bool = False
 ) -> dict[UUID, str]:
     """Return the nominations the council did not pass, with the reason a decision gives.
 
@@ -70,6 +70,7 @@ def council_refusals(
         session: to read with.
         dossier_ids: those to be decided.
         today: sessions held by then count.
+        read_only: leave out what rests on a threshold nobody has read in its source.
     """
     law, votes = law_of(session), votes_on(session, dossier_ids, today)
     refused = {}
@@ -77,7 +78,8 @@ def council_refusals(
         if outcome.passed is False:
             rule = law.vote_rule(outcome.vote.award_code, _day(count)).threshold
             is_read = rule is not None and rule.verified
-            refused[nomination] = _refusal_words(outcome, is_read=is_read)
+            if is_read or not read_only:
+                refused[nomination] = _refusal_words(outcome, is_read=is_read)
     return refused
 
 
