@@ -76,6 +76,8 @@ def _register_decide(commands: _SubParsersAction[Any], add: Any) -> None:
     deciding.add_argument("--title", default="", metavar="CHỨC_VỤ", help="chức vụ người ký")
     text = "số quyết định; mặc định là số tiếp theo trong sổ"
     deciding.add_argument("--number", type=number, metavar="SỐ", help=text)
+    text = "vẫn khen thưởng người Hội đồng bỏ phiếu không đạt; mặc định thì không"
+    deciding.add_argument("--ignore-council", action="store_true", help=text)
     printing = add(commands, "certificates", "giấy khen của một quyết định, một tệp PDF", certify)
     printing.add_argument("decision", type=identity, metavar="QUYẾT_ĐỊNH", help="mã quyết định")
     printing.add_argument("--to", type=Path, required=True, metavar="TỆP.pdf", help="tệp ghi ra")
@@ -166,7 +168,7 @@ def decide(context: Context) -> Answer:
         )
         before = {row.id for row in desk.decisions.list_rows()}
         try:
-            report = desk.decisions.decide(dossiers, draft, only=only)
+            report = desk.decisions.decide(dossiers, draft, _struck(desk, context, dossiers), only)
         except (StorageError, SigningFailed, DocumentFailed) as error:
             return _decided_only(desk, dossiers, before, error)
         copies = _copied(desk, context, report)
@@ -192,6 +194,13 @@ def decide(context: Context) -> Answer:
     lines += [f"Giấy tờ: {paper}" for paper in report.papers]
     lines += [f"Gói gửi lại đơn vị: {package}" for package in copies or report.packages]
     return Answer(answer.data, lines)
+
+
+def _struck(desk: Desk, context: Context, dossiers: list[UUID]) -> dict[UUID, str]:
+    """Return whom the council did not pass, by a threshold read in its source."""
+    if context.arguments.ignore_council:
+        return {}
+    return desk.consolidation.council_refusals(dossiers, read_only=True)
 
 
 def _asked(desk: Desk, context: Context) -> tuple[list[UUID], set[UUID] | None]:

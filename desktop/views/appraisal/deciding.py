@@ -105,7 +105,11 @@ def offer_for(desk: Desk, dossier_id: UUID) -> DecisionOffer:
     # What an earlier decision has given stays as it is.
     candidates = tuple(_candidate(one) for one in nominations if one.outcome is None)
     bases = desk.bases.of_decision(dossier_id)
-    return DecisionOffer(replace(draft, number=number), candidates, bases=bases)
+    # Whom the council did not pass is struck off beforehand; whoever decides may say otherwise.
+    granted = {candidate.id for candidate in candidates if candidate.granted}
+    against = desk.consolidation.council_refusals([dossier_id])
+    refused = {n: why for n, why in against.items() if n in granted}
+    return DecisionOffer(replace(draft, number=number), candidates, refused=refused, bases=bases)
 
 
 def decided_text(report: DecisionReport) -> str:
