@@ -6,7 +6,7 @@ lets nothing cling. Ctrl and the wheel zoom.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
@@ -15,26 +15,19 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPen,
-    QResizeEvent,
-    QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView
 
 from desktop.overrides import override
-from desktop.services.certificate_layouts import Box, CertificateText
-from desktop.services.certificate_layouts_drawn import BoxDrawing, draw_box, draw_under
+from desktop.services.certificate_layouts import Box
 from desktop.views.layouts.editing import Editing
 from desktop.views.layouts.gestures import CURSORS, GRIPS, Band, Drag, Reached, box_at, rect_of
-from desktop.views.layouts.sheet import Background, BoxItem, Paper, corner
+from desktop.views.layouts.sheet import corner
+from desktop.views.layouts.sheet_view import MARGIN_MM, SheetView
 from desktop.views.layouts.words import place_of
-from desktop.views.theme import LIGHT, colors_of
+from desktop.views.theme import LIGHT
 
 _GRIP = 9
 _REACH = 6
-_MARGIN_MM = 6.0
-_PIXELS_PER_MM = 96 / 25.4
-_NEAREST, _FARTHEST = 0.15, 12.0
-_STEP = 1.25
 _GRID_STEP = 5.0
 _ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
@@ -45,93 +38,23 @@ _ARROWS = {
 _FINE_MM, _COARSE_MM = 0.1, 1.0
 
 
-class Canvas(QGraphicsView):
+class Canvas(SheetView):
     """Shows the layout being designed and changes it through its ``Editing``.
 
     Signals:
-        view_changed: zoomed, scrolled, or the mouse moved: rulers follow.
         typing_asked: Enter was pressed on a box: its text is to be typed.
     """
 
-    view_changed = Signal()
     typing_asked = Signal()
 
     def __init__(self, editing: Editing) -> None:
-        super().__init__()
-        self._editing = editing
-        self._text: CertificateText | None = None
-        self._background: Background | None = None
-        self._paper, self._items = Paper(), dict[str, BoxItem]()
+        super().__init__(editing)
         self._drag: Drag | None = None
         self._band: Band | None = None
         self._pressed: QPoint | None = None
         self._clicked = ""
-        self._reached = Reached()
-        self._fits = True
-        self.snaps, self.grid, self.framed = True, False, True
-        self.mouse = QPointF(-1, -1)
-        self._set_up()
-        editing.changed.connect(self.refresh)
+        self.snaps, self.grid = True, False
         editing.selection_changed.connect(self._selection_changed)
-
-    def _set_up(self) -> None:
-        self.setObjectName("canvas")
-        self.setAccessibleName("Tờ giấy khen đang thiết kế")
-        scene = QGraphicsScene(self)
-        scene.addItem(self._paper)
-        self.setScene(scene)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
-        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
-        self.horizontalScrollBar().valueChanged.connect(self.view_changed)
-        self.verticalScrollBar().valueChanged.connect(self.view_changed)
-
-    # -- what is shown ----------------------------------------------------------------------
-
-    def show_sample(self, text: CertificateText) -> None:
-        """Show the words of another certificate in the boxes."""
-        self._text = text
-        self.refresh()
-
-    def show_background(self, background: Background | None) -> None:
-        """Show the blank's scan behind the boxes; it is never printed."""
-        self._background = background
-        self.refresh()
-
-    def refresh(self) -> None:
-        """Draw the layout as it is now, or as a gesture would leave it."""
-        layout = self._editing.layout
-        plain = not self.framed
-        background = None if plain else self._background
-        self._paper.show_page(layout, () if layout.overlay else draw_under(layout), background)
-        moving = {box.id: box for box in self._reached.boxes}
-        for gone in set(self._items) - {box.id for box in layout.boxes}:
-            self.scene().removeItem(self._items.pop(gone))
-        for box in layout.boxes:
-            self._show_box(moving.get(box.id, box))
-        margin = _MARGIN_MM
-        area = QRectF(0, 0, layout.width, layout.height)
-        self.setSceneRect(area.adjusted(-margin, -margin, margin, margin))
-        if self._fits:
-            self.fit()
-        self.view_changed.emit()
-        self.viewport().update()
-
-    def _show_box(self, box: Box) -> None:
-        item = self._items.get(box.id)
-        if item is None:
-            item = self._items[box.id] = BoxItem(box)
-            self.scene().addItem(item)
-        drawing = draw_box(box, self._text) if self._text else BoxDrawing(box)
-        on_blank = box.preprinted and self._editing.layout.overlay
-        item.show_box(drawing, on_blank=on_blank, framed=self.framed)
-
-    def set_framed(self, framed: bool) -> None:
-        """Show frames and scan, or the sheet alone as it comes out of the printer."""
-        self.framed = framed
-        self.refresh()
 
     def _selection_changed(self) -> None:
         boxes = self._editing.selected
@@ -143,64 +66,6 @@ class Canvas(QGraphicsView):
         if boxes and not self._drag and not self._fits:
             self.ensureVisible(rect_of(boxes[-1]), 8, 8)
         self.viewport().update()
-
-    # -- zoom -------------------------------------------------------------------------------
-
-    @property
-    def pixels_per_mm(self) -> float:
-        """How large a millimetre is shown."""
-        return self.transform().m11()
-
-    @property
-    def percent(self) -> int:
-        """The zoom; at 100 the sheet is as large as on the table."""
-        return round(self.pixels_per_mm / _PIXELS_PER_MM * 100)
-
-    def fit(self) -> None:
-        """Show the whole sheet, and keep showing it when the room changes."""
-        self._fits = True
-        self.fitInView(self.sceneRect(), Qt.AspectRatioMode.KeepAspectRatio)
-        self.view_changed.emit()
-
-    def zoom(self, factor: float) -> None:
-        """Show everything larger or smaller by a factor."""
-        self._fits = False
-        wanted = self.pixels_per_mm * factor / _PIXELS_PER_MM
-        self.set_zoom(min(max(wanted, _NEAREST), _FARTHEST))
-
-    def zoom_in(self) -> None:
-        """Show everything a step larger."""
-        self.zoom(_STEP)
-
-    def zoom_out(self) -> None:
-        """Show everything a step smaller."""
-        self.zoom(1 / _STEP)
-
-    def set_zoom(self, share: float) -> None:
-        """Show the sheet at a share of its real size."""
-        self._fits = False
-        scale = share * _PIXELS_PER_MM
-        self.resetTransform()
-        self.scale(scale, scale)
-        self.view_changed.emit()
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self._fits:
-            self.fit()
-        self.view_changed.emit()
-
-    @override
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.zoom(_STEP if event.angleDelta().y() > 0 else 1 / _STEP)
-        else:
-            super().wheelEvent(event)
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        return QSize(320, 220)
 
     # -- the mouse --------------------------------------------------------------------------
 
@@ -244,7 +109,7 @@ class Canvas(QGraphicsView):
         elif self._drag is not None and self._went_somewhere(event) and not self._frozen:
             free = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier) or not self.snaps
             reach = 0.0 if free else _REACH / self.pixels_per_mm
-            self._reached = self._drag.to(at, reach=reach, grid=self.grid and not free)
+            self.reached = self._drag.to(at, reach=reach, grid=self.grid and not free)
             self.refresh()
         else:
             self._show_cursor(event.position())
@@ -253,7 +118,7 @@ class Canvas(QGraphicsView):
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        drag, reached, clicked = self._drag, self._reached, self._clicked
+        drag, reached, clicked = self._drag, self.reached, self._clicked
         self._end_gesture()
         if drag is not None and reached.boxes:
             self._editing.put(drag.name, reached.boxes)
@@ -271,14 +136,14 @@ class Canvas(QGraphicsView):
         return bool(self._editing.read_only)
 
     def _went_somewhere(self, event: QMouseEvent) -> bool:
-        if self._reached.boxes:
+        if self.reached.boxes:
             return True
         assert self._pressed is not None
         return (event.position().toPoint() - self._pressed).manhattanLength() > 2
 
     def _end_gesture(self) -> None:
         self._drag = self._band = self._pressed = None
-        self._clicked, self._reached = "", Reached()
+        self._clicked, self.reached = "", Reached()
 
     def _grips(self) -> dict[str, QRectF]:
         """Return the grips of the one selected box, in pixels of the viewport."""
@@ -342,12 +207,8 @@ class Canvas(QGraphicsView):
     # -- over the sheet ---------------------------------------------------------------------
 
     def _shown_selected(self) -> list[Box]:
-        moving = {box.id: box for box in self._reached.boxes}
+        moving = {box.id: box for box in self.reached.boxes}
         return [moving.get(box.id, box) for box in self._editing.selected]
-
-    @override
-    def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
-        painter.fillRect(rect, QColor(colors_of(self).sunken))
 
     @override
     def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
@@ -384,11 +245,11 @@ class Canvas(QGraphicsView):
     def _paint_guides(self, painter: QPainter) -> None:
         painter.setPen(QPen(QColor("#c2188b"), 1))
         layout = self._editing.layout
-        for guide in self._reached.guides:
+        for guide in self.reached.guides:
             ends = (
-                ((guide.at, -_MARGIN_MM), (guide.at, layout.height + _MARGIN_MM))
+                ((guide.at, -MARGIN_MM), (guide.at, layout.height + MARGIN_MM))
                 if guide.upright
-                else ((-_MARGIN_MM, guide.at), (layout.width + _MARGIN_MM, guide.at))
+                else ((-MARGIN_MM, guide.at), (layout.width + MARGIN_MM, guide.at))
             )
             painter.drawLine(*(self.mapFromScene(*end) for end in ends))
 

@@ -30,16 +30,16 @@ from PySide6.QtWidgets import (
 
 from desktop.services.certificate_layouts import Box, BoxKind
 from desktop.views.layouts.editing import Editing
-from desktop.views.layouts.words import (
-    ALIGNS,
-    BREAKINGS,
-    CASES,
-    FIELDS,
-    FONTS,
-    VALIGNS,
-    act_on,
-    named_box,
+from desktop.views.layouts.property_fields import (
+    ALWAYS,
+    CHECKS,
+    CHOICES,
+    LABELS,
+    NUMBERS,
+    ROWS,
+    ZERO_WORDS,
 )
+from desktop.views.layouts.words import FIELDS, act_on, named_box
 from desktop.views.theme import GAP
 from desktop.views.widgets.named import named
 from desktop.views.widgets.reading_page import action_button
@@ -47,55 +47,6 @@ from desktop.views.widgets.reading_page import action_button
 # By the panel's room, not by what each field would like.
 _NARROW = QSizePolicy.Policy.Ignored
 _TEXT_HEIGHT = 56
-_LARGEST_PT, _LARGEST_MM = 200.0, 1000.0
-_KINDS = {BoxKind.TEXT: "Chữ", BoxKind.QR: "Mã QR"}
-# name, label, least, largest, step, decimals, unit
-_NUMBERS: tuple[tuple[str, str, float, float, float, int, str], ...] = (
-    ("x", "Cách mép trái", -_LARGEST_MM, _LARGEST_MM, 0.1, 2, " mm"),
-    ("y", "Cách mép trên", -_LARGEST_MM, _LARGEST_MM, 0.1, 2, " mm"),
-    ("width", "Rộng", 1, _LARGEST_MM, 0.1, 2, " mm"),
-    ("height", "Cao", 1, _LARGEST_MM, 0.1, 2, " mm"),
-    ("size", "Cỡ chữ", 4, _LARGEST_PT, 0.5, 2, " pt"),
-    ("min_size", "Thu nhỏ đến", 0, _LARGEST_PT, 0.5, 2, " pt"),
-    ("one_line_size", "Giữ một dòng đến", 0, _LARGEST_PT, 0.5, 2, " pt"),
-    ("max_lines", "Nhiều nhất", 1, 12, 1, 0, " dòng"),
-    ("leading", "Giãn dòng", 1, 3, 0.05, 2, " lần"),
-    ("spacing", "Giãn chữ", 0, 60, 0.25, 2, " pt"),
-    ("word_spacing", "Giãn từ", 0, 60, 0.25, 2, " pt"),
-)
-_CHOICES: tuple[tuple[str, str, Mapping[Any, str]], ...] = (
-    ("kind", "Khung này là", _KINDS),
-    ("font", "Phông chữ", FONTS),
-    ("align", "Căn ngang", ALIGNS),
-    ("valign", "Căn dọc", VALIGNS),
-    ("case", "Viết hoa", CASES),
-    ("breaking", "Ngắt dòng", BREAKINGS),
-)
-_CHECKS = (
-    ("visible", "Hiện", "Bỏ chọn: mẫu vẫn giữ khung nhưng không in"),
-    ("preprinted", "Phôi đã in sẵn", "In lên phôi thì bỏ qua khung này"),
-)
-_LABELS: Mapping[str, str] = {
-    **{name: label for name, label, *_ in _NUMBERS},
-    **{name: label for name, label, _ in (*_CHOICES, *_CHECKS)},
-    "text": "Nội dung",
-    "color": "Màu chữ",
-}
-_ZERO_WORDS = {"min_size": "không thu", "one_line_size": "theo cỡ chữ"}
-# One row each; two names share it.
-_ROWS = (
-    ("font",),
-    ("size", "min_size"),
-    ("max_lines", "one_line_size"),
-    ("align", "valign"),
-    ("x", "y"),
-    ("width", "height"),
-    ("case", "color"),
-    ("breaking",),
-    ("leading", "spacing"),
-    ("word_spacing", "kind"),
-)
-_ALWAYS = frozenset({"x", "y", "width", "height", "color", "kind", "visible", "preprinted"})
 _NOTHING = (
     "Bấm vào một khung trên tờ giấy, hoặc nhấn Tab khi đang ở tờ giấy để đi từ khung này sang "
     "khung khác."
@@ -136,11 +87,11 @@ class PropertyPanel(QScrollArea):
     # -- making -----------------------------------------------------------------------------
 
     def _make_fields(self) -> None:
-        for name, label, least, most, step, decimals, unit in _NUMBERS:
+        for name, label, least, most, step, decimals, unit in NUMBERS:
             self._fields[name] = self._number(name, label, (least, most, step), decimals, unit)
-        for name, label, choices in _CHOICES:
+        for name, label, choices in CHOICES:
             self._fields[name] = self._choice(name, label, choices)
-        for name, label, tip in _CHECKS:
+        for name, label, tip in CHECKS:
             check = named(QCheckBox(label), name)
             check.setToolTip(tip)
             check.toggled.connect(partial(self._set, name))
@@ -158,7 +109,7 @@ class PropertyPanel(QScrollArea):
         box.setRange(*bounds[:2])
         box.setSingleStep(bounds[2])
         box.setSuffix(unit)
-        box.setSpecialValueText(_ZERO_WORDS.get(name, ""))
+        box.setSpecialValueText(ZERO_WORDS.get(name, ""))
         # While a number is being typed its first digits are no place for a box to jump to.
         box.setKeyboardTracking(False)
         kind = int if name == "max_lines" else float
@@ -184,9 +135,9 @@ class PropertyPanel(QScrollArea):
         grid.setVerticalSpacing(2)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
-        for row, names in enumerate(_ROWS):
+        for row, names in enumerate(ROWS):
             for column, name in enumerate(names):
-                label = QLabel(_LABELS[name])
+                label = QLabel(LABELS[name])
                 label.setProperty("role", "label")
                 label.setBuddy(self._fields[name])
                 span = 2 if len(names) == 1 else 1
@@ -269,7 +220,7 @@ class PropertyPanel(QScrollArea):
         allowed = bool(boxes) and not self._editing.read_only
         only_text = all(box.kind is BoxKind.TEXT for box in boxes)
         for name, field in self._fields.items():
-            field.setEnabled(allowed and (only_text or name in _ALWAYS))
+            field.setEnabled(allowed and (only_text or name in ALWAYS))
         self._text.setEnabled(allowed and len(boxes) == 1)
         self._insert_field.setEnabled(allowed and len(boxes) == 1)
         self._take_back.setVisible(self._editing.base is not None)
@@ -322,7 +273,7 @@ class PropertyPanel(QScrollArea):
         if self._loading:
             return
         boxes = [_with(box, name, value) for box in self._editing.selected]
-        label = _LABELS[name]
+        label = LABELS[name]
         ids = " ".join(box.id for box in boxes)
         self._editing.put(act_on(f"Sửa {label.lower()}:", boxes), boxes, merge=f"{name} {ids}")
 

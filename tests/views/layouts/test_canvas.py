@@ -141,7 +141,7 @@ def test_a_dragged_box_clings_to_the_middle_of_the_page_and_shows_the_line(board
     alone(board, "place_date")
     x, y = board.middle("place_date")
     board.drag((x, y), (148.5 + 0.8, y + 30), let_go=False)
-    guides = board.designer.canvas._reached.guides
+    guides = board.designer.canvas.reached.guides
     assert any(guide.upright and guide.at == 148.5 for guide in guides)
     board.qtbot.mouseRelease(
         board.designer.canvas.viewport(), Qt.MouseButton.LeftButton, pos=board.at(149.3, y + 30)
