@@ -19,6 +19,7 @@ from desktop.commands.answer import (
     plain,
     read_json,
 )
+from desktop.commands.appraising import extend, is_asked, judge_some
 from desktop.commands.pending import telling
 from desktop.commands.sending import problems_answer, state_of
 from desktop.errors import (
@@ -56,6 +57,7 @@ def register(commands: _SubParsersAction[Any], add: Any) -> None:
     text = "một kết quả cho mọi đề nghị chưa có kết quả"
     verdicts.add_argument("--all", choices=[v.value for v in Verdict], help=text)
     appraising.add_argument("--reason", default="", metavar="LÝ_DO", help="lý do, với --all")
+    extend(appraising, verdicts)
     _register_decide(commands, add)
 
 
@@ -93,6 +95,8 @@ def _register_decide(commands: _SubParsersAction[Any], add: Any) -> None:
 
 def appraise(context: Context) -> Answer:
     """Give every nomination its verdict and finish the appraisal."""
+    if is_asked(context.arguments):
+        return judge_some(context)
     dossiers = context.arguments.dossiers
     if len(dossiers) > 1 and not context.arguments.all:
         raise UsageError(UsageError.Code.BAD_VALUE, value=str(len(dossiers)), name="--verdicts")

@@ -8,6 +8,7 @@ from typing import Any
 
 from desktop.commands.answer import Answer, Context, identity, plain
 from desktop.disk import storage_errors
+from desktop.views.messages import problem_sentence
 
 _BOTH = "both"
 
@@ -22,6 +23,8 @@ def register(commands: _SubParsersAction[Any], add: Any) -> None:
     text = "pdf, docx (Word) hoặc both (cả hai); mặc định là both"
     choices = ("pdf", "docx", _BOTH)
     making.add_argument("--format", choices=choices, default=_BOTH, metavar="DẠNG", help=text)
+    text = "phiếu thẩm định của một hồ sơ đã nhận, thay cho các giấy tờ gửi đi"
+    making.add_argument("--sheet", action="store_true", help=text)
 
 
 def _folder(typed: str) -> Path:
@@ -41,6 +44,11 @@ def papers(context: Context) -> Answer:
     with context.desk() as desk:
         with storage_errors(folder):
             folder.mkdir(parents=True, exist_ok=True)
+        if context.arguments.sheet:
+            sheets = desk.process_sheets
+            files = sheets.save(wanted, folder, problem_sentence, context.report, formats)
+            data = {"dossier": str(wanted), "files": plain(files), "missing": {}}
+            return Answer(data, [str(file) for file in files])
         decided = any(row.id == wanted for row in desk.decisions.list_rows())
         save = desk.papers.save_decision if decided else desk.papers.save_dossier
         files = save(wanted, folder, context.report, formats)

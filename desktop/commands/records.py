@@ -30,6 +30,7 @@ SUBJECTS = {
     "council_terms": ("council_terms",),
     "council_sessions": ("council_sessions",),
     "dossiers": ("dossiers",),
+    "appraisal": ("senders_board",),
     "nominations": ("nominations",),
     "decisions": ("decisions",),
     "awards": ("awards",),
@@ -48,6 +49,7 @@ _TITLES = (
     "number",
     "office",
     "file_name",
+    "sender",
 )
 
 
