@@ -13,6 +13,7 @@ import pwd
 import secrets
 import shutil
 import signal
+import socket
 import subprocess
 import tempfile
 import time
@@ -71,6 +72,13 @@ def _user() -> str | None:
     return next(name for name in ("postgres", "nobody") if name in names)
 
 
+def free_port() -> int:
+    """Return a port of this machine nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 def _place() -> Path:
     """Return where clusters lie; not pytest's folder, into which the server's user may not look."""
     roomy = os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _ROOM
@@ -93,10 +101,21 @@ class Cluster:
         self.bin = programs()
         if self.bin is None:
             pytest.skip("PostgreSQL is not installed")
-        self.folder = Path(tempfile.mkdtemp(prefix="gs-pg-", dir=tempfile.gettempdir() if durable else _place()))
+        self.folder = Path(
+            tempfile.mkdtemp(prefix="gs-pg-", dir=tempfile.gettempdir() if durable else _place())
+        )
         self.password = secrets.token_hex(8)
         self._settings = ({"listen_addresses": ""} if durable else _SETTINGS) | settings
         self._process: subprocess.Popen[bytes] | None = None
+        self.port = self._settings.get("port", "5432")
+        self._copies_files = False
+        try:
+            self._begin()
+        except BaseException:
+            self.stop()
+            raise
+
+    def _begin(self) -> None:
         self._make()
         self.start()
         (version,) = self.run("SHOW server_version_num")[0]
@@ -166,6 +185,7 @@ class Cluster:
         """Run one statement as the administrator and return its rows."""
         with psycopg.connect(
             host=str(self.folder),
+            port=self.port,
             user=ADMIN,
             password=self.password,
             dbname=database,
@@ -176,7 +196,7 @@ class Cluster:
 
     def address(self, name: str) -> str:
         """Return the address of a database, as an office notes it."""
-        return f"postgresql://{OWNER}:{self.password}@/{name}?host={self.folder}"
+        return f"postgresql://{OWNER}:{self.password}@:{self.port}/{name}?host={self.folder}"
 
     def create(self, name: str, template: str = "template0") -> str:
         """Make a database and return its address."""

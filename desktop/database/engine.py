@@ -39,6 +39,15 @@ def create_engine(path: Path, key: bytes) -> sa.Engine:
     # Statements are told without their values, which are people's names.
     engine = sa.create_engine(f"sqlite:///{path}", module=dbapi2, hide_parameters=True)
     raw_key = key.hex()
+    made = False
+
+    @event.listens_for(engine, "do_connect")
+    def _expect(*_connecting: Any) -> None:
+        nonlocal made
+        # SQLite would make an empty file in the place of one that was moved or taken away.
+        if made and not path.exists():
+            raise StorageError(StorageError.Code.DATABASE_MOVED, path=str(path))
+        made = True
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: Any) -> None:

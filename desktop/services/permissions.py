@@ -98,6 +98,7 @@ _BY_EVENT: dict[str, Act] = {
     "ceremony_set": Act.PRINT,
     "ceremony_ordered": Act.PRINT,
     "proof_signed": Act.PRINT,
+    "database_moved": Act.OFFICE,
 }
 _BY_SUBJECT: dict[str, Act] = {
     "offices": Act.OFFICE,

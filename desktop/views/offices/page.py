@@ -14,6 +14,7 @@ from desktop.services.offices import OfficeDraft
 from desktop.vietnamese.text import fold
 from desktop.views.filters import archived_filter, term_filter
 from desktop.views.inbox.trust_dialog import TrustDialog
+from desktop.views.offices.database_tab import DatabaseTab
 from desktop.views.offices.handover_tab import HandoverTab
 from desktop.views.offices.key_dialog import KeyDialog
 from desktop.views.offices.officers_desk import OfficersDesk
@@ -67,6 +68,8 @@ class OfficesPage(RecordPage):
         self.add_tab("Người dùng", self._officers)
         self._handover = HandoverTab(bench, self.banner)
         self.add_tab("Bàn giao", self._handover)
+        self._database = DatabaseTab(bench, self.banner)
+        self.add_tab("Cơ sở dữ liệu", self._database)
         self._show_officers_tab(False)
         self._officers_desk = OfficersDesk(bench, self._officers, self.banner, self)
         self.add_list_action("Nhập chứng thư…", "import_any", "import", lambda: self._import(None))
@@ -92,6 +95,7 @@ class OfficesPage(RecordPage):
             )
             self._officers_desk.read()
             self._handover.read()
+            self._database.read()
             return
 
         def show(rows: Sequence[TrustRow]) -> None:
@@ -111,7 +115,7 @@ class OfficesPage(RecordPage):
         self._officers_desk.add_officer()
 
     def _show_officers_tab(self, shown: bool) -> None:
-        for tab in (self._officers, self._handover):
+        for tab in (self._officers, self._handover, self._database):
             self.tabs.setTabVisible(self.tabs.indexOf(tab), shown)
 
     # -- this office's own ------------------------------------------------------------------
