@@ -4,70 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices, QImage
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
-from desktop.errors import AppError, DocumentFailed, StaleRecord
+from desktop.errors import AppError, StaleRecord
 from desktop.overrides import override
 from desktop.services.certificate_layouts import CertificateText, LayoutRow, LayoutSaved
 from desktop.services.certificate_layouts_drawn import troubles
-from desktop.services.certificate_layouts_scans import ScanFit
+from desktop.services.certificate_layouts_files import ImportedLayout
+from desktop.views.layouts.columns import COLUMNS, FILTERS
 from desktop.views.layouts.designer import Designer
+from desktop.views.layouts.file_acts import FileActs
 from desktop.views.layouts.layout_dialogs import CopyDialog
-from desktop.views.layouts.reading import LayoutOpened, read_layout, shown_picture
+from desktop.views.layouts.reading import LayoutOpened, read_layout
 from desktop.views.theme import GAP, PAD, Tone
-from desktop.views.widgets.dialogs import ChoiceDialog, FilePicker, ReasonDialog
+from desktop.views.widgets.dialogs import ChoiceDialog, ReasonDialog
 from desktop.views.widgets.form_journal import FormJournal
-from desktop.views.widgets.list_panel import Filter, ListPanel
+from desktop.views.widgets.list_panel import ListPanel
 from desktop.views.widgets.named import named
 from desktop.views.widgets.reading_page import ReadingPage, action_button, allow
-from desktop.views.widgets.record_table import Column
 from desktop.views.widgets.two_line_cells import TwoLineCells
 
 if TYPE_CHECKING:
     from desktop.views.pages import Bench
 
-_FILE = "Mẫu giấy khen (*.gslayout)"
-_PICTURES = "Ảnh quét phôi (*.png *.jpg *.jpeg)"
 _BUNDLED = "Mẫu có sẵn của chương trình; bấm «Tạo bản sao» để sửa"
 _NOTHING = "Chọn một mẫu trước"
-
-
-def _state(row: LayoutRow) -> str:
-    if row.is_default:
-        return "Mặc định"
-    if row.is_archived:
-        return "Lưu trữ"
-    return "Có sẵn" if row.is_bundled else "Cơ quan"
-
-
-def _tone(row: LayoutRow) -> str:
-    if row.is_default:
-        return "success"
-    return "neutral" if row.is_bundled or row.is_archived else "info"
-
-
-_COLUMNS = (
-    Column("Mẫu giấy khen", lambda row: row.name, 140),
-    Column("", _state, 98, tone=_tone),
-)
-_FILTERS = (
-    Filter(
-        "origin_filter",
-        "Mẫu",
-        [
-            ("Đang dùng", lambda row: not row.is_archived),
-            ("Của cơ quan", lambda row: not row.is_bundled and not row.is_archived),
-            ("Đã lưu trữ", lambda row: row.is_archived),
-        ],
-        start=0,
-    ),
-)
 
 
 class LayoutsPage(ReadingPage):
@@ -82,13 +46,13 @@ class LayoutsPage(ReadingPage):
     def __init__(self, bench: Bench) -> None:
         self.designer = Designer()
         self._opened: LayoutOpened | None = None
-        panel = ListPanel(_COLUMNS, filters=_FILTERS, noun="mẫu", empty_text="Chưa có mẫu nào.")
+        panel = ListPanel(COLUMNS, filters=FILTERS, noun="mẫu", empty_text="Chưa có mẫu nào.")
         TwoLineCells.put_into(panel.view, range(1))
         super().__init__(bench, panel, self._frame())
-        self._layouts, self._scans = bench.desk.layouts, bench.desk.layout_scans
-        self._samples = bench.desk.layout_samples
+        self._layouts, self._samples = bench.desk.layouts, bench.desk.layout_samples
         form = cast("Any", self.designer)
         self._journal = FormJournal(form, self.subject, bench, self.banner, self._refuse)
+        self.files = FileActs(bench, self, self)
         self._checked = 0
         self._make_actions()
         self._connect()
@@ -116,8 +80,8 @@ class LayoutsPage(ReadingPage):
         taking_in.setAccessibleName("Nhập mẫu từ tệp")
         self._default = action_button("Mặc định", "choose_default", "check", self._choose_default)
         self._archive = action_button("Lưu trữ", "archive", "archive", self._begin_archive)
-        self._export = action_button("Xuất…", "export_layout", "export", self._ask_export)
-        self._test = action_button("In thử PDF…", "test_pdf", "print", self._write_test)
+        self._export = action_button("Xuất…", "export_layout", "export", self._export_open)
+        self._test = action_button("In thử PDF…", "test_pdf", "print", self.files.write_test)
         self._copy = action_button("Tạo bản sao…", "copy_layout", "duplicate", self._begin_copy)
         self._save = action_button("Lưu", "save", "save", self.save, role="primary")
         for button in (
@@ -135,8 +99,9 @@ class LayoutsPage(ReadingPage):
         designer.dirty_changed.connect(lambda _dirty: self._say_buttons())
         designer.checks_asked.connect(self._check_all)
         designer.samples.source_chosen.connect(self._read_texts)
-        designer.paper.scan_asked.connect(self._choose_scan)
-        designer.paper.scan_removed.connect(self._remove_scan)
+        designer.paper.scan_asked.connect(self.files.choose_scan)
+        designer.paper.scan_removed.connect(self.files.remove_scan)
+        self.files.imported.connect(self._show_imported)
 
     # -- the list -----------------------------------------------------------------------------
 
@@ -367,98 +332,17 @@ class LayoutsPage(ReadingPage):
 
         self.run(work, done)
 
-    def _write_test(self) -> None:
-        text, layout = self.designer.samples.text, self.designer.editing.layout
-        target = FilePicker.save_file(self, "In thử ra PDF", "in-thu.pdf", "Tệp PDF (*.pdf)")
-        if text is None or target is None:
-            return
-        file = target if target.suffix.lower() == ".pdf" else target.with_name(f"{target.name}.pdf")
-
-        def done(_report: object) -> None:
-            self.banner.show_message(Tone.SUCCESS, f"Đã ghi {file.name}: in ra giấy thường để xem.")
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))
-
-        samples = self._samples
-        self.run(lambda: samples.write_test(layout, text, file, overlay=layout.overlay), done)
-
-    # -- files ------------------------------------------------------------------------------------
-
     def _import(self) -> None:
-        if not self.can_leave(self._import):
-            return
-        source = FilePicker.open_file(self, "Nhập mẫu giấy khen", _FILE)
-        if source is None:
-            return
-        files = self._bench.desk.layout_files
-        self.run(
-            lambda: files.import_file(source),
-            lambda saved: self._show_new(saved, f"Đã nhập mẫu từ {source.name}."),
-        )
+        if self.can_leave(self._import):
+            self.files.import_file()
 
-    def _ask_export(self) -> None:
-        if self._opened is None:
-            return
-        row = self._opened.opened.row
-        target = FilePicker.save_file(self, "Xuất mẫu giấy khen", f"{row.code}.gslayout", _FILE)
-        if target is None:
-            return
-        files = self._bench.desk.layout_files
-        self.run(
-            lambda: files.export_file(row.id, target),
-            lambda _none: self.banner.show_message(Tone.SUCCESS, f"Đã xuất {target.name}."),
-        )
+    def _show_imported(self, brought: ImportedLayout, name: str) -> None:
+        known = f"Mẫu trong {name} đã có sẵn ở đây."
+        self._show_new(brought.saved, known if brought.was_here else f"Đã nhập mẫu từ {name}.")
 
-    def _choose_scan(self) -> None:
-        source = FilePicker.open_file(self, "Chọn ảnh quét phôi", _PICTURES)
-        if source is not None:
-            self._put_scan(source, ScanFit.REFUSED)
-
-    def _put_scan(self, source: Path, fit: ScanFit) -> None:
-        layout_id = self.designer.record_id
-        if layout_id is None:
-            return
-
-        def refused(error: AppError) -> None:
-            code = DocumentFailed.Code.LAYOUT_SCAN_WRONG_SHAPE
-            self.banner.show_refusal(error, self._fits(source) if error.code is code else ())
-
-        def done(_scan: object) -> None:
-            self.banner.show_message(Tone.SUCCESS, "Đã đặt ảnh phôi làm nền, không bao giờ in ra.")
-            self._read_scan(layout_id)
-
-        self._bench.runner.run(
-            lambda _report: self._scans.put(layout_id, source, fit),
-            on_done=done,
-            on_refused=refused,
-        )
-
-    def _fits(self, source: Path) -> list[tuple[str, Callable[[], object]]]:
-        """Return what a picture of another shape may be taken for."""
-        return [
-            ("Ảnh bị kéo giãn: ép vừa phôi", lambda: self._put_scan(source, ScanFit.STRETCHED)),
-            (
-                "Ảnh thừa hoặc thiếu: khớp góc trái",
-                lambda: self._put_scan(source, ScanFit.TOP_LEFT),
-            ),
-        ]
-
-    def _remove_scan(self) -> None:
-        layout_id = self.designer.record_id
-        if layout_id is not None:
-            self.run(
-                lambda: self._scans.remove(layout_id), lambda _none: self._read_scan(layout_id)
-            )
-
-    def _read_scan(self, layout_id: UUID) -> None:
-        def read() -> tuple[QImage | None, str]:
-            kept = self._scans.open(layout_id)
-            return (shown_picture(kept.data), kept.name) if kept is not None else (None, "")
-
-        def show(found: tuple[QImage | None, str]) -> None:
-            if layout_id == self.designer.record_id:
-                self.designer.show_scan(*found)
-
-        self.run(read, show)
+    def _export_open(self) -> None:
+        if self._opened is not None:
+            self.files.export(self._opened.opened.row)
 
     def _refuse(self, error: AppError) -> None:
         self.banner.show_refusal(error)

@@ -177,7 +177,7 @@ def test_a_scan_of_another_shape_asks_what_it_is(
     assert "877" in said(page)
     assert "297" in said(page)
     assert page.desk.layout_scans.open(layout_id) is None
-    stretched, _ = page.page._fits(source)
+    stretched, _ = page.page.files._fits(source)
     stretched[1]()
     page.idle()
     assert "không bao giờ in ra" in said(page)
