@@ -11,6 +11,7 @@ from desktop.law.problems import Severity
 from desktop.services.registers import NumberSeries
 from desktop.views.decisions.decision_dialog import Candidate, DecisionDialog, DecisionOffer
 from desktop.views.messages import problem_sentence
+from desktop.views.short_names import short_office
 from desktop.views.theme import Tone
 
 if TYPE_CHECKING:
@@ -108,5 +109,7 @@ def _meeting(desk: Desk, detail: ConsolidatedDetail) -> _Meeting:
 
 def _candidate(line: ConsolidatedLine) -> Candidate:
     assert line.origin_id is not None  # chosen so
-    who = (line.kind, line.name, line.birth_year, line.unit)
-    return Candidate(line.origin_id, line.name, line.award, granted=True, recipient=who)
+    who = (line.kind, line.name, line.birth_year, line.unit, line.sender)
+    # Of two namesakes whoever decides must see which commune each is from.
+    named = f"{line.name} · {short_office(line.sender)}"
+    return Candidate(line.origin_id, named, line.award, granted=True, recipient=who)

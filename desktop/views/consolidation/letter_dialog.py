@@ -41,6 +41,7 @@ class LetterDialog(FormDialog):
     def _line(self, name: str) -> QLineEdit:
         line = named(QLineEdit(getattr(self._draft, name)), name)
         line.setPlaceholderText(_SPECS[name].hint)
+        line.setCursorPosition(0)
         line.textChanged.connect(self._weigh)
         return line
 
