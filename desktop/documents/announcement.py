@@ -104,9 +104,9 @@ def _rows(lines: Sequence[RecipientLine], on_stage: int) -> Iterator[Row]:
     rounds = on_stage if 0 < on_stage < len(lines) else 0
     for index, line in enumerate(lines):
         if rounds and index % rounds == 0:
-            last = min(index + rounds, len(lines))
-            title = f"Lượt {index // rounds + 1}: từ số {index + 1} đến số {last}"
-            yield Row((title,), RowKind.GROUP)
+            first, last = index + 1, min(index + rounds, len(lines))
+            span = f"số {first}" if first == last else f"từ số {first} đến số {last}"
+            yield Row((f"Lượt {index // rounds + 1}: {span}",), RowKind.GROUP)
         yield Row((str(index + 1), _called(line), line.post_unit, line.certificate_number))
 
 
