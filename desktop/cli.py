@@ -38,6 +38,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     context = Context(arguments)
     try:
         return _run(context)
+    except WrongUsageError as wrong:
+        # Some words are judged only together.
+        return _misused(wrong, quiet=context.quiet)
     except BrokenPipeError:
         # Whoever read our answer has seen enough, as in «guongsang list people | head».
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -158,6 +161,7 @@ def _parts(words: Sequence[str]) -> tuple[Any, ...]:
     from desktop.commands import (
         bulletins,
         cancelling,
+        certificates,
         changes,
         conflicts,
         consolidating,
@@ -192,6 +196,7 @@ def _parts(words: Sequence[str]) -> tuple[Any, ...]:
         conflicts,
         consolidating,
         deciding,
+        certificates,
         law,
         bulletins,
         enrolling,

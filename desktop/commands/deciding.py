@@ -1,4 +1,4 @@
-"""appraise, decide, certificates: what the office that decides does with a dossier."""
+"""appraise, decide: what the office that decides does with a dossier."""
 
 from __future__ import annotations
 
@@ -80,17 +80,6 @@ def _register_decide(commands: _SubParsersAction[Any], add: Any) -> None:
     deciding.add_argument("--number", type=number, metavar="SỐ", help=text)
     text = "vẫn khen thưởng người Hội đồng bỏ phiếu không đạt; mặc định thì không"
     deciding.add_argument("--ignore-council", action="store_true", help=text)
-    printing = add(commands, "certificates", "giấy khen của một quyết định, một tệp PDF", certify)
-    printing.add_argument("decision", type=identity, metavar="QUYẾT_ĐỊNH", help="mã quyết định")
-    printing.add_argument("--to", type=Path, required=True, metavar="TỆP.pdf", help="tệp ghi ra")
-    text = "mã mẫu trình bày, của chương trình hay của cơ quan; mặc định là mẫu cơ quan đã chọn"
-    printing.add_argument("--layout", default="", metavar="MẪU", help=text)
-    text = "chỉ in chữ, cho phôi đã in sẵn khung"
-    printing.add_argument("--overlay", action="store_true", help=text)
-    text = "bù lệch của máy in, mm: sang_phải,xuống_dưới[,tỷ_lệ_ngang,tỷ_lệ_dọc]"
-    printing.add_argument("--calibration", type=_calibration, metavar="dx,dy", help=text)
-    text = "chỉ in các giấy từ thứ A đến thứ B"
-    printing.add_argument("--range", default="", metavar="A-B", help=text)
 
 
 def appraise(context: Context) -> Answer:
@@ -265,38 +254,3 @@ def _decided_only(
         "message": said,
     }
     return Answer(data, [said], error.exit_code)
-
-
-def certify(context: Context) -> Answer:
-    """Write the certificates of a decision in print order."""
-    from desktop.services.certificates import Calibration
-
-    arguments = context.arguments
-    with context.desk() as desk:
-        report = desk.certificates.write_pdf(
-            arguments.decision,
-            arguments.to,
-            arguments.layout,
-            overlay=arguments.overlay,
-            calibration=Calibration(*arguments.calibration) if arguments.calibration else None,
-            page_range=arguments.range,
-            report=context.report,
-        )
-    data = {
-        "file": str(arguments.to),
-        "pages": report.pages,
-        "numbers": list(report.numbers),
-        "shrunk": plain(report.shrunk),
-    }
-    return Answer(data, [f"Đã ghi {report.pages} giấy khen vào {arguments.to}"])
-
-
-def _calibration(text: str) -> tuple[float, float, float, float]:
-    """Read shift in millimetres and scale: «1.5,0.8» or «1.5,0.8,1.002,0.999»."""
-    try:
-        numbers = [float(n) for n in text.split(",")]
-        right, down, across, along = numbers + [1.0, 1.0][: max(0, 4 - len(numbers))]
-    except ValueError as error:
-        said = f"«{text}» không phải độ lệch dạng sang_phải,xuống_dưới (mm), như 1.5,-0.8"
-        raise ArgumentTypeError(said) from error
-    return right, down, across, along
