@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentTypeError, _SubParsersAction
+from argparse import _SubParsersAction
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
