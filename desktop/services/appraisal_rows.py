@@ -227,7 +227,7 @@ def _nomination(place: int, nomination: Nomination, prior: PriorAwards) -> Appra
         nomination.recipient_gender,
         nomination.recipient_birth_year,
         nomination.recipient_post,
-        nomination.recipient_unit,
+        ", ".join(filter(None, (nomination.recipient_unit, nomination.proposed_by))),
         nomination.award_code,
         award_name(nomination.award_code),
         nomination.award_type,

@@ -13,6 +13,7 @@ from desktop.models import PackageRecord
 from desktop.sealing.header import PackageKind
 from desktop.sealing.verification import PackageReport
 from desktop.services.conflict_detection import numbered_twice, settle_by_itself
+from desktop.services.inbox_answers import StagedAnswer
 from desktop.services.inbox_content import Arrival, Content
 from desktop.services.inbox_judgement import check_label
 from desktop.services.inbox_records import accepted_row, write_accepted
@@ -89,6 +90,8 @@ def accept(
         row = write_accepted(store, session, copy, package, content.dossier_id, content.revision)
         if is_copy:
             row.reasons = {**row.reasons, "copy": True}
+        if isinstance(content, StagedAnswer) and content.is_news:
+            row.reasons = {**row.reasons, "news": True}
         if choice is not None:
             choice.settle(session)
         else:

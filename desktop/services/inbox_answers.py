@@ -71,6 +71,11 @@ class StagedAnswer:
         """Which revision of it."""
         return int(self.document["revision"])
 
+    @property
+    def is_news(self) -> bool:
+        """Whether it only tells how the dossier fares further up; nothing is sent back by it."""
+        return self.header.kind is PackageKind.RETURN and "outcomes" in self.document
+
     def take_in(self, store: Store, session: Session, arrival: Arrival) -> None:
         """Write what it says about the dossier."""
         take_in_answer(store, session, self, chosen=arrival.chosen)

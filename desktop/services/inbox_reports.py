@@ -164,7 +164,14 @@ class InboxRow:
     @property
     def kind_label(self) -> str:
         """What it carries, "" where nobody vouches for its label."""
+        if self.is_news:
+            return "Tin về hồ sơ trình cấp trên"
         return PackageKind(self.kind).label if self.kind else ""
+
+    @property
+    def is_news(self) -> bool:
+        """Whether it only tells how a dossier of this office fares further up."""
+        return bool(self.reasons.get("news"))
 
     @property
     def doubts(self) -> tuple[str, ...]:

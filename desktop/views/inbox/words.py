@@ -80,7 +80,7 @@ def outcome_text(row: InboxRow) -> str:
 
 def kind_text(row: InboxRow) -> str:
     """Return what a package carries, in short; for a refused file, its name."""
-    return _KINDS.get(row.kind, row.file_name)
+    return "Tin trình trên" if row.is_news else _KINDS.get(row.kind, row.file_name)
 
 
 def taken(name: str, report: ReceiveReport) -> TakenFile:
