@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, aliased
 
 from desktop.law.lifecycle import DossierState
 from desktop.law.terms import AwardType
-from desktop.models import Dossier, Nomination, Office
+from desktop.models import Dossier, Nomination, Office, PackageRecord
 from desktop.services.deadlines import Deadline, deadlines
 
 
@@ -28,6 +28,7 @@ class DossierRow:
         is_own: whether it was written here.
         due: by when it must go on; None where nothing sets a day, or it has gone on.
         deadline: what ``due`` rests on, and where today stands to it.
+        is_refused_there: whether it was sent, and its receiver did not take the package in.
     """
 
     id: UUID
@@ -47,6 +48,17 @@ class DossierRow:
     sort_key: str
     due: date | None = None
     deadline: Deadline | None = None
+    is_refused_there: bool = False
+
+    @property
+    def standing(self) -> str:
+        """Where it stands, in words; one whose package was not taken in says so."""
+        return "Nơi nhận từ chối gói" if self.is_refused_there else self.state.label
+
+    @property
+    def tone(self) -> str:
+        """The colour family of the words."""
+        return "danger" if self.is_refused_there else self.state.tone
 
 
 def dossier_rows(session: Session, today: date) -> list[DossierRow]:
@@ -57,6 +69,14 @@ def dossier_rows(session: Session, today: date) -> list[DossierRow]:
         .where(Nomination.archived_at.is_(None))
         .group_by(Nomination.dossier_id)
         .subquery()
+    )
+    refused_there = sa.exists().where(
+        PackageRecord.dossier_id == Dossier.id,
+        PackageRecord.revision == Dossier.revision,
+        PackageRecord.direction == "out",
+        PackageRecord.kind == "submission",
+        PackageRecord.state == "REFUSED",
+        Dossier.state == DossierState.SENT,
     )
     query = (
         sa.select(
@@ -75,6 +95,7 @@ def dossier_rows(session: Session, today: date) -> list[DossierRow]:
             Dossier.archived_at,
             Dossier.search_key,
             Dossier.sort_key,
+            refused_there.label("is_refused_there"),
         )
         .outerjoin(counted, counted.c.dossier_id == Dossier.id)
         .outerjoin(receiver, Dossier.receiver_office_id == receiver.id)
@@ -106,4 +127,5 @@ def _row(dossier: sa.Row[Any], own: str, deadline: Deadline | None) -> DossierRo
         dossier.sort_key,
         deadline.due if deadline else None,
         deadline,
+        bool(dossier.is_refused_there),
     )

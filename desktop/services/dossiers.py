@@ -193,7 +193,7 @@ class DossierService(RecordService[Dossier, DossierDraft, DossierRow]):
             dossier = dossier_of(session, dossier_id)
             row_of(dossier, MoveKind.MARK_READY)
             refuse_for_meeting(dossier)
-            _refuse_disputed(session, dossier_id)
+            refuse_disputed(session, dossier_id)
             problems = tuple(self._problems_of(session, dossier_id, self._store.today()))
             report = ReadyReport(False, problems)
             if report.blocking or (report.warnings and not clean(reason)):
@@ -299,7 +299,7 @@ def _refuse_other_purpose(dossier: Dossier, draft: DossierDraft) -> None:
         raise MoveRefused(MoveRefused.Code.PURPOSE_FIXED)
 
 
-def _refuse_disputed(session: Session, dossier_id: UUID) -> None:
+def refuse_disputed(session: Session, dossier_id: UUID) -> None:
     """Refuse while a conflict about a dossier waits: what is chosen may take the draft away.
 
     Raises:

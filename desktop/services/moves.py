@@ -17,9 +17,20 @@ from desktop.errors import MoveRefused, NotFound
 from desktop.law.lifecycle import EDITABLE, Actor, DossierState, Move, MoveKind, move
 from desktop.models import Dossier, Event
 from desktop.services.fields import clean
+from desktop.services.handed_over import refuse_handed_over
 from desktop.services.store import EventRow, Store
 
 SUBJECT = "dossiers"
+# Two machines of one office that both did these would leave others with two truths.
+_OF_THE_MACHINE_AT_WORK = {
+    MoveKind.APPRAISE,
+    MoveKind.RETURN,
+    MoveKind.REFUSE,
+    MoveKind.DECIDE,
+    MoveKind.DECIDE_HERE,
+    MoveKind.FORWARD,
+    MoveKind.SEND,
+}
 
 
 def apply_move(
@@ -95,7 +106,13 @@ def record_move(
     reason: str = "",
     data: dict[str, Any] | None = None,
 ) -> EventRow:
-    """Append the event of a move already entered."""
+    """Append the event of a move already entered.
+
+    Raises:
+        HandoverRefused: HANDED_OVER, for what only the machine at work may find or decide.
+    """
+    if kind in _OF_THE_MACHINE_AT_WORK:
+        refuse_handed_over(session)
     return store.record_event(
         session,
         SUBJECT,

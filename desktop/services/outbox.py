@@ -26,6 +26,7 @@ from desktop.sealing.keys import Signer
 from desktop.services.answers import AnswerService
 from desktop.services.attempts import record_copied
 from desktop.services.dossier_revisions import keep_revision
+from desktop.services.dossiers import refuse_disputed
 from desktop.services.forwarding_moves import forward_origins
 from desktop.services.moves import apply_move, dossier_of, row_of
 from desktop.services.package_writer import PackageWriter
@@ -153,7 +154,8 @@ class OutboxService:
             report: told (bytes done, bytes in all, step); may raise ``Cancelled``.
 
         Raises:
-            MoveRefused: NOT_FROM_HERE, or GUARD with ``count`` blocking problems found again.
+            MoveRefused: NOT_FROM_HERE; CONFLICT_OPEN, somebody must choose first; or GUARD with
+                ``count`` blocking problems found again.
             SigningFailed: the key is expired or unusable; nothing was changed.
             AttachmentRefused: a stored file is missing or damaged; nothing was changed.
             StaleRecord: the dossier was reopened in another window meanwhile.
@@ -220,6 +222,7 @@ class OutboxService:
             dossier = dossier_of(session, dossier_id)
             if dossier.state in {DossierState.READY, DossierState.DRAFT}:
                 row_of(dossier, MoveKind.SEND)
+                refuse_disputed(session, dossier_id)
                 return None
             query = sa.select(PackageRecord).where(
                 PackageRecord.direction == "out",

@@ -26,7 +26,7 @@ def since(row: DossierRow) -> str:
 # and its Excel file hold every one.
 COLUMNS = (
     Column("Hồ sơ", lambda d: d.title, 300, lambda d: d.sort_key),
-    Column("Trạng thái", lambda d: d.state.label, 118, None, lambda d: d.state.tone),
+    Column("Trạng thái", lambda d: d.standing, 118, None, lambda d: d.tone),
     Column("Đề nghị", lambda d: str(d.nominations), 64, lambda d: d.nominations, right=True),
     Column("Từ ngày", since, 88, lambda d: d.state_since),
     Column("Số tờ trình", lambda d: d.letter_number, 110),

@@ -136,7 +136,6 @@ class ChangesTab(QWidget):
         """Read and show what changed in a dossier; None for one never saved."""
         if dossier_id != self._dossier:
             self.banner.clear()
-            self._reply.forget()
             self._against.clear()
             self._lines.clear()
         self._dossier = dossier_id

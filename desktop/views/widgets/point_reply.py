@@ -20,6 +20,8 @@ _SAVED = "Chưa có gì mới để lưu"
 class PointReply(QWidget):
     """Edits the reply to the point in sight; what was typed to another waits until it is back.
 
+    Points of all dossiers are told apart, so a reply begun waits while another dossier is open.
+
     Signals:
         given: id of the point and the text.
     """
@@ -53,10 +55,6 @@ class PointReply(QWidget):
     def is_dirty(self) -> bool:
         """Whether a reply was typed and not saved."""
         return bool(self._typed)
-
-    def forget(self) -> None:
-        """Let go of what was typed, as when another dossier is opened."""
-        self._typed.clear()
 
     def show_point(self, point: UUID | None, reply: str) -> None:
         """Show the reply of a point that may be answered; None hides the editor."""
