@@ -30,6 +30,8 @@ from desktop.services.store import Store
 from desktop.services.submission_data import slug
 
 ReportProgress = Callable[[int, int, str], None]
+NEWS_STEM = "tin-trinh-cap-tren"
+"""How the files begin that only tell how a dossier fares further up."""
 
 _ANSWERED = (
     *(kind.value for kind in (MoveKind.RECEIVE, MoveKind.RETURN, MoveKind.REFUSE, MoveKind.DECIDE)),
@@ -192,7 +194,7 @@ def _drawn_here(session: Session, event: Event) -> UUID | None:
 
 
 def _file_name(event: Event, answer: Answer) -> str:
-    return "tin-trinh-cap-tren" if event.event in PASSED_ON else _FILE_NAMES[answer.kind.value]
+    return NEWS_STEM if event.event in PASSED_ON else _FILE_NAMES[answer.kind.value]
 
 
 def _parcel(package_id: UUID, event: Event, answer: Answer) -> Parcel:

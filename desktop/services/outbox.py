@@ -23,7 +23,7 @@ from desktop.law.lifecycle import DossierState, MoveKind
 from desktop.models import Dossier, Office, PackageRecord
 from desktop.sealing.header import PackageKind, Party
 from desktop.sealing.keys import Signer
-from desktop.services.answers import AnswerService
+from desktop.services.answers import NEWS_STEM, AnswerService
 from desktop.services.attempts import record_copied
 from desktop.services.dossier_revisions import keep_revision
 from desktop.services.dossiers import refuse_disputed
@@ -78,6 +78,11 @@ class PackageRow:
     def is_unread_failure(self) -> bool:
         """Whether it failed and nobody has read that yet."""
         return bool(self.failure) and self.failure_seen_at is None
+
+    @property
+    def is_news(self) -> bool:
+        """Whether it only tells a sender how their dossier fares further up."""
+        return Path(self.file_name).name.startswith(NEWS_STEM)
 
 
 @dataclass(frozen=True, slots=True)
