@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from desktop.documents.certificate_text import FIELDS
+from desktop.documents.certificates import place_all
 from desktop.documents.layout import Align, OrnamentKind
 from desktop.documents.layout_file import (
     FOLDER,
@@ -18,6 +20,7 @@ from desktop.documents.layout_file import (
     read_layout,
 )
 from desktop.errors import DocumentFailed
+from tests.documents.samples import certificate
 
 _BOX = {
     "id": "name",
@@ -110,6 +113,13 @@ def test_a_layout_for_blanks_has_their_size_in_its_name_and_what_is_unsure_in_it
     assert layout.overlay
     assert "chưa đối chiếu" in layout.note
     assert layout_of(layout_data(layout), code) == layout
+
+
+@pytest.mark.parametrize("code", ["a4-plain", *_BLANKS])
+def test_a_short_text_keeps_the_size_its_box_wishes(code: str) -> None:
+    short = certificate(name="Lê Ân", achievement="Đã cứu người", post_unit="Xã Đông An")
+    _, shrunk = place_all([short], replace(load_layout(code), overlay=False))
+    assert shrunk == []
 
 
 @pytest.mark.parametrize("code", ["a4-plain", *_BLANKS])
