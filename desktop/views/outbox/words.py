@@ -91,7 +91,8 @@ def waits(package: PackageRow) -> bool:
 
 def kind_text(package: PackageRow) -> str:
     """Return what a package carries, short enough for a list."""
-    return "Tin trình trên" if package.is_news else _KINDS.get(str(package.kind), package.kind.label)
+    kind = _KINDS.get(str(package.kind), package.kind.label)
+    return "Tin trình trên" if package.is_news else kind
 
 
 def state_text(package: PackageRow) -> str:
