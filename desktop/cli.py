@@ -38,9 +38,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     context = Context(arguments)
     try:
         return _run(context)
-    except WrongUsageError as wrong:
-        # Some words are judged only together.
-        return _misused(wrong, quiet=context.quiet)
     except BrokenPipeError:
         # Whoever read our answer has seen enough, as in «guongsang list people | head».
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -53,6 +50,9 @@ def _run(context: Context) -> int:
         answer = run(context)
     except AppError as error:
         return _refused(context, error)
+    except WrongUsageError as wrong:
+        # Some words are judged only together.
+        return _misused(wrong, quiet=context.quiet)
     except KeyboardInterrupt:
         return _stopped(context)
     except BrokenPipeError:
