@@ -169,6 +169,18 @@ def _decisions(bench: Bench) -> QWidget:
     return DecisionsPage(bench)
 
 
+def _registers(bench: Bench) -> QWidget:
+    from desktop.views.registers.page import RegistersPage
+
+    return RegistersPage(bench)
+
+
+def _fund(bench: Bench) -> QWidget:
+    from desktop.views.fund.page import FundPage
+
+    return FundPage(bench)
+
+
 def _certificate_layouts(bench: Bench) -> QWidget:
     from desktop.views.layouts.page import LayoutsPage
 
@@ -216,6 +228,8 @@ _PAGES: tuple[PageSpec, ...] = (
     PageSpec("appraisal", "Thẩm định", "appraisal", _appraisal, sends=False),
     PageSpec("consolidation", "Tổng hợp", "consolidate", _consolidation, sends=False),
     PageSpec("decisions", "Quyết định, giấy khen", "certificate", _decisions),
+    PageSpec("registers", "Sổ số", "register", _registers),
+    PageSpec("fund", "Quỹ thi đua, khen thưởng", "fund", _fund),
     PageSpec("certificate_layouts", "Mẫu giấy khen", "layout", _certificate_layouts),
     PageSpec("outbox", "Hộp đi", "outbox", _outbox),
     PageSpec("period_reports", "Báo cáo định kỳ", "report", _period_reports),
