@@ -13,6 +13,7 @@ from desktop.law.terms import OfficerRole, Outcome, Verdict
 from desktop.models import Officer
 from desktop.services.answers import AnswerService
 from desktop.services.appraisal import ReturnPoint
+from desktop.services.consolidation import OriginChange
 from desktop.services.desk import Desk
 from tests.services.three_offices import ThreeOffices, province_template, three
 from tests.services.two_offices import contents, state_of
@@ -261,3 +262,33 @@ def test_whoever_carries_the_decision_in_need_not_be_one_who_may_decide(
     three.deliver(province, district)
     assert state_of(district, dossier) is S.DECIDED
     assert three.deliver(district, three.commune)[-1] == "decision"
+
+
+def test_a_commune_that_takes_its_dossier_back_late_takes_it_out_of_the_gathered_one(
+    three: ThreeOffices,
+) -> None:
+    commune, district = three.commune, three.district
+    dossier = three.sent_dossier(["BK_TINH"])
+    (nomination,) = district.appraisal.open(dossier).nominations
+    assert not district.appraisal.set_verdict(nomination.id, HIGHER, "Theo hồ sơ")
+    gathered = three.gather_above()
+    recall = commune.recalls.recall(dossier, "Ghi sai tên")
+    found = district.inbox.receive(recall.path)
+    assert found.conflict_id is not None
+    assert district.consolidation.open(gathered).changed[0].change is OriginChange.NOT_FINISHED
+    district.conflicts.settle(found.conflict_id, "right", "Xã gọi điện xin lại")
+    assert state_of(district, dossier) is S.RETURNED
+    (changed,) = district.consolidation.open(gathered).changed
+    assert changed.change is OriginChange.RETURNED
+    assert district.consolidation.update_from_origins(gathered).taken_away == (changed.name,)
+
+
+def test_the_news_of_a_way_up_is_called_news_at_both_ends(three: ThreeOffices) -> None:
+    dossier = three.sent_dossier(["BK_TINH"])
+    three.appraise(three.district, dossier, HIGHER)
+    three.send_above(three.gather_above())
+    three.deliver(three.district, three.commune)
+    sent = [row.is_news for row in three.district.outbox.list_rows() if row.kind.value == "return"]
+    came = [row for row in three.commune.inbox.list_rows() if row.kind == "return"]
+    assert sent == [True]
+    assert [row.kind_label for row in came] == ["Tin về hồ sơ trình cấp trên"]
