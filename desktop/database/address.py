@@ -1,7 +1,9 @@
 """Where an office's database is, when it is on a server: one small file beside the key slots.
 
 The address holds a password, so it is sealed with AES-256-GCM under a key derived from the office's
-own; whoever reads the shared folder without an officer's password learns nothing from it.
+own; whoever reads the shared folder without an officer's password learns nothing from it. The root
+certificate that proves the server travels inside: every officer's PC then knows the same one, and
+whoever may write into the folder cannot put another in its place.
 """
 
 from __future__ import annotations
@@ -11,18 +13,24 @@ import hashlib
 import hmac
 import json
 import os
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from desktop.database.postgres import checked_url
 from desktop.disk import storage_errors, write_whole
 from desktop.errors import ServerFailed
 
 FILE_NAME = "database.json"
 _FORMAT = 1
+_ROOT = "sslrootcert"
+# Folders that go when the program does.
+_FOLDERS: list[TemporaryDirectory[str]] = []
 _BOUND = b"guongsang database address 1"
 
 
@@ -45,19 +53,58 @@ def read_address(root: Path, key: bytes) -> str:
     try:
         fields = json.loads(raw)
         nonce, sealed = (base64.b64decode(fields[name]) for name in ("nonce", "sealed"))
-        return AESGCM(_derived(key, _BOUND)).decrypt(nonce, sealed, _BOUND).decode()
+        return _unpacked(AESGCM(_derived(key, _BOUND)).decrypt(nonce, sealed, _BOUND).decode())
     except (ValueError, KeyError, TypeError, InvalidTag) as error:
         raise ServerFailed(ServerFailed.Code.ADDRESS_DAMAGED) from error
 
 
-def write_address(root: Path, key: bytes, address: str) -> None:
-    """Note that the office's database is at ``address`` from now on.
+def packed(address: str) -> str:
+    """Return an address as it is noted: with its root certificate instead of where that lies here.
+
+    Raises:
+        ServerFailed: ADDRESS_BAD, it is none, or the certificate cannot be read.
+    """
+    url = checked_url(address)
+    file = str(url.query.get(_ROOT, ""))
+    try:
+        pem = Path(file).read_text(encoding="ascii") if file else ""
+    except (OSError, ValueError) as error:
+        raise ServerFailed(ServerFailed.Code.ADDRESS_BAD, part=_ROOT) from error
+    plain = url.difference_update_query([_ROOT]).render_as_string(hide_password=False)
+    return json.dumps({"address": plain, "root": pem})
+
+
+def _unpacked(noted: str) -> str:
+    fields = json.loads(noted)
+    url = checked_url(fields["address"])
+    if fields["root"]:
+        url = url.update_query_dict({_ROOT: str(_laid_out(fields["root"]))})
+    return url.render_as_string(hide_password=False)
+
+
+@cache
+def _laid_out(pem: str) -> Path:
+    """Write a root certificate where the driver can read it, until the program ends."""
+    folder = TemporaryDirectory(prefix="guongsang-")
+    _FOLDERS.append(folder)
+    path = Path(folder.name) / "root.crt"
+    path.write_text(pem, encoding="ascii")
+    return path
+
+
+def write_address(root: Path, key: bytes, noted: str) -> None:
+    """Note where the office's database is from now on.
+
+    Args:
+        root: the office's data folder.
+        key: the office's 32-byte data key.
+        noted: from ``packed``.
 
     Raises:
         StorageError: the folder is full or cannot be written.
     """
     nonce = os.urandom(12)
-    sealed = AESGCM(_derived(key, _BOUND)).encrypt(nonce, address.encode(), _BOUND)
+    sealed = AESGCM(_derived(key, _BOUND)).encrypt(nonce, noted.encode(), _BOUND)
     fields = {
         "format": _FORMAT,
         "nonce": base64.b64encode(nonce).decode(),

@@ -81,7 +81,7 @@ def leave(connection: sa.Connection, *, address: str = "", file: str = "") -> No
 
     Args:
         connection: in the writing transaction that also copied the data.
-        address: the server's database that counts from now on, or
+        address: of the server's database that counts from now on, as ``packed`` notes it, or
         file: the name of the finished file in the data folder that does.
     """
     note(connection, _LEFT, {"address": address, "file": file})

@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
 
-from desktop.database.address import office_check, write_address
+from desktop.database.address import office_check, packed, write_address
 from desktop.database.blobs import BlobStore
 from desktop.database.keyring import (
     Keyring,
@@ -131,7 +131,7 @@ def create_office(paths: OfficePaths, setup: OfficeSetup, clock: Clock) -> Creat
     finally:
         engine.dispose()
     if paths.server:
-        write_address(paths.root, key, paths.server)
+        write_address(paths.root, key, packed(paths.server))
     unlocked, code = keyring.create(key, setup.login, setup.password)
     return CreatedOffice(office_id, unlocked, code)
 

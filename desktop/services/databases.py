@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from desktop.database import moved, postgres
+from desktop.database.address import packed
 from desktop.database.copying import copy_office
 from desktop.database.engine import create_engine
 from desktop.database.opening import empty_server, server_version
@@ -107,7 +108,7 @@ class DatabaseService:
         """
         if self._on_server:
             raise ServerFailed(ServerFailed.Code.ALREADY_THERE, place=self._place())
-        place = postgres.place_named(postgres.checked_url(address))
+        place, noted = postgres.place_named(postgres.checked_url(address)), packed(address)
         target = empty_server(address, self._key)
         try:
             with self._store.writing() as session:
@@ -118,7 +119,7 @@ class DatabaseService:
                     moved.note_copy(new, self._key)
                     new.commit()
                 self._check_chain(target)
-                moved.leave(old, address=address)
+                moved.leave(old, address=noted)
                 session.commit()
         finally:
             target.dispose()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import shutil
+import subprocess
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,9 +12,11 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from desktop.database import address as noted
 from desktop.database import postgres
 from desktop.errors import ServerFailed, StorageError
-from tests.postgres_cluster import OWNER, Cluster
+from tests.other_tools import need
+from tests.postgres_cluster import OWNER, Cluster, free_port
 
 _Code = ServerFailed.Code
 
@@ -299,3 +303,65 @@ def test_the_drivers_notices_do_not_reach_the_log(
         connection.exec_driver_sql("DO $$ BEGIN RAISE WARNING 'Đặng'; END $$")
 
     assert caplog.records == []
+
+
+# --- proving the server ------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def proven(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Cluster, Path]]:
+    """A server that speaks TLS on loopback, and the root certificate that proves it."""
+    need("openssl")
+    made = Cluster(listen_addresses="127.0.0.1", port=str(free_port()))
+    key, root = made.data / "server.key", tmp_path_factory.mktemp("ca") / "root.crt"
+    words = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"]
+    words += ["-nodes", "-days", "30", "-subj", "/CN=may chu", "-keyout", str(key)]
+    words += ["-addext", "subjectAltName=IP:127.0.0.1", "-out", str(root)]
+    subprocess.run(words, check=True, capture_output=True)
+    shutil.copy(root, made.data / "server.crt")
+    made.own(key)
+    made.own(made.data / "server.crt")
+    made.run("ALTER SYSTEM SET ssl = on")
+    made.run("SELECT pg_reload_conf()")
+    made.create("proven")
+    yield made, root
+    made.stop()
+
+
+def _over_tls(cluster: Cluster, root: Path, host: str = "127.0.0.1") -> str:
+    tail = f"{host}:{cluster.port}/proven?sslmode=verify-full&sslrootcert={root}"
+    return f"postgresql://{OWNER}:{cluster.password}@{tail}"
+
+
+def test_a_server_that_proves_itself_is_spoken_to_encrypted(proven: tuple[Cluster, Path]) -> None:
+    engine = postgres.create_engine(_over_tls(*proven))
+
+    assert postgres.is_encrypted(engine)
+    engine.dispose()
+
+
+def test_a_server_that_cannot_prove_itself_gets_no_password(
+    proven: tuple[Cluster, Path], tmp_path: Path
+) -> None:
+    cluster, root = proven
+    other = tmp_path / "other.crt"
+    words = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"]
+    words += ["-nodes", "-subj", "/CN=khac", "-keyout", str(tmp_path / "k"), "-out", str(other)]
+    subprocess.run(words, check=True, capture_output=True)
+
+    assert _refusal(_over_tls(cluster, other)).code == _Code.TLS_UNTRUSTED
+    assert _refusal(_over_tls(cluster, root, "localhost")).code == _Code.TLS_UNTRUSTED
+    assert _refusal(_over_tls(cluster, tmp_path / "none.crt")).code == _Code.TLS_UNTRUSTED
+
+
+def test_the_root_certificate_travels_with_the_noted_address(
+    proven: tuple[Cluster, Path], tmp_path: Path
+) -> None:
+    cluster, root = proven
+    copied = shutil.copy(root, tmp_path / "root.crt")
+    noted.write_address(tmp_path, bytes(32), noted.packed(_over_tls(cluster, Path(copied))))
+    Path(copied).unlink()
+
+    engine = postgres.create_engine(noted.read_address(tmp_path, bytes(32)))
+    assert postgres.is_encrypted(engine)
+    engine.dispose()

@@ -44,7 +44,7 @@ class ServerDialog(FormDialog):
         self.password = named(QLineEdit(), "server_password")
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.root = named(QLineEdit(), "server_root", says="Chứng thư gốc của máy chủ")
-        self.root.setPlaceholderText("Tệp .crt của người quản trị; để trống nếu máy chủ ở máy này")
+        self.root.setPlaceholderText("Tệp .crt; để trống nếu máy chủ ở máy này")
         self._found = named(QLabel(), "server_found")
         self._found.setWordWrap(True)
         self._lay_out()
@@ -58,7 +58,11 @@ class ServerDialog(FormDialog):
         choose = action_button("Chọn…", "choose_root", "open", self._choose)
         self.add_field("Chứng thư gốc của máy chủ (TLS)", _row(self.root, choose))
         self._try = action_button("Thử kết nối", "try_server", "refresh", self._check)
-        self.body.addLayout(_line(self._try, self._found))
+        trying = QHBoxLayout()
+        trying.setSpacing(GAP)
+        trying.addWidget(self._try)
+        trying.addWidget(self._found, 1)
+        self.body.addLayout(trying)
         for field in (self.host, self.port, self.database, self.user, self.password, self.root):
             field.textChanged.connect(self._weigh)
         self.host.setFocus()
@@ -114,17 +118,11 @@ class ServerDialog(FormDialog):
         return dialog.address
 
 
-def _row(*parts: QWidget) -> QWidget:
+def _row(wide: QWidget, narrow: QWidget) -> QWidget:
     held = QWidget()
-    layout = _line(*parts)
+    layout = QHBoxLayout(held)
     layout.setContentsMargins(0, 0, 0, 0)
-    held.setLayout(layout)
-    return held
-
-
-def _line(*parts: QWidget) -> QHBoxLayout:
-    layout = QHBoxLayout()
     layout.setSpacing(GAP)
-    for place, part in enumerate(parts):
-        layout.addWidget(part, 0 if place and len(parts) > 1 else 1)
-    return layout
+    layout.addWidget(wide, 1)
+    layout.addWidget(narrow)
+    return held

@@ -28,7 +28,7 @@ _ABOUT = (
 )
 _KEPT = (
     "Khi chuyển, chương trình chép mọi bảng, đối chiếu từng dòng rồi mới đổi chỗ; cơ sở dữ liệu cũ "
-    "được giữ lại. Trong lúc chuyển không ai ghi được: hãy chuyển khi mọi người đã đóng chương trình."
+    "được giữ lại. Trong lúc chuyển không ai ghi được: hãy chờ mọi người đóng chương trình đã."
 )
 _BACK = (
     "Sau khi chuyển, mỗi lúc chỉ một máy nên mở dữ liệu. Cơ sở dữ liệu trên máy chủ được giữ lại "
