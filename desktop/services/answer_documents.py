@@ -161,13 +161,13 @@ def _cancellation(
     It tells no outcomes: a reader of format 1.1 would take them for awards granted once more, and
     so refuses the package instead.
     """
-    live = {n.id for n in live_nominations(session, dossier.id)}
+    mine = _own_and_gathered(session, dossier.id)
     return {
         "decision": _decision_fields(decision),
         "outcomes": [],
         "cancelled": [
             {
-                "nomination_id": award.nomination_id,
+                "nomination_id": mine[award.nomination_id],
                 "decision_id": award.decision_id,
                 "reason": award.cancel_reason,
             }
@@ -176,10 +176,17 @@ def _cancellation(
                 .where(AwardRecord.cancelled_by == decision.id)
                 .order_by(AwardRecord.position)
             )
-            if award.nomination_id in live
+            if award.nomination_id in mine
         ],
         "papers": _papers_told(decision, papers),
     }
+
+
+def _own_and_gathered(session: Session, dossier_id: UUID) -> dict[UUID | None, UUID]:
+    """Return a dossier's nominations by what an award may name: themselves, or gathered copies."""
+    own: dict[UUID | None, UUID] = {n.id: n.id for n in live_nominations(session, dossier_id)}
+    query = sa.select(Nomination.id, Nomination.origin_id).where(Nomination.origin_id.in_(own))
+    return own | {copy: origin for copy, origin in session.execute(query) if origin is not None}
 
 
 def _decision_fields(decision: Decision) -> dict[str, Any]:

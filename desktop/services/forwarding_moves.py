@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session, aliased
 
 from desktop.law.lifecycle import DossierState, MoveKind, move
 from desktop.law.terms import Outcome, Verdict
-from desktop.models import Decision, Dossier, Event, Nomination, Office
+from desktop.models import AwardRecord, Decision, Dossier, Event, Nomination, Office
 from desktop.services.decision_dossiers import link_dossiers
 from desktop.services.moves import SUBJECT, apply_move
 from desktop.services.permissions import following
@@ -129,6 +129,7 @@ def hand_down(store: Store, session: Session, dossier: Dossier, decision_id: UUI
     with following(session):
         if decision_id is not None:
             _hand_down_decision(store, session, dossier, decision_id)
+            _hand_down_cancellations(store, session, dossier)
         elif dossier.state is DossierState.REFUSED:
             _hand_down_refusal(store, session, dossier)
 
@@ -157,6 +158,46 @@ def _hand_down_decision(
             words = f"{decision.deciding_office} quyết định"
             apply_move(store, session, origin, MoveKind.DECIDE, reason=words, data=data)
     session.flush()
+
+
+def _hand_down_cancellations(store: Store, session: Session, dossier: Dossier) -> None:
+    """Tell of awards taken back above, each once; one may have overtaken the award itself."""
+    origin = aliased(Nomination)
+    query = (
+        sa.select(Dossier, AwardRecord, origin.id)
+        .join(origin, origin.dossier_id == Dossier.id)
+        .join(Nomination, Nomination.origin_id == origin.id)
+        .join(AwardRecord, AwardRecord.nomination_id == Nomination.id)
+        .where(Nomination.dossier_id == dossier.id, AwardRecord.cancelled_by.is_not(None))
+        .order_by(Dossier.sort_key, Dossier.id, origin.position)
+    )
+    told: defaultdict[tuple[Dossier, UUID], list[tuple[AwardRecord, UUID]]] = defaultdict(list)
+    for source, award, nomination in session.execute(query):
+        told[source, award.cancelled_by].append((award, nomination))
+    for (source, decision_id), taken in told.items():
+        if move(MoveKind.CANCEL_AWARD, source.state) is None or _knows(
+            session, source, decision_id
+        ):
+            continue
+        decision = session.get_one(Decision, decision_id)
+        link_dossiers(session, decision_id, [source.id])
+        data = {
+            "decision_id": str(decision_id),
+            "number": decision.number,
+            "cancelled": [str(nomination) for _, nomination in taken],
+        }
+        reason, kind = taken[0][0].cancel_reason or decision.subject, MoveKind.CANCEL_AWARD
+        apply_move(store, session, source, kind, reason=reason, data=data)
+
+
+def _knows(session: Session, dossier: Dossier, decision_id: UUID) -> bool:
+    """Whether a dossier was told of a cancelling decision before."""
+    query = sa.select(Event.data).where(
+        Event.subject == SUBJECT,
+        Event.record_id == dossier.id,
+        Event.event == MoveKind.CANCEL_AWARD.value,
+    )
+    return any(data.get("decision_id") == str(decision_id) for data in session.scalars(query))
 
 
 def _hand_down_refusal(store: Store, session: Session, dossier: Dossier) -> None:

@@ -139,8 +139,7 @@ def take_in_answer(
     decision_id = None
     if answer.header.kind is PackageKind.DECISION:
         _write_decision(store, session, dossier, answer)
-        if not answer.document.get("cancelled"):
-            decision_id = UUID(answer.document["decision"]["id"])
+        decision_id = UUID(answer.document["decision"]["id"])
     else:
         take_in_passed_on(session, dossier, answer.document.get("outcomes", ()))
     hand_down(store, session, dossier, decision_id)
