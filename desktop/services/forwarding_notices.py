@@ -16,7 +16,7 @@ from desktop.law.terms import Outcome, Verdict
 from desktop.models import Dossier, Event
 from desktop.services.appraisal_rows import live_nominations
 from desktop.services.fields import clean
-from desktop.services.forwarding_moves import PASSED_ON, forwarded_words
+from desktop.services.forwarding_origins import PASSED_ON, forwarded_words
 
 
 def passed_on(session: Session, dossier: Dossier, event: Event) -> dict[str, Any]:
