@@ -27,8 +27,8 @@ from desktop.sealing.seal import Entry
 from desktop.services.appraisal_rows import live_nominations
 from desktop.services.attachments import AttachmentRow, attachment_rows
 from desktop.services.award_records import awards_of
-from desktop.services.forwarding_moves import forwarded_words
 from desktop.services.forwarding_notices import passed_on
+from desktop.services.forwarding_origins import forwarded_words
 from desktop.services.moves import dossier_of
 from desktop.services.package_events import own_moves
 from desktop.services.store import Store

@@ -23,7 +23,7 @@ from desktop.sealing.header import Party
 from desktop.services.answer_documents import Answer, answer_to
 from desktop.services.decision_dossiers import dossiers_of
 from desktop.services.decision_papers import DecisionPapers
-from desktop.services.forwarding_moves import PASSED_ON
+from desktop.services.forwarding_origins import PASSED_ON
 from desktop.services.moves import SUBJECT, dossier_of
 from desktop.services.package_writer import PackageWriter, Parcel
 from desktop.services.store import Store

@@ -29,7 +29,7 @@ from desktop.services.attachments import attachment_rows
 from desktop.services.award_records import add_award_records
 from desktop.services.decision_dossiers import dossiers_of, link_dossiers
 from desktop.services.fields import clean
-from desktop.services.forwarding_moves import hand_down
+from desktop.services.forwarding_down import hand_down
 from desktop.services.forwarding_notices import take_in_passed_on
 from desktop.services.inbox_cancelling import take_back, take_back_told, told_to_keep
 from desktop.services.inbox_content import Arrival
