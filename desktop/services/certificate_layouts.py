@@ -16,7 +16,9 @@ from sqlalchemy.orm import Session
 
 from desktop.documents.certificate_text import FIELDS, CertificateText
 from desktop.documents.layout import Align, Box, BoxKind, Breaking, Case, Layout, VAlign
+from desktop.documents.layout_file import layout_data
 from desktop.documents.layout_problems import LayoutProblem
+from desktop.documents.layout_problems import problems as layout_problems
 from desktop.errors import LayoutRefused, NotFound
 from desktop.law.terms import RecipientKind
 from desktop.models import Office
@@ -45,6 +47,7 @@ from desktop.services.certificate_layouts_rows import (
     draft_of,
     draft_state,
     own_row,
+    with_values,
 )
 from desktop.services.fields import clean
 from desktop.services.store import EventRow, Store
@@ -68,6 +71,9 @@ __all__ = [
     "VAlign",
     "draft_from_state",
     "draft_state",
+    "layout_data",
+    "layout_problems",
+    "with_values",
 ]
 
 _NAME_LENGTH = 120
@@ -156,11 +162,13 @@ class LayoutService:
 
         Raises:
             LayoutRefused: HAS_PROBLEMS with their ``count``; USED_TWICE with the ``other``'s name;
-                BASE_FIXES_PAPER.
+                BASE_FIXES_PAPER; BUNDLED.
             StaleRecord: it was saved by somebody else since it was opened; both are kept.
             NotFound: there is no such record.
         """
         with self._store.writing() as session:
+            if draft.id is None and draft.layout.code in bundled_codes():
+                self._own(session, bundled_id(draft.layout.code))
             saved = save_layout(self._store, session, _cleaned(draft))
             session.commit()
         return saved

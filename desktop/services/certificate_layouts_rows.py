@@ -7,7 +7,8 @@ from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from desktop.documents.layout import Box, Layout, Ornament
-from desktop.documents.layout_file import items, layout_data, typed
+from desktop.documents.layout_change import change_of, resolve
+from desktop.documents.layout_file import VERSION, bad, items, layout_data, typed
 from desktop.documents.layout_problems import LayoutProblem
 from desktop.law.terms import RecipientKind
 from desktop.models.certificates import CertificateLayout
@@ -130,6 +131,28 @@ def draft_from_state(state: dict[str, Any]) -> LayoutDraft:
     )
     chosen = RecipientKind(kind) if kind else None
     return LayoutDraft(layout, state["award_code"], chosen, state["base_code"])
+
+
+def with_values(layout: Layout, box_id: str, values: dict[str, Any]) -> Layout:
+    """Return a layout with some properties of one box otherwise, given as JSON has them.
+
+    Raises:
+        DocumentFailed: LAYOUT_BAD with the path of what is wrong as ``field``, as
+            ``boxes.name.width``; "boxes.name" where there is no such box.
+    """
+    data = {"version": VERSION, "boxes": {box_id: _floats(values)}, "added": []}
+    found = resolve(layout, change_of(data))
+    if found.lost:
+        raise bad(f"boxes.{box_id}", "no such box")
+    return found.layout
+
+
+def _floats(values: dict[str, Any]) -> dict[str, Any]:
+    """Return the values with whole numbers as measures where a measure is asked for."""
+    return {
+        key: float(value) if type(value) is int and key != "max_lines" else value
+        for key, value in values.items()
+    }
 
 
 def bundled_id(code: str) -> UUID:

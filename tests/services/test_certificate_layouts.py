@@ -49,7 +49,11 @@ def test_the_program_s_layouts_stand_first_and_are_not_changed(layouts: LayoutSe
     assert [row.code for row in rows if row.is_default] == ["a4-plain"]
     opened = layouts.open(rows[0].id)
     assert opened.draft.id is None
-    for act in (lambda: layouts.archive(rows[0].id, "x"), lambda: layouts.restore(rows[0].id)):
+    for act in (
+        lambda: layouts.archive(rows[0].id, "x"),
+        lambda: layouts.restore(rows[0].id),
+        lambda: layouts.save(opened.draft),
+    ):
         with pytest.raises(LayoutRefused) as refused:
             act()
         assert refused.value.code is LayoutRefused.Code.BUNDLED
