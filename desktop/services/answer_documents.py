@@ -26,7 +26,6 @@ from desktop.sealing.header import PackageKind
 from desktop.sealing.seal import Entry
 from desktop.services.appraisal_rows import live_nominations
 from desktop.services.attachments import AttachmentRow, attachment_rows
-from desktop.services.award_records import awards_of
 from desktop.services.forwarding_notices import passed_on
 from desktop.services.forwarding_origins import forwarded_words
 from desktop.services.moves import dossier_of
@@ -132,8 +131,7 @@ def _decision(
 ) -> dict[str, Any]:
     if decision.kind is DecisionKind.CANCEL:
         return _cancellation(session, decision, dossier, papers)
-    awards = awards_of(session, decision.id)
-    numbers = _numbers(session, {a.nomination_id: a.certificate_number for a in awards})
+    numbers = _numbers(session, decision.id, dossier.id)
     above = forwarded_words(session, dossier.id)
     return {
         "decision": _decision_fields(decision),
@@ -208,11 +206,26 @@ def _papers_told(decision: Decision, papers: list[AttachmentRow]) -> list[dict[s
     return [{"entry": _entry_name(paper), "title": title} for paper in papers]
 
 
-def _numbers(session: Session, known: dict[UUID | None, str]) -> dict[UUID | None, str]:
-    """Return the certificate numbers by nomination, those of gathered ones by their origin too."""
-    columns = (Nomination.id, Nomination.origin_id)
-    query = sa.select(*columns).where(Nomination.id.in_(known), Nomination.origin_id.is_not(None))
-    return known | {origin: known[copy] for copy, origin in session.execute(query)}
+def _numbers(session: Session, decision_id: UUID, dossier_id: UUID) -> dict[UUID, str]:
+    """Return a dossier's certificate numbers by nomination, those of gathered ones by their origin.
+
+    Only this dossier's are read: a decision may grant a thousand more.
+    """
+    mine = sa.select(Nomination.id).where(Nomination.dossier_id == dossier_id)
+    query = (
+        sa.select(Nomination.id, Nomination.origin_id, AwardRecord.certificate_number)
+        .join(AwardRecord, AwardRecord.nomination_id == Nomination.id)
+        .where(
+            AwardRecord.decision_id == decision_id,
+            sa.or_(Nomination.dossier_id == dossier_id, Nomination.origin_id.in_(mine)),
+        )
+    )
+    found = {}
+    for nomination, origin, number in session.execute(query):
+        found[nomination] = number
+        if origin is not None:
+            found[origin] = number
+    return found
 
 
 def _paper_entries(store: Store, papers: list[AttachmentRow]) -> tuple[Entry, ...]:
