@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from uuid import UUID
 
 import pytest
@@ -292,3 +294,29 @@ def test_the_news_of_a_way_up_is_called_news_at_both_ends(three: ThreeOffices) -
     came = [row for row in three.commune.inbox.list_rows() if row.kind == "return"]
     assert sent == [True]
     assert [row.kind_label for row in came] == ["Tin về hồ sơ trình cấp trên"]
+
+
+def test_an_award_taken_back_above_is_taken_back_in_the_commune(three: ThreeOffices) -> None:
+    commune, district, province = three.commune, three.district, three.province
+    dossier = three.sent_dossier(["BK_TINH", "BK_TINH"])
+    three.appraise(district, dossier, HIGHER, HIGHER)
+    gathered = three.gather_above()
+    three.send_above(gathered)
+    three.appraise(province, gathered, MEETS, MEETS)
+    three.decide(province, gathered)
+    three.deliver(province, district)
+    award = province.awards.list_rows()[0]
+    draft = replace(
+        province.cancellations.new_draft(),
+        decided_on=date(2023, 11, 20),
+        reason="Kê khai sai thành tích",
+        ground="Kết luận thanh tra số 12/KL-TTr",
+    )
+    report = province.cancellations.cancel([award.id], draft)
+    assert report.decision_id is not None, report.problems
+    three.deliver(province, district)
+    assert three.deliver(district, commune)[-2:] == ["decision", "decision"]
+    held = {a.recipient_name: a.cancelled for a in commune.awards.list_rows()}
+    assert held[award.recipient_name]
+    assert sorted(held.values()) == [False, True]
+    assert district.decisions.finish_pending() == []
