@@ -107,6 +107,7 @@ class ServerFailed(StorageError):
         EMPTY = "EMPTY"
         OTHER_OFFICE = "OTHER_OFFICE"
         ALREADY_THERE = "ALREADY_THERE"
+        NOT_ON_SERVER = "NOT_ON_SERVER"
         COPY_DIFFERS = "COPY_DIFFERS"
         CHAIN_BROKEN = "CHAIN_BROKEN"
         SERVER_LOST = "SERVER_LOST"

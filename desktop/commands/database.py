@@ -1,4 +1,4 @@
-"""database show, check, move: where the office's database is, and moving it."""
+"""database show, check, keep, move: where the office's database is, and moving it."""
 
 from __future__ import annotations
 
@@ -21,6 +21,12 @@ def register(commands: _SubParsersAction[Any], add: Any) -> None:
     where = "postgresql://TÊN:MẬT_KHẨU@MÁY_CHỦ:5432/CƠ_SỞ_DỮ_LIỆU"
     checking = add(parts, "check", "thử nối với một máy chủ", check)
     checking.add_argument("--to", required=True, metavar="ĐỊA_CHỈ", help=where)
+    add(
+        parts,
+        "keep",
+        "từ nay dùng địa chỉ của lần chạy này (--database), như khi đổi mật khẩu",
+        keep,
+    )
     moving = add(parts, "move", "chuyển toàn bộ dữ liệu; cơ sở dữ liệu cũ được giữ lại", move)
     ways = moving.add_mutually_exclusive_group(required=True)
     ways.add_argument("--to", metavar="ĐỊA_CHỈ", help=f"lên máy chủ: {where}")
@@ -57,6 +63,13 @@ def move(context: Context) -> Answer:
         else:
             done = desk.databases.move_to_server(context.arguments.to, context.report)
     return Answer(plain(done), _lines(done))
+
+
+def keep(context: Context) -> Answer:
+    """Note the address of this run for every run."""
+    with context.desk() as desk:
+        place = desk.databases.keep_address()
+    return Answer({"place": place}, [f"Từ nay cơ quan dùng {place}"])
 
 
 def _lines(done: MoveReport) -> list[str]:

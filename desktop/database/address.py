@@ -113,6 +113,11 @@ def write_address(root: Path, key: bytes, noted: str) -> None:
     write_whole(root / FILE_NAME, json.dumps(fields, indent=1).encode())
 
 
+def is_noted(root: Path) -> bool:
+    """Whether an office notes that its database is on a server."""
+    return (root / FILE_NAME).exists()
+
+
 def forget_address(root: Path) -> None:
     """Note that the office's database lies in the folder itself again."""
     with storage_errors(root / FILE_NAME):

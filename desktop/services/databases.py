@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from desktop.database import moved, postgres
-from desktop.database.address import packed
+from desktop.database.address import is_noted, packed, write_address
 from desktop.database.copying import copy_office
 from desktop.database.engine import create_engine
 from desktop.database.opening import empty_server, server_version
@@ -153,6 +153,25 @@ class DatabaseService:
             session.commit()
         kept = self._finish()
         return MoveReport(str(paths.database), kept, rows)
+
+    def keep_address(self) -> str:
+        """Note the address given for this run for every run, such as after a new password.
+
+        Returns:
+            server and database.
+
+        Raises:
+            ServerFailed: NOT_ON_SERVER, this office's data are in its folder.
+            StorageError: the folder cannot be written.
+        """
+        root = self._store.paths.root
+        if not self._on_server or not is_noted(root):
+            raise ServerFailed(ServerFailed.Code.NOT_ON_SERVER)
+        with self._store.writing() as session:
+            self._note(session, self._place())
+            write_address(root, self._key, packed(self._address))
+            session.commit()
+        return self._place()
 
     @property
     def _on_server(self) -> bool:

@@ -72,6 +72,11 @@ SERVERS: Mapping[StrEnum, Message] = {
     ServerFailed.Code.ALREADY_THERE: Message(
         "Dữ liệu của cơ quan đã nằm ở đó.", SAME, "Không phải chuyển gì nữa."
     ),
+    ServerFailed.Code.NOT_ON_SERVER: Message(
+        "Cơ quan này đang dùng tệp trong thư mục dữ liệu, không dùng máy chủ.",
+        SAME,
+        "Muốn chuyển dữ liệu lên máy chủ: guongsang database move --to ĐỊA_CHỈ.",
+    ),
     ServerFailed.Code.COPY_DIFFERS: Message(
         "Bản chép khác bản gốc ở bảng {table}.",
         "Chưa chuyển gì: cơ quan vẫn dùng cơ sở dữ liệu cũ, còn nguyên.",
