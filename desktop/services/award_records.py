@@ -83,6 +83,16 @@ def awards_of(session: Session, decision_id: UUID) -> Sequence[AwardRecord]:
     return session.scalars(query).all()
 
 
+def taken_back_by(session: Session, decision_id: UUID) -> Sequence[AwardRecord]:
+    """Return the award records a decision has taken back, by the decisions that granted them."""
+    query = (
+        sa.select(AwardRecord)
+        .where(AwardRecord.cancelled_by == decision_id)
+        .order_by(AwardRecord.decided_on, AwardRecord.decision_number, AwardRecord.position)
+    )
+    return session.scalars(query).all()
+
+
 def _record(
     decision: Decision, nomination: Nomination, position: int, certificate_number: str
 ) -> AwardRecord:

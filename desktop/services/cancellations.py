@@ -14,7 +14,6 @@ from datetime import date
 from pathlib import Path
 from uuid import UUID, uuid4
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from desktop.errors import MoveRefused, NotFound
@@ -304,13 +303,3 @@ def _ground_problems(session: Session, draft: CancelDraft, on: date) -> list[Pro
 def _cancelled(record: AwardRecord) -> Problem:
     data: dict[str, object] = {"name": record.recipient_name}
     return Problem("awards", ProblemCode.AWARD_CANCELLED, data=data, record=record.id)
-
-
-def cancelled_by(session: Session, decision_id: UUID) -> Sequence[AwardRecord]:
-    """Return the award records a decision has taken back, in the order of their own decisions."""
-    query = (
-        sa.select(AwardRecord)
-        .where(AwardRecord.cancelled_by == decision_id)
-        .order_by(AwardRecord.decided_on, AwardRecord.decision_number, AwardRecord.position)
-    )
-    return session.scalars(query).all()

@@ -11,10 +11,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from desktop.errors import NotFound
+from desktop.law.terms import DecisionKind
 from desktop.models import AwardRecord, Decision, DecisionDossier, Dossier, Nomination, Office
 from desktop.services.answer_documents import papers_of
 from desktop.services.attachments import AttachmentRow, attachment_rows
-from desktop.services.award_records import awards_of
+from desktop.services.award_records import awards_of, taken_back_by
 from desktop.services.prior_awards import award_name
 
 
@@ -44,6 +45,7 @@ class DecisionRow:
     made_here: bool
     search_key: str
     sort_key: str
+    kind: DecisionKind = DecisionKind.AWARD
 
     def answers(self, dossier_id: UUID) -> bool:
         """Whether it answers a dossier."""
@@ -54,7 +56,8 @@ class DecisionRow:
 class DecidedAward:
     """One award a decision grants, in the order of its list; ``position`` counts from 1.
 
-    ``sender`` is the office that asked for it, "" for this one.
+    ``sender`` is the office that asked for it, "" for this one; ``cancelled`` why it was taken
+    back, "" where it was not.
     """
 
     id: UUID
@@ -67,11 +70,15 @@ class DecidedAward:
     achievement: str
     certificate_number: str
     sender: str = ""
+    cancelled: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class DecisionDetail:
-    """A decision laid open; ``papers`` are what is kept of it as PDF."""
+    """A decision laid open; ``papers`` are what is kept of it as PDF.
+
+    Of one that takes awards back, ``awards`` are those it has taken back.
+    """
 
     id: UUID
     number: str
@@ -84,6 +91,13 @@ class DecisionDetail:
     made_here: bool
     awards: tuple[DecidedAward, ...]
     papers: tuple[AttachmentRow, ...]
+    kind: DecisionKind = DecisionKind.AWARD
+    ground: str = ""
+
+    @property
+    def is_cancelling(self) -> bool:
+        """Whether it takes awards back."""
+        return self.kind is DecisionKind.CANCEL
 
 
 def decision_rows(session: Session) -> list[DecisionRow]:
@@ -104,6 +118,7 @@ def decision_rows(session: Session) -> list[DecisionRow]:
             Decision.made_here,
             Decision.search_key,
             Decision.sort_key,
+            Decision.kind,
         )
         .outerjoin(counted, counted.c.decision_id == Decision.id)
         .order_by(Decision.decided_on.desc(), Decision.sort_key.desc())
@@ -160,9 +175,13 @@ def decision_detail(session: Session, decision_id: UUID) -> DecisionDetail:
     asked = session.execute(
         sa.select(Nomination.id, Nomination.dossier_id)
         .join(AwardRecord, AwardRecord.nomination_id == Nomination.id)
-        .where(AwardRecord.decision_id == decision_id)
+        .where(
+            sa.or_(AwardRecord.decision_id == decision_id, AwardRecord.cancelled_by == decision_id)
+        )
     )
     sender_of = {row.id: senders.get(row.dossier_id, "") for row in asked}
+    cancels = decision.kind is DecisionKind.CANCEL
+    listed = taken_back_by(session, decision_id) if cancels else awards_of(session, decision_id)
     awards = tuple(
         DecidedAward(
             a.id,
@@ -175,8 +194,9 @@ def decision_detail(session: Session, decision_id: UUID) -> DecisionDetail:
             a.achievement,
             a.certificate_number,
             sender_of.get(a.nomination_id, "") if a.nomination_id else "",
+            "" if a.cancelled_by in {None, decision_id} else a.cancel_reason,
         )
-        for a in awards_of(session, decision_id)
+        for a in listed
     )
     return DecisionDetail(
         decision.id,
@@ -190,4 +210,6 @@ def decision_detail(session: Session, decision_id: UUID) -> DecisionDetail:
         decision.made_here,
         awards,
         tuple(attachment_rows(session, papers_of(decision_id))),
+        decision.kind,
+        decision.ground,
     )

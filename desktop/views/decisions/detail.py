@@ -7,21 +7,19 @@ from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QMenu,
     QTabWidget,
-    QTreeWidget,
-    QTreeWidgetItem,
     QVBoxLayout,
-    QWidget,
 )
 
+from desktop.services.permissions import Act
 from desktop.vietnamese.dates import short_date
+from desktop.views.decisions.awards_panel import AwardsPanel
 from desktop.views.decisions.bonus_panel import BonusPanel
 from desktop.views.decisions.certificates_panel import CertificatesPanel
 from desktop.views.decisions.papers_panel import PapersPanel
@@ -34,13 +32,9 @@ from desktop.views.widgets.reading_page import action_button, allow
 
 if TYPE_CHECKING:
     from desktop.services.bonuses import DecisionBonuses, YearBonuses
-    from desktop.services.decision_rows import DecidedAward, DecisionDetail
+    from desktop.services.decision_rows import DecisionDetail
     from desktop.services.store import EventRow
     from desktop.views.pages import Bench
-
-_HEADERS = ("TT", "Họ tên, đơn vị", "Danh hiệu, hình thức", "Số sổ")
-_WIDTHS = (36, 0, 190, 60)
-_NAME, _AWARD, _NUMBER = 1, 2, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +70,12 @@ class DecisionView(QFrame):
     def __init__(self, bench: Bench) -> None:
         super().__init__()
         named(self, "decision_detail", card=True)
+        self._bench = bench
         self.opened: OpenDecision | None = None
         self._heading = named(QLabel(), "decision_heading", role="heading")
         self._heading.setWordWrap(True)
         self._facts = Facts("decision_facts", columns=1)
-        self._awards = _award_list()
+        self.awards = AwardsPanel()
         self.bonuses = BonusPanel(bench)
         self.certificates = CertificatesPanel(bench)
         self.papers = PapersPanel(bench)
@@ -103,11 +98,7 @@ class DecisionView(QFrame):
         for button in (self._paper, self._papers, self._answer, self._dossier):
             buttons.addWidget(button)
         buttons.addStretch()
-        awards = QWidget()
-        awards_layout = QVBoxLayout(awards)
-        awards_layout.setContentsMargins(PAD, GAP, PAD, PAD)
-        awards_layout.addWidget(self._awards)
-        self.tabs.addTab(awards, "Được khen thưởng")
+        self.tabs.addTab(self.awards, "Được khen thưởng")
         self.tabs.addTab(self.bonuses, "Tiền thưởng")
         self.tabs.addTab(self.certificates, "Giấy khen")
         self.tabs.addTab(self.papers, "Giấy tờ")
@@ -137,7 +128,11 @@ class DecisionView(QFrame):
                 ("Người ký", _signatory(detail)),
             ]
         )
-        self._show_awards(detail)
+        self.awards.show_awards(detail, self._bench.rights.why_not(Act.DECIDE))
+        title = "Bị hủy bỏ" if detail.is_cancelling else "Được khen thưởng"
+        self.tabs.setTabText(0, f"{title} ({len(detail.awards)})")
+        for tab in (self.bonuses, self.certificates, self.papers):
+            self.tabs.setTabVisible(self.tabs.indexOf(tab), not detail.is_cancelling)
         self._history.show_events(opened.events)
         allow(self._paper, "" if detail.papers or detail.made_here else "Gói không kèm văn bản")
         allow(self._papers, "" if detail.papers or detail.made_here else "Gói không kèm văn bản")
@@ -151,12 +146,6 @@ class DecisionView(QFrame):
         self.certificates.show_decision(detail)
         self.papers.show_decision(detail)
         self._tab_changed()
-
-    def _show_awards(self, detail: DecisionDetail) -> None:
-        self._awards.clear()
-        for award in detail.awards:
-            self._awards.addTopLevelItem(_award_item(award))
-        self.tabs.setTabText(0, f"Được khen thưởng ({len(detail.awards)})")
 
     def _ask_dossier(self) -> None:
         """Open the one dossier, or let one of several be chosen by sender."""
@@ -174,37 +163,6 @@ class DecisionView(QFrame):
     def _tab_changed(self) -> None:
         if self.tabs.currentWidget() is self.certificates:
             self.certificates.draw()
-
-
-def _award_list() -> QTreeWidget:
-    awards = named(QTreeWidget(), "awards", says="Danh sách được khen thưởng")
-    awards.setHeaderLabels(_HEADERS)
-    awards.setRootIsDecorated(False)
-    awards.setAlternatingRowColors(True)
-    # A name is read to its end, even one of nine words.
-    awards.setWordWrap(True)
-    awards.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    header = awards.header()
-    header.setStretchLastSection(False)
-    header.setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Stretch)
-    for column, width in enumerate(_WIDTHS):
-        if width:
-            awards.setColumnWidth(column, width)
-    return awards
-
-
-def _award_item(award: DecidedAward) -> QTreeWidgetItem:
-    about = ", ".join(part for part in (award.post, award.unit) if part)
-    name = f"{award.name}\n{about}" if about else award.name
-    number = award.certificate_number or "–"
-    item = QTreeWidgetItem([str(award.position), name, short_office(award.award), number])
-    for column in range(len(_HEADERS)):
-        item.setTextAlignment(column, Qt.AlignmentFlag.AlignTop)
-        item.setToolTip(column, item.text(column))
-    item.setToolTip(_NAME, f"{name}\n{award.achievement}")
-    item.setToolTip(_AWARD, award.award)
-    item.setTextAlignment(_NUMBER, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
-    return item
 
 
 def _signatory(detail: DecisionDetail) -> str:

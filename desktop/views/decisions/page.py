@@ -11,19 +11,21 @@ from PySide6.QtCore import QTemporaryDir, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from desktop.overrides import override
+from desktop.services.permissions import Act
 from desktop.vietnamese.dates import short_date
+from desktop.views.decisions.cancelling import Cancelling
 from desktop.views.decisions.deciding import ManyDeciding
 from desktop.views.decisions.detail import DecisionView, OpenDecision
 from desktop.views.short_names import short_office
 from desktop.views.theme import Tone
 from desktop.views.widgets.dialogs import FilePicker
 from desktop.views.widgets.list_panel import Filter, ListPanel
-from desktop.views.widgets.reading_page import ReadingPage
+from desktop.views.widgets.reading_page import ReadingPage, allow
 from desktop.views.widgets.record_table import Column
 
 if TYPE_CHECKING:
     from desktop.jobs.runner import Report
-    from desktop.services.decision_rows import DecisionRow
+    from desktop.services.decision_rows import DecidedAward, DecisionRow
     from desktop.views.pages import Bench
 
 
@@ -87,6 +89,8 @@ class DecisionsPage(ReadingPage):
             "Ctrl+N",
             role="primary",
         )
+        self._cancelling = Cancelling(self, bench, self._newly_decided, self._hand_over)
+        self._view.awards.cancel_asked.connect(self._cancel)
         self._view.paper_asked.connect(self._open_paper)
         self._view.papers_asked.connect(self._keep_papers)
         self._view.answer_asked.connect(self._copy_answers)
@@ -100,6 +104,7 @@ class DecisionsPage(ReadingPage):
 
     @override
     def rows_shown(self, rows: Sequence[DecisionRow]) -> None:
+        allow(self._decide, self._bench.rights.why_not(Act.DECIDE))
         years = sorted({row.decided_on.year for row in rows}, reverse=True)
         choices = [(str(year), _is_of_year(year)) for year in years]
         self.panel.set_choices("year_filter", choices)
@@ -148,6 +153,10 @@ class DecisionsPage(ReadingPage):
     def _say_saved(self, files: Sequence[Path]) -> None:
         names = ", ".join(file.name for file in files)
         self.banner.show_message(Tone.SUCCESS, f"Đã lưu: {names}.")
+
+    def _cancel(self, awards: Sequence[DecidedAward]) -> None:
+        if self.open_id is not None:
+            self._cancelling.begin(awards, self.open_id)
 
     def _newly_decided(self, decision_id: UUID | None) -> None:
         self.tell_changed("dossiers", "awards", "outbox", "home", "people", "registers", "fund")
