@@ -27,7 +27,13 @@ _FONTS = ROOT / "desktop" / "resources" / "fonts"
 
 _QT = ["LGPL-3.0.txt", "GPL-3.0.txt"]
 # Libraries whose wheel holds more, or less, than its own licence file says.
-_BY_HAND = {"pyside6-essentials": _QT, "shiboken6": _QT, "sqlcipher3": ["SQLCipher.txt"]}
+_BY_HAND = {
+    "pyside6-essentials": _QT,
+    "shiboken6": _QT,
+    "sqlcipher3": ["SQLCipher.txt"],
+    "psycopg": _QT,
+    "psycopg-binary": [*_QT, "PostgreSQL-client.txt"],
+}
 
 # Where the metadata say nothing a reader could use; read from the texts themselves.
 _NAMED = {
@@ -35,6 +41,7 @@ _NAMED = {
     "shiboken6": "LGPL-3.0-only (chosen; also GPL-2.0-only or GPL-3.0-only)",
     "reportlab": "BSD-3-Clause",
     "sqlcipher3": "Zlib; SQLCipher inside: BSD-3-Clause; OpenSSL inside: Apache-2.0",
+    "psycopg-binary": "LGPL-3.0-only; PostgreSQL's libpq, OpenSSL, Kerberos, OpenLDAP, SASL inside",
     "aiosignal": "Apache-2.0",
     "mdurl": "MIT",
 }
@@ -114,10 +121,16 @@ def needed_at_run_time() -> list[str]:
     while waiting:
         requirement = waiting.pop()
         name = canonicalize_name(requirement.name)
-        if name in found or (requirement.marker and not requirement.marker.evaluate({"extra": ""})):
+        wanted_by = requirement.marker
+        if name in found or (wanted_by and not wanted_by.evaluate({"extra": ""})):
             continue
         found.add(name)
-        waiting += [Requirement(text) for text in distribution(name).requires or ()]
+        asked = [Requirement(text) for text in distribution(name).requires or ()]
+        # psycopg[binary] brings a second library along, which its marker names as an extra.
+        for part in requirement.extras:
+            of_part = [r for r in asked if r.marker and r.marker.evaluate({"extra": part})]
+            waiting += [Requirement(f"{r.name}") for r in of_part]
+        waiting += asked
     return sorted(found)
 
 
