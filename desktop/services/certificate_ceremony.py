@@ -67,14 +67,14 @@ class CeremonyPaperService:
         pages = proof.pages
         with self._store.reading() as session:
             sheet = ProofSheet(
-                _head(session, self._store),
+                paper_head(session, self._store),
                 tuple(page.text for page in pages),
                 tuple(small for page in pages for small in page.shrunk),
                 " / ".join(dict.fromkeys(page.page.layout.name for page in pages)),
                 is_on_blanks=pages[0].on_blank,
                 code=short_code(proof.state.digest),
             )
-        return _written(target, proof_sheet(sheet))
+        return write_paper(target, proof_sheet(sheet))
 
     def write_script(self, decision_id: UUID, target: Path, on_stage: int = ON_STAGE) -> Path:
         """Write what the announcer reads.
@@ -93,7 +93,7 @@ class CeremonyPaperService:
         with self._store.reading() as session:
             decision, listed = _listed(session, decision_id)
             script = Announcement(
-                _head(session, self._store),
+                paper_head(session, self._store),
                 "",
                 _when(decision),
                 decision.ceremony_place,
@@ -102,7 +102,7 @@ class CeremonyPaperService:
                 on_stage=on_stage,
             )
             paper = announcement(script)
-        return _written(target, paper)
+        return write_paper(target, paper)
 
     def write_money_list(self, decision_id: UUID, target: Path) -> Path:
         """Write who is paid what, with room to sign; refusals as ``write_script``."""
@@ -118,13 +118,13 @@ class CeremonyPaperService:
             bases = {bonus.base for bonus in bonuses.values() if bonus.base}
             paper = money_list(
                 MoneyList(
-                    _head(session, self._store),
+                    paper_head(session, self._store),
                     f"Quyết định số {decision.number} {long_date(decision.decided_on)}",
                     tuple(lines),
                     bases.pop() if len(bases) == 1 else None,
                 )
             )
-        return _written(target, paper)
+        return write_paper(target, paper)
 
 
 def _listed(session: Session, decision_id: UUID) -> tuple[Decision, list[Listed]]:
@@ -160,7 +160,8 @@ def _groups(
     return tuple(found)
 
 
-def _head(session: Session, store: Store) -> AnswerHead:
+def paper_head(session: Session, store: Store) -> AnswerHead:
+    """Return the head and foot of this office's papers, dated today."""
     office = _own_office(session)
     return AnswerHead(
         superior_agency=head_lines(office.superior_agency),
@@ -193,7 +194,13 @@ def _title(award_code: str) -> str:
     return award.certificate_title.capitalize() if award else award_code
 
 
-def _written(target: Path, paper: OfficialPaper) -> Path:
+def write_paper(target: Path, paper: OfficialPaper) -> Path:
+    """Write a paper as its file's name says, PDF or Word.
+
+    Raises:
+        DocumentFailed: a letter no font has.
+        StorageError: the file cannot be written.
+    """
     is_word = target.suffix.lower() == ".docx"
     write_whole(target, drawn(paper, PaperFormat.DOCX if is_word else PaperFormat.PDF))
     return target
