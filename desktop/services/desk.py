@@ -40,6 +40,7 @@ from desktop.services.certificate_pages import CertificatePages
 from desktop.services.certificate_print_log import CertificatePrintLogService
 from desktop.services.certificate_proofs import CertificateProofService
 from desktop.services.certificate_runs import CertificateRunService
+from desktop.services.certificate_spoil_log import SpoilLogService
 from desktop.services.certificates import CertificateService
 from desktop.services.conflicts import ConflictService
 from desktop.services.connections import ConnectionService
@@ -183,6 +184,7 @@ class Desk:
     ceremony_papers: CeremonyPaperService
     certificate_runs: CertificateRunService
     certificate_print_log: CertificatePrintLogService
+    spoil_log: SpoilLogService
     certificate_codes: CertificateCodeService
     calibrations: CertificateCalibrationService
     certificate_changes: CertificateChangeService
@@ -226,7 +228,7 @@ def open_desk(paths: OfficePaths, unlocked: Unlocked, clock: Clock) -> Desk:
     certificates, terms = CertificateService(store), CouncilTermService(store)
     layouts, layout_scans = LayoutService(store), ScanService(store)
     pages = CertificatePages(certificates, layouts.layouts_of)
-    proofs = CertificateProofService(store, pages)
+    proofs, print_log = CertificateProofService(store, pages), CertificatePrintLogService(store)
     writer, authorities = PackageWriter(store, keys), AuthorityService(store)
     answers = AnswerService(store, writer, decision_papers)
     appraisal = AppraisalService(store, answers)
@@ -309,7 +311,8 @@ def open_desk(paths: OfficePaths, unlocked: Unlocked, clock: Clock) -> Desk:
         certificate_proofs=proofs,
         ceremony_papers=CeremonyPaperService(store, proofs),
         certificate_runs=CertificateRunService(store, pages, proofs),
-        certificate_print_log=CertificatePrintLogService(store),
+        certificate_print_log=print_log,
+        spoil_log=SpoilLogService(store, print_log),
         certificate_codes=CertificateCodeService(store),
         calibrations=CertificateCalibrationService(store),
         certificate_changes=CertificateChangeService(store, certificates),
