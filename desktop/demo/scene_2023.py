@@ -14,6 +14,7 @@ from functools import cache
 from desktop.demo import unfinished_2023 as unfinished
 from desktop.demo.campaigns_2023 import CAMPAIGNS
 from desktop.demo.council_2023 import hold_session, seat_council
+from desktop.demo.desk_2023 import keep_house
 from desktop.demo.exemplars import EXEMPLARS
 from desktop.demo.households_2023 import HOUSEHOLDS
 from desktop.demo.names import people
@@ -207,4 +208,5 @@ _STEPS: tuple[Callable[[Scene], str], ...] = (
     _dong_mo_decides,
     _district_decides,
     _on_their_way,
+    keep_house,
 )

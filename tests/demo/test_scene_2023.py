@@ -18,9 +18,12 @@ from desktop.demo.scene_making import make
 from desktop.demo.scene_offices import PASSWORD, id_of
 from desktop.demo.scenes import story
 from desktop.errors import StorageError
+from desktop.law.terms import NumberState
 from desktop.paths import OfficePaths
 from desktop.services.access import unlock
+from desktop.services.certificate_pages import Look
 from desktop.services.desk import Desk, open_desk
+from desktop.services.registers import NumberSeries
 from tests.demo.made_demo import SAID, demo_folder, made_demo
 
 
@@ -91,12 +94,29 @@ def test_the_history_of_a_decided_dossier_shows_both_ends_in_2023() -> None:
         ("dong-mo", {"DRAFT": 1, "READY": 1, "SENT": 1, "DECIDED": 2}),
         ("tuong-van", {"RECEIVED": 1, "DECIDED": 1}),
         ("tt-thanh-lam", {"RETURNED": 1, "RECEIVED": 1, "DECIDED": 1}),
-        ("thanh-lam", {"RETURNED": 1, "RECEIVED": 1, "APPRAISED": 1, "DECIDED": 2}),
+        ("thanh-lam", {"DRAFT": 1, "RETURNED": 1, "RECEIVED": 1, "APPRAISED": 1, "DECIDED": 2}),
     ],
 )
 def test_every_office_has_work_waiting(key: str, states: dict[str, int]) -> None:
     with opened(key) as desk:
         assert Counter(r.state.value for r in desk.dossiers.list_rows()) == states
+
+
+def test_the_district_has_something_on_each_page_of_its_own() -> None:
+    with opened("thanh-lam") as desk:
+        register = desk.registers.open(NumberSeries.DECISION, 2023)
+        states = Counter(line.state for line in register.lines)
+        assert (states[NumberState.RESERVED], states[NumberState.VOID]) == (1, 25)
+        assert register.next_number == 3215
+        fund = desk.fund.of_year(2023)
+        assert fund.income > fund.committed > fund.spent > 0
+        (gathered,) = desk.consolidation.list_rows()
+        assert len(desk.consolidation.open(gathered.id).lines) == 2
+        decision = next(d for d in desk.decisions.list_rows() if d.number == "3214/QĐ-UBND")
+        look = Look(desk.certificates.default_layout(), overlay=True)
+        assert desk.certificate_proofs.state(decision.id, look).is_signed
+        assert desk.handler_notes.of_dossier(dossier_id("tuong-van-vi-nguoi-ngheo"))
+        assert [row.tray for row in desk.calibrations.list_rows()] == ["đa năng"]
 
 
 def test_the_draft_lacks_what_an_officer_is_to_find() -> None:
@@ -154,7 +174,7 @@ def test_each_step_was_told() -> None:
     made_demo()
     assert SAID[0].startswith("Lập các cơ quan mẫu")
     assert any("200 cá nhân" in line for line in SAID)
-    assert SAID[-1].lstrip().startswith("[10/10]")
+    assert SAID[-1].lstrip().startswith("[11/11]")
 
 
 def test_a_complete_demo_is_told_again_and_not_remade() -> None:
