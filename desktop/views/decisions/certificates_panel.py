@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from desktop.errors import AppError
 from desktop.services.certificates import Calibration
 from desktop.vietnamese.text import fold
+from desktop.views.decisions.certificates_code import CodeField
 from desktop.views.decisions.page_picture import PagePicture
 from desktop.views.messages import sentence
 from desktop.views.theme import GAP, PAD, Tone
@@ -126,6 +127,8 @@ class CertificatesPanel(QWidget):
             "Ghi PDF và mở…", "write_open", "open", lambda: self._write(True)
         )
         self._keep = action_button("Ghi PDF…", "write", "save", lambda: self._write(False))
+        self._code = CodeField(self._bench)
+        self._code.told.connect(self.banner.show_message)
 
     def _lay_out(self) -> None:
         grid = QGridLayout()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -27,7 +29,7 @@ from desktop.views.printing.queues import Trouble
 from desktop.views.printing.run_list import RunList
 from desktop.views.theme import GAP, PAD, Tone
 from desktop.views.widgets.banner import Banner
-from desktop.views.widgets.dialogs import ConfirmDialog, ReasonDialog
+from desktop.views.widgets.dialogs import ConfirmDialog, FilePicker, ReasonDialog
 from desktop.views.widgets.named import named
 from desktop.views.widgets.reading_page import action_button, allow
 
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
 
 _MOST_COPIES = 20
 _TALL = 40
+_KINDS = "Tệp PDF (*.pdf);;Tệp Word (*.docx)"
 _RUNNING = "Đang in: bấm «Dừng» trước"
 _Pages = dict[UUID, "CertificatePage"]
 
@@ -93,6 +96,7 @@ class RunPanel(QWidget):
         self._confirm = action_button(
             "Tờ này đã ra", "confirm_sheet", "check", self._confirm_sheet, role="quiet"
         )
+        self._log = action_button("Sổ in…", "write_log", "save", self._write_log, role="quiet")
         for button in (self._start, self._stop, self._go_on, self._from, self._spoil):
             button.setMinimumHeight(_TALL)
 
@@ -122,6 +126,7 @@ class RunPanel(QWidget):
         for button in (self._stop, self._go_on, self._from, self._spoil, self._confirm):
             buttons.addWidget(button)
         buttons.addStretch()
+        buttons.addWidget(self._log)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP)
@@ -187,6 +192,7 @@ class RunPanel(QWidget):
         allow(self._spoil, no_sheet or ("" if out else "Tờ này chưa ra khỏi máy in"))
         unsure = sheet is not None and sheet.state is SheetState.SENT
         unsure_why = "Chỉ dùng cho tờ đã gửi máy in mà chưa rõ đã ra"
+        allow(self._log, "" if run is not None and run.on_blanks else "Chưa in tờ phôi nào")
         allow(self._confirm, _RUNNING if running else (no_sheet or ("" if unsure else unsure_why)))
 
     # -- starting and going on ----------------------------------------------------------------
@@ -293,6 +299,22 @@ class RunPanel(QWidget):
 
         self._bench.runner.run(
             lambda _r: runs.confirm(run_id, [sheet_id]),
+            on_done=done,
+            on_refused=self.banner.show_refusal,
+        )
+
+    def _write_log(self) -> None:
+        target = FilePicker.save_file(self, "Ghi sổ in ra PDF", "so-in-giay-khen.pdf", _KINDS)
+        if target is None:
+            return
+        log, decision_id = self._bench.desk.spoil_log, self._decision_id
+
+        def done(file: Path) -> None:
+            self.banner.show_message(Tone.SUCCESS, f"Đã ghi {file.name}.")
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))
+
+        self._bench.runner.run(
+            lambda _r: log.write(decision_id, target),
             on_done=done,
             on_refused=self.banner.show_refusal,
         )
