@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from desktop.errors import StaleRecord
 from desktop.overrides import override
 from desktop.services.certificate_layouts import LayoutDraft
+from desktop.services.permissions import Act
 from desktop.views.layouts.designer import Designer
 from desktop.views.layouts.words import FIELDS
 from desktop.views.theme import GAP, Tone
@@ -95,7 +96,7 @@ class ChangeDialog(QDialog):
 
     def _show(self, opened: OpenCertificate, kept: Kept | None) -> None:
         draft = LayoutDraft(opened.layout, id=self._award_id, version=opened.version)
-        self.designer.load(draft, opened.base)
+        self.designer.load(draft, opened.base, self._bench.rights.why_not(Act.PRINT))
         self.designer.show_texts([opened.text])
         about = f"Giấy khen số {opened.number} – {opened.text.name}"
         changed = f" · đang sửa riêng {len(opened.changed)} khung" if opened.changed else ""
@@ -110,10 +111,11 @@ class ChangeDialog(QDialog):
             self._journal.offer(kept)
 
     def _say_buttons(self) -> None:
-        dirty = self.designer.is_dirty
-        allow(self._save, "" if dirty else "Chưa sửa gì", "Chỉ giữ những gì khác với mẫu")
+        dirty, forbidden = self.designer.is_dirty, self._bench.rights.why_not(Act.PRINT)
+        why_not = forbidden or ("" if dirty else "Chưa sửa gì")
+        allow(self._save, why_not, "Chỉ giữ những gì khác với mẫu")
         none = "Tờ này đang in đúng như mẫu"
-        allow(self._undo, "" if self._has_changes else none)
+        allow(self._undo, forbidden or ("" if self._has_changes else none))
 
     def save(self) -> None:
         """Keep what the certificate has otherwise."""
@@ -177,7 +179,7 @@ class ChangeDialog(QDialog):
 
     def _forget(self) -> None:
         editing = self.designer.editing
-        editing.load(editing.draft, editing.base)
+        editing.load(editing.draft, editing.base, editing.read_only)
 
     def _refuse(self, error: AppError) -> None:
         self.banner.show_refusal(error)

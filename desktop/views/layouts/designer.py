@@ -51,6 +51,7 @@ class Designer(QWidget):
     checks_asked = Signal()
 
     def __init__(self, *, with_paper: bool = True) -> None:
+        """Make an empty designer; without paper, one for a single certificate."""
         super().__init__()
         self.setObjectName("designer")
         self.editing = Editing(self)
@@ -68,6 +69,10 @@ class Designer(QWidget):
         self.panels.addTab(self.properties, "Khung")
         if with_paper:
             self.panels.addTab(self.paper, "Tờ giấy")
+        else:
+            self.paper.setParent(self)
+            self.paper.hide()
+        self.samples.setVisible(with_paper)
         self._lay_out()
         self._connect()
 

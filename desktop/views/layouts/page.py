@@ -14,6 +14,7 @@ from desktop.overrides import override
 from desktop.services.certificate_layouts import CertificateText, LayoutRow, LayoutSaved
 from desktop.services.certificate_layouts_drawn import troubles
 from desktop.services.certificate_layouts_files import ImportedLayout
+from desktop.services.permissions import Act
 from desktop.views.layouts.columns import COLUMNS, FILTERS
 from desktop.views.layouts.designer import Designer
 from desktop.views.layouts.file_acts import FileActs
@@ -76,7 +77,7 @@ class LayoutsPage(ReadingPage):
 
     def _make_actions(self) -> None:
         taking_in = self.add_action("", "import_layout", "import", self._import)
-        taking_in.setToolTip("Nhập mẫu từ tệp .gslayout…")
+        allow(taking_in, self._forbidden(), "Nhập mẫu từ tệp .gslayout…")
         taking_in.setAccessibleName("Nhập mẫu từ tệp")
         self._default = action_button("Mặc định", "choose_default", "check", self._choose_default)
         self._archive = action_button("Lưu trữ", "archive", "archive", self._begin_archive)
@@ -150,7 +151,7 @@ class LayoutsPage(ReadingPage):
     def show_record(self, record: LayoutOpened) -> None:
         self._opened = record
         row, designer = record.opened.row, self.designer
-        read_only = _BUNDLED if row.is_bundled else ""
+        read_only = self._forbidden() or (_BUNDLED if row.is_bundled else "")
         designer.load(record.opened.draft, record.opened.base, read_only)
         designer.show_scan(record.picture, record.scan_name)
         designer.samples.show_sources(record.sources)
@@ -165,10 +166,15 @@ class LayoutsPage(ReadingPage):
         if record.kept is not None:
             self._journal.offer(record.kept)
 
+    def _forbidden(self) -> str:
+        """Return why this officer may change no layout, "" where they may."""
+        return self._bench.rights.why_not(Act.PRINT)
+
     def _say_buttons(self) -> None:
         row = self._opened.opened.row if self._opened is not None else None
         none = "" if row is not None else _NOTHING
-        own = none or (_BUNDLED if row is not None and row.is_bundled else "")
+        forbidden = none or self._forbidden()
+        own = forbidden or (_BUNDLED if row is not None and row.is_bundled else "")
         dirty = self.designer.is_dirty
         allow(self._save, own or ("" if dirty else "Chưa có gì thay đổi để lưu"), "Lưu (Ctrl+S)")
         allow(self._archive, own)
@@ -176,9 +182,9 @@ class LayoutsPage(ReadingPage):
         unsaved = "Lưu mẫu trước" if dirty else ""
         is_default = row is not None and row.is_default
         why = "Mẫu này đang là mặc định" if is_default else unsaved
-        allow(self._default, none or why, "In bằng mẫu này khi không chọn mẫu khác")
+        allow(self._default, forbidden or why, "In bằng mẫu này khi không chọn mẫu khác")
         allow(self._export, none or unsaved, "Ghi mẫu, biến thể và ảnh phôi ra một tệp")
-        allow(self._copy, none or unsaved, "Tạo mẫu của cơ quan từ mẫu này (Ctrl+N)")
+        allow(self._copy, forbidden or unsaved, "Tạo mẫu của cơ quan từ mẫu này (Ctrl+N)")
         allow(self._test, none, "Ghi giấy đang xem ra PDF như đang vẽ (Ctrl+P)")
 
     # -- texts and checks -----------------------------------------------------------------------

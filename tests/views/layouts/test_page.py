@@ -14,7 +14,9 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QToolButton
 from pytestqt.qtbot import QtBot
 
 from desktop.jobs.runner import JobRunner
+from desktop.law.terms import OfficerRole
 from desktop.services.certificate_layouts import Box
+from desktop.services.permissions import Rights
 from desktop.views.changes import Changes
 from desktop.views.decisions.page import DecisionsPage
 from desktop.views.layouts.change_dialog import ChangeDialog
@@ -285,3 +287,26 @@ def test_closing_a_certificate_s_designer_asks_first(
     decisions.qtbot.waitUntil(lambda: not shiboken6.isValid(dialog))
     (row,) = decisions.desk.certificate_changes.list_for(decisions.page.open_id)
     assert row.changed == ("name",)
+
+
+def test_an_officer_who_only_reads_is_told_why_nothing_can_be_changed(
+    qtbot: QtBot, decided: TwoOffices, runner: JobRunner
+) -> None:
+    layout_id = decided.district.layouts.copy("a4-overlay", "Phôi đỏ", inherits=False).id
+    rights = Rights(OfficerRole.VIEWER)
+    page = ready(
+        work(
+            qtbot,
+            decided.district,
+            runner,
+            lambda bench: LayoutsPage(replace(bench, rights=rights)),
+            Changes(),
+        )
+    )
+    page.page.open_record(layout_id)
+    page.qtbot.waitUntil(lambda: page.page.designer.record_id == layout_id)
+    page.idle()
+    nudge(page)
+    assert not page.page.designer.is_dirty
+    for name in ("save", "copy_layout", "choose_default", "archive", "import_layout"):
+        assert page.why_not(name).startswith("Vai trò")
