@@ -36,7 +36,7 @@ from tests.sealing.documents import document
 FLOORS = {"packages to certificates, in all": "<= 60"}
 _COMMUNES, _NOMINATIONS = map(int, os.environ.get("GUONGSANG_DESK", "24x60").split("x"))
 _ROOT = Path(__file__).parents[2]
-_PASSWORD = "demo"  # of an office that lives as long as the run
+PASSWORD = "demo"  # of an office that lives as long as the run
 _MADE = datetime.now(UTC)  # commands ask the machine's own clock
 _AWARDS = ("GK_HUYEN", "GK_HUYEN", "GK_HUYEN", "GK_HUYEN", "CSTDCS")
 _FAMILY = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Đặng", "Bùi", "Đỗ", "Vũ", "Trịnh")
@@ -48,8 +48,11 @@ _SCAN = b"%PDF-1.4\n%" + b"x" * 120_000 + b"\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 class _Sender(Commune):
     """A commune that sends one dossier with the scan of its minutes."""
 
-    def __init__(self, number: int, district: Party, receiver: CertificateInfo) -> None:
+    def __init__(
+        self, number: int, district: Party, receiver: CertificateInfo, nominations: int
+    ) -> None:
         super().__init__(number, district, receiver, _MADE)
+        self._nominations = nominations
         self.party = Party(self.party.office_id, f"Ủy ban nhân dân xã Đông Hòa {number + 1}")
 
     @override
@@ -67,7 +70,7 @@ class _Sender(Commune):
         found["attachments"] = [minutes | scan | digest]
         pattern = found["nominations"][0] | {"attachments": []}
         found["nominations"] = [
-            self._nomination(pattern, dossier, place) for place in range(_NOMINATIONS)
+            self._nomination(pattern, dossier, place) for place in range(self._nominations)
         ]
         event = found["events"][0]
         office = {"office_id": self.party.office_id, "office_name": self.party.name}
@@ -102,19 +105,21 @@ def run() -> list[tuple[str, float, str, str, float | None]]:
     """Make the offices and their packages, then run and time the commands."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        packages = _packages(root)
+        packages = make_packages(root)
         return _timed(root, packages)
 
 
-def _packages(root: Path) -> list[Path]:
-    """Make the district, and a package of every commune it knows."""
+def make_packages(
+    root: Path, communes: int = _COMMUNES, nominations: int = _NOMINATIONS
+) -> list[Path]:
+    """Make the district in ``root/district``, and a package of every commune it knows."""
     paths = OfficePaths(root / "district")
     setup = OfficeSetup(
         name="Ủy ban nhân dân huyện Thanh Lâm",
         tier=Tier.DISTRICT,
         seat=Seat.RECEIVING,
         officer_name="Trần Quốc Đạt",
-        password=_PASSWORD,
+        password=PASSWORD,
         signatory_name="Vũ Thị Hạnh",
         signatory_title="CHỦ TỊCH",
     )
@@ -124,8 +129,9 @@ def _packages(root: Path) -> list[Path]:
     stick.mkdir()
     district = Party(desk.store.actor.office_id, desk.store.actor.office_name)
     files = []
-    for number in range(_COMMUNES):
-        commune = _Sender(number, district, desk.keys.encryption_certificate())
+    for number in range(communes):
+        receiver = desk.keys.encryption_certificate()
+        commune = _Sender(number, district, receiver, nominations)
         desk.trust.pin_file(None, commune.file())
         files.append(stick / f"xa-{number + 1:02d}.asice.p7m")
         commune.write(files[-1], 1)
@@ -163,7 +169,7 @@ def _timed(root: Path, packages: list[Path]) -> list[tuple[str, float, str, str,
 def _command(root: Path, *words: str) -> Any:
     """Run a command as an office would, and return its JSON."""
     command = [sys.executable, "-m", "desktop.cli", "--json", "--data", str(root / "district")]
-    environment = os.environ | {"GUONGSANG_PASSWORD": _PASSWORD, "PYTHONPATH": str(_ROOT)}
+    environment = os.environ | {"GUONGSANG_PASSWORD": PASSWORD, "PYTHONPATH": str(_ROOT)}
     done = subprocess.run(
         [*command, *words], env=environment, stdout=subprocess.PIPE, check=False, cwd=root
     )
