@@ -23,7 +23,7 @@ from desktop.law.terms import DecisionKind
 from desktop.models import AwardRecord, Decision, Dossier, Nomination
 from desktop.services.answers import AnswerService
 from desktop.services.award_records import mark_cancelled
-from desktop.services.bases import BasisLine, basis_problems, freeze_bases
+from desktop.services.bases import BasisLine, automatic_lines, basis_problems, freeze_bases
 from desktop.services.decision_dossiers import link_dossiers
 from desktop.services.decision_papers import DecisionPapers, require_drawable
 from desktop.services.decision_writing import SUBJECT, one_line, own_office
@@ -38,6 +38,7 @@ from desktop.services.fields import (
     text,
 )
 from desktop.services.fund import recommit
+from desktop.services.law_book import law_of
 from desktop.services.legal_documents import register
 from desktop.services.letters import letter_problems
 from desktop.services.moves import apply_move
@@ -211,9 +212,9 @@ class CancellationService:
         )
         session.add(decision)
         session.flush()
-        freeze_bases(
-            session, decision.id, draft.decided_on, draft.bases, {r.award_code for r in records}
-        )
+        awards = {record.award_code for record in records}
+        cited = _cited(session, draft, draft.decided_on, awards)
+        freeze_bases(session, decision.id, draft.decided_on, cited, awards)
         mark_cancelled(records, decision, draft.reason)
         session.flush()
         for record in records:
@@ -288,6 +289,19 @@ def _order_problems(records: Sequence[AwardRecord], on: date) -> list[Problem]:
     label = specs_of(CancelDraft)["decided_on"].label
     data: dict[str, object] = {"label": label, "before": "Ngày quyết định khen thưởng"}
     return [Problem("decided_on", ProblemCode.DATE_ORDER, data=data)]
+
+
+def _cited(
+    session: Session, draft: CancelDraft, on: date, awards: set[str]
+) -> tuple[BasisLine, ...]:
+    """Return what the decision cites: as chosen or as the law gives, and a ground that was read."""
+    lines = draft.bases or automatic_lines(law_of(session), on, awards)
+    ground = [
+        BasisLine(row.code, row.cited_as)
+        for row in register(session, on)
+        if row.cited_as == draft.ground and row.verified and not row.archived
+    ]
+    return tuple(dict.fromkeys((*lines, *ground)))
 
 
 def _ground_problems(session: Session, draft: CancelDraft, on: date) -> list[Problem]:

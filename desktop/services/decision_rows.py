@@ -16,6 +16,7 @@ from desktop.models import AwardRecord, Decision, DecisionDossier, Dossier, Nomi
 from desktop.services.answer_documents import papers_of
 from desktop.services.attachments import AttachmentRow, attachment_rows
 from desktop.services.award_records import awards_of, taken_back_by
+from desktop.services.bases import decision_lines
 from desktop.services.prior_awards import award_name
 
 
@@ -77,7 +78,8 @@ class DecidedAward:
 class DecisionDetail:
     """A decision laid open; ``papers`` are what is kept of it as PDF.
 
-    Of one that takes awards back, ``awards`` are those it has taken back.
+    Of one that takes awards back, ``awards`` are those it has taken back, and ``ground_was_read``
+    whether its ground is a document read in a source.
     """
 
     id: UUID
@@ -93,6 +95,7 @@ class DecisionDetail:
     papers: tuple[AttachmentRow, ...]
     kind: DecisionKind = DecisionKind.AWARD
     ground: str = ""
+    ground_was_read: bool = False
 
     @property
     def is_cancelling(self) -> bool:
@@ -212,4 +215,5 @@ def decision_detail(session: Session, decision_id: UUID) -> DecisionDetail:
         tuple(attachment_rows(session, papers_of(decision_id))),
         decision.kind,
         decision.ground,
+        decision.ground in {line.cited_as for line in decision_lines(session, decision_id)},
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import fill
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 _HEADERS = ("TT", "Họ tên, đơn vị", "Danh hiệu, hình thức", "Số sổ")
 _WIDTHS = (44, 0, 190, 60)
 _NAME, _AWARD, _NUMBER = 1, 2, 3
+# The tree measures rows while it is hidden, before it knows how wide a column is; so lines are
+# broken here, for the smallest screen.
+_NAME_LETTERS = 34
 _PLACE = Qt.ItemDataRole.UserRole
 _CHOOSE = "Chọn người bị hủy trong danh sách (giữ Ctrl để chọn nhiều)"
 
@@ -108,10 +112,14 @@ def _award_list() -> QTreeWidget:
 
 
 def _award_item(award: DecidedAward, several: bool) -> QTreeWidgetItem:
-    sender = short_office(award.sender) if several else ""
-    about = ", ".join(part for part in (award.post, award.unit, sender) if part)
-    shown = [award.name, about, f"Đã hủy: {award.cancelled}" if award.cancelled else ""]
-    name = "\n".join(filter(None, shown))
+    about = ", ".join(part for part in (award.post, award.unit) if part)
+    shown = [
+        award.name,
+        about,
+        short_office(award.sender) if several else "",
+        f"Đã hủy: {award.cancelled}" if award.cancelled else "",
+    ]
+    name = "\n".join(fill(part, _NAME_LETTERS) for part in shown if part)
     number = award.certificate_number or "–"
     item = QTreeWidgetItem([str(award.position), name, short_office(award.award), number])
     for column in range(len(_HEADERS)):
@@ -126,4 +134,5 @@ def _award_item(award: DecidedAward, several: bool) -> QTreeWidgetItem:
 def _ground_words(detail: DecisionDetail) -> str:
     if not detail.is_cancelling:
         return ""
-    return f"Căn cứ hủy bỏ: {detail.ground}" if detail.ground else ""
+    unread = "" if detail.ground_was_read else " (chưa đối chiếu)"
+    return f"Căn cứ hủy bỏ: {detail.ground}{unread}" if detail.ground else ""

@@ -58,7 +58,7 @@ def test_a_chosen_award_is_taken_back_and_stays_marked_in_the_list(
     assert "Quyết định số 02/QĐ-UBND: hủy bỏ 1 lượt khen" in page.page.banner.text
     assert page.text("decision_heading").startswith("Quyết định số 02/QĐ-UBND")
     assert page.find(QTabWidget, "decision_tabs").tabText(0) == "Bị hủy bỏ (1)"
-    assert page.text("ground_line") == "Căn cứ hủy bỏ: Kết luận 7/KL"
+    assert page.text("ground_line") == "Căn cứ hủy bỏ: Kết luận 7/KL (chưa đối chiếu)"
     first = next(row for row in page.desk.decisions.list_rows() if row.awards == 3)
     page.page.open_record(first.id)
     page.idle()
