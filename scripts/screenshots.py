@@ -22,11 +22,15 @@ from PySide6.QtCore import QEventLoop, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
 from desktop.demo.scene_making import make
+from desktop.demo.scene_offices import PASSWORD
 from desktop.demo.scenes import story
 from desktop.jobs.runner import JobRunner
 from desktop.paths import OfficePaths
+from desktop.services.access import unlock
+from desktop.services.desk import open_desk
 from desktop.views import theme
 from desktop.views.main_window import MainWindow
+from scripts.desk_pictures import Place, take
 
 if TYPE_CHECKING:
     from desktop.views.workspace import Workspace
@@ -102,7 +106,7 @@ def _seat(seat: str, folder: Path, target: Path, only: tuple[str, ...] = ()) -> 
     unlock = window.findChild(QPushButton, "unlock")
     assert password is not None
     assert unlock is not None
-    password.setText("demo")
+    password.setText(PASSWORD)
     unlock.click()
     _settle(runner, lambda: window.workspace is not None)
     workspace = window.workspace
@@ -110,7 +114,18 @@ def _seat(seat: str, folder: Path, target: Path, only: tuple[str, ...] = ()) -> 
     for subject in only or workspace.subjects:
         _page(workspace, subject, runner)
         window.grab().save(str(target / f"{seat}-{subject}.png"))
+    if seat == "district":
+        _desk(workspace, folder, runner, target)
     window.close()
+
+
+def _desk(workspace: Workspace, folder: Path, runner: JobRunner, target: Path) -> None:
+    paths = OfficePaths(folder)
+    desk = open_desk(paths, unlock(paths, "", PASSWORD, lambda: _THEN), lambda: _THEN)
+    try:
+        take(Place(workspace, desk, target, lambda: _settle(runner)))
+    finally:
+        desk.close()
 
 
 def _page(workspace: Workspace, subject: str, runner: JobRunner) -> None:
