@@ -41,7 +41,7 @@ from desktop.services.certificate_run_rows import (
 from desktop.services.fields import clean
 from desktop.services.store import Store
 
-__all__ = ["CertificateRunService", "RunDetail", "RunDraft", "SheetRow"]
+__all__ = ["MOST_COPIES", "CertificateRunService", "RunDetail", "RunDraft", "SheetRow"]
 
 MOST_COPIES = 20
 

@@ -7,15 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
-    QGridLayout,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QProgressBar,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -26,6 +23,7 @@ from desktop.services.certificate_run_rows import RunDetail
 from desktop.services.certificate_runs import RunDraft
 from desktop.views.printing.driver import RunDriver
 from desktop.views.printing.queues import Trouble
+from desktop.views.printing.run_fields import RunFields
 from desktop.views.printing.run_list import RunList
 from desktop.views.theme import GAP, PAD, Tone
 from desktop.views.widgets.banner import Banner
@@ -39,7 +37,6 @@ if TYPE_CHECKING:
     from desktop.views.pages import Bench
     from desktop.views.printing.options import PrintOptions
 
-_MOST_COPIES = 20
 _TALL = 40
 _KINDS = "Tệp PDF (*.pdf);;Tệp Word (*.docx)"
 _RUNNING = "Đang in: bấm «Dừng» trước"
@@ -60,7 +57,6 @@ class RunPanel(QWidget):
         self._bench, self._decision_id, self._options = bench, decision_id, options
         self._run: RunDetail | None = None
         self._why_not = ""
-        self._used = (0, 0)
         self.setObjectName("run_panel")
         self.banner = Banner()
         self.driver = RunDriver(bench, self)
@@ -69,13 +65,7 @@ class RunPanel(QWidget):
         self.driver.refused.connect(self._tell_refusal)
         self.driver.lost.connect(self._tell_lost)
         self.driver.ended.connect(self._ended)
-        self._places = named(QLineEdit(), "run_places", says="In những tờ nào")
-        self._places.setPlaceholderText("Tất cả, 3-7, 12")
-        self._copies = named(QSpinBox(), "run_copies", says="Số bản mỗi giấy")
-        self._copies.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self._copies.setRange(1, _MOST_COPIES)
-        self._reason = named(QLineEdit(), "run_reason", says="Lý do in lại")
-        self._reason.setPlaceholderText("Chỉ cần khi in lại giấy đã in")
+        self.fields = RunFields()
         self.list = RunList()
         self.list.itemSelectionChanged.connect(self._say_buttons)
         self._bar = named(QProgressBar(), "run_bar", says="Đã in")
@@ -101,22 +91,10 @@ class RunPanel(QWidget):
             button.setMinimumHeight(_TALL)
 
     def _lay_out(self) -> None:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(PAD)
-        grid.setVerticalSpacing(2)
-        fields = (
-            ("Những tờ nào", self._places, 2),
-            ("Số bản", self._copies, 1),
-            ("Lý do in lại", self._reason, 4),
-        )
-        for column, (text, field, stretch) in enumerate(fields):
-            caption = QLabel(text)
-            caption.setProperty("role", "label")
-            caption.setBuddy(field)
-            grid.addWidget(caption, 0, column)
-            grid.addWidget(field, 1, column)
-            grid.setColumnStretch(column, stretch)
-        grid.addWidget(self._start, 0, len(fields), 2, 1)
+        asked = QHBoxLayout()
+        asked.setSpacing(PAD)
+        asked.addWidget(self.fields, 1)
+        asked.addWidget(self._start, 0, Qt.AlignmentFlag.AlignBottom)
         progress = QHBoxLayout()
         progress.setSpacing(GAP)
         progress.addWidget(self._bar, 1)
@@ -131,7 +109,7 @@ class RunPanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP)
         layout.addWidget(self.banner)
-        layout.addLayout(grid)
+        layout.addLayout(asked)
         layout.addLayout(progress)
         layout.addWidget(self.list, 1)
         layout.addLayout(buttons)
@@ -205,9 +183,9 @@ class RunPanel(QWidget):
             self._options.printer,
             self._options.tray,
             found.id if found is not None else None,
-            self._places.text(),
-            self._copies.value(),
-            self._reason.text(),
+            self.fields.places.text(),
+            self.fields.copies.value(),
+            self.fields.reason.text(),
         )
         runs = self._bench.desk.certificate_runs
 
@@ -250,7 +228,7 @@ class RunPanel(QWidget):
             self.list.clearSelection()
             self._show_run(run)
             self.driver.start(run, pages, self._options.press, first)
-            self._reason.clear()
+            self.fields.reason.clear()
             self._say_buttons()
 
         self.banner.clear()
@@ -259,7 +237,7 @@ class RunPanel(QWidget):
     def _not_started(self, error: AppError) -> None:
         self.banner.show_refusal(error)
         if error.code is PrintRefused.Code.ALREADY_PRINTED:
-            self._reason.setFocus()
+            self.fields.reason.setFocus()
 
     # -- what is to be done about a sheet -------------------------------------------------------
 
