@@ -12,7 +12,7 @@ from desktop.errors import UsageError
 from desktop.law.terms import RecipientKind, Verdict
 
 if TYPE_CHECKING:
-    from desktop.services.appraisal_verdicts import BulkLine
+    from desktop.services.appraisal_bulk import BulkLine
     from desktop.services.desk import Desk
 
 
@@ -73,8 +73,7 @@ def _judged(desk: Desk, dossier: UUID, arguments: Namespace) -> Answer:
     chosen = [
         row.id
         for row in desk.nominations.rows(dossier)
-        if arguments.award in {"", row.award_code}
-        and arguments.kind in {None, row.kind.value}
+        if arguments.award in {"", row.award_code} and arguments.kind in {None, row.kind.value}
     ]
     lines = desk.verdicts.preview(dossier, chosen, verdict, over_others=arguments.over)
     changed = {line.nomination_id: line.version for line in lines if line.left_out is None}

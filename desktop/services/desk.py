@@ -14,9 +14,9 @@ from desktop.paths import OfficePaths
 from desktop.services.access import AccessService
 from desktop.services.answers import AnswerService
 from desktop.services.appraisal import AppraisalService
+from desktop.services.appraisal_bulk import VerdictService
 from desktop.services.appraisal_findings import FindingService
 from desktop.services.appraisal_items import AppraisalItemService
-from desktop.services.appraisal_verdicts import VerdictService
 from desktop.services.attachments import AttachmentService
 from desktop.services.attestations import AttestationService
 from desktop.services.authorities import AuthorityService

@@ -169,7 +169,7 @@ RECORDS: Mapping[StrEnum, Message] = {
         "Hãy xem bản mới nhất rồi nhập lại phần của bạn.",
     ),
     StaleRecord.Code.JUDGED: Message(
-        "{by} đã ghi ý kiến «{verdict}» cho đề nghị này lúc {at}.",
+        "Người khác ({by}) đã ghi ý kiến «{verdict}» cho đề nghị này lúc {at}.",
         "Ý kiến đó được giữ nguyên; ý kiến của bạn chưa ghi.",
         "Hãy xem cả hai rồi chọn một.",
     ),

@@ -10,7 +10,7 @@ import pytest
 from desktop.errors import HandoverRefused, MoveRefused, NotFound, StaleRecord
 from desktop.law.problems import ProblemCode
 from desktop.law.terms import Verdict
-from desktop.services.appraisal_verdicts import BulkLine, LeftOut, acts_of
+from desktop.services.appraisal_bulk import BulkLine, LeftOut, acts_of
 from desktop.services.desk import Desk
 from desktop.services.handed_over import mark_handed_over
 from desktop.services.store import Store

@@ -28,7 +28,7 @@ from desktop.views.widgets.named import named
 
 if TYPE_CHECKING:
     from desktop.errors import AppError
-    from desktop.services.appraisal_verdicts import BulkLine
+    from desktop.services.appraisal_bulk import BulkLine
     from desktop.views.pages import Bench
 
 _SIZE = (820, 560)

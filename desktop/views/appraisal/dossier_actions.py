@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.law.lifecycle import DossierState
+from desktop.services.permissions import Act, Rights
 from desktop.views.theme import GAP
 from desktop.views.widgets.reading_page import action_button, allow
 
@@ -75,12 +76,13 @@ class DossierActions(QWidget):
         for button in (self._all, self._many, self._finish, self._decide, self._decision):
             button.hide()
 
-    def show_state(self, state: DossierState, missing: int) -> None:
+    def show_state(self, state: DossierState, missing: int, rights: Rights) -> None:
         """Show the buttons of a state.
 
         Args:
             state: of the dossier.
             missing: how many nominations have no verdict yet.
+            rights: what the officer at work may do.
         """
         received = state is DossierState.RECEIVED
         appraised = state is DossierState.APPRAISED
@@ -95,10 +97,17 @@ class DossierActions(QWidget):
             (self._papers, state in _HAS_PAPERS),
         ):
             button.setVisible(shown)
-        allow(self._all, "" if missing else "Mọi đề nghị đã có ý kiến", _ALL_TIP)
-        allow(self._many, "", "Một ý kiến cho các đề nghị đang chọn hoặc đang hiện (Ctrl+B)")
+        no_judging, no_answer = rights.why_not(Act.APPRAISE), rights.why_not(Act.ANSWER)
+        done = "" if missing else "Mọi đề nghị đã có ý kiến"
+        allow(self._all, no_judging or done, _ALL_TIP)
+        allow(self._return, no_answer)
+        allow(self._refuse, no_answer)
+        allow(self._decide, rights.why_not(Act.DECIDE))
+        allow(
+            self._many, no_judging, "Một ý kiến cho các đề nghị đang chọn hoặc đang hiện (Ctrl+B)"
+        )
         why = f"Còn {missing} đề nghị chưa có ý kiến" if missing else ""
-        allow(self._finish, why, "Kết thúc thẩm định (F9)")
+        allow(self._finish, no_judging or why, "Kết thúc thẩm định (F9)")
 
     def press_finish(self) -> None:
         """Finish by key, where the button would."""

@@ -19,10 +19,10 @@ DOSSIER_COLUMNS = (
     Column("Nơi gửi", lambda d: short_office(d.sender), 160),
     Column(
         "Trạng thái",
-        lambda d: d.state.label,
+        lambda d: f"Còn {d.waiting} chờ QĐ" if d.waiting else d.state.label,
         120,
         lambda d: ORDER[d.state],
-        tone=lambda d: d.state.tone,
+        tone=lambda d: "warning" if d.waiting else d.state.tone,
     ),
     Column(
         "Hạn",

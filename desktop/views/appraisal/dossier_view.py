@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from operator import attrgetter
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -21,31 +20,24 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.law.lifecycle import DossierState
-from desktop.law.problems import Severity
-from desktop.law.terms import RecipientKind, Verdict
+from desktop.law.terms import Verdict
+from desktop.services.permissions import Act
 from desktop.views.appraisal.dossier_actions import DossierActions
 from desktop.views.appraisal.dossier_facts import DossierFactsTab
 from desktop.views.appraisal.nomination_card import ITEMS, NOTES, NominationCard
-from desktop.views.appraisal.words import (
-    FINDING_TONES,
-    VERDICT_WORDS,
-    NominationLine,
-    line_of,
-    standing,
-)
-from desktop.views.filters import term_filter
+from desktop.views.appraisal.nomination_list import NOMINATION_COLUMNS, NOMINATION_FILTERS
+from desktop.views.appraisal.words import NominationLine, line_of
 from desktop.views.short_names import short_office
 from desktop.views.theme import GAP, PAD
 from desktop.views.widgets.changes_tab import ChangesTab
 from desktop.views.widgets.deadline_line import short_deadline
 from desktop.views.widgets.history import HistoryView
 from desktop.views.widgets.kept_splitter import keep_sizes
-from desktop.views.widgets.list_panel import Filter, ListPanel
+from desktop.views.widgets.list_panel import ListPanel
 from desktop.views.widgets.named import named, restyle
 from desktop.views.widgets.names_tab import NamesTab
 from desktop.views.widgets.paper_reader import Paper, PaperReader
 from desktop.views.widgets.reading_page import share
-from desktop.views.widgets.record_table import Column
 
 if TYPE_CHECKING:
     from desktop.services.appraisal_findings import DossierFindings
@@ -55,50 +47,6 @@ if TYPE_CHECKING:
     from desktop.services.store import EventRow
     from desktop.views.pages import Bench
 
-_COLUMNS = (
-    Column(
-        "Họ tên, đơn vị",
-        lambda n: f"{n.nomination.position}. {n.nomination.name}",
-        190,
-        lambda n: n.nomination.position,
-    ),
-    Column("Đề nghị", lambda n: short_office(n.nomination.award), 110),
-    Column(
-        "Ý kiến",
-        lambda n: standing(n.nomination)[0],
-        118,
-        tone=lambda n: standing(n.nomination)[1],
-    ),
-    Column(
-        "P.hiện",
-        lambda n: str(n.findings or ""),
-        64,
-        lambda n: n.findings,
-        tone=lambda n: str(FINDING_TONES[n.worst]) if n.findings else "",
-    ),
-    Column("Khen", lambda n: str(n.prior or ""), 56, lambda n: n.prior, right=True),
-)
-_FILTERS = (
-    Filter(
-        "verdict_filter",
-        "Ý kiến",
-        [
-            ("Chưa có ý kiến", lambda n: n.nomination.verdict is None),
-            *[(VERDICT_WORDS[v], lambda n, v=v: n.nomination.verdict is v) for v in Verdict],
-        ],
-    ),
-    Filter(
-        "findings_filter",
-        "Phát hiện",
-        [
-            ("Không có", lambda n: not n.findings),
-            ("Cần xem lại", lambda n: n.worst is Severity.WARNING),
-            ("Phải sửa", lambda n: n.worst is Severity.BLOCKING),
-        ],
-    ),
-    term_filter("kind_filter", "Đối tượng", RecipientKind, attrgetter("nomination.kind")),
-    Filter("award_filter", "Đề nghị", ()),
-)
 _NAMES, _CHANGES = "Đối chiếu tên", "So với lần trước"
 _BAR_WIDTH = 120
 # Widths of the list and of the nomination, in pixels of the smallest screen.
@@ -132,6 +80,7 @@ class DossierView(QWidget):
     def __init__(self, bench: Bench) -> None:
         super().__init__()
         self.setObjectName("dossier_view")
+        self._bench = bench
         self.opened: OpenAppraisal | None = None
         self.found: DossierFindings | None = None
         self._title = named(QLabel(), "dossier_title", role="heading")
@@ -144,8 +93,8 @@ class DossierView(QWidget):
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(_BAR_WIDTH)
         self.panel = ListPanel(
-            _COLUMNS,
-            filters=_FILTERS,
+            NOMINATION_COLUMNS,
+            filters=NOMINATION_FILTERS,
             noun="đề nghị",
             empty_text="Hồ sơ không có đề nghị nào.",
         )
@@ -358,7 +307,7 @@ class DossierView(QWidget):
         assert self.opened is not None
         state = self.opened.detail.state
         if state is DossierState.RECEIVED:
-            return ""
+            return self._bench.rights.why_not(Act.APPRAISE)
         return f"Hồ sơ ở trạng thái «{state.label}», không đổi ý kiến được nữa"
 
     def _show_progress(self, detail: AppraisalDetail) -> None:
@@ -367,7 +316,7 @@ class DossierView(QWidget):
         self._progress.setText(f"{judged}/{total} đã có ý kiến")
         self._bar.setRange(0, max(total, 1))
         self._bar.setValue(judged)
-        self.buttons.show_state(detail.state, total - judged)
+        self.buttons.show_state(detail.state, total - judged, self._bench.rights)
 
     # -- tabs -------------------------------------------------------------------------------
 

@@ -19,8 +19,9 @@ from desktop.views.widgets.dialogs import ConfirmDialog
 
 if TYPE_CHECKING:
     from desktop.law.problems import Problem
+    from desktop.services.appraisal_bulk import VerdictAct
     from desktop.services.appraisal_items import ItemRow
-    from desktop.services.appraisal_verdicts import Judged, VerdictAct
+    from desktop.services.appraisal_verdicts import Judged
     from desktop.services.prior_awards import PriorAwards
     from desktop.views.appraisal.dossier_view import DossierView
     from desktop.views.appraisal.page import AppraisalPage

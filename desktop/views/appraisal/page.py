@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from functools import partial
 from operator import attrgetter
-from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -23,33 +21,29 @@ from PySide6.QtWidgets import (
 
 from desktop.law.lifecycle import DossierState
 from desktop.overrides import override
-from desktop.services.lists import ListColumn
 from desktop.views.appraisal.answering import Answering
-from desktop.views.appraisal.board import COLUMNS as BOARD_COLUMNS
 from desktop.views.appraisal.board import BoardPanel
+from desktop.views.appraisal.board_export import write_list
 from desktop.views.appraisal.deciding import Deciding
 from desktop.views.appraisal.dossier_list import DOSSIER_COLUMNS, ORDER, handler_filter
 from desktop.views.appraisal.dossier_view import DossierView, OpenAppraisal
 from desktop.views.appraisal.handling import Handling
 from desktop.views.appraisal.judging import Judging
+from desktop.views.appraisal.state_chips import StateChips
 from desktop.views.decisions.certificates_dialog import CertificatesDialog
 from desktop.views.filters import term_filter
 from desktop.views.theme import GAP, PAD, Tone
-from desktop.views.widgets.dialogs import FilePicker
 from desktop.views.widgets.list_panel import ListPanel
 from desktop.views.widgets.named import named
 from desktop.views.widgets.reading_page import ReadingPage, action_button, allow
 
 if TYPE_CHECKING:
-    from desktop.jobs.runner import Report
     from desktop.services.appraisal_findings import DossierFindings
     from desktop.services.appraisal_rows import AppraisalRow
     from desktop.views.pages import Bench
 
 _STATE_FILTER = "state_filter"
 _CHOOSE = "Chọn một hồ sơ trong danh sách trước"
-_KINDS = "Bảng tính Excel (*.xlsx)"
-_BOARD_TITLE = "Bảng nhận hồ sơ theo phong trào và nơi gửi"
 
 
 class AppraisalPage(ReadingPage):
@@ -68,8 +62,7 @@ class AppraisalPage(ReadingPage):
     def __init__(self, bench: Bench) -> None:
         self._view = DossierView(bench)
         self._board = BoardPanel()
-        self._chips: dict[DossierState, QPushButton] = {}
-        self._chip_row = QHBoxLayout()
+        self._chips = StateChips(self._filter_by)
         self._is_own_news = False
         panel = ListPanel(
             DOSSIER_COLUMNS,
@@ -132,9 +125,7 @@ class AppraisalPage(ReadingPage):
         received_layout = QVBoxLayout(received)
         received_layout.setContentsMargins(0, GAP, 0, 0)
         received_layout.setSpacing(GAP)
-        self._chip_row.setSpacing(GAP)
-        self._chip_row.addStretch()
-        received_layout.addLayout(self._chip_row)
+        received_layout.addWidget(self._chips)
         received_layout.addWidget(self.panel, 1)
         self._lists = named(QTabWidget(), "received_tabs")
         self._lists.addTab(self._board, "Theo nơi gửi")
@@ -193,21 +184,7 @@ class AppraisalPage(ReadingPage):
     @override
     def rows_shown(self, rows: Sequence[AppraisalRow]) -> None:
         self.run(self._bench.desk.senders_board.read, self._board.show_board)
-        counts = Counter(row.state for row in rows)
-        for state in DossierState:
-            if counts[state] and state not in self._chips:
-                self._add_chip(state)
-        for state, chip in self._chips.items():
-            chip.setText(f"{state.label}: {counts[state]}")
-            chip.setVisible(bool(counts[state]))
-
-    def _add_chip(self, state: DossierState) -> None:
-        chip = named(QPushButton(), f"state_{state.value.lower()}", role="quiet")
-        chip.setToolTip(f"Chỉ xem hồ sơ «{state.label}»")
-        chip.clicked.connect(partial(self._filter_by, state))
-        place = sum(ORDER[other] < ORDER[state] for other in self._chips)
-        self._chip_row.insertWidget(place, chip)
-        self._chips[state] = chip
+        self._chips.count(Counter(row.state for row in rows))
 
     def _filter_by(self, state: DossierState) -> None:
         box = self.panel.findChild(QComboBox, _STATE_FILTER)
@@ -251,26 +228,8 @@ class AppraisalPage(ReadingPage):
         self.run(lambda: self._bench.desk.senders_board.next_waiting(shown), show)
 
     def _export(self) -> None:
-        """Write the board, or the list, as shown into a spreadsheet."""
         is_list = self._lists.currentIndex() == 1
-        panel = self.panel if is_list else self._board.panel
-        columns = DOSSIER_COLUMNS if is_list else BOARD_COLUMNS
-        title = "Danh sách hồ sơ đã nhận" if is_list else _BOARD_TITLE
-        name = "ho-so-da-nhan.xlsx" if is_list else "bang-nhan-ho-so.xlsx"
-        target = FilePicker.save_file(self, title, name, _KINDS)
-        if target is None:
-            return
-        file = target if target.suffix else target.with_suffix(".xlsx")
-        rows = [[c.text(row) for c in columns] for row in panel.model.shown_rows()]
-        heads = [ListColumn(c.title, c.right) for c in columns]
-
-        def work(report: Report) -> Path:
-            return self._bench.desk.lists.write(file, title, heads, rows, report)
-
-        def done(path: Path) -> None:
-            self.banner.show_message(Tone.SUCCESS, f"Đã ghi {len(rows)} dòng vào {path.name}.")
-
-        self.run_shown(work, "Ghi bảng tính", done)
+        write_list(self, self._bench, None if is_list else self._board)
 
     @override
     def open_record(self, record_id: UUID) -> None:
