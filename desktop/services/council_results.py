@@ -91,14 +91,13 @@ def count_session(draft: CouncilSessionDraft, law: Catalogue, today: date) -> Se
     on = draft.held_on or today
     members, present = len(draft.attendance), draft.taking_part
     written = sum(m.presence is Presence.WRITTEN for m in draft.attendance)
-    outcomes = []
-    for vote in draft.votes:
-        rule = law.vote_rule(vote.award_code, on)
-        outcomes.append(
-            NominationOutcome(vote, tally(rule, members, present, votes_of(draft, vote)))
-        )
-    codes = dict.fromkeys(vote.award_code for vote in draft.votes) or {"": None}
-    asked = [quorum(law.vote_rule(code, on), members, present, written) for code in codes]
+    # A gathered list has a thousand votes on a handful of awards.
+    rules = {code: law.vote_rule(code, on) for code in {v.award_code for v in draft.votes} or {""}}
+    outcomes = [
+        NominationOutcome(v, tally(rules[v.award_code], members, present, votes_of(draft, v)))
+        for v in draft.votes
+    ]
+    asked = [quorum(rule, members, present, written) for rule in rules.values()]
     strictest = max(asked, key=lambda q: q.needed or 0)
     return SessionCount(strictest, tuple(outcomes), draft.held_on)
 

@@ -104,6 +104,7 @@ def _moves(shown: OpenConsolidated) -> list[ActionSpec]:
     if state is DossierState.DRAFT:
         blocking = opened.blocking if opened is not None else 0
         why = f"Còn {blocking} việc phải sửa, xem thẻ «Còn thiếu gì»" if blocking else ""
+        why = "Đang xem hồ sơ còn thiếu gì" if opened is None else why
         ready = ActionSpec(make.MARK_READY.value, "Sẵn sàng", "check", why, primary=True)
         return [*points, ready]
     if state is DossierState.READY:

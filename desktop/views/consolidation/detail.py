@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
+from desktop.services.consolidation import Purpose
 from desktop.views.consolidation.actions import ActionSpec, actions_for
 from desktop.views.consolidation.sender_table import SenderTable
 from desktop.views.consolidation.words import (
@@ -57,12 +58,18 @@ _PASSED = [
 
 @dataclass(frozen=True, slots=True)
 class OpenConsolidated:
-    """What the page reads at once; ``opened`` is None for a dossier that goes to nobody."""
+    """What the page reads at once.
+
+    Attributes:
+        points: how many points of the office above can be handed down.
+        opened: the dossier with what it lacks, read afterwards; None until then, and for one that
+            goes to nobody.
+    """
 
     detail: ConsolidatedDetail
     history: tuple[EventRow, ...]
-    opened: OpenDossier | None
     points: int
+    opened: OpenDossier | None = None
 
 
 class ConsolidatedView(QWidget):
@@ -144,6 +151,7 @@ class ConsolidatedView(QWidget):
 
     def show_dossier(self, shown: OpenConsolidated) -> None:
         """Show a gathered dossier; what is selected in its list stays selected."""
+        same = self.shown is not None and self.shown.detail.id == shown.detail.id
         self.shown = shown
         detail = shown.detail
         self._title.setText(detail.title)
@@ -159,18 +167,21 @@ class ConsolidatedView(QWidget):
         names = {n.id: f"{n.position}. {n.name}" for n in detail.lines}
         frozen = "" if detail.is_draft else f"Hồ sơ ở trạng thái «{state_text(detail)}»"
         self.files.show_files_of(detail.id, names, frozen)
-        self._show_missing(shown)
+        if not same or detail.purpose is Purpose.MEETING:
+            # Until it is read, what another dossier lacked must not be seen under this one.
+            self.tabs.setTabVisible(self.tabs.indexOf(self.missing), False)
         self._show_changed(detail)
         self._make_buttons()
 
-    def _show_missing(self, shown: OpenConsolidated) -> None:
-        place = self.tabs.indexOf(self.missing)
-        opened = shown.opened
-        self.tabs.setTabVisible(place, opened is not None)
-        if opened is not None:
-            self.missing.show_dossier(opened)
-            count = opened.blocking
-            self.tabs.setTabText(place, f"Còn thiếu gì ({count})" if count else "Còn thiếu gì")
+    def show_missing(self, opened: OpenDossier) -> None:
+        """Show what the dossier lacks; it is the one shown."""
+        assert self.shown is not None
+        self.shown = replace(self.shown, opened=opened)
+        self.missing.show_dossier(opened)
+        place, blocking = self.tabs.indexOf(self.missing), opened.blocking
+        self.tabs.setTabVisible(place, True)
+        self.tabs.setTabText(place, f"Còn thiếu gì ({blocking})" if blocking else "Còn thiếu gì")
+        self._make_buttons()
 
     def _show_changed(self, detail: ConsolidatedDetail) -> None:
         text = changed_text(detail)

@@ -116,18 +116,22 @@ class ConsolidationPage(ReadingPage):
     def read_record(self, record_id: UUID) -> OpenConsolidated:
         desk = self._bench.desk
         detail = desk.consolidation.open(record_id)
-        above = detail.purpose is Purpose.ABOVE
         points = desk.forwarding.points(record_id) if detail.state not in _NO_POINTS else ()
-        return OpenConsolidated(
-            detail,
-            desk.dossiers.history(record_id),
-            read_dossier(desk, record_id) if above else None,
-            sum(point.can_pass for point in points),
-        )
+        history = desk.dossiers.history(record_id)
+        return OpenConsolidated(detail, history, sum(point.can_pass for point in points))
 
     @override
     def show_record(self, record: OpenConsolidated) -> None:
+        """Show the dossier at once; what it lacks takes longer to find where it is long."""
         self._view.show_dossier(record)
+        if record.detail.purpose is Purpose.ABOVE:
+            desk, dossier_id = self._bench.desk, record.detail.id
+
+            def show(opened: OpenDossier) -> None:
+                if self._view.shown is record:
+                    self._view.show_missing(opened)
+
+            self.run(lambda: read_dossier(desk, dossier_id), show)
 
     def _something_done(self) -> None:
         self.tell_changed(*_TOUCHED)
