@@ -32,6 +32,7 @@ DATABASE_VARIABLE = "GUONGSANG_DATABASE"
 
 
 _NUMBER = re.compile(r"-?[0-9]{1,9}")
+_MONEY = re.compile(r"-?[0-9]{1,15}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -174,6 +175,13 @@ def number(value: str) -> int:
     # Python alone would also read 1_0 and the digits of other scripts.
     if not _NUMBER.fullmatch(value):
         raise argparse.ArgumentTypeError(f"«{value}» không phải số nguyên (tối đa 9 chữ số)")
+    return int(value)
+
+
+def money(value: str) -> int:
+    """Return an amount in đồng as typed (argparse type); a province's fund has eleven digits."""
+    if not _MONEY.fullmatch(value):
+        raise argparse.ArgumentTypeError(f"«{value}» không phải số tiền (đồng, chỉ gồm chữ số)")
     return int(value)
 
 

@@ -27,6 +27,7 @@ _USAGE = """cách dùng: guongsang certificates QUYẾT_ĐỊNH --to TỆP.pdf �
 """
 _OFFSETS = re.compile(r"[-+0-9.,\s]*|.*,.*")
 _READINGS = 6
+_FARTHEST, _MOST_SCALED = 30.0, 0.1
 
 
 def register(commands: _SubParsersAction[Any], add: Any) -> None:
@@ -221,7 +222,7 @@ def calibrate_set(context: Context) -> Answer:
     from desktop.services.certificate_calibrations import Measurement, Readings
 
     arguments = context.arguments
-    if not arguments.printer or arguments.readings is None:
+    if not arguments.printer.strip() or arguments.readings is None:
         raise WrongUsageError(_USAGE, "thiếu tham số: --printer và --readings")
     with context.desk() as desk:
         measurement = Measurement(
@@ -293,6 +294,11 @@ def _calibration(text: str) -> tuple[float, float, float, float] | str:
     except ValueError as error:
         said = f"«{text}» không phải độ lệch dạng sang_phải,xuống_dưới (mm), như 1.5,-0.8"
         raise ArgumentTypeError(said) from error
+    # What no measuring gives would print beside the paper; NaN is within nothing.
+    near = all(abs(shift) <= _FARTHEST for shift in (right, down))
+    if not (near and all(abs(scale - 1) <= _MOST_SCALED for scale in (across, along))):
+        said = f"độ lệch {text} quá lớn: tối đa {_FARTHEST:g} mm mỗi chiều, tỷ lệ 0.9 đến 1.1"
+        raise ArgumentTypeError(said)
     return right, down, across, along
 
 

@@ -7,13 +7,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desktop.commands.answer import Answer, Context, day, number, plain
+from desktop.commands.answer import Answer, Context, day, money, number, plain
 from desktop.commands.sending import problems_answer
 from desktop.law.terms import FundKind
 from desktop.services.registers import NumberSeries
 from desktop.vietnamese.numbers import thousands
 
 if TYPE_CHECKING:
+    from desktop.services.desk import Desk
     from desktop.services.fund import FundYear
     from desktop.services.registers import NumberReport, RegisterDetail
 
@@ -38,8 +39,9 @@ def register(commands: _SubParsersAction[Any], add: Any) -> None:
     spoiling.add_argument("--reason", required=True, metavar="LÝ_DO", help="vì sao")
     funding = add(commands, "fund", "Quỹ thi đua, khen thưởng của một năm", fund)
     funding.add_argument("--year", type=number, metavar="NĂM", help="năm; mặc định năm nay")
-    funding.add_argument("--income", type=number, metavar="ĐỒNG", help="ghi một khoản thu")
-    funding.add_argument("--spent", type=number, metavar="ĐỒNG", help="ghi một khoản đã chi")
+    entering = funding.add_mutually_exclusive_group()
+    entering.add_argument("--income", type=money, metavar="ĐỒNG", help="ghi một khoản thu")
+    entering.add_argument("--spent", type=money, metavar="ĐỒNG", help="ghi một khoản đã chi")
     funding.add_argument("--about", default="", metavar="NỘI_DUNG", help="nội dung khoản ghi")
     funding.add_argument("--date", type=day, metavar="NGÀY", help="ngày của khoản ghi")
 
@@ -50,13 +52,17 @@ def _of_series(command: Any) -> Any:
     return command
 
 
+def _year(desk: Desk, given: int | None) -> int:
+    return desk.store.today().year if given is None else given
+
+
 def show_register(context: Context) -> Answer:
     """Show a register of a year, or write it into a file."""
     from desktop.services.register_papers import number_words, state_words, summary_words
 
     arguments, series = context.arguments, NumberSeries(context.arguments.series)
     with context.desk() as desk:
-        year = arguments.year or desk.store.today().year
+        year = _year(desk, arguments.year)
         detail = desk.registers.open(series, year)
         written = arguments.to and desk.register_papers.write(series, year, arguments.to)
     data = _register_data(detail) | ({"file": str(written)} if written else {})
@@ -91,7 +97,7 @@ def reserve(context: Context) -> Answer:
     """Keep numbers free for somebody."""
     arguments = context.arguments
     with context.desk() as desk:
-        year = arguments.year or desk.store.today().year
+        year = _year(desk, arguments.year)
         series = NumberSeries(arguments.series)
         report = desk.registers.reserve(
             series, year, arguments.count, arguments.reason, arguments.first
@@ -103,9 +109,9 @@ def void(context: Context) -> Answer:
     """Give numbers up with a reason, or explain a gap."""
     arguments = context.arguments
     with context.desk() as desk:
-        year = arguments.year or desk.store.today().year
+        year = _year(desk, arguments.year)
         series, first = NumberSeries(arguments.series), arguments.number
-        if arguments.until:
+        if arguments.until is not None:
             report = desk.registers.explain(series, year, first, arguments.until, arguments.reason)
         else:
             report = desk.registers.void(series, year, first, arguments.reason)
@@ -116,7 +122,7 @@ def spoil(context: Context) -> Answer:
     """Write that a number went with a spoiled blank."""
     arguments = context.arguments
     with context.desk() as desk:
-        year = arguments.year or desk.store.today().year
+        year = _year(desk, arguments.year)
         series = NumberSeries(arguments.series)
         report = desk.registers.spoil(series, year, arguments.number, arguments.reason)
     return _told(report, "Đã ghi hỏng phôi")
@@ -126,6 +132,8 @@ def _told(report: NumberReport, said: str) -> Answer:
     data = {"numbers": list(report.numbers)}
     if report.problems:
         return problems_answer(report.problems, data)
+    if not report.numbers:
+        return Answer(data, ["Trong khoảng này không còn số nào trống."])
     return Answer(data, [f"{said}: số {', '.join(map(str, report.numbers))}"])
 
 
@@ -133,10 +141,10 @@ def fund(context: Context) -> Answer:
     """Show the fund of a year; with an amount, enter what came in or was paid first."""
     arguments = context.arguments
     with context.desk() as desk:
-        year = arguments.year or desk.store.today().year
+        year = _year(desk, arguments.year)
         given = ((FundKind.INCOME, arguments.income), (FundKind.SPENT, arguments.spent))
         for kind, amount in given:
-            if amount:
+            if amount is not None:
                 draft = replace(
                     desk.fund.new_draft(),
                     kind=kind,

@@ -36,8 +36,11 @@ __all__ = ["Gap", "NumberReport", "NumberRow", "NumberSeries", "RegisterDetail",
 
 AT_A_TIME = 1_000
 """Most numbers reserved or explained in one act; more is a slip of the keyboard."""
+HIGHEST = 1_000_000
+"""The highest number of a register: one set beyond would send every later one there too."""
 
 _GOLDEN_BOOK = "golden book kept"
+_LONGEST_REASON = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +134,16 @@ class RegisterService:
             count: how many, following one another.
             reason: for whom and what.
             first: the first of them; None for the next number.
+
+        Raises:
+            UsageError: BAD_VALUE, no date lies in such a year.
         """
+        require_year(year)
         with self._store.writing() as session:
-            problems = [*_count_problems(count), *_reason_problems(reason)]
-            start = first or next_number(session, series, year)
+            start = next_number(session, series, year) if first is None else first
             numbers = range(start, start + count)
+            problems = [*_count_problems(count), *_reason_problems(reason)]
+            problems = problems or _range_problems(start, start + count - 1)
             if not problems:
                 taken = (self.problem(session, series, year, n) for n in numbers)
                 problems = [p for p in taken if p is not None]
@@ -146,20 +154,32 @@ class RegisterService:
     def explain(
         self, series: NumberSeries, year: int, first: int, last: int, reason: str
     ) -> NumberReport:
-        """Give a gap its reason: its numbers become void, and are never given again."""
+        """Give a gap its reason: its numbers become void, and are never given again.
+
+        Raises:
+            UsageError: BAD_VALUE, no date lies in such a year.
+        """
+        require_year(year)
         with self._store.writing() as session:
             problems = [*_count_problems(last - first + 1), *_reason_problems(reason)]
+            problems = problems or _range_problems(first, last)
             if problems:
                 return NumberReport(problems=tuple(problems))
             free = [n for n in range(first, last + 1) if entry_of(session, series, year, n) is None]
             return self._set_all(session, series, year, free, NumberState.VOID, reason)
 
     def void(self, series: NumberSeries, year: int, number: int, reason: str) -> NumberReport:
-        """Give up a number nothing has: one reserved and not wanted, or a gap."""
+        """Give up a number nothing has: one reserved and not wanted, or a gap.
+
+        Raises:
+            UsageError: BAD_VALUE, no date lies in such a year.
+        """
+        require_year(year)
         with self._store.writing() as session:
-            problems = _reason_problems(reason)
+            problems = [*_reason_problems(reason), *_range_problems(number, number)]
             entry = entry_of(session, series, year, number)
-            if entry is not None and entry.state is NumberState.USED:
+            # A spoiled blank's number is still its award's, and a cancelled one's says who had it.
+            if entry is not None and entry.used_for is not None:
                 problems.append(self._occupied(session, entry, ProblemCode.NUMBER_IN_USE))
             if problems:
                 return NumberReport(problems=tuple(problems))
@@ -194,7 +214,10 @@ class RegisterService:
             return NumberReport(
                 problems=(Problem("number", ProblemCode.NUMBER_UNKNOWN, data=data),)
             )
-        if problems := _reason_problems(reason):
+        problems = _reason_problems(reason)
+        if entry.state is NumberState.VOID:
+            problems.append(self._occupied(session, entry, ProblemCode.NUMBER_IN_USE))
+        if problems:
             return NumberReport(problems=tuple(problems))
         self._set(session, entry, NumberState.SPOILED, reason)
         self._note(session, [entry], NumberState.SPOILED, reason)
@@ -375,7 +398,18 @@ def _count_problems(count: int) -> list[Problem]:
     return [Problem("count", ProblemCode.OUT_OF_RANGE, data=data)]
 
 
-def _reason_problems(reason: str) -> list[Problem]:
-    if clean(reason):
+def _range_problems(first: int, last: int) -> list[Problem]:
+    if first >= 1 and last <= HIGHEST:
         return []
-    return [Problem("reason", ProblemCode.REQUIRED, data={"label": "Lý do"})]
+    data: dict[str, object] = {"label": "Số", "minimum": 1, "maximum": HIGHEST}
+    return [Problem("number", ProblemCode.OUT_OF_RANGE, data=data)]
+
+
+def _reason_problems(reason: str) -> list[Problem]:
+    words = clean(reason)
+    if not words:
+        return [Problem("reason", ProblemCode.REQUIRED, data={"label": "Lý do"})]
+    if len(words) > _LONGEST_REASON:
+        data: dict[str, object] = {"label": "Lý do", "maximum": _LONGEST_REASON}
+        return [Problem("reason", ProblemCode.TOO_LONG, data=data)]
+    return []

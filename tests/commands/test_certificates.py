@@ -108,6 +108,12 @@ def test_the_papers_of_a_ceremony_are_written_and_the_proof_is_signed(
         ("calibrate", "grid", "--to", "x.pdf", "--paper", "A4"),
         ("check",),
         ("proof", "--to", "x.pdf"),
+        ("00000000-0000-4000-8000-000000000001", "--to", "x.pdf", "--calibration", "nan,0"),
+        ("00000000-0000-4000-8000-000000000001", "--to", "x.pdf", "--calibration", "1e308,0"),
+        ("00000000-0000-4000-8000-000000000001", "--to", "x.pdf", "--calibration", "500,0"),
+        ("00000000-0000-4000-8000-000000000001", "--to", "x.pdf", "--calibration", "0,0,inf,1"),
+        ("00000000-0000-4000-8000-000000000001", "--to", "x.pdf", "--calibration", "0,0,0,-1"),
+        ("calibrate", "set", "--printer", "  ", "--readings", "15,15,15,267,15,180"),
     ],
 )
 def test_words_that_do_not_fit_together_are_wrong_usage(

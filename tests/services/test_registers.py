@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 
+from desktop.errors import UsageError
 from desktop.law.problems import ProblemCode, Severity
 from desktop.law.terms import NumberState
 from desktop.services.desk import Desk
@@ -199,3 +200,41 @@ def test_four_officers_at_once_repeat_no_number_and_leave_no_hole_by_themselves(
     assert all(gap.last + 1 in void for gap in opened.gaps)
     assert len(numbers) > 100
     assert office.store.broken_event() is None
+
+
+def test_no_number_outside_a_register_is_set_in_it(registers: RegisterService) -> None:
+    acts = (
+        lambda n: registers.reserve(D, 2023, 1, "Giữ chỗ", first=n),
+        lambda n: registers.void(D, 2023, n, "Bỏ"),
+        lambda n: registers.explain(D, 2023, n, n + 2, "Số trống"),
+    )
+    for act in acts:
+        for number in (0, -3, 999_999_999):
+            (problem,) = act(number).problems
+            assert problem.code is ProblemCode.OUT_OF_RANGE
+    assert registers.reserve(D, 2023, 2, "Giữ chỗ", first=1_000_000).problems
+    assert registers.void(D, 2023, 5, "x" * 501).problems
+    assert registers.list_rows() == []
+
+
+def test_no_number_is_set_in_a_year_no_register_opens(registers: RegisterService) -> None:
+    for year in (0, -1, 99_999):
+        with pytest.raises(UsageError):
+            registers.reserve(D, year, 1, "Giữ chỗ")
+        with pytest.raises(UsageError):
+            registers.void(D, year, 1, "Bỏ")
+        with pytest.raises(UsageError):
+            registers.explain(D, year, 1, 2, "Số trống")
+    assert registers.list_rows() == []
+
+
+def test_a_spoiled_number_is_still_its_awards_and_a_void_one_says_why_for_good(
+    office: Desk, registers: RegisterService
+) -> None:
+    _take(office, registers, D, 2023)
+    registers.spoil(D, 2023, 1, "Kẹt giấy")
+    registers.void(D, 2023, 2, "Cấp nhầm")
+    (kept,) = registers.void(D, 2023, 1, "Bỏ").problems
+    (void,) = registers.spoil(D, 2023, 2, "Rách").problems
+    assert kept.code is void.code is ProblemCode.NUMBER_IN_USE
+    assert [line.reason for line in registers.open(D, 2023).lines] == ["Kẹt giấy", "Cấp nhầm"]
