@@ -40,6 +40,7 @@ FONTS: Mapping[str, str] = {
     "Tinos-BoldItalic": "Tinos, đậm nghiêng",
     "PlayfairDisplay-Black": "Playfair Display, chữ tiêu đề",
     "GreatVibes-Regular": "Great Vibes, chữ viết tay",
+    "GuongSangScript-Bold": "Gương Sáng Script, chữ viết tay đậm",
 }
 ALIGNS: Mapping[Align, str] = {
     Align.LEFT: "Trái",
