@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from desktop.law.terms import PrintState, SheetState
 from desktop.services.certificate_calibrations import Calibration, Measurement, Paper
 from desktop.services.desk import Desk
 from desktop.views.printing import cups
+from desktop.views.printing.driver import AHEAD
 from desktop.views.printing.presses import CupsPress
 from desktop.views.printing.queues import JobState, Trouble
 from tests.e2e import cups_server
@@ -23,6 +27,7 @@ from tests.e2e.printed_marks import (
     readings_of,
 )
 from tests.services.conftest import clock, district, district_template, open_copy
+from tests.services.printing_offices import with_decision
 
 __all__ = ["clock", "district", "district_template", "open_copy"]
 
@@ -116,3 +121,41 @@ def test_a_job_taken_back_from_an_empty_tray_never_comes_out(server: CupsServer)
     printed(server, press, nine_crosses(A4)[0], "Tờ sau")
     assert len(server.sheets()) == before + 1
     assert server.titles()[-1] == "Tờ sau"
+
+
+@pytest.mark.file_database("the program that is killed opens the file by itself")
+def test_a_program_killed_in_the_middle_doubles_and_loses_no_sheet(
+    server: CupsServer, district: Desk, tmp_path: Path
+) -> None:
+    office = with_decision(district, 6)
+    office.sign()
+    run, before = office.runs.start(office.draft()), len(server.sheets())
+    words = ["-m", "tests.e2e.print_until_killed", str(tmp_path / "district"), str(run.id), QUEUE]
+    child = subprocess.Popen([sys.executable, *words], env=server.environment, cwd=Path.cwd())
+    try:
+        server.wait_for_sheets(before + 2)
+        server.paper_out.touch()
+        # Two sheets are with the printer then, whose fate the killed program never learns.
+        wait_for(lambda: office.runs.open(run.id).count(SheetState.SENT) == AHEAD)
+        wait_for(lambda: cups.CupsQueue(QUEUE).report([]).trouble is Trouble.PAPER_OUT)
+    finally:
+        child.kill()
+        child.wait(30)
+        server.paper_out.unlink(missing_ok=True)
+    broken = office.reopened(district).runs.open(run.id)
+    on_its_way = [sheet for sheet in broken.sheets if sheet.state is SheetState.SENT]
+    last_sent = max(sheet.position for sheet in on_its_way)
+    server.wait_for_sheets(before + last_sent)
+    # The officer finds all of them in the tray, and goes on after the last one.
+    press = CupsPress(QUEUE, "", Calibration())
+    office.runs.resume(run.id, last_sent + 1)
+    pages = office.runs.drawn(run.id)
+    while (sheet := office.runs.next_sheet(run.id)) is not None:
+        title = f"Giấy khen số {sheet.number}, tờ {sheet.position}"
+        job = press.send(pages[sheet.award_id].drawing, title)
+        wait_for(lambda job=job: press.report([job]).jobs[job] is JobState.DONE)
+        office.runs.confirm(run.id, [sheet.id])
+    assert office.runs.open(run.id).state is PrintState.DONE
+    server.wait_for_sheets(before + 6)
+    numbers = [title.split()[3].rstrip(",") for title in server.titles()[before:]]
+    assert numbers == list("123456")
