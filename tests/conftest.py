@@ -90,6 +90,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.skip(reason=f"about a file: {mark.args[0]}"))
 
 
+def pytest_sessionfinish() -> None:
+    if ON_POSTGRESQL:
+        from tests.postgres_cluster import end_run
+
+        end_run()
+
+
 @pytest.fixture(autouse=True)
 def _databases_dropped(request: pytest.FixtureRequest) -> Iterator[None]:
     """Take away the databases of the offices a test made in its own folder."""

@@ -7,6 +7,7 @@ file ``office.db`` then names it, and copying that file copies the database.
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
 import pwd
@@ -34,7 +35,8 @@ from desktop.database.schema import upgrade
 ENGINE = os.environ.get("GUONGSANG_TEST_ENGINE", "sqlite")
 on_postgresql = ENGINE == "postgresql"
 _POINTER = "a database of the test cluster\n"
-_SECONDS = 30
+_NAME = "gs-pg-"
+_SECONDS, _HOUR_S = 30, 3600
 # Hundreds of databases are made and dropped, which memory does thirty times as fast as a disk.
 _MEMORY, _ROOM = Path("/dev/shm"), 3 << 30
 _EMPTY = "empty_office"
@@ -85,6 +87,17 @@ def _place() -> Path:
     return _MEMORY if roomy else Path(tempfile.gettempdir())
 
 
+def _sweep(where: Path) -> None:
+    """Take away what runs that were killed left: no server of theirs is alive after an hour."""
+    for left in where.glob(f"{_NAME}*"):
+        with contextlib.suppress(OSError):
+            held = left / "data" / "postmaster.pid"
+            pid = held.read_text().split()[0] if held.exists() else "none"
+            old = time.time() - left.stat().st_mtime > _HOUR_S
+            if old and not Path("/proc", pid).exists():
+                shutil.rmtree(left)
+
+
 def _end_with_parent() -> None:
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGQUIT)
 
@@ -102,8 +115,9 @@ class Cluster:
         if self.bin is None:
             pytest.skip("PostgreSQL is not installed")
         self.folder = Path(
-            tempfile.mkdtemp(prefix="gs-pg-", dir=tempfile.gettempdir() if durable else _place())
+            tempfile.mkdtemp(prefix=_NAME, dir=tempfile.gettempdir() if durable else _place())
         )
+        _sweep(self.folder.parent)
         self.password = secrets.token_hex(8)
         self._settings = ({"listen_addresses": ""} if durable else _SETTINGS) | settings
         self._process: subprocess.Popen[bytes] | None = None
@@ -230,7 +244,7 @@ class Offices:
     """The databases of offices in a cluster, found through the file beside the key slots."""
 
     def __init__(self, cluster: Cluster) -> None:
-        self._cluster = cluster
+        self.cluster = cluster
         self._made: dict[str, str] = {}
         self._engines: dict[str, list[sa.Engine]] = defaultdict(list)
         self._count = 0
@@ -249,14 +263,14 @@ class Offices:
         else:
             name = self._new(path, _EMPTY)
         # Who forgets to close a file's engine only costs a handle; a connection is missed.
-        engine = postgres.create_engine(self._cluster.address(name))
+        engine = postgres.create_engine(self.cluster.address(name))
         self._engines[str(path)].append(engine)
         return engine
 
     def _new(self, path: Path, template: str) -> str:
         self._count += 1
         name = f"office_{self._count}"
-        self._cluster.create(name, template)
+        self.cluster.create(name, template)
         self._made[str(path)] = name
         path.write_text(f"{_POINTER}{name}\n", encoding="utf-8")
         return name
@@ -268,7 +282,7 @@ class Offices:
         if text.startswith(_POINTER.encode()):
             name = text.decode().removeprefix(_POINTER).strip()
             # Nobody may be connected to what is copied; the pool connects anew.
-            self._cluster.disconnect(name)
+            self.cluster.disconnect(name)
             self._new(path, name)
 
     def drop_below(self, folder: Path) -> None:
@@ -276,17 +290,19 @@ class Offices:
         for path in [p for p in self._made if Path(p).is_relative_to(folder)]:
             for engine in self._engines.pop(path, ()):
                 engine.dispose()
-            self._cluster.drop(self._made.pop(path))
+            self.cluster.drop(self._made.pop(path))
 
 
 @cache
 def offices() -> Offices:
     """Return the run's own cluster, started when first asked for."""
-    cluster = Cluster()
-    import atexit
+    return Offices(Cluster())
 
-    atexit.register(cluster.stop)
-    return Offices(cluster)
+
+def end_run() -> None:
+    """Stop the run's own cluster, if one was started."""
+    if offices.cache_info().currsize:
+        offices().cluster.stop()
 
 
 def use_for_every_office() -> None:
