@@ -6,6 +6,7 @@ may not vote ``council_recusals.py``, what they mean for the dossier ``council_c
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -44,9 +45,11 @@ from desktop.services.council_terms import CouncilTermService
 from desktop.services.fields import specs_of
 from desktop.services.law_book import law_of
 from desktop.services.moves import dossier_of, is_frozen
+from desktop.services.paper_words import area_of
 from desktop.services.records import RecordService
 from desktop.services.store import Store
 from desktop.vietnamese.dates import short_date
+from desktop.vietnamese.text import fold
 
 _FAR_AHEAD = timedelta(days=366)
 _STILL_VOTED_ON = {DossierState.RECEIVED, DossierState.APPRAISED}
@@ -153,14 +156,19 @@ class CouncilSessionService(RecordService[CouncilSession, CouncilSessionDraft, C
         """Return the draft with a line per live nomination of its dossier, and its recusals.
 
         Figures already typed stay; names and awards are as the dossier now writes them. A line
-        whose nomination left the dossier goes where it has no figures.
+        whose nomination left the dossier goes where it has no figures. Of namesakes gathered from
+        several offices the note says which office each is from.
         """
         if draft.dossier_id is None:
             return draft
         with self._store.reading() as session:
             found = _nominations(session, draft.dossier_id)
             kept = {vote.nomination_id: vote for vote in draft.votes if vote.nomination_id}
-            fresh = [_vote(n, kept.pop(n.id, VoteLine())) for n in found]
+            seen = Counter(fold(n.recipient_name) for n in found)
+            fresh = [
+                _vote(n, kept.pop(n.id, VoteLine()), is_one_of=seen[fold(n.recipient_name)] > 1)
+                for n in found
+            ]
             others = [v for v in draft.votes if v.nomination_id is None or v.nomination_id in kept]
             others = [v for v in others if not v.is_blank]
             return with_recusals(session, replace(draft, votes=(*fresh, *others)))
@@ -268,18 +276,22 @@ def _recusal_problems(session: Session, draft: CouncilSessionDraft) -> Iterator[
 
 
 def _nominations(session: Session, dossier_id: UUID) -> Sequence[Any]:
+    one = Nomination
     query = (
-        sa.select(Nomination.id, Nomination.recipient_name, Nomination.award_code)
+        sa.select(one.id, one.recipient_name, one.award_code, one.proposed_by)
         .where(Nomination.dossier_id == dossier_id, Nomination.archived_at.is_(None))
         .order_by(Nomination.position)
     )
     return session.execute(query).all()
 
 
-def _vote(nomination: Any, known: VoteLine) -> VoteLine:
+def _vote(nomination: Any, known: VoteLine, *, is_one_of: bool) -> VoteLine:
+    first = nomination.proposed_by
+    whose = (area_of(first) or first) if is_one_of else ""
     return replace(
         known,
         nomination_id=nomination.id,
         recipient_name=nomination.recipient_name,
         award_code=nomination.award_code,
+        note=known.note or whose,
     )

@@ -28,7 +28,7 @@ HIGHER = Verdict.SEND_HIGHER
 def gathered(district: Desk) -> tuple[Desk, UUID]:
     """Two namesakes of two communes, gathered for the office above, with a letter."""
     for commune in ("Đông An", "Đông Hải"):
-        asked = [("Bùi Thị Ơn", "BK_TINH", HIGHER), (f"Thôn {commune[-2:]}", "BK_TINH", HIGHER)]
+        asked = [("Bùi Thị Ơn", "BK_TINH", HIGHER), (f"Thôn {commune}", "BK_TINH", HIGHER)]
         receive(district, commune, asked)
     found = district.consolidation.candidates(Purpose.ABOVE)
     dossier = district.consolidation.create(Purpose.ABOVE, [c.id for c in found]).dossier_id
@@ -64,6 +64,12 @@ def test_two_namesakes_of_two_communes_are_two_people(gathered: tuple[Desk, UUID
     desk, dossier = gathered
     codes = {problem.code.value for problem in desk.dossiers.check(dossier)}
     assert "RECIPIENT_TWICE" not in codes
+
+
+def test_a_session_notes_which_commune_a_namesake_is_from(gathered: tuple[Desk, UUID]) -> None:
+    desk, dossier = gathered
+    notes = {v.recipient_name: v.note for v in desk.council_sessions.draft_for(dossier).votes}
+    assert notes == {"Bùi Thị Ơn": "xã Đông Hải", "Thôn Đông An": "", "Thôn Đông Hải": ""}
 
 
 @pytest.mark.parametrize("paper", [CouncilPaper.BALLOTS, CouncilPaper.TALLY, CouncilPaper.MINUTES])

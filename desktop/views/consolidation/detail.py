@@ -227,6 +227,19 @@ class ConsolidatedView(QWidget):
         if button is not None and self.panel.isVisible():
             button.click()
 
+    def show_nomination(self, nomination_id: UUID | None) -> None:
+        """Bring the list to the front, with one nomination chosen."""
+        self.tabs.setCurrentWidget(self.panel)
+        if nomination_id is not None:
+            self.panel.show_all()
+            self.panel.view.select(nomination_id)
+        self.panel.view.setFocus()
+
+    def show_files(self, item: str) -> None:
+        """Bring the files to the front, ready to add one for a dossier item."""
+        self.tabs.setCurrentWidget(self.files)
+        self.files.choose_item(item)
+
     def selected(self) -> Sequence[UUID]:
         """Return the nominations selected in the list."""
         return self.panel.selected_ids()

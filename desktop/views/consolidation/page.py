@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from operator import attrgetter
-from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QTemporaryDir, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Signal
 
 from desktop.law.lifecycle import DossierState, MoveKind
 from desktop.overrides import override
 from desktop.services.consolidation import Purpose
-from desktop.services.papers import PaperFormat
 from desktop.views.consolidation import actions
 from desktop.views.consolidation.deciding import MeetingDecision
 from desktop.views.consolidation.detail import ConsolidatedView, OpenConsolidated
 from desktop.views.consolidation.gather_dialog import GatherDialog
 from desktop.views.consolidation.letter_dialog import LetterDialog
+from desktop.views.consolidation.paper_copies import PaperCopies
 from desktop.views.consolidation.points_dialog import PointsDialog
 from desktop.views.consolidation.words import (
     PURPOSE_TONES,
@@ -45,6 +43,7 @@ if TYPE_CHECKING:
     from desktop.services.dossiers import DossierDraft
     from desktop.services.forwarding import PointAbove
     from desktop.services.records import SaveReport
+    from desktop.views.dossiers.missing_list import Cure
     from desktop.views.dossiers.open_dossier import OpenDossier
     from desktop.views.pages import Bench
 
@@ -94,8 +93,7 @@ class ConsolidationPage(ReadingPage):
         self.add_action(
             "Tổng hợp…", "gather", "consolidate", self._gather, "Ctrl+N", role="primary"
         )
-        # Papers looked at are plain files; they go when the window does.
-        self._folder = QTemporaryDir()
+        self.papers = PaperCopies(bench, self)
         self._readying = Readying(bench, self, self.banner)
         self._sending = Sending(bench, self, self.banner, self.progress)
         self._deciding = MeetingDecision(self, bench, self._something_done)
@@ -103,7 +101,7 @@ class ConsolidationPage(ReadingPage):
         self._sending.sent.connect(lambda _id: self._something_done())
         self._view.files.changed.connect(self._something_done)
         self._view.asked.connect(self._act)
-        self._view.missing.cure_asked.connect(lambda _cure: self._cure())
+        self._view.missing.cure_asked.connect(self._cure)
         self.add_shortcut("Ctrl+U", lambda: self._act(actions.UPDATE))
 
     # -- what is shown ----------------------------------------------------------------------
@@ -214,8 +212,8 @@ class ConsolidationPage(ReadingPage):
             actions.UPDATE: self._update,
             actions.SESSION: lambda open_: self.session_requested.emit(open_.detail.id),
             actions.LETTER: self._letter,
-            actions.SHOW_LETTER: lambda _open: self._show("to-trinh"),
-            actions.SHOW_LIST: lambda _open: self._show("danh-sach"),
+            actions.SHOW_LETTER: lambda open_: self.papers.show_letter(open_.detail.id),
+            actions.SHOW_LIST: lambda open_: self.papers.show_list(open_.detail.id),
             actions.POINTS: self._pass_down,
             actions.DECIDE: lambda open_: self._deciding.begin(open_.detail),
         }
@@ -252,28 +250,19 @@ class ConsolidationPage(ReadingPage):
         text = " ".join(dict.fromkeys(problem_sentence(p) for p in report.problems))
         self.banner.show_message(Tone.DANGER, text)
 
-    def _cure(self) -> None:
-        """Go where most of what is missing is mended: the letter, for all the rest is gathered."""
-        if self._view.shown is not None and self._view.shown.detail.is_draft:
+    def _cure(self, cure: Cure) -> None:
+        """Go where what is missing is mended."""
+        shown = self._view.shown
+        if shown is None:
+            return
+        if cure.field == "minutes":
+            self._act(actions.SESSION)
+        elif cure.field == "attachments":
+            self._view.show_files(cure.item)
+        elif cure.nomination is not None or cure.field == "nominations":
+            self._view.show_nomination(cure.nomination)
+        elif shown.detail.is_draft:
             self._act(actions.LETTER)
-
-    def _show(self, name: str) -> None:
-        shown, papers = self._view.shown, self._bench.desk.papers
-        assert shown is not None
-        dossier_id, form = shown.detail.id, PaperFormat.PDF
-        draw = papers.letter if name == "to-trinh" else papers.nomination_list
-        target = Path(self._folder.filePath(f"{dossier_id}-{name}.{form.value}"))
-
-        def work() -> Path:
-            target.write_bytes(draw(dossier_id, form))
-            return target
-
-        self.run(work, self.open_file)
-
-    @staticmethod
-    def open_file(path: Path) -> None:
-        """Open a file in the system's own program for it."""
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
     def _pass_down(self, shown: OpenConsolidated) -> None:
         forwarding, dossier_id = self._bench.desk.forwarding, shown.detail.id

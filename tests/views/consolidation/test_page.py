@@ -179,7 +179,7 @@ def test_a_dossier_for_the_office_above_shows_what_it_lacks(
     kept = page.desk.dossiers.open_draft(dossier)
     assert (kept.letter_number, kept.letter_date) == ("88/TTr-UBND", date(2023, 11, 19))
     shown: list[Path] = []
-    monkeypatch.setattr(page.page, "open_file", shown.append)
+    monkeypatch.setattr(page.page.papers, "open_file", shown.append)
     page.click("show_letter")
     page.click("show_list")
     assert [path.read_bytes()[:5] for path in shown] == [b"%PDF-"] * 2
