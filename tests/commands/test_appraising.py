@@ -22,20 +22,19 @@ def test_a_preview_says_what_would_change_and_writes_nothing(run: Run, district_
 
 def test_some_are_judged_and_taken_back_by_name(run: Run, district_copy: Path) -> None:
     dossier = dossier_id(RECEIVED)
-    words = ("appraise", dossier, "--all", "hold", "--reason", "Chờ xác minh.", "--kind")
-    said = run("--json", "--data", district_copy, *words, "INDIVIDUAL")
+    words = ("appraise", dossier, "--all", "hold", "--reason", "Chờ xác minh.", "--over")
+    said = run("--json", "--data", district_copy, *words)
     assert (said.code, said.data["written"], said.data["state"]) == (0, True, "RECEIVED")
     changed = len(said.data["changes"])
-    before = len(said.data["left_out"])
+    assert changed
 
-    again = run("--json", "--data", district_copy, *words, "INDIVIDUAL")
-    assert again.data["changes"] == []
-    assert len(again.data["left_out"]) == before + changed
+    again = run("--json", "--data", district_copy, *words)
+    assert [line["why"] for line in again.data["left_out"]] == ["same"] * changed
 
     undone = run("--json", "--data", district_copy, "appraise", dossier, "--undo")
     assert undone.data["act"] == f"«Tạm dừng xem xét» cho {changed} đề nghị"
-    nothing = run("--json", "--data", district_copy, "appraise", dossier, "--undo")
-    assert (nothing.code, nothing.data["error"]) == (4, "RECORD")
+    narrowed = run("--json", "--data", district_copy, *words, "--preview", "--award", "KHONG_CO")
+    assert (narrowed.code, narrowed.data["changes"]) == (3, [])
 
 
 def test_several_dossiers_are_not_taken_back_at_once(run: Run, district: Path) -> None:
