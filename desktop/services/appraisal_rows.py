@@ -30,7 +30,7 @@ class AppraisalRow:
     """One line of the table of received dossiers; ``judged`` of ``nominations`` have a verdict.
 
     ``deadline`` is None for one that has gone on, or that nothing sets a day for; ``handler`` is
-    who handles it, "" for nobody yet.
+    who handles it, "" for nobody yet; ``outcomes`` of ``nominations`` are decided.
     """
 
     id: UUID
@@ -51,6 +51,12 @@ class AppraisalRow:
     campaign: str = ""
     handler_id: UUID | None = None
     handler: str = ""
+    outcomes: int = 0
+
+    @property
+    def waiting(self) -> int:
+        """How many nominations of a dossier decided already still have no outcome."""
+        return self.nominations - self.outcomes if self.state is DossierState.DECIDED else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +144,7 @@ def appraisal_rows(session: Session, today: date) -> list[AppraisalRow]:
             Nomination.dossier_id,
             sa.func.count().label("nominations"),
             sa.func.count(Nomination.verdict).label("judged"),
+            sa.func.count(Nomination.outcome).label("outcomes"),
         )
         .where(Nomination.archived_at.is_(None))
         .group_by(Nomination.dossier_id)
@@ -155,6 +162,7 @@ def appraisal_rows(session: Session, today: date) -> list[AppraisalRow]:
             Dossier.revision,
             sa.func.coalesce(counted.c.nominations, 0).label("nominations"),
             sa.func.coalesce(counted.c.judged, 0).label("judged"),
+            sa.func.coalesce(counted.c.outcomes, 0).label("outcomes"),
             Dossier.archived_at.is_not(None).label("archived"),
             Dossier.search_key,
             Dossier.sort_key,

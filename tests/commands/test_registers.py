@@ -22,3 +22,26 @@ def test_one_entry_of_the_fund_at_a_time_so_that_none_is_half_done(
 
 def test_the_year_zero_is_no_name_for_this_year(run: Run, district: Path) -> None:
     assert run("--data", district, "register", "decision", "--year", "0").code == 2
+
+
+def test_numbers_are_kept_given_up_and_the_register_is_written(
+    run: Run, district_copy: Path, tmp_path: Path
+) -> None:
+    data = ("--json", "--data", district_copy)
+    why = ("--year", "2023", "--reason", "Không dùng")
+    kept = run(*data, "reserve-number", "letter", *why, "--count", "2")
+    first, second = kept.data["numbers"]
+    assert run(*data, "void-number", "letter", str(first), *why).data["numbers"] == [first]
+    beyond = ("letter", str(second + 2), "--until", str(second + 3), *why)
+    assert run(*data, "void-number", *beyond).data["numbers"] == [second + 2, second + 3]
+    assert run(*data, "spoil-number", "letter", str(second), *why).data["numbers"] == [second]
+    unknown = run(*data, "spoil-number", "letter", "999", *why)
+    assert (unknown.code, unknown.data["problems"][0]["code"]) == (3, "NUMBER_UNKNOWN")
+
+    target = tmp_path / "sổ.pdf"
+    book = run(*data, "register", "letter", "--year", "2023", "--to", target)
+    assert target.read_bytes().startswith(b"%PDF")
+    assert (book.data["unexplained"], book.data["gaps"]) == (1, [[second + 1, second + 1]])
+    states = {n["number"]: n["state"] for n in book.data["numbers"]}
+    assert (states[first], states[second]) == ("void", "spoiled")
+    assert run(*data, "register", "letter", "--to", tmp_path / "sổ.txt").code == 2

@@ -16,11 +16,11 @@ from desktop.errors import PackageRefused, TrustUndecided
 from desktop.law.lifecycle import DossierState
 from desktop.law.terms import Outcome, Verdict
 from desktop.sealing.header import Party
+from desktop.services import decisions
 from desktop.services import inbox as inbox_module
 from desktop.services.answers import AnswerService
 from desktop.services.appraisal import ReturnPoint
 from desktop.services.decision_papers import DecisionPapers
-from desktop.services.decisions import DecisionService
 from desktop.services.desk import Desk
 from desktop.services.inbox import InboxService
 from desktop.services.inbox_answers import StagedAnswer
@@ -382,8 +382,8 @@ def test_a_kill_while_receiving_is_made_good_by_receiving_again(
 @pytest.mark.parametrize(
     ("owner", "name", "after"),
     [
-        (DecisionService, "_write", True),
-        (DecisionService, "_move", True),
+        (decisions, "write_decision", True),
+        (decisions, "move_dossiers", True),
         (DecisionPapers, "save", False),
         (DecisionPapers, "ensure", True),
         (AnswerService, "write", False),

@@ -131,3 +131,40 @@ def test_a_number_far_beyond_the_next_is_warned_of_with_the_numbers_it_skips(
     (gap,) = (p for p in report.problems if p.code is ProblemCode.NUMBER_LEAVES_GAP)
     assert gap.data["gap"] == "các số từ 1 đến 3"
     assert report.decision_id is not None
+
+
+def test_the_list_of_dossiers_says_how_many_still_wait(appraised: TwoOffices, second: UUID) -> None:
+    papers = by_award(appraised, appraised.dossier_id, "GK_HUYEN")
+    appraised.district.decisions.decide(appraised.dossier_id, appraised.draft(), only=papers)
+    waiting = {row.id: row.waiting for row in appraised.district.appraisal.list_rows()}
+    assert waiting == {appraised.dossier_id: 2, second: 0}
+
+
+def test_a_preview_tells_number_money_and_who_waits_and_leaves_nothing(
+    appraised: TwoOffices, second: UUID
+) -> None:
+    district = appraised.district
+    only = by_award(appraised, second, "GK_HUYEN")
+    both = [appraised.dossier_id, second]
+    preview = district.decisions.preview(both, appraised.draft(), only=only)
+    assert (preview.number, preview.awards, preview.waiting) == ("01/QĐ-UBND", 2, 0)
+    assert preview.is_possible
+    assert preview.total > 0
+    assert preview.fund_left is None
+    assert (district.decisions.list_rows(), district.registers.list_rows()) == ([], [])
+    assert state_of(district, second) is DossierState.APPRAISED
+    unsigned = appraised.draft(signatory_name="")
+    assert not district.decisions.preview(both, unsigned).is_possible
+
+
+def test_everybody_who_waits_is_offered_and_nobody_who_was_decided(
+    appraised: TwoOffices, second: UUID
+) -> None:
+    district = appraised.district
+    offered = district.decisions.candidates()
+    assert len(offered) == 5
+    assert {c.sender for c in offered} == {"Ủy ban nhân dân xã Đông An"}
+    district.decisions.decide(second, appraised.draft())
+    assert {c.dossier_id for c in district.decisions.candidates()} == {appraised.dossier_id}
+    ready = appraised.commune.decisions.candidates()
+    assert ready == []
