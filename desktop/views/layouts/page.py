@@ -9,7 +9,7 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
-from desktop.errors import AppError, StaleRecord
+from desktop.errors import AppError
 from desktop.overrides import override
 from desktop.services.certificate_layouts import CertificateText, LayoutRow, LayoutSaved
 from desktop.services.certificate_layouts_drawn import troubles
@@ -20,8 +20,9 @@ from desktop.views.layouts.designer import Designer
 from desktop.views.layouts.file_acts import FileActs
 from desktop.views.layouts.layout_dialogs import CopyDialog
 from desktop.views.layouts.reading import LayoutOpened, read_layout
+from desktop.views.layouts.saving import LayoutSaving
 from desktop.views.theme import GAP, PAD, Tone
-from desktop.views.widgets.dialogs import ChoiceDialog, ReasonDialog
+from desktop.views.widgets.dialogs import ReasonDialog
 from desktop.views.widgets.form_journal import FormJournal
 from desktop.views.widgets.list_panel import ListPanel
 from desktop.views.widgets.named import named
@@ -54,6 +55,7 @@ class LayoutsPage(ReadingPage):
         form = cast("Any", self.designer)
         self._journal = FormJournal(form, self.subject, bench, self.banner, self._refuse)
         self.files = FileActs(bench, self, self)
+        self.saving = LayoutSaving(bench, self.designer, self.banner, self._journal, self)
         self._checked = 0
         self._make_actions()
         self._connect()
@@ -84,7 +86,7 @@ class LayoutsPage(ReadingPage):
         self._export = action_button("Xuất…", "export_layout", "export", self._export_open)
         self._test = action_button("In thử PDF…", "test_pdf", "print", self.files.write_test)
         self._copy = action_button("Tạo bản sao…", "copy_layout", "duplicate", self._begin_copy)
-        self._save = action_button("Lưu", "save", "save", self.save, role="primary")
+        self._save = action_button("Lưu", "save", "save", self.saving.save, role="primary")
         for button in (
             *(self._default, self._archive, self._export),
             *(self._test, self._copy, self._save),
@@ -103,6 +105,10 @@ class LayoutsPage(ReadingPage):
         designer.paper.scan_asked.connect(self.files.choose_scan)
         designer.paper.scan_removed.connect(self.files.remove_scan)
         self.files.imported.connect(self._show_imported)
+        self.saving.saved.connect(self._saved)
+        self.saving.given_up.connect(self._given_up)
+        aside = "Đã lưu phần của bạn thành một mẫu riêng."
+        self.saving.saved_aside.connect(lambda saved: self._show_new(saved, aside))
 
     # -- the list -----------------------------------------------------------------------------
 
@@ -205,80 +211,18 @@ class LayoutsPage(ReadingPage):
 
     # -- saving ---------------------------------------------------------------------------------
 
-    def save(self, then: Callable[[], object] | None = None) -> None:
-        """Save the layout that is open."""
-        editing = self.designer.editing
-        draft = editing.draft
-        if editing.read_only or not self.designer.is_dirty:
-            return
+    def can_leave(self, then: Callable[[], object] | None = None) -> bool:
+        """Return whether the layout may be left; ``then`` goes on once it has been saved."""
+        return self.saving.can_leave(then)
 
-        def done(saved: LayoutSaved) -> None:
-            self._journal.drop(draft.id)
-            editing.saved(draft, saved.version, editing.base)
-            self._say_buttons()
-            self._heading.setText(draft.layout.name)
-            self.banner.show_message(Tone.SUCCESS, "Đã lưu mẫu.")
-            self.tell_changed()
-            if then is not None:
-                then()
+    def _saved(self) -> None:
+        self._say_buttons()
+        self._heading.setText(self.designer.editing.layout.name)
+        self.tell_changed()
 
-        self._bench.runner.run(
-            lambda _report: self._layouts.save(draft), on_done=done, on_refused=self._not_saved
-        )
-
-    def _not_saved(self, error: AppError) -> None:
-        if not isinstance(error, StaleRecord):
-            self.banner.show_refusal(error)
-            return
-        self.banner.show_refusal(
-            error,
-            [
-                ("Lưu phần tôi thành bản sao", self._save_aside),
-                ("Bỏ phần tôi, lấy bản mới nhất", self._give_up),
-            ],
-        )
-
-    def _save_aside(self) -> None:
-        """Keep both: what was designed becomes a layout of its own."""
-        draft, old = self.designer.editing.draft, self.designer.record_id
-
-        def done(saved: LayoutSaved) -> None:
-            self._journal.drop(old)
-            self._drop_changes()
-            self._show_new(saved, "Đã lưu phần của bạn thành một mẫu riêng.")
-
-        self.run(lambda: self._layouts.save_aside(draft), done)
-
-    def _give_up(self) -> None:
-        self._journal.drop(self.designer.record_id)
-        self._drop_changes()
+    def _given_up(self) -> None:
         if self.open_id is not None:
             self.load(self.open_id)
-
-    def _drop_changes(self) -> None:
-        editing = self.designer.editing
-        editing.load(editing.draft, editing.base, editing.read_only)
-
-    def can_leave(self, then: Callable[[], object] | None = None) -> bool:
-        """Return whether the layout may be left, asking when something is not saved.
-
-        Args:
-            then: goes on to where the user wanted, once it has been saved.
-        """
-        if not self.designer.is_dirty:
-            return True
-        chosen = ChoiceDialog.ask(
-            self,
-            "Mẫu chưa lưu",
-            "Mẫu giấy khen đang sửa chưa được lưu. Bạn muốn làm gì?",
-            [("save", "Lưu"), ("discard", "Bỏ thay đổi")],
-        )
-        if chosen == "discard":
-            self._give_up()
-            return True
-        if chosen == "save":
-            self.save(then)
-        return False
 
     def _take_up(self, record_id: UUID | None) -> None:
         self._journal.restore_next()

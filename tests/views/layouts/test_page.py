@@ -90,6 +90,12 @@ def test_a_copy_is_nudged_saved_and_there_again(
     assert said(page) == "Đã lưu mẫu."
     kept = page.desk.layouts.open(layout_id).draft.layout.box("name")
     assert kept == replace(before, x=round(before.x + 0.1, 2))
+    # Pressed twice before the first save is done, it is saved once.
+    nudge(page)
+    page.page.saving.save()
+    page.page.saving.save()
+    page.idle()
+    assert said(page) == "Đã lưu mẫu."
     assert "Chưa có gì" in page.why_not("save")
 
 
@@ -120,7 +126,7 @@ def test_a_second_officer_s_save_keeps_both(page: Hands, monkeypatch: pytest.Mon
     mine = box(page, "name")
     page.click("save")
     assert page.page.designer.is_dirty
-    page.page._save_aside()
+    page.page.saving.save_aside()
     page.idle()
     rows = {row.name: row for row in page.desk.layouts.list_rows() if not row.is_bundled}
     assert set(rows) == {"Phôi đỏ", "Phôi đỏ (Trần Quốc Đạt)"}
