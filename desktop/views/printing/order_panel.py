@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 _HEADERS = ("Trao thứ", "Số sổ", "Họ tên, đơn vị", "Danh hiệu, hình thức", "Thứ tự quyết định")
 _PLACE, _NUMBER, _NAME, _AWARD, _LISTED = range(5)
-_WIDTHS = {_PLACE: 76, _NUMBER: 76, _AWARD: 320, _LISTED: 130}
+_WIDTHS = {_PLACE: 76, _NUMBER: 76, _AWARD: 320, _LISTED: 150}
 _ID = Qt.ItemDataRole.UserRole
 _ABOUT = (
     "Giấy khen được in, soát và xướng theo thứ tự này; số trong sổ không đổi theo. "
@@ -66,7 +66,6 @@ class OrderPanel(QWidget):
         self._up = action_button("Lên", "move_up", "up", lambda: self._shift(-1))
         self._down = action_button("Xuống", "move_down", "down", lambda: self._shift(1))
         self._place = named(QSpinBox(), "move_place", says="Đưa tới vị trí")
-        self._place.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self._place.setMinimum(1)
         self._to = action_button(
             "Đưa tới vị trí", "move_to", "chevron-right", lambda: self._move_to(self._place.value())

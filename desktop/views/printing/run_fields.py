@@ -17,7 +17,6 @@ class RunFields(QWidget):
         self.places = named(QLineEdit(), "run_places", says="In những tờ nào")
         self.places.setPlaceholderText("Tất cả, 3-7, 12")
         self.copies = named(QSpinBox(), "run_copies", says="Số bản mỗi giấy")
-        self.copies.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.copies.setRange(1, MOST_COPIES)
         self.reason = named(QLineEdit(), "run_reason", says="Lý do in lại")
         self.reason.setPlaceholderText("Chỉ cần khi in lại giấy đã in")

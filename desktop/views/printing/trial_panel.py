@@ -49,7 +49,6 @@ class TrialPanel(QWidget):
         self._about.setWordWrap(True)
         self._view = PageView("trial_view", "Xem trước tờ in thử")
         self._place = named(QSpinBox(), "trial_place", says="Tờ số")
-        self._place.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self._place.setMinimum(1)
         self._place.valueChanged.connect(lambda _n: self._show_page())
         self._caption = named(QLabel(), "trial_caption")
