@@ -135,3 +135,15 @@ def test_the_systems_errors_get_a_code(number: int, code: StorageError.Code) -> 
         raise OSError(number, "from the system")
 
     assert refused.value.code == code
+
+
+def test_no_empty_file_is_made_in_the_place_of_one_that_was_moved(path: Path) -> None:
+    engine = _with_table(path)
+    engine.dispose()
+    path.rename(path.with_name("moved.db"))
+
+    with pytest.raises(StorageError) as refused:
+        engine.connect()
+
+    assert refused.value.code == StorageError.Code.DATABASE_MOVED
+    assert not path.exists()
