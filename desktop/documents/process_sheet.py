@@ -141,9 +141,9 @@ def _lines(lines: tuple[JudgedLine, ...]) -> Table:
         Row(
             (
                 str(number),
-                "\n".join(part for part in (line.name, line.unit) if part),
+                ", ".join(part for part in (line.name, line.unit) if part),
                 line.award,
-                "\n".join(line.findings) or "Không",
+                " ".join(line.findings) or "Không",
                 _verdict(line),
             )
         )
@@ -154,7 +154,7 @@ def _lines(lines: tuple[JudgedLine, ...]) -> Table:
 
 def _verdict(line: JudgedLine) -> str:
     said = ". ".join(part for part in (line.verdict or "Chưa có ý kiến", line.reason) if part)
-    return f"{said}\n({line.by})" if line.by else said
+    return f"{said} ({line.by})" if line.by else said
 
 
 def _items(items: tuple[ItemLine, ...]) -> Table:

@@ -114,7 +114,10 @@ class Judging(QObject):
         self, error: AppError, nomination_id: UUID, verdict: Verdict | None, reason: str
     ) -> None:
         """Show the verdict that stands beside the one refused, and let the officer choose."""
-        self._page.banner.show_refusal(error)
+        if error.code is StaleRecord.Code.JUDGED:
+            self._page.banner.clear()  # both verdicts say it better, and in less room
+        else:
+            self._page.banner.show_refusal(error)
 
         def show(theirs: Judged) -> None:
             if not self._view.card.is_showing(nomination_id):
