@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -63,6 +63,26 @@ def add_award_records(
     session.flush()
     freeze_bonuses(session, decision, records)
     session.flush()
+    return records
+
+
+def foreseen_records(
+    session: Session, decision: Decision, granted: Sequence[Nomination]
+) -> list[AwardRecord]:
+    """Return what ``add_award_records`` would write, with what each is worth; nothing is kept.
+
+    Args:
+        session: to read the office's law with.
+        decision: dated; need not be in the database.
+        granted: the nominations granted.
+    """
+    records = [
+        _record(decision, nomination, position, "")
+        for position, nomination in enumerate(print_order(granted), 1)
+    ]
+    for record in records:
+        record.id = uuid4()
+    freeze_bonuses(session, decision, records)
     return records
 
 

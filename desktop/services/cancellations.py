@@ -26,7 +26,7 @@ from desktop.services.award_records import mark_cancelled
 from desktop.services.bases import BasisLine, automatic_lines, basis_problems, freeze_bases
 from desktop.services.decision_dossiers import link_dossiers
 from desktop.services.decision_papers import DecisionPapers, require_drawable
-from desktop.services.decision_writing import SUBJECT, one_line, own_office
+from desktop.services.decision_writing import SUBJECT, one_line, own_office, printed_number
 from desktop.services.fields import (
     Draft,
     clean,
@@ -193,7 +193,7 @@ class CancellationService:
         office, decision_id, year = own_office(session), uuid4(), draft.decided_on.year
         series = NumberSeries.DECISION
         number = self._registers.take(session, series, year, draft.number, decision_id)
-        printed = f"{number:02d}/QĐ-{office.symbol or 'UBND'}"
+        printed = printed_number(office, number)
         subject = one_line(draft.subject) or "Về việc hủy bỏ khen thưởng"
         decision = Decision(
             id=decision_id,

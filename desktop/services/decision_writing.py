@@ -10,17 +10,18 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from desktop.models import Decision, Dossier, Nomination, Office
-from desktop.services.award_records import add_award_records, print_order
+from desktop.services.award_records import add_award_records, foreseen_records, print_order
 from desktop.services.bases import freeze_bases
 from desktop.services.consolidation_settling import settle_copies
 from desktop.services.decision_dossiers import link_dossiers
 from desktop.services.decision_outcomes import Answered, write_outcomes
 from desktop.services.decision_power import bears_certificate
 from desktop.services.fields import clean
-from desktop.services.fund import commit_fund
+from desktop.services.fund import commit_fund, owed
 from desktop.services.law_book import law_of
 from desktop.services.moves import apply_move
 from desktop.services.paper_words import about, granted_title
+from desktop.services.register_rows import next_number
 from desktop.services.registers import NumberSeries, RegisterService, golden_book_kept
 from desktop.services.store import EventRow, Store
 from desktop.vietnamese.sorting import sort_key
@@ -40,6 +41,33 @@ def own_office(session: Session) -> Office:
 def granted_of(answered: Sequence[Answered]) -> list[Nomination]:
     """Return everybody granted an award, in the order of the dossiers and of their lists."""
     return [n for one in answered for n in one.outcomes.granted]
+
+
+def printed_number(office: Office, number: int) -> str:
+    """Return a decision's number as printed, «12/QĐ-UBND»."""
+    return f"{number:02d}/QĐ-{office.symbol or 'UBND'}"
+
+
+def foresee(
+    session: Session,
+    draft: DecisionDraft,
+    answered: Sequence[Answered],
+) -> tuple[str, int]:
+    """Return the number a decision would get and what its bonuses would cost, đồng.
+
+    Nothing is written, so no other officer waits for it.
+    """
+    assert draft.decided_on is not None  # required, and checked before
+    office, year = own_office(session), draft.decided_on.year
+    number = draft.number or next_number(session, NumberSeries.DECISION, year)
+    decision = Decision(
+        id=uuid4(),
+        number=printed_number(office, number),
+        decided_on=draft.decided_on,
+        deciding_office=office.name,
+        made_here=True,
+    )
+    return decision.number, owed(foreseen_records(session, decision, granted_of(answered)))
 
 
 def usual_subject(dossiers: Sequence[Dossier], year: int) -> str:
@@ -89,7 +117,7 @@ def _decision(
     office, decision_id, year = own_office(session), uuid4(), draft.decided_on.year
     series = NumberSeries.DECISION
     number = registers.take(session, series, year, draft.number, decision_id)
-    printed = f"{number:02d}/QĐ-{office.symbol or 'UBND'}"
+    printed = printed_number(office, number)
     subject = one_line(draft.subject) or usual_subject(dossiers, year)
     titles = " ".join(dict.fromkeys(dossier.title for dossier in dossiers))
     decision = Decision(

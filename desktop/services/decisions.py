@@ -18,8 +18,8 @@ from desktop.errors import AppError
 from desktop.law.lifecycle import MoveKind
 from desktop.law.problems import Problem, Severity
 from desktop.services.answers import AnswerService, TellUnfinished, Unfinished
+from desktop.services.award_records import awards_of
 from desktop.services.bases import BasisLine
-from desktop.services.bonuses import bonuses_of
 from desktop.services.decision_candidates import DecisionCandidate, decision_candidates
 from desktop.services.decision_dossiers import dossiers_of
 from desktop.services.decision_outcomes import Answered, answered_by
@@ -34,6 +34,7 @@ from desktop.services.decision_rows import (
     find_decision,
 )
 from desktop.services.decision_writing import (
+    foresee,
     granted_of,
     move_dossiers,
     own_office,
@@ -41,7 +42,7 @@ from desktop.services.decision_writing import (
     write_decision,
 )
 from desktop.services.fields import Draft, day, integer, text
-from desktop.services.fund import fund_year, shortfall
+from desktop.services.fund import FundYear, fund_year, left_after, owed, shortfall
 from desktop.services.moves import dossier_of
 from desktop.services.name_pairs import granted_name_problems
 from desktop.services.paper_gaps import decision_gaps
@@ -229,19 +230,20 @@ class DecisionService:
 
         Args, Raises: as ``decide``, but for its papers and packages.
         """
-        with self._store.writing() as session:
-            report, _ = self._decide(session, dossiers, draft, refused or {}, only)
-            if report.decision_id is None:
-                return DecisionPreview(problems=report.problems)
-            bonuses = bonuses_of(session, report.decision_id)
-            fund = fund_year(session, find_decision(session, report.decision_id).decided_on.year)
+        with self._store.reading() as session:
+            answered = answered_by(session, _several(dossiers), refused or {}, only)
+            problems = self._problems(session, draft, answered)
+            if any(p.severity is Severity.BLOCKING for p in problems):
+                return DecisionPreview(problems=problems)
+            number, total = foresee(session, draft, answered)
+            fund = _fund_of(session, draft)
             return DecisionPreview(
-                report.number,
-                report.awards,
-                report.waiting,
-                bonuses.total,
-                fund.left if fund.income else None,
-                report.problems,
+                number,
+                len(granted_of(answered)),
+                sum(one.outcomes.undecided for one in answered),
+                total,
+                left_after(fund, total),
+                (*problems, *shortfall(fund, total)),
             )
 
     def _decide(
@@ -257,7 +259,9 @@ class DecisionService:
         problems = self._problems(session, draft, answered)
         if any(p.severity is Severity.BLOCKING for p in problems):
             return DecisionReport(problems=problems), []
+        fund = _fund_of(session, draft)
         decision = write_decision(session, self._registers, draft, answered)
+        spent = owed(awards_of(session, decision.id))
         events = move_dossiers(self._store, session, decision, answered)
         report = DecisionReport(
             decision.id,
@@ -266,7 +270,7 @@ class DecisionService:
             tuple(n.recipient_name for one in answered for n in one.outcomes.left_out),
             sum(one.outcomes.undecided for one in answered),
             tuple(one.dossier.id for one in answered),
-            problems=(*problems, *shortfall(session, decision)),
+            problems=(*problems, *shortfall(fund, spent)),
         )
         return report, events
 
@@ -324,6 +328,12 @@ class DecisionService:
     def _answer(self, events: Sequence[EventRow]) -> tuple[Path, ...]:
         decided = [event for event in events if event.event == MoveKind.DECIDE.value]
         return tuple(self._answers.write(event.id) for event in decided)
+
+
+def _fund_of(session: Session, draft: DecisionDraft) -> FundYear:
+    """Return the fund of a decision's year, as it is before it."""
+    assert draft.decided_on is not None  # required, and checked before
+    return fund_year(session, draft.decided_on.year)
 
 
 def _several(dossiers: Dossiers) -> Sequence[UUID]:

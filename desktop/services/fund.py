@@ -202,7 +202,7 @@ def fund_year(session: Session, year: int) -> FundYear:
 
 def commit_fund(session: Session, decision: Decision, records: Sequence[AwardRecord]) -> None:
     """Commit what a new decision grants, in its transaction; nothing where it grants no money."""
-    amount = _owed(records)
+    amount = owed(records)
     if amount and decision.made_here:
         session.add(
             FundEntry(
@@ -224,7 +224,7 @@ def recommit(session: Session, decision_id: UUID) -> None:
     query = sa.select(FundEntry).where(
         FundEntry.decision_id == decision_id, FundEntry.kind == FundKind.COMMITTED
     )
-    amount = _owed(records.all())
+    amount = owed(records.all())
     for entry in session.scalars(query):
         if amount < entry.amount:
             returned = thousands(entry.amount - amount)
@@ -233,24 +233,31 @@ def recommit(session: Session, decision_id: UUID) -> None:
     session.flush()
 
 
-def shortfall(session: Session, decision: Decision) -> list[Problem]:
-    """Return a warning where a decision just written commits more than was left of the fund.
+def left_after(before: FundYear, amount: int) -> int | None:
+    """Return what a year's fund has left once ``amount`` more is committed, đồng.
 
-    An office that has entered no income keeps its fund elsewhere, and is not warned.
+    None for an office that has entered no income: it keeps its fund elsewhere.
     """
-    fund = fund_year(session, decision.decided_on.year)
-    if not fund.income or fund.left >= 0:
+    if not before.income:
+        return None
+    return before.income - max(before.committed + amount, before.spent)
+
+
+def shortfall(before: FundYear, amount: int) -> list[Problem]:
+    """Return a warning where committing ``amount`` đồng more takes more than is left of a year."""
+    left = left_after(before, amount)
+    if left is None or left >= 0:
         return []
-    amount = sum(x.amount for x in fund.lines if x.decision_id == decision.id)
     data: dict[str, object] = {
         "amount": thousands(amount),
-        "left": thousands(max(fund.left + amount, 0)),
-        "year": fund.year,
+        "left": thousands(max(before.left, 0)),
+        "year": before.year,
     }
     return [Problem("nominations", ProblemCode.FUND_SHORT, Severity.WARNING, data)]
 
 
-def _owed(records: Sequence[AwardRecord]) -> int:
+def owed(records: Sequence[AwardRecord]) -> int:
+    """Return what awards cost together, đồng; those taken back cost nothing."""
     return sum(record.bonus_amount or 0 for record in records if record.cancelled_on is None)
 
 
