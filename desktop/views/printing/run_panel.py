@@ -133,6 +133,8 @@ class RunPanel(QWidget):
     def show_why_not(self, why_not: str) -> None:
         """Say why nothing can be printed now, "" when it can."""
         self._why_not = why_not
+        if self._run is None:
+            self._told.setText(why_not)
         self._say_buttons()
 
     def _tell_unfinished(self, run: RunDetail) -> None:

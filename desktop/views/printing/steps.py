@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from desktop.views.theme import GAP, Tone
 from desktop.views.widgets.named import named, restyle
 
 STEPS = ("Thứ tự", "Bản soát", "Thử giấy thường", "In phôi")
+# Paddings and borders of a chip in style.qss, both sides.
+_SIDES = 24
 
 
 class StepLine(QWidget):
@@ -44,6 +47,7 @@ class StepLine(QWidget):
         button.setShortcut(f"Alt+{number + 1}")
         button.setToolTip(f"Alt+{number + 1}")
         self._buttons.addButton(button, number)
+        _give_room(button)
         return button
 
     def show_step(self, number: int) -> None:
@@ -58,6 +62,14 @@ class StepLine(QWidget):
             restyle(button, chip=str(tone))
             done = " ✓" if tone is Tone.SUCCESS else ""
             button.setText(f"{number + 1}  {title}{done}")
+            _give_room(button)
             told = says.get(number, "")
             button.setAccessibleName(f"Bước {number + 1}: {title}. {told}")
             button.setToolTip(f"Alt+{number + 1}. {told}" if told else f"Alt+{number + 1}")
+
+
+def _give_room(button: QPushButton) -> None:
+    """Give a button the width of its text in bold, which the stylesheet asks for while checked."""
+    bold = QFont(button.font())
+    bold.setWeight(QFont.Weight.DemiBold)
+    button.setMinimumWidth(QFontMetrics(bold).horizontalAdvance(button.text()) + _SIDES)
