@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 import pypdfium2
 import pytest
 
-from desktop.errors import MoveRefused, NotFound
+from desktop.errors import MoveRefused, NotFound, StorageError
 from desktop.law.problems import ProblemCode, Severity
 from desktop.law.terms import NumberState
 from desktop.services.awards import AwardRow
@@ -149,3 +149,22 @@ def test_an_award_is_taken_back_once_and_only_by_who_granted_it(
     with pytest.raises(MoveRefused) as refused:
         appraised.commune.cancellations.cancel([received], draft(appraised.commune))
     assert refused.value.code is MoveRefused.Code.WRONG_SEAT
+
+
+def test_what_a_stop_leaves_of_a_cancellation_is_finished_later(
+    appraised: TwoOffices, decided: DecisionReport
+) -> None:
+    desk = appraised.district
+    kept = desk.store.paths.outbox.with_name("kept")
+    desk.store.paths.outbox.rename(kept)
+    desk.store.paths.outbox.write_text("in the way")
+    with pytest.raises(StorageError):
+        cancel(desk)
+    assert award_of(desk, "GK_HUYEN").cancelled
+    desk.store.paths.outbox.unlink()
+    kept.rename(desk.store.paths.outbox)
+    (package,) = desk.decisions.finish_pending()
+    for told in (*decided.packages, package):
+        assert appraised.commune.inbox.receive(told).result is ReceiveResult.NEW
+    assert [a.cancelled for a in appraised.commune.awards.list_rows()].count(True) == 1
+    assert desk.decisions.finish_pending() == []

@@ -12,6 +12,7 @@ from desktop.law.problems import ProblemCode
 from desktop.law.terms import Outcome, Verdict
 from desktop.services.decisions import DecisionReport
 from desktop.services.inbox_reports import ReceiveResult
+from desktop.services.registers import NumberSeries
 from tests.services.two_dossiers import NAMES, second_dossier
 from tests.services.two_offices import TwoOffices, state_of
 
@@ -168,3 +169,15 @@ def test_everybody_who_waits_is_offered_and_nobody_who_was_decided(
     assert {c.dossier_id for c in district.decisions.candidates()} == {appraised.dossier_id}
     ready = appraised.commune.decisions.candidates()
     assert ready == []
+
+
+def test_golden_book_numbers_go_with_the_certificates_where_the_office_keeps_the_book(
+    appraised: TwoOffices,
+) -> None:
+    registers = appraised.district.registers
+    registers.keep_golden_book(True)
+    appraised.district.decisions.decide(appraised.dossier_id, appraised.draft())
+    golden = registers.open(NumberSeries.GOLDEN_BOOK, 2023)
+    certificates = registers.open(NumberSeries.CERTIFICATE, 2023)
+    assert [line.about for line in golden.lines] == [line.about for line in certificates.lines]
+    assert (len(golden.lines), golden.next_number) == (3, 4)
