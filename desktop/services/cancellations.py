@@ -56,7 +56,7 @@ class CancelDraft(Draft):
 
     decided_on: date | None = day("Ngày quyết định", required=True, past_only=True)
     number: int | None = integer(
-        "Số quyết định", minimum=1, hint="Để trống để lấy số tiếp theo trong sổ"
+        "Số quyết định", minimum=1, hint="Để trống để lấy số tiếp theo trong sổ", is_ordinal=True
     )
     signatory_name: str = text("Người ký", required=True)
     signatory_title: str = text("Chức vụ người ký", hint="CHỦ TỊCH")

@@ -67,6 +67,7 @@ class FieldSpec:
         line: the nested draft class of LINES.
         not_before: name of the date field this date may not precede.
         past_only: a date after today is a problem.
+        is_ordinal: an integer that names something, such as a decision: written without points.
     """
 
     label: str
@@ -81,6 +82,7 @@ class FieldSpec:
     line: type | None = None
     not_before: str = ""
     past_only: bool = False
+    is_ordinal: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,9 +136,19 @@ def integer(
     maximum: int = 1_000_000,
     section: str = "",
     hint: str = "",
+    is_ordinal: bool = False,
 ) -> Any:
     """A whole number or None."""
-    spec = FieldSpec(label, FieldKind.INTEGER, required, section, hint, maximum, minimum)
+    spec = FieldSpec(
+        label,
+        FieldKind.INTEGER,
+        required,
+        section,
+        hint,
+        maximum,
+        minimum,
+        is_ordinal=is_ordinal,
+    )
     return field(default=None, metadata={"spec": spec})
 
 

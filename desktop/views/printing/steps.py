@@ -6,7 +6,14 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFont, QFontMetrics
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QWidget,
+)
 
 from desktop.views.theme import GAP, Tone
 from desktop.views.widgets.named import named, restyle
@@ -68,7 +75,7 @@ class StepLine(QWidget):
             button.setToolTip(f"Alt+{number + 1}. {told}" if told else f"Alt+{number + 1}")
 
 
-def _give_room(button: QPushButton) -> None:
+def _give_room(button: QAbstractButton) -> None:
     """Give a button the width of its text in bold, which the stylesheet asks for while checked."""
     bold = QFont(button.font())
     bold.setWeight(QFont.Weight.DemiBold)

@@ -115,7 +115,7 @@ class IntegerEditor(TextEditor):
         # A year reads 2023, not 2.023.
         low, high = self.spec.minimum or 0, self.spec.maximum or 0
         is_year = low >= _YEARS_FROM or high == _YEARS_TO
-        return str(value) if is_year else thousands(value)
+        return str(value) if is_year or self.spec.is_ordinal else thousands(value)
 
     def _tidy(self) -> None:
         found = self.value()

@@ -171,6 +171,14 @@ def test_a_year_has_no_point_in_it(qtbot) -> None:
     assert line(year).text() == "1967"
 
 
+def test_the_number_of_a_decision_has_no_point_in_it(qtbot) -> None:
+    spec = FieldSpec("Số quyết định", FieldKind.INTEGER, minimum=1, is_ordinal=True)
+    number = IntegerEditor("number", spec)
+    qtbot.addWidget(number)
+    number.set_value(3215)
+    assert number.findChild(QLineEdit).text() == "3215"
+
+
 def test_a_box_is_ticked_by_hand_only(qtbot) -> None:
     agreed = CheckEditor("agreed", AGREED)
     qtbot.addWidget(agreed)
