@@ -10,10 +10,13 @@ from desktop.documents.layout import Box, Layout, Ornament
 from desktop.documents.layout_change import change_of, resolve
 from desktop.documents.layout_file import VERSION, bad, items, layout_data, typed
 from desktop.documents.layout_problems import LayoutProblem
+from desktop.errors import DocumentFailed
 from desktop.law.terms import RecipientKind
 from desktop.models.certificates import CertificateLayout
 from desktop.services.certificate_layouts_chosen import LayoutBook
 from desktop.vietnamese.text import fold
+
+_UNREADABLE = "Mẫu này không đọc được: do phiên bản mới hơn của chương trình làm ra, hoặc bị hỏng."
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,8 +200,11 @@ def bundled_row(book: LayoutBook, code: str) -> LayoutRow:
 
 def own_row(book: LayoutBook, record: CertificateLayout) -> LayoutRow:
     """Return the line of a layout of this office."""
-    layout = book.layout(record.code)
-    base = book.base(record.code)
+    try:
+        layout, base = book.layout(record.code), book.base(record.code)
+    except DocumentFailed:
+        # One that a newer program wrote, or that is damaged, must not hide all the others.
+        layout, base = Layout(record.code, record.name, 0, 0, (), note=_UNREADABLE), None
     return LayoutRow(
         record.id,
         record.code,

@@ -253,3 +253,19 @@ def test_what_is_not_there_is_said_so(layouts: LayoutService) -> None:
         layouts.id_of("khong-co")
     with pytest.raises(DocumentFailed):
         layouts.layout("khong-co")
+
+
+def test_a_layout_a_newer_program_wrote_hides_no_other(
+    layouts: LayoutService, district: Desk
+) -> None:
+    layout_id = own(layouts)
+    with district.store.writing() as session:
+        record = session.get_one(CertificateLayout, layout_id)
+        record.content = {**record.content, "version": 9}
+        session.commit()
+    row = next(row for row in layouts.list_rows() if row.id == layout_id)
+    assert "không đọc được" in row.note
+    with pytest.raises(DocumentFailed) as refused:
+        layouts.open(layout_id)
+    assert refused.value.code is DocumentFailed.Code.LAYOUT_NEWER
+    assert layouts.layout_for("LDTT", RecipientKind.INDIVIDUAL).code == "a4-plain"
