@@ -17,6 +17,7 @@ import signal
 import socket
 import subprocess
 import tempfile
+import threading
 import time
 from collections import defaultdict
 from collections.abc import Sequence
@@ -187,7 +188,7 @@ class Cluster:
             except psycopg.OperationalError:
                 assert self._process.poll() is None, self.log.read_text()
                 assert time.monotonic() < deadline, self.log.read_text()
-                time.sleep(0.05)
+                threading.Event().wait(0.05)
 
     def halt(self, how: signal.Signals = signal.SIGQUIT) -> None:
         """Stop the server: SIGQUIT at once, as a power cut; SIGINT after its disconnections."""

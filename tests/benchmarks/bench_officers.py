@@ -11,6 +11,7 @@ from __future__ import annotations
 import multiprocessing
 import random
 import tempfile
+import threading
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
@@ -101,7 +102,7 @@ def _closed(office: Appraising, folder: Path) -> tuple[list[Noted], float, int]:
     running = {name: _start(office, folder, f"{name}-0", share, 0) for name in names}
     begun = time.perf_counter()
     while running:
-        time.sleep(0.02)
+        threading.Event().wait(0.02)
         done = sum(_count(folder / part) for parts in names.values() for part in parts)
         for name in [n for n, process in running.items() if not process.is_alive()]:
             left = share - sum(_count(folder / part) for part in names[name])

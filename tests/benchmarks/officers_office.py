@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import threading
 import time
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -111,7 +112,7 @@ def work(office: Appraising, note: Path, name: str, acts: int, pause_s: float) -
     try:
         for count in range(acts):
             if pause_s:
-                time.sleep(chance.uniform(0.5, 1.5) * pause_s)
+                threading.Event().wait(chance.uniform(0.5, 1.5) * pause_s)
             act = f"{name}-{count}"
             os.write(handle, _done(desk, chance, office.nominations, act).encode())
     finally:

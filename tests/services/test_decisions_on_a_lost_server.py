@@ -171,4 +171,4 @@ def _cut_when_committed(cluster: Cluster, name: str) -> None:
     there = f"FROM pg_stat_activity WHERE datname = '{name}' AND wait_event = 'SyncRep'"
     while not cluster.run(f"SELECT pg_terminate_backend(pid) {there}"):
         assert time.monotonic() < deadline
-        time.sleep(0.01)
+        threading.Event().wait(0.01)
