@@ -1,7 +1,7 @@
 """Every Vietnamese sentence the program refuses or warns with: the one place to change one.
 
 No Qt here: the command line speaks the same sentences. ``sentence`` takes an ``AppError``,
-``problem_sentence`` a ``Problem``. A test walks every code of ``desktop/errors.py`` and every
+``problem_sentence`` a ``Problem``. A test walks every code of ``desktop/errors/`` and every
 ``ProblemCode`` and asks for a sentence.
 """
 
