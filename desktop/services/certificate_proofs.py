@@ -104,7 +104,7 @@ class CertificateProofService:
         pages = self._pages.pages(decision_id, look)
         digest = digest_of(pages)
         if digest != seen:
-            raise PrintRefused(PrintRefused.Code.PROOF_CHANGED, changed="Một số")
+            raise PrintRefused(PrintRefused.Code.PROOF_CHANGED, changed="một số")
         with self._store.writing() as session:
             signed = ProofSignOff(
                 decision_id=decision_id,

@@ -17,7 +17,7 @@ PRINTING: Mapping[StrEnum, Message] = {
         "Hãy in bản soát, đọc từng dòng rồi bấm «Đã soát, ký bản soát».",
     ),
     PrintRefused.Code.PROOF_CHANGED: Message(
-        "{changed} giấy đã thay đổi sau khi soát.",
+        "Sau khi soát, {changed} giấy đã thay đổi.",
         _NOTHING_PRINTED,
         "Hãy soát lại những giấy được đánh dấu rồi ký bản soát lần nữa.",
     ),
@@ -27,7 +27,7 @@ PRINTING: Mapping[StrEnum, Message] = {
         "Hãy xem lại thứ tự rồi ký bản soát lần nữa.",
     ),
     PrintRefused.Code.ALREADY_PRINTED: Message(
-        "{count} giấy trong số này đã được in trên phôi.",
+        "Trong số này, {count} giấy đã được in trên phôi.",
         _NOTHING_PRINTED,
         "Hãy chọn những giấy chưa in, hoặc ghi lý do in lại.",
     ),

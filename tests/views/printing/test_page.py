@@ -197,7 +197,7 @@ def test_printing_the_same_blanks_again_asks_why(hands: Hands, press: FakePress)
     until_done(hands)
     hands.find(QLineEdit, "run_places").setText("2-3")
     hands.click("start_run")
-    assert "2 giấy trong số này đã được in" in hands.page.run.banner.text
+    assert "Trong số này, 2 giấy đã được in" in hands.page.run.banner.text
     hands.find(QLineEdit, "run_reason").setText("Đổi phôi")
     hands.click("start_run")
     until_done(hands)
