@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from desktop.errors import NotFound, PrintRefused, UsageError
 from desktop.law.terms import SheetState
-from desktop.models import PrintedSheet, PrintRun
+from desktop.models import AwardRecord, PrintedSheet, PrintRun
 from desktop.services.certificate_pages import CertificatePage
 
 OUT = {SheetState.SENT, SheetState.PRINTED}
@@ -49,17 +49,58 @@ def require_first(
     """
     if reason or not on_blanks:
         return
+    if count := _printed_on_blanks(session, [page.award_id for page in chosen]):
+        raise PrintRefused(PrintRefused.Code.ALREADY_PRINTED, count=count)
+
+
+def require_only_here(session: Session, run: PrintRun, sheet: PrintedSheet) -> None:
+    """Refuse a certificate another run has put onto a blank since this one was laid out.
+
+    Raises:
+        PrintRefused: ALREADY_PRINTED with their ``count``.
+    """
+    if run.reason or not run.is_overlay:
+        return
+    if count := _printed_on_blanks(session, [sheet.award_record_id], run.id):
+        raise PrintRefused(PrintRefused.Code.ALREADY_PRINTED, count=count)
+
+
+def _printed_on_blanks(session: Session, awards: Sequence[UUID], but: UUID | None = None) -> int:
+    """Return how many awards have a certificate on a blank, of whatever run ``but`` one."""
     query = (
         sa.select(sa.func.count(PrintedSheet.award_record_id.distinct()))
         .join(PrintRun, PrintRun.id == PrintedSheet.run_id)
         .where(
             PrintRun.is_overlay,
-            PrintedSheet.award_record_id.in_([page.award_id for page in chosen]),
+            PrintedSheet.award_record_id.in_(awards),
             PrintedSheet.state.in_(OUT),
         )
     )
-    if count := session.scalar(query):
-        raise PrintRefused(PrintRefused.Code.ALREADY_PRINTED, count=count)
+    if but is not None:
+        query = query.where(PrintRun.id != but)
+    return session.scalar(query) or 0
+
+
+def withdraw_cancelled(session: Session, run_id: UUID) -> list[PrintedSheet]:
+    """Take what waits for awards cancelled meanwhile out of a pile, and return it.
+
+    No blank was fed for these sheets, so that nothing is left of them to account for.
+    """
+    query = (
+        sa.select(PrintedSheet)
+        .join(AwardRecord, AwardRecord.id == PrintedSheet.award_record_id)
+        .where(
+            PrintedSheet.run_id == run_id,
+            PrintedSheet.state == SheetState.WAITING,
+            AwardRecord.cancelled_on.is_not(None),
+        )
+        .order_by(PrintedSheet.position)
+    )
+    withdrawn = list(session.scalars(query))
+    for sheet in withdrawn:
+        session.delete(sheet)
+    session.flush()
+    return withdrawn
 
 
 def pile_of(run_id: UUID, chosen: Sequence[CertificatePage], copies: int) -> list[PrintedSheet]:

@@ -27,8 +27,10 @@ from desktop.services.certificate_run_pile import (
     pile_of,
     places_of,
     require_first,
+    require_only_here,
     sheet_out,
     told,
+    withdraw_cancelled,
 )
 from desktop.services.certificate_run_rows import (
     RunDetail,
@@ -161,9 +163,11 @@ class CertificateRunService:
 
         Raises:
             NotFound: there is no such run.
+            PrintRefused: ALREADY_PRINTED, where another run has printed the next one meanwhile.
         """
         with self._store.writing() as session:
             run = find_run(session, run_id)
+            withdrawn = self._withdraw(session, run)
             due = [
                 sheet
                 for sheet in sheets_of(session, run_id)
@@ -171,8 +175,12 @@ class CertificateRunService:
                 and (sheet.position >= start or sheet.reprint_of is not None)
             ]
             if not due:
+                if withdrawn:
+                    self._ended(session, run)
+                    session.commit()
                 return None
             sheet = due[0]
+            require_only_here(session, run, sheet)
             self._mark(sheet, SheetState.SENT)
             run.state, run.ended_at = PrintState.RUNNING, None
             self._record(session, run, "sheet_sent", told([sheet]))
@@ -239,10 +247,16 @@ class CertificateRunService:
             NotFound: there is no such run, or no sheet at that place.
         """
         with self._store.writing() as session:
-            run, sheets = find_run(session, run_id), sheets_of(session, run_id)
+            run = find_run(session, run_id)
             if position is not None:
-                self._found_in_tray(sheets, position)
+                self._found_in_tray(sheets_of(session, run_id), position)
+                session.flush()
+            withdrawn, sheets = self._withdraw(session, run), sheets_of(session, run_id)
             if not any(sheet.state is SheetState.WAITING for sheet in sheets):
+                if withdrawn:
+                    detail = self._ended(session, run)
+                    session.commit()
+                    return detail
                 raise PrintRefused(PrintRefused.Code.NOTHING_WAITS)
             run.state, run.ended_at = PrintState.RUNNING, None
             self._record(session, run, "print_resumed", {"from": position})
@@ -290,6 +304,13 @@ class CertificateRunService:
             detail = self._detail(session, run)
             session.commit()
         return detail
+
+    def _withdraw(self, session: Session, run: PrintRun) -> bool:
+        """Take the certificates of awards cancelled meanwhile out of what waits."""
+        withdrawn = withdraw_cancelled(session, run.id)
+        if withdrawn:
+            self._record(session, run, "sheets_withdrawn", told(withdrawn))
+        return bool(withdrawn)
 
     def _detail(self, session: Session, run: PrintRun) -> RunDetail:
         return run_detail(session, run, is_driven=run.id in self._driven)

@@ -92,6 +92,7 @@ _EVENT_LABELS = {
     "sheets_printed": "Tờ in đã ra",
     "sheets_taken_back": "Tờ gửi máy in nhưng chưa ra",
     "sheet_spoiled": "Đánh dấu tờ in hỏng",
+    "sheets_withdrawn": "Bỏ tờ chờ in vì khen thưởng đã hủy",
     "calibrated": "Căn chỉnh máy in",
     "code_key_made": "Lập khóa mã kiểm tra giấy khen",
     "correction_received": "Nhận sửa đổi của cấp trên",

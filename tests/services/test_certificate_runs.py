@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
+import sqlalchemy as sa
 
 from desktop.errors import MoveRefused, NotFound, PrintRefused, UsageError
 from desktop.law.terms import PrintState, SheetState
+from desktop.models import AwardRecord
 from desktop.services.certificate_run_pile import places_of
 from desktop.services.certificate_runs import RunDetail
 from desktop.services.desk import Desk
@@ -211,6 +214,49 @@ def test_two_windows_never_send_the_same_sheet(
     sent = [o.runs.next_sheet(run.id) for o in (office, other) * 3]
     assert sorted(s.number for s in sent if s) == list("123456")
     assert other.runs.next_sheet(run.id) is None
+
+
+def test_two_runs_of_one_decision_put_no_certificate_onto_two_blanks(
+    office: PrintingOffice, open_copy: Callable[..., Desk], district_template: Template
+) -> None:
+    other = office.reopened(open_copy(district_template, "district"))
+    first, second = office.runs.start(office.draft()), other.runs.start(office.draft())
+    printed(office, first, 2)
+    with pytest.raises(PrintRefused) as refused:
+        other.runs.next_sheet(second.id)
+    assert (refused.value.code, refused.value.data) == (
+        PrintRefused.Code.ALREADY_PRINTED,
+        {"count": 1},
+    )
+    assert shown(other.runs.open(second.id)) == "1· 2· 3· 4· 5· 6·"
+
+
+def test_the_certificate_of_an_award_cancelled_meanwhile_is_not_printed(
+    office: PrintingOffice,
+) -> None:
+    run = printed(office, office.runs.start(office.draft()), 2)
+    _cancelled(office, "3", "6")
+    done = printed(office, run, 2)
+    assert office.runs.next_sheet(run.id) is None
+    assert (done.state, shown(done)) == (PrintState.DONE, "1v 2v 4v 5v")
+    events = {e.event: e.data for e in office.desk.store.history("print_runs", run.id)}
+    assert events["sheets_withdrawn"]["numbers"] == ["3", "6"]
+
+
+def test_a_run_of_which_only_cancelled_awards_wait_is_done(office: PrintingOffice) -> None:
+    run = printed(office, office.runs.start(office.draft(places="1-3")), 2)
+    office.runs.stop(run.id)
+    _cancelled(office, "3")
+    resumed = office.runs.resume(run.id)
+    assert (resumed.state, shown(resumed)) == (PrintState.DONE, "1v 2v")
+
+
+def _cancelled(office: PrintingOffice, *numbers: str) -> None:
+    """Mark awards as taken back, as a cancelling decision in another window does."""
+    with office.desk.store.writing() as session:
+        query = sa.update(AwardRecord).where(AwardRecord.certificate_number.in_(numbers))
+        session.execute(query.values(cancelled_on=date(2023, 12, 1)))
+        session.commit()
 
 
 def test_what_is_not_there_is_refused(office: PrintingOffice) -> None:
