@@ -229,7 +229,7 @@ _PAGES: tuple[PageSpec, ...] = (
     PageSpec("consolidation", "Tổng hợp", "consolidate", _consolidation, sends=False),
     PageSpec("decisions", "Quyết định, giấy khen", "certificate", _decisions),
     PageSpec("registers", "Sổ số", "register", _registers),
-    PageSpec("fund", "Quỹ thi đua, khen thưởng", "fund", _fund),
+    PageSpec("fund", "Quỹ khen thưởng", "fund", _fund),
     PageSpec("certificate_layouts", "Mẫu giấy khen", "layout", _certificate_layouts),
     PageSpec("outbox", "Hộp đi", "outbox", _outbox),
     PageSpec("period_reports", "Báo cáo định kỳ", "report", _period_reports),

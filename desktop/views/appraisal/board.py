@@ -98,7 +98,7 @@ class BoardPanel(QWidget):
         self.panel = ListPanel(
             COLUMNS,
             filters=_FILTERS,
-            noun="nơi gửi",
+            noun="dòng",
             empty_text="Chưa biết cơ quan nào gửi hồ sơ lên đây.",
         )
         self.panel.setObjectName("board_panel")
