@@ -168,9 +168,8 @@ def _own_office(place: Place) -> None:
     page = place.show("offices")
     page.open_record(place.desk.offices.own().id)
     place.settle()
-    for name, title in (("officers", "Người dùng"), ("database", "Cơ sở dữ liệu")):
-        tabs = page.tabs
-        found = (at for at in range(tabs.count()) if tabs.tabText(at) == title)
-        tabs.setCurrentIndex(next(found))
-        place.settle()
-        place.window(f"office-{name}")
+    tabs = page.tabs
+    titles = [tabs.tabText(at) for at in range(tabs.count())]
+    tabs.setCurrentIndex(titles.index("Người dùng"))
+    place.settle()
+    place.window("office-officers")
