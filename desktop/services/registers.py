@@ -145,8 +145,10 @@ class RegisterService:
             problems = [*_count_problems(count), *_reason_problems(reason)]
             problems = problems or _range_problems(start, start + count - 1)
             if not problems:
-                taken = (self.problem(session, series, year, n) for n in numbers)
-                problems = [p for p in taken if p is not None]
+                # Of one number reserved twice, who asked first would learn too late.
+                entries = (entry_of(session, series, year, n) for n in numbers)
+                taken = ProblemCode.NUMBER_TAKEN
+                problems = [self._occupied(session, e, taken) for e in entries if e is not None]
             if problems:
                 return NumberReport(problems=tuple(problems[:1]))
             return self._set_all(session, series, year, numbers, NumberState.RESERVED, reason)
@@ -380,9 +382,13 @@ class RegisterService:
         data: dict[str, object] = {
             "number": entry.number,
             "year": entry.year,
-            "by": used_by(session, [entry])[entry.id] or entry.state.label,
+            "by": used_by(session, [entry])[entry.id] or _state_words(entry),
         }
         return Problem("number", code, data=data)
+
+
+def _state_words(entry: NumberEntry) -> str:
+    return f"{entry.state.label} ({entry.reason})" if entry.reason else entry.state.label
 
 
 def golden_book_kept(session: Session) -> bool:

@@ -142,6 +142,15 @@ def test_places_are_kept_for_somebody_and_given_only_to_who_asks_for_them(
     assert taken.code is ProblemCode.NUMBER_TAKEN
 
 
+def test_a_place_kept_for_one_is_not_kept_for_another_as_well(registers: RegisterService) -> None:
+    registers.reserve(D, 2023, 2, "Giữ cho đoàn kiểm tra", first=40)
+    (problem,) = registers.reserve(D, 2023, 3, "Giữ cho văn phòng", first=39).problems
+    assert (problem.code, problem.data["number"]) == (ProblemCode.NUMBER_TAKEN, 40)
+    assert problem.data["by"] == "Giữ chỗ (Giữ cho đoàn kiểm tra)"
+    reasons = [line.reason for line in registers.open(D, 2023).lines if line.state]
+    assert reasons == ["Giữ cho đoàn kiểm tra"] * 2
+
+
 def test_a_number_in_use_is_not_void_and_one_reserved_is_with_a_reason(
     office: Desk, registers: RegisterService
 ) -> None:
