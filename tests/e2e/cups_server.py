@@ -12,6 +12,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -139,10 +140,10 @@ class CupsServer:
 
 def wait_for(ask: Callable[[], T]) -> T:
     """Ask until the answer is neither empty nor false."""
-    end = time.monotonic() + _PATIENCE
+    end, pause = time.monotonic() + _PATIENCE, threading.Event()
     while not (answer := ask()):
         assert time.monotonic() < end, "nothing came in time"
-        time.sleep(0.02)
+        pause.wait(0.02)
     return answer
 
 
