@@ -138,7 +138,8 @@ def _office(folder: Path, count: int) -> PrintingOffice:
 
 
 def _print(office: PrintingOffice, runner: JobRunner) -> tuple[int, Hand, list[tuple[str, float]]]:
-    hand, page = Hand(runner), DecisionsPage(Bench(office.desk, runner, Changes()))
+    hand = Hand(runner)
+    page: Any = DecisionsPage(Bench(office.desk, runner, Changes()))
     page.resize(*_SCREEN)
     page.show()
     page.start()
