@@ -12,7 +12,15 @@ from enum import StrEnum
 from typing import Any, get_type_hints
 
 from desktop.documents.layout import Box, Layout
-from desktop.documents.layout_file import VERSION, bad, item_data, items, known, require_version
+from desktop.documents.layout_file import (
+    VERSION,
+    bad,
+    item_data,
+    items,
+    known,
+    require_version,
+    typed_item,
+)
 from desktop.documents.layout_file import typed as typed_value
 
 _TYPES = get_type_hints(Box)
@@ -149,4 +157,4 @@ def _values(boxes: Mapping[str, Any], box_id: str) -> dict[str, Any]:
     for key in values:
         if key not in _CHANGEABLE:
             raise bad(path + key, "unknown key")
-    return {key: typed_value(values, key, _TYPES[key], path) for key in values}
+    return {key: typed_item(values, key, _TYPES[key], path) for key in values}

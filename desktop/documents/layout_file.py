@@ -22,7 +22,11 @@ FOLDER = Path(__file__).parent.parent / "resources" / "certificates"
 VERSION = 1
 MOST_ITEMS = 300
 """Boxes, or drawings, of one layout."""
+LONGEST_TEXT = 2_000
+"""Letters of one name or text pattern."""
 _LARGEST_MEASURE = 1e6
+# Halves of letters cannot be written as UTF-8, and no database server keeps a zero byte.
+_NO_LETTER = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _CODE = re.compile(r"[a-z0-9-]{1,60}")
 _Item = TypeVar("_Item", Box, Ornament)
 
@@ -131,7 +135,7 @@ def _variant(data: Mapping[str, Any], code: str) -> Layout:
     if data["same_as"] == code:
         raise bad("same_as", "points at itself")
     base = load_layout(typed(data, "same_as", str, ""))
-    name, overlay = typed(data, "name", str, ""), typed(data, "overlay", bool, "")
+    name, overlay = title(data), typed(data, "overlay", bool, "")
     return Layout(code, name, base.width, base.height, base.boxes, base.ornaments, overlay)
 
 
@@ -139,13 +143,13 @@ def _whole(data: Mapping[str, Any], code: str) -> Layout:
     known(data, {"version", "name", "note", "width", "height", "overlay", "boxes", "ornaments"}, "")
     layout = Layout(
         code,
-        typed(data, "name", str, ""),
+        title(data),
         typed(data, "width", float, ""),
         typed(data, "height", float, ""),
         tuple(items(data, "boxes", Box)),
         tuple(items(data, "ornaments", Ornament)) if "ornaments" in data else (),
         typed(data, "overlay", bool, "") if "overlay" in data else False,
-        typed(data, "note", str, "") if "note" in data else "",
+        words(data, "note", "") if "note" in data else "",
     )
     for problem in problems(layout):
         if problem.blocking:
@@ -168,7 +172,12 @@ def _item(data: Mapping[str, Any], kind: type[_Item], path: str) -> _Item:
     types = get_type_hints(kind)
     known(data, set(types), path)
     asked = (f.name for f in fields(kind) if f.name in data or f.default is MISSING)
-    return kind(**{name: typed(data, name, types[name], path) for name in asked})
+    return kind(**{name: typed_item(data, name, types[name], path) for name in asked})
+
+
+def typed_item(data: Mapping[str, Any], name: str, kind: type, path: str) -> Any:
+    """Return a property of a box or ornament as ``kind``; text is no longer than is read."""
+    return words(data, name, path) if kind is str else typed(data, name, kind, path)
 
 
 def _measure(value: float, field: str) -> float:
@@ -196,4 +205,22 @@ def typed(data: Mapping[str, Any], key: str, kind: type, path: str) -> Any:
         return kind(value)
     if type(value) is not kind:
         raise bad(path + key, f"not a {kind.__name__}")
+    if isinstance(value, str) and _NO_LETTER.search(value):
+        raise bad(path + key, "no letters")
     return value
+
+
+def words(data: Mapping[str, Any], key: str, path: str) -> str:
+    """Return ``data[key]`` as text of a length somebody reads."""
+    text = str(typed(data, key, str, path))
+    if len(text) > LONGEST_TEXT:
+        raise bad(path + key, "too long")
+    return text
+
+
+def title(data: Mapping[str, Any]) -> str:
+    """Return the name of a layout, by which people tell it from others."""
+    name = words(data, "name", "")
+    if not name.strip():
+        raise bad("name", "empty")
+    return name

@@ -59,7 +59,7 @@ STORAGE: Mapping[StrEnum, Message] = {
     StorageError.Code.CANNOT_WRITE: Message(
         "Không ghi hoặc đọc được đĩa.",
         SAFE,
-        "Hãy kiểm tra đĩa hoặc USB có bị rút ra, bị khóa ghi hay không.",
+        "Hãy kiểm tra đĩa có đầy không, đĩa hoặc USB có bị rút ra, bị khóa ghi hay không.",
     ),
     StorageError.Code.NOT_A_FOLDER: Message(
         "Đường dẫn {path} không phải thư mục: ở đó có một tệp.", SAME, "Hãy chọn một thư mục."

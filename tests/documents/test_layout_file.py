@@ -147,6 +147,9 @@ def test_what_is_no_layout_at_all_is_refused_as_a_whole(text: str) -> None:
     [
         ({"name": None}, "name"),
         ({"name": 3}, "name"),
+        ({"name": " "}, "name"),
+        ({"name": "x" * 2_001}, "name"),
+        ({"name": "Mẫu\ud800"}, "name"),
         ({"width": "297"}, "width"),
         ({"width": 0}, "width"),
         ({"height": 5000}, "height"),
@@ -176,6 +179,9 @@ def test_a_wrong_key_of_the_page_is_named(changes: dict[str, Any], field: str) -
     [
         ({"font": "Arial"}, "font"),
         ({"text": "{birthday}"}, "text"),
+        ({"text": "x" * 2_001}, "text"),
+        ({"text": "a\x00b"}, "text"),
+        ({"text": "\udcff"}, "text"),
         ({"text": "{name"}, "text"),
         ({"text": "{name!r}"}, "text"),
         ({"x": -1}, "x"),
