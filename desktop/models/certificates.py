@@ -49,7 +49,8 @@ class PrinterCalibration(Record):
     """căn chỉnh máy in: how a printer's tray misses the paper, as last measured.
 
     ``shift_*`` in millimetres, ``scale_*`` as factors, ``rotation`` and ``skew`` in degrees;
-    ``readings`` are the measurements typed. How they correct a page is ``documents/calibration``'s business.
+    ``readings`` are the measurements typed. How they correct a page is the business of
+    ``documents/calibration``.
     """
 
     __tablename__ = "printer_calibrations"

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
 from desktop.documents.achievement_report import AchievementReport, PastAward, ReportedInitiative
-from desktop.documents.certificate_text import NO_BREAK
+from desktop.documents.certificate_names import NO_BREAK
 from desktop.documents.paper import known, missing
 from desktop.law.rows import AwardNature
 from desktop.law.terms import AwardType, Gender, RecipientKind, UnitKind

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import uuid4
 
 import sqlalchemy as sa
@@ -393,7 +394,11 @@ def _say_who_holds_the_awards() -> None:
         ("people", "person_id", "birth_year", "birth_date"),
         ("nominations", "nomination_id", "recipient_birth_year", "recipient_birth_date"),
     ):
-        columns = (sa.column("id", sa.Uuid()), sa.column(year), sa.column(day, sa.Date()))
+        columns: list[sa.ColumnClause[Any]] = [
+            sa.column("id", sa.Uuid()),
+            sa.column(year),
+            sa.column(day, sa.Date()),
+        ]
         holders = sa.table(table, *columns)
         born = sa.func.coalesce(holders.c[year], sa.extract("year", holders.c[day]))
         found = sa.select(born).where(holders.c.id == awards.c[link]).scalar_subquery()
@@ -457,9 +462,7 @@ def _nominations() -> sa.TableClause:
 
 def _unlink_decisions_from_one_dossier() -> None:
     with op.batch_alter_table("decisions", schema=None) as batch_op:
-        batch_op.drop_constraint(
-            batch_op.f("fk_decisions_dossier_id_dossiers"), type_="foreignkey"
-        )
+        batch_op.drop_constraint(batch_op.f("fk_decisions_dossier_id_dossiers"), type_="foreignkey")
         batch_op.drop_index(batch_op.f("ix_decisions_dossier_id"))
         batch_op.drop_column("dossier_id")
 
