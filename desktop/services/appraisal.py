@@ -27,6 +27,7 @@ from desktop.services.appraisal_rows import (
 from desktop.services.appraisal_verdicts import (
     judge,
     nomination_of,
+    refuse_closed,
     refuse_judged_meanwhile,
     under_appraisal,
     verdict_problem,
@@ -129,13 +130,13 @@ class AppraisalService:
             version: of the nomination as the officer read it; None asks for no such care.
 
         Raises:
-            MoveRefused: the dossier is not being appraised here.
+            MoveRefused: the dossier is not being appraised here, and this one is not on hold.
             NotFound: there is no such nomination.
             StaleRecord: JUDGED or CHANGED since it was read; what was found first stands.
         """
         with self._store.writing() as session:
             nomination = nomination_of(session, nomination_id)
-            under_appraisal(session, nomination.dossier_id)
+            refuse_closed(session, nomination, verdict)
             refuse_judged_meanwhile(nomination, version)
             problems = judge(
                 self._store, session, nomination.dossier_id, [nomination], verdict, reason

@@ -111,6 +111,11 @@ class AppraisalNomination:
     verdict_by: str = ""
     verdict_at: datetime | None = None
 
+    @property
+    def waits_on_hold(self) -> bool:
+        """Whether it is on hold with no decision yet; it is judged again when that has ended."""
+        return self.verdict is Verdict.HOLD and self.outcome is None
+
 
 @dataclass(frozen=True, slots=True)
 class AppraisalDetail:

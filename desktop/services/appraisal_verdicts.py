@@ -26,6 +26,7 @@ from desktop.services.moves import SUBJECT, dossier_of, side_of
 from desktop.services.store import Store
 from desktop.vietnamese.dates import date_time
 
+_JUDGES_WHAT_WAITED = frozenset({DossierState.APPRAISED, DossierState.DECIDED})
 SET, UNDONE = "verdict_set", "verdict_undone"
 
 
@@ -148,6 +149,25 @@ def under_appraisal(session: Session, dossier_id: UUID) -> Dossier:
         raise MoveRefused(MoveRefused.Code.FROZEN, state=dossier.state.value)
     refuse_handed_over(session)
     return dossier
+
+
+def refuse_closed(session: Session, nomination: Nomination, verdict: Verdict | None) -> None:
+    """Refuse a verdict on a nomination that can no longer be judged.
+
+    One on hold waits for what is under way against it, and is judged when that has ended, however
+    far its dossier has come meanwhile.
+
+    Raises:
+        MoveRefused, NotFound, HandoverRefused: as ``under_appraisal``.
+    """
+    dossier = dossier_of(session, nomination.dossier_id)
+    waits = nomination.verdict is Verdict.HOLD and nomination.outcome is None
+    if waits and verdict is not None and dossier.state in _JUDGES_WHAT_WAITED:
+        if side_of(dossier) is not Actor.RECEIVER:
+            raise MoveRefused(MoveRefused.Code.WRONG_SEAT, move=MoveKind.APPRAISE.value)
+        refuse_handed_over(session)
+        return
+    under_appraisal(session, nomination.dossier_id)
 
 
 def nomination_of(session: Session, nomination_id: UUID) -> Nomination:

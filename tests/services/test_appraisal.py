@@ -105,6 +105,25 @@ def test_a_finished_appraisal_is_closed(appraised: TwoOffices) -> None:
         assert refused.value.code is MoveRefused.Code.FROZEN
 
 
+def test_what_was_on_hold_is_judged_when_its_matter_has_ended(received: TwoOffices) -> None:
+    district = received.district
+    received.appraise({1: Verdict.HOLD})
+    held = nominations(received)[0]
+    first = district.decisions.decide(received.dossier_id, received.draft())
+    assert first.decision_id is not None
+    assert len(first.left_out) == 1
+
+    with pytest.raises(MoveRefused):
+        district.appraisal.set_verdict(held, None)
+    assert district.appraisal.set_verdict(held, Verdict.MEETS) == ()
+    with pytest.raises(MoveRefused):
+        district.appraisal.set_verdict(held, Verdict.DOES_NOT, "Đã kết luận")
+    second = district.decisions.decide(received.dossier_id, received.draft())
+
+    assert second.awards == 1
+    assert second.left_out == ()
+
+
 def test_the_sender_cannot_appraise_its_own_dossier(received: TwoOffices) -> None:
     with pytest.raises(MoveRefused) as refused:
         received.commune.appraisal.set_all(received.dossier_id, Verdict.MEETS)

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from desktop.services.store import EventRow
     from desktop.views.pages import Bench
 
+_JUDGES_WHAT_WAITED = frozenset({DossierState.APPRAISED, DossierState.DECIDED})
 _NAMES, _CHANGES = "Đối chiếu tên", "So với lần trước"
 _BAR_WIDTH = 120
 # Widths of the list and of the nomination, in pixels of the smallest screen.
@@ -251,7 +252,7 @@ class DossierView(QWidget):
             return
         found = self.found.of(nomination.id) if self.found else None
         is_new = not self.card.is_showing(nomination.id)
-        self.card.show_nomination(nomination, found, self.why_no_verdict())
+        self.card.show_nomination(nomination, found, self.why_no_verdict(nomination))
         if found is not None:
             self.card.show_findings(found, self.found.sent_with if self.found else "")
         count = self.card.notes.show_notes(self.opened.notes, nomination.id)
@@ -299,14 +300,15 @@ class DossierView(QWidget):
 
     def _give(self, verdict: Verdict | None) -> None:
         ids = self.panel.selected_ids()
-        if len(ids) == 1 and not self.why_no_verdict():
+        if len(ids) == 1 and not self.why_no_verdict(self.nomination(ids[0])):
             self.verdict_given.emit(ids[0], verdict)
 
-    def why_no_verdict(self) -> str:
-        """Return why nothing can be judged now, "" when it can."""
+    def why_no_verdict(self, nomination: AppraisalNomination | None = None) -> str:
+        """Return why nothing, or why one nomination, cannot be judged now; "" when it can."""
         assert self.opened is not None
         state = self.opened.detail.state
-        if state is DossierState.RECEIVED:
+        waits = nomination is not None and nomination.waits_on_hold
+        if state is DossierState.RECEIVED or (waits and state in _JUDGES_WHAT_WAITED):
             return self._bench.rights.why_not(Act.APPRAISE)
         return f"Hồ sơ ở trạng thái «{state.label}», không đổi ý kiến được nữa"
 
