@@ -11,6 +11,7 @@ from uuid import UUID
 
 from desktop.commands.answer import FIXABLE, Answer, Context, day, identity, plain
 from desktop.commands.sending import problems_answer, state_of
+from desktop.errors import MoveRefused
 from desktop.law.lifecycle import DossierState
 
 if TYPE_CHECKING:
@@ -144,10 +145,14 @@ def _told(candidate: Candidate) -> dict[str, Any]:
 
 def forward(context: Context) -> Answer:
     """Write the letter's number, make the dossier ready, sign it and put it into the outbox."""
+    from desktop.services.consolidation import Purpose
+
     arguments = context.arguments
     dossier = arguments.dossier
     with context.desk() as desk:
-        desk.consolidation.open(dossier)
+        if desk.consolidation.open(dossier).purpose is Purpose.MEETING:
+            # Before its letter's number is written, which would be half of an act refused.
+            raise MoveRefused(MoveRefused.Code.FOR_OWN_MEETING)
         if state_of(desk, dossier) is DossierState.DRAFT:
             _write_letter(desk, arguments)
             report = desk.dossiers.mark_ready(dossier, arguments.reason)

@@ -76,6 +76,14 @@ def test_only_a_gathered_dossier_goes_on(at: Run) -> None:
     assert at("forward", uuid4()).code == 4
 
 
+def test_what_is_gathered_for_the_meeting_gets_no_letter_on_its_way_nowhere(at: Run) -> None:
+    at("appraise", dossier_id(RECEIVED), "--all", "meets")
+    gathered = at("consolidate", "--verdict", "meets").data["dossier"]
+    said = at("forward", gathered, "--letter", "120/TTr-UBND", "--date", "2023-12-20")
+    assert (said.code, said.data["error"]) == (4, "FOR_OWN_MEETING")
+    assert at("show", "dossiers", gathered).data["letter_number"] == ""
+
+
 def test_nothing_is_handed_down_that_nobody_asked(at: Run) -> None:
     gathered = at("consolidate", "--verdict", "meets").data["dossier"]
     said = at("hand-down", gathered)
