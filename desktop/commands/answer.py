@@ -158,7 +158,7 @@ def read_json(path: Path) -> Any:
     """Return a file's JSON document (``UsageError`` as above)."""
     try:
         return json.loads(read_text(path))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise UsageError(UsageError.Code.FILE_UNREADABLE, path=str(path)) from error
 
 

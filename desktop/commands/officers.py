@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import _SubParsersAction
+from argparse import ArgumentTypeError, _SubParsersAction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -10,6 +10,7 @@ from uuid import UUID
 from desktop.commands.answer import Answer, Context, plain, read_text
 from desktop.errors import AccessDenied
 from desktop.law.terms import OfficerRole
+from desktop.vietnamese.text import clean, nfc
 
 if TYPE_CHECKING:
     from desktop.services.officers import OfficerRow, OfficerService
@@ -25,8 +26,8 @@ def register(commands: _SubParsersAction[Any], add: Any) -> None:
     parts = group.add_subparsers(title="việc", metavar="VIỆC", required=True)
     add(parts, "list", "ai mở khóa được, vai trò gì", list_officers)
     adding = add(parts, "add", "thêm người dùng; hỏi mật khẩu ban đầu của họ", add_officer)
-    adding.add_argument("login", metavar="TÊN_ĐĂNG_NHẬP")
-    adding.add_argument("--name", required=True, metavar="HỌ_TÊN")
+    adding.add_argument("login", type=_seen, metavar="TÊN_ĐĂNG_NHẬP")
+    adding.add_argument("--name", type=_seen, required=True, metavar="HỌ_TÊN")
     adding.add_argument("--post", default="", metavar="CHỨC_VỤ")
     _role_option(adding, required=True)
     text = f"tệp chứa mật khẩu ban đầu của người mới (hoặc biến {_PASSWORD_VARIABLE})"
@@ -43,6 +44,16 @@ def register(commands: _SubParsersAction[Any], add: Any) -> None:
 def _role_option(parser: Any, *, required: bool) -> None:
     roles = [role.value for role in OfficerRole]
     parser.add_argument("--role", required=required, choices=roles, help=_ROLES)
+
+
+def _seen(value: str) -> str:
+    """Return a name as typed (argparse type), refusing one that is blank or holds what is unseen.
+
+    Somebody without a login would be who unlocks wherever no login is given.
+    """
+    if not value.strip() or clean(value) != nfc(value).strip():
+        raise ArgumentTypeError("không được để trống hoặc có ký tự không nhìn thấy")
+    return clean(value)
 
 
 def list_officers(context: Context) -> Answer:

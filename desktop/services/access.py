@@ -24,14 +24,14 @@ from desktop.database.keyring import (
 from desktop.database.moved import OFFICE_CHECK
 from desktop.database.opening import make_engine, open_engine
 from desktop.disk import storage_errors
-from desktop.errors import StorageError
+from desktop.errors import StorageError, UsageError
 from desktop.law.terms import OfficerRole, Seat, Tier
 from desktop.models import Office, Officer, Setting, SigningKey
 from desktop.paths import OfficePaths
 from desktop.services.database_identity import DATABASE_ID, first_identity
 from desktop.services.store import Actor, Clock, Store
 from desktop.vietnamese.sorting import sort_key
-from desktop.vietnamese.text import fold, nfc
+from desktop.vietnamese.text import clean, fold, nfc
 
 _PARENT_TIER = {
     Tier.COMMUNE: Tier.DISTRICT,
@@ -268,7 +268,11 @@ class AccessService:
 
         Raises:
             AccessDenied: the login is taken, or the password too short.
+            UsageError: BAD_VALUE, a login or name of nothing seen, or with something unseen in it.
         """
+        for name, value in (("login", login), ("full_name", full_name)):
+            if not value or value != clean(value):
+                raise UsageError(UsageError.Code.BAD_VALUE, value=clean(value), name=name)
         with self._store.writing() as session:
             checked_login(login, self._keyring.logins())
             officer = Officer(

@@ -71,6 +71,14 @@ def test_a_file_that_cannot_be_read_is_said(tmp_path: Path) -> None:
         read_json(tmp_path / "json")
 
 
+def test_json_nested_without_end_is_no_readable_file(tmp_path: Path) -> None:
+    file = tmp_path / "sâu.json"
+    file.write_text("[" * 100_000, encoding="utf-8")
+    with pytest.raises(UsageError) as refused:
+        read_json(file)
+    assert refused.value.code is UsageError.Code.FILE_UNREADABLE
+
+
 def test_progress_is_shown_only_on_a_screen(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

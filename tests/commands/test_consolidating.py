@@ -31,15 +31,22 @@ def send_higher(at: Run, tmp_path: Path) -> None:
     assert (said.code, said.data["state"]) == (0, "APPRAISED")
 
 
+def meets(at: Run) -> None:
+    """Let the district find good what it has not gathered yet."""
+    assert at("appraise", dossier_id(RECEIVED), "--all", "meets").code == 0
+
+
 def test_what_can_be_gathered_is_told_without_gathering(at: Run) -> None:
+    meets(at)
     said = at("consolidate", "--verdict", "meets", "--dry-run")
     assert (said.code, said.data["dossier"], said.data["added"]) == (0, None, 1)
     why = {left["why"] for left in said.data["left_out"]}
-    assert why == {"other_verdict", "not_open", "no_verdict"}
+    assert why == {"other_verdict", "not_open", "gathered"}
     assert all(left["message"] for left in said.data["left_out"])
 
 
 def test_dossiers_are_gathered_once(at: Run) -> None:
+    meets(at)
     said = at("consolidate", "--verdict", "meets", "--title", "Họp tháng 12")
     assert (said.code, said.data["state"], said.data["purpose"]) == (0, "DRAFT", "meeting")
     shown = at("show", "dossiers", said.data["dossier"]).data
@@ -77,7 +84,7 @@ def test_only_a_gathered_dossier_goes_on(at: Run) -> None:
 
 
 def test_what_is_gathered_for_the_meeting_gets_no_letter_on_its_way_nowhere(at: Run) -> None:
-    at("appraise", dossier_id(RECEIVED), "--all", "meets")
+    meets(at)
     gathered = at("consolidate", "--verdict", "meets").data["dossier"]
     said = at("forward", gathered, "--letter", "120/TTr-UBND", "--date", "2023-12-20")
     assert (said.code, said.data["error"]) == (4, "FOR_OWN_MEETING")
@@ -85,6 +92,7 @@ def test_what_is_gathered_for_the_meeting_gets_no_letter_on_its_way_nowhere(at: 
 
 
 def test_nothing_is_handed_down_that_nobody_asked(at: Run) -> None:
+    meets(at)
     gathered = at("consolidate", "--verdict", "meets").data["dossier"]
     said = at("hand-down", gathered)
     assert (said.code, said.data["error"]) == (4, "NOTHING_FROM_ABOVE")

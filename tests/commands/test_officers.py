@@ -54,3 +54,13 @@ def test_an_unknown_login_is_refused(run: Run, district_copy: Path) -> None:
     words = ("--data", district_copy, "officers", "role", "khongco", "--role", "head")
 
     assert run(*words).code == 4
+
+
+@pytest.mark.parametrize(
+    ("login", "name"), [("", "Lê Văn Tám"), ("  ", "Lê Văn Tám"), ("vt\udcff", "Tám"), ("vt", " ")]
+)
+def test_nobody_is_added_without_a_login_and_a_name(
+    run: Run, district: Path, login: str, name: str
+) -> None:
+    words = ("officers", "add", login, "--name", name, "--role", "viewer")
+    assert run("--json", "--data", district, *words).data["error"] == "WRONG_USAGE"
