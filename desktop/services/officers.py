@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from desktop.database.keyring import Keyring
 from desktop.errors import NotAllowed, NotFound
 from desktop.law.terms import OfficerRole
-from desktop.models import Officer
+from desktop.models import Office, Officer
 from desktop.services.permissions import Rights, rights_of
 from desktop.services.store import Store
 
@@ -67,12 +67,16 @@ class OfficerService:
         """Give an officer a role, and the senders whose dossiers they handle.
 
         Raises:
-            NotFound: there is no such officer.
+            NotFound: there is no such officer, or no such sender.
             NotAllowed: LAST_HEAD; somebody must be able to give roles.
         """
         with self._store.writing() as session:
             officer = _officer(session, officer_id)
             before = officer.role
+            for office in offices:
+                # Whoever handles nobody's dossiers would be refused every one of them.
+                if session.get(Office, office) is None:
+                    raise NotFound(NotFound.Code.RECORD, subject="offices", id=str(office))
             if before is OfficerRole.HEAD and role is not OfficerRole.HEAD:
                 _refuse_last_head(session, officer)
             # The right to give roles is asked before it may be given away.

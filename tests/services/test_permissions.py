@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 
-from desktop.errors import NotAllowed
+from desktop.errors import NotAllowed, NotFound
 from desktop.law.terms import OfficerRole, Verdict
 from desktop.services import access
 from desktop.services.desk import Desk, open_desk
@@ -134,7 +134,9 @@ def test_an_officer_judges_only_dossiers_of_the_senders_given_to_them(
     sent.receive()
     district.access.add_officer("lan", "Trần Thị Lan", "", "mật khẩu", OfficerRole.OFFICER)
     lan = next(row for row in district.officers.list_rows() if row.login == "lan")
-    district.officers.set_role(lan.id, OfficerRole.OFFICER, [uuid4()])
+    with pytest.raises(NotFound):
+        district.officers.set_role(lan.id, OfficerRole.OFFICER, [uuid4()])
+    district.officers.set_role(lan.id, OfficerRole.OFFICER, [district.store.actor.office_id])
     _as(district, lan)
 
     with pytest.raises(NotAllowed) as refused:
