@@ -27,6 +27,7 @@ from desktop.services.certificate_proofs import CertificateProofService, short_c
 from desktop.services.decision_dossiers import dossiers_of
 from desktop.services.decision_rows import find_decision
 from desktop.services.law_book import law_of
+from desktop.services.name_pairs import require_named_alike
 from desktop.services.paper_sources import area_beside, senders_of
 from desktop.services.paper_words import (
     agency_of,
@@ -87,7 +88,7 @@ class CeremonyPaperService:
         Raises:
             NotFound: there is no such decision.
             MoveRefused: WRONG_SEAT; those who decided hold the ceremony.
-            DocumentFailed: NOTHING_TO_PRINT; a letter no font has.
+            DocumentFailed: NOTHING_TO_PRINT; NAMES_DIFFER; a letter no font has.
             StorageError: the file cannot be written.
         """
         with self._store.reading() as session:
@@ -132,6 +133,8 @@ def _listed(session: Session, decision_id: UUID) -> tuple[Decision, list[Listed]
     decision = find_decision(session, decision_id)
     if not decision.made_here:
         raise MoveRefused(MoveRefused.Code.WRONG_SEAT, move="ceremony_set")
+    # What is read out and paid out must be what stands on the certificates.
+    require_named_alike(session, decision_id)
     senders = senders_of(session, dossiers_of(session, decision_id))
     query = (
         sa.select(AwardRecord, Nomination)

@@ -17,7 +17,7 @@ from desktop.services.certificate_pages import CertificatePage
 OUT = {SheetState.SENT, SheetState.PRINTED}
 """Sheets a blank was fed for, as far as anybody knows."""
 
-_PART = re.compile(r"\s*(\d{1,6})\s*(?:-\s*(\d{1,6})\s*)?")
+_PART = re.compile(r"\s*([0-9]{1,6})\s*(?:-\s*([0-9]{1,6})\s*)?")
 
 
 def places_of(wanted: str, total: int) -> list[int]:

@@ -31,7 +31,7 @@ from desktop.services.certificate_layouts_chosen import (
 from desktop.services.certificate_order import IN_ORDER
 from desktop.services.decision_dossiers import dossiers_of
 from desktop.services.decision_rows import find_decision
-from desktop.services.name_pairs import printed_pairs
+from desktop.services.name_pairs import require_named_alike
 from desktop.services.paper_sources import area_beside, senders_of
 from desktop.services.paper_words import awarded, chair_of, chair_signature, place_of
 from desktop.services.store import Store
@@ -42,7 +42,7 @@ __all__ = ["DEFAULT_LAYOUT", "Calibration", "CertificateReport", "CertificateSer
 T = TypeVar("T")
 ReportProgress = Callable[[int, int, str], None]
 
-_RANGE = re.compile(r"\s*(\d{1,6})\s*(?:-\s*(\d{1,6})\s*)?")
+_RANGE = re.compile(r"\s*([0-9]{1,6})\s*(?:-\s*([0-9]{1,6})\s*)?")
 # What an achievement may begin with, and what a certificate then says before it.
 _OPENINGS = (
     ("đã ", ""),
@@ -113,9 +113,7 @@ class CertificateService:
             decision = find_decision(session, decision_id)
             if not decision.made_here:
                 raise MoveRefused(MoveRefused.Code.WRONG_SEAT, move="certificates_printed")
-            if pairs := printed_pairs(session, decision_id):
-                code = DocumentFailed.Code.NAMES_DIFFER
-                raise DocumentFailed(code, count=len(pairs))
+            require_named_alike(session, decision_id)
             return _texts(session, decision, self._codes)
 
     def write_pdf(

@@ -15,6 +15,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from desktop.errors import DocumentFailed
 from desktop.law.lifecycle import DossierState
 from desktop.law.problems import Problem, ProblemCode, Severity
 from desktop.law.terms import Gender, RecipientKind
@@ -134,6 +135,16 @@ def printed_pairs(session: Session, decision_id: UUID) -> list[NamePair]:
         for pair in name_pairs(session, dossier, date.max)
         if pair.right is NamePlace.DECISION and pair.nomination_id in granted
     ]
+
+
+def require_named_alike(session: Session, decision_id: UUID) -> None:
+    """Refuse whatever names those a decision rewards while they are not written alike.
+
+    Raises:
+        DocumentFailed: NAMES_DIFFER with the ``count``.
+    """
+    if pairs := printed_pairs(session, decision_id):
+        raise DocumentFailed(DocumentFailed.Code.NAMES_DIFFER, count=len(pairs))
 
 
 _ORDER = list(NamePlace)

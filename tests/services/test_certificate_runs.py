@@ -272,3 +272,8 @@ def test_what_is_not_there_is_refused(office: PrintingOffice) -> None:
 
 def test_places_may_be_written_in_any_order() -> None:
     assert places_of("7, 1-3", 9) == [1, 2, 3, 7]
+
+
+def test_places_are_written_in_the_digits_of_the_list() -> None:
+    with pytest.raises(UsageError):
+        places_of("١-٣", 9)

@@ -78,7 +78,7 @@ def test_a_range_is_of_places_in_the_list(
     assert written.numbers == (numbers or ("1", "2", "3"))
 
 
-@pytest.mark.parametrize("wanted", ["0", "4", "3-2", "1-9", "một", "1,2", "-"])
+@pytest.mark.parametrize("wanted", ["0", "4", "3-2", "1-9", "một", "1,2", "-", "١", "２-3"])
 def test_a_range_outside_the_list_is_refused_and_nothing_is_written(
     decided: Any, tmp_path: Path, wanted: str
 ) -> None:

@@ -159,7 +159,7 @@ def test_a_received_dossier_s_minutes_are_compared_before_it_is_decided(
     ).decision_id
 
 
-def test_certificates_are_not_printed_while_names_differ(
+def test_neither_certificates_nor_script_nor_money_list_are_written_while_names_differ(
     appraised: TwoOffices, tmp_path: Path
 ) -> None:
     desk = appraised.district
@@ -173,11 +173,17 @@ def test_certificates_are_not_printed_while_names_differ(
             .values(recipient_name="Nguyễn Văn On")
         )
         session.commit()
-    with pytest.raises(DocumentFailed) as refusal:
-        desk.certificates.write_pdf(report.decision_id, tmp_path / "a.pdf")
-    assert refusal.value.code is DocumentFailed.Code.NAMES_DIFFER
-    assert refusal.value.data == {"count": 1}
-    assert not (tmp_path / "a.pdf").exists()
+    writers = (
+        desk.certificates.write_pdf,
+        desk.ceremony_papers.write_script,
+        desk.ceremony_papers.write_money_list,
+    )
+    for write in writers:
+        with pytest.raises(DocumentFailed) as refusal:
+            write(report.decision_id, tmp_path / "a.pdf")
+        assert refusal.value.code is DocumentFailed.Code.NAMES_DIFFER
+        assert refusal.value.data == {"count": 1}
+        assert not (tmp_path / "a.pdf").exists()
     (pair,) = _guard(desk).pairs(appraised.dossier_id)
     assert (pair.right, pair.may_take) == (NamePlace.DECISION, False)
 
