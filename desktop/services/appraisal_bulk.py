@@ -18,7 +18,7 @@ from desktop.errors import NotFound, StaleRecord
 from desktop.law.lifecycle import MoveKind
 from desktop.law.problems import Problem, Severity
 from desktop.law.terms import Verdict
-from desktop.models import Event, Nomination
+from desktop.models import Event, ItemVerdict, Nomination
 from desktop.services.appraisal_verdicts import (
     SET,
     UNDONE,
@@ -41,6 +41,7 @@ class LeftOut(Labelled):
     SAME = "same", "đã có đúng ý kiến này"
     JUDGED = "judged", "đã có ý kiến khác"
     BLOCKED = "blocked", "còn điểm phải sửa"
+    NOT_IN_ORDER = "not_in_order", "có giấy tờ không đạt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,10 +219,7 @@ class VerdictService:
         *,
         over_others: bool,
     ) -> tuple[BulkLine, ...]:
-        blocked = set()
-        if verdict is Verdict.MEETS:
-            problems = dossier_problems(session, dossier_id, self._store.today())
-            blocked = {p.record for p in problems if p.severity is Severity.BLOCKING}
+        blocked = self._blocked(session, dossier_id) if verdict is Verdict.MEETS else {}
         lines = []
         for place, n in enumerate(live_nominations(session, dossier_id), 1):
             if n.id in chosen:
@@ -229,15 +227,29 @@ class VerdictService:
                 lines.append(BulkLine(n.id, place, n.recipient_name, n.verdict, n.version, why))
         return tuple(lines)
 
+    def _blocked(self, session: Session, dossier_id: UUID) -> dict[UUID | None, LeftOut]:
+        """Return which nominations may not meet the conditions unread, and why."""
+        faulty = sa.select(ItemVerdict.nomination_id).where(
+            ItemVerdict.dossier_id == dossier_id, ItemVerdict.is_in_order.is_(False)
+        )
+        blocked = dict.fromkeys(session.scalars(faulty), LeftOut.NOT_IN_ORDER)
+        problems = dossier_problems(session, dossier_id, self._store.today())
+        worst = (p.record for p in problems if p.severity is Severity.BLOCKING)
+        return blocked | dict.fromkeys(worst, LeftOut.BLOCKED)
+
 
 def _why_left_out(
-    nomination: Nomination, verdict: Verdict, blocked: set[UUID | None], *, over_others: bool
+    nomination: Nomination,
+    verdict: Verdict,
+    blocked: Mapping[UUID | None, LeftOut],
+    *,
+    over_others: bool,
 ) -> LeftOut | None:
     if nomination.verdict is verdict:
         return LeftOut.SAME
     if nomination.verdict is not None and not over_others:
         return LeftOut.JUDGED
-    return LeftOut.BLOCKED if nomination.id in blocked else None
+    return blocked.get(nomination.id)
 
 
 def _put_back(session: Session, dossier_id: UUID, before: Mapping[str, Mapping[str, Any]]) -> None:

@@ -135,6 +135,19 @@ def test_what_the_rules_block_is_left_out_of_meets_for_many(received: TwoOffices
     assert {n.nomination_id for n in lines if n.left_out is LeftOut.BLOCKED} == blocked
 
 
+def test_a_paper_found_not_in_order_is_left_out_of_meets_for_many(received: TwoOffices) -> None:
+    desk, ids = received.district, listed(received)
+    before = desk.verdicts.preview(received.dossier_id, ids, Verdict.MEETS)
+    free = next(line.nomination_id for line in before if line.left_out is None)
+    desk.appraisal_items.set_item(received.dossier_id, free, "BAO_CAO", False, "chưa ký tên")
+
+    def why(verdict: Verdict) -> LeftOut | None:
+        lines = desk.verdicts.preview(received.dossier_id, ids, verdict)
+        return next(line.left_out for line in lines if line.nomination_id == free)
+
+    assert (why(Verdict.MEETS), why(Verdict.HOLD)) == (LeftOut.NOT_IN_ORDER, None)
+
+
 def test_the_last_act_is_taken_back_by_name_and_then_the_one_before(received: TwoOffices) -> None:
     desk, ids = received.district, listed(received)
     desk.appraisal.set_verdict(ids[0], Verdict.HOLD, "Đang có đơn thư")

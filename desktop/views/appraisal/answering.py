@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from desktop.law.terms import Verdict
 from desktop.services.papers import PaperFormat
 from desktop.views.answer_copies import answer_of
 from desktop.views.appraisal.return_dialog import ReturnDialog
 from desktop.views.messages import problem_sentence
 from desktop.views.theme import Tone
-from desktop.views.widgets.dialogs import FilePicker, ReasonDialog
+from desktop.views.widgets.dialogs import ConfirmDialog, FilePicker, ReasonDialog
 
 if TYPE_CHECKING:
     from desktop.jobs.runner import Report
@@ -23,6 +24,11 @@ if TYPE_CHECKING:
     from desktop.views.appraisal.page import AppraisalPage
     from desktop.views.pages import Bench
 
+_GOES_NO_FURTHER = {Verdict.DOES_NOT, Verdict.HOLD}
+_FAULTY = (
+    "{count} giấy tờ đã ghi «Không đạt», như: {first}. Kết thúc bây giờ thì nơi gửi không được "
+    "yêu cầu bổ sung; muốn bổ sung, bấm «Thôi» rồi «Trả lại…»."
+)
 _REFUSE = "Từ chối là dứt khoát: hồ sơ khép lại và nơi gửi nhận được lý do, kèm điều khoản."
 
 
@@ -42,8 +48,27 @@ class Answering:
         self._page, self._view, self._judging, self._bench = page, view, judging, bench
 
     def finish(self) -> None:
-        """Close the appraisal once every nomination has its verdict."""
-        dossier_id, appraisal = self._page.dossier_id(), self._bench.desk.appraisal
+        """Close the appraisal, once confirmed where what goes on has a paper not in order."""
+        dossier_id, items = self._page.dossier_id(), self._bench.desk.appraisal_items
+        self._page.run(
+            lambda: items.points(dossier_id), lambda found: self._weigh(dossier_id, found)
+        )
+
+    def _weigh(self, dossier_id: UUID, found: Sequence[ReturnPoint]) -> None:
+        assert self._view.opened is not None
+        nominations = self._view.opened.detail.nominations
+        fallen = {n.id for n in nominations if n.verdict in _GOES_NO_FURTHER}
+        faulty = [point.text for point in found if point.nomination_id not in fallen]
+        if not faulty or ConfirmDialog.ask(
+            self._page,
+            "Còn giấy tờ không đạt",
+            _FAULTY.format(count=len(faulty), first=faulty[0].rstrip(".")),
+            yes="Vẫn kết thúc",
+        ):
+            self._finish(dossier_id)
+
+    def _finish(self, dossier_id: UUID) -> None:
+        appraisal = self._bench.desk.appraisal
 
         def done(report: AppraisalReport) -> None:
             if self._judging.complained(report.problems):

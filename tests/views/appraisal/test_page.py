@@ -152,6 +152,29 @@ def test_it_cannot_be_finished_before_all_have_a_verdict(
     assert desk.why_not("verdict_meets")
 
 
+def test_a_paper_not_in_order_is_asked_about_before_the_appraisal_ends(
+    desk: Hands, sent: TwoOffices, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    answers = iter([True, False, True])
+
+    def ask(_parent: Any, title: str, text: str, **_words: Any) -> bool:
+        asked.append(f"{title}: {text}")
+        return next(answers)
+
+    monkeypatch.setattr(ConfirmDialog, "ask", ask)
+    items = desk.desk.appraisal_items
+    items.set_item(sent.dossier_id, None, "BIEN_BAN", False, "thiếu chữ ký")
+
+    desk.click("all_meet")
+    desk.click("finish")
+    assert "Biên bản xét khen thưởng: thiếu chữ ký" in asked[-1]
+    assert state_of(desk.desk, sent.dossier_id) is DossierState.RECEIVED
+
+    desk.click("finish")
+    assert state_of(desk.desk, sent.dossier_id) is DossierState.APPRAISED
+
+
 def test_a_dossier_goes_back_with_its_points(
     desk: Hands, sent: TwoOffices, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
