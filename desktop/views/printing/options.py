@@ -15,7 +15,7 @@ from desktop.views.printing import presses
 from desktop.views.printing.presses import Press
 from desktop.views.theme import GAP, PAD
 from desktop.views.widgets.named import named
-from desktop.views.widgets.reading_page import action_button
+from desktop.views.widgets.reading_page import action_button, allow
 
 if TYPE_CHECKING:
     from desktop.services.certificate_calibrations import CalibrationRow
@@ -202,13 +202,13 @@ class PrintOptions(QWidget):
                 self._told.setToolTip(_detail(found))
                 self.printer_changed.emit()
 
-        self._measure.setEnabled(bool(printer))
+        allow(self._measure, "" if printer else _told(printer, None))
         self._bench.runner.run(lambda _r: calibrations.find(printer, tray, paper), on_done=show)
 
 
 def _told(printer: str, found: CalibrationRow | None) -> str:
     if not printer:
-        return "Chọn máy in để căn chỉnh."
+        return "Cần một máy in đã cài trên máy này."
     if found is None:
         return "Chưa căn chỉnh cho khay và khổ giấy này."
     return f"Đo ngày {short_date(found.measured_at.astimezone(LOCAL_TIME).date())}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from textwrap import fill
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
@@ -37,6 +38,9 @@ if TYPE_CHECKING:
 _HEADERS = ("Tờ", "Số sổ", "Họ tên, đơn vị", "Danh hiệu, hình thức", "Thành tích")
 _PLACE, _NUMBER, _NAME, _AWARD, _TEXT = range(5)
 _WIDTHS = {_PLACE: 64, _NUMBER: 64, _NAME: 330, _AWARD: 210}
+# Whoever signs has read every word to its end: lines are broken here, as the tree measures its
+# rows before it knows how wide a column is.
+_LETTERS = {_NAME: 42, _AWARD: 24, _TEXT: 70}
 _KINDS = "Tệp PDF (*.pdf);;Tệp Word (*.docx)"
 
 
@@ -125,8 +129,9 @@ class ProofPanel(QWidget):
         text = page.text
         name = " ".join(part for part in (text.honorific, text.name) if part)
         whole = f"{name}, {text.post_unit}" if text.post_unit else name
+        shown = [str(page.place), text.number, whole, text.award_title, text.achievement]
         item = QTreeWidgetItem(
-            [str(page.place), text.number, whole, text.award_title, text.achievement]
+            [fill(part, _LETTERS.get(column, len(part) or 1)) for column, part in enumerate(shown)]
         )
         for column in range(len(_HEADERS)):
             item.setToolTip(column, item.text(column))
@@ -197,7 +202,6 @@ def _list() -> QTreeWidget:
     made = named(QTreeWidget(), "proof", says="Bản soát giấy khen")
     made.setHeaderLabels(_HEADERS)
     made.setRootIsDecorated(False)
-    made.setUniformRowHeights(True)
     made.setAlternatingRowColors(True)
     made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     header = made.header()
