@@ -6,6 +6,7 @@ import io
 import warnings
 from dataclasses import dataclass
 
+from desktop.documents.png_rows import require_whole_png
 from desktop.errors import DocumentFailed
 
 MOST_MEGABYTES = 25
@@ -79,9 +80,11 @@ def _looked_at(data: bytes) -> tuple[str, int, int]:
                 across, down, kind = *picture.size, str(picture.format)
                 if across * down > MOST_MEGAPIXELS * _MEGA:
                     raise _too_large(len(data), across * down)
-                # A JPEG has no sums to check: it is unpacked at an eighth of its size.
+                # A JPEG is unpacked at an eighth of its size; a PNG cannot be.
                 picture.draft("L", (across // 8, down // 8))
-                picture.load() if kind == "JPEG" else picture.verify()
+                picture.load()
+            if kind == "PNG":
+                require_whole_png(data)
     except Image.DecompressionBombError as error:
         raise _too_large(len(data), 2 * MOST_MEGAPIXELS * _MEGA) from error
     except (OSError, SyntaxError, ValueError, EOFError) as error:

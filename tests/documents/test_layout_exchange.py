@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import struct
+import zlib
 from typing import Any
 
 import pytest
@@ -30,6 +31,19 @@ def _picture(size: tuple[int, int] = (990, 700), kind: str = "JPEG") -> bytes:
     target = io.BytesIO()
     Image.new("RGB", size, "#F4E6BE").save(target, kind)
     return target.getvalue()
+
+
+def _chunk(kind: bytes, content: bytes) -> bytes:
+    told = zlib.crc32(kind + content)
+    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", told)
+
+
+def _grey_png(rows: int, *, interlaced: bool = False) -> bytes:
+    """Return a PNG of 990 × 700 grey pixels that holds only so many bytes of rows, sums right."""
+    header = struct.pack(">IIBBBBB", 990, 700, 8, 0, 0, 0, int(interlaced))
+    pixels = zlib.compress(bytes(991 * rows))
+    parts = ((b"IHDR", header), (b"IDAT", pixels[:9]), (b"IDAT", pixels[9:]), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(*part) for part in parts)
 
 
 def _shared() -> SharedLayout:
@@ -131,12 +145,27 @@ def test_a_scan_is_known_by_its_content_and_measured() -> None:
         _picture(kind="PNG")[:200],
         _picture(kind="JPEG")[:300],
         _picture(kind="BMP"),
+        _grey_png(rows=10),
+        _grey_png(rows=699),
+        _grey_png(rows=700, interlaced=True),
     ],
 )
 def test_what_is_no_whole_png_or_jpeg_is_unreadable(data: bytes) -> None:
     with pytest.raises(DocumentFailed) as refusal:
         check_scan(data, 297, 210)
     assert refusal.value.code is DocumentFailed.Code.LAYOUT_SCAN_UNREADABLE
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "P", "LA", "RGB", "RGBA", "I;16"])
+def test_a_png_of_any_kind_of_pixels_is_whole(mode: str) -> None:
+    target = io.BytesIO()
+    Image.new(mode, (990, 700)).save(target, "PNG")
+    assert check_scan(target.getvalue(), 297, 210).across == 990
+
+
+def test_a_png_whose_rows_are_all_there_is_taken_with_its_passes_too() -> None:
+    assert check_scan(_grey_png(rows=700), 297, 210).down == 700
+    assert check_scan(_grey_png(rows=710, interlaced=True), 297, 210).down == 700
 
 
 @pytest.mark.parametrize("size", [(700, 990), (990, 990), (990, 750)])
@@ -158,8 +187,6 @@ def test_a_scan_too_coarse_to_work_on_says_how_fine_it_is() -> None:
 def test_a_picture_of_too_many_pixels_is_refused_before_it_is_unpacked(side: int) -> None:
     png = bytearray(_picture((8, 8), "PNG"))
     # The header only claims the size; the sum after it is made right again.
-    import zlib
-
     png[16:24] = struct.pack(">II", side, side)
     png[29:33] = struct.pack(">I", zlib.crc32(png[12:29]))
     with pytest.raises(DocumentFailed) as refusal:
