@@ -11,6 +11,7 @@ service files and certificates that libpq would look for in the user's home are 
 from __future__ import annotations
 
 import os
+import re
 import select
 import time
 from collections.abc import Mapping
@@ -29,7 +30,9 @@ _PORT = 5432
 _SCHEMES = ("postgresql", "postgres", "postgresql+psycopg")
 # What an address may add; every other option of libpq stays as it is set below.
 _OPTIONS = ("host", "sslmode", "sslrootcert", "sslcert", "sslkey", "sslcrl", "require_auth")
+_SSL_MODES = ("disable", "allow", "prefer", "require", "verify-ca", "verify-full")
 _LOOPBACK = ("127.", "::1", "localhost", "/")
+_NO_LETTER = re.compile("[\0\ud800-\udfff]")
 # No such path on any system: what is named here is looked for there and nowhere else.
 _NOWHERE = os.path.join(os.devnull, "none")  # noqa: PTH118 - a Path would swallow the device
 _CONNECT_S = 10
@@ -83,7 +86,18 @@ def checked_url(text: str) -> sa.URL:
     for name, value in url.query.items():
         if name not in _OPTIONS or not isinstance(value, str):
             raise _bad(name)
+    if url.query.get("sslmode", _SSL_MODES[0]) not in _SSL_MODES:
+        raise _bad("sslmode")
+    _require_letters(url)
     return url.set(drivername="postgresql+psycopg", port=port or _PORT)
+
+
+def _require_letters(url: sa.URL) -> None:
+    """Refuse what libpq would cut off (a zero byte) or cannot be sent (half a letter)."""
+    named = {"user": url.username, "password": url.password, "host": url.host}
+    for name, value in (named | {"database": url.database} | dict(url.query)).items():
+        if _NO_LETTER.search(str(value or "")):
+            raise _bad(name)
 
 
 def _bad(part: str) -> ServerFailed:

@@ -44,6 +44,7 @@ _BY_WORDS: tuple[tuple[str, ServerFailed.Code], ...] = (
     ("permission denied for database", _Code.NO_RIGHTS),
     ("too many", _Code.TOO_MANY),
     ("remaining connection slots", _Code.TOO_MANY),
+    ("server does not support ssl", _Code.TLS_MISSING),
     ("certificate", _Code.TLS_UNTRUSTED),
     ("ssl", _Code.TLS_UNTRUSTED),
     ("timeout", _Code.UNREACHABLE),

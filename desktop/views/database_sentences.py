@@ -32,6 +32,11 @@ SERVERS: Mapping[StrEnum, Message] = {
         "Mật khẩu chưa được gửi đi.",
         "Hãy hỏi người quản trị tệp chứng thư gốc đúng và ghi vào sslrootcert; đừng bỏ bước này.",
     ),
+    ServerFailed.Code.TLS_MISSING: Message(
+        "Máy chủ {place} chưa bật TLS, mà địa chỉ này đòi mã hóa đường truyền.",
+        "Mật khẩu chưa được gửi đi.",
+        "Hãy nhờ người quản trị máy chủ bật TLS (ssl = on) rồi thử lại.",
+    ),
     ServerFailed.Code.LOGIN_REFUSED: Message(
         "Máy chủ {place} không nhận tên, mật khẩu hoặc máy tính này.", SAME, _ASK
     ),

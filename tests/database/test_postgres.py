@@ -237,6 +237,12 @@ def test_no_value_of_a_statement_is_told(engine: sa.Engine) -> None:
         ("postgresql://user:p@host/name?options=-cfsync%3Doff", "options"),
         ("postgresql://user:p@host/name?service=other", "service"),
         ("postgresql://user:p@host/name?sslmode=a&sslmode=b", "sslmode"),
+        ("postgresql://user:p@host/name?sslmode=zzz", "sslmode"),
+        ("postgresql://user:p@host/na%00me", "database"),
+        ("postgresql://us%00er:p@host/name", "user"),
+        ("postgresql://user:%00p@host/name", "password"),
+        ("postgresql://user:p@host/name\udcff", "database"),
+        ("postgresql://user:p@host/name?sslrootcert=/ca%00.crt", "sslrootcert"),
     ],
 )
 def test_an_address_that_is_wrong_says_where(text: str, part: str) -> None:
@@ -338,6 +344,18 @@ def test_a_server_that_proves_itself_is_spoken_to_encrypted(proven: tuple[Cluste
 
     assert postgres.is_encrypted(engine)
     engine.dispose()
+
+
+@pytest.mark.loopback
+def test_a_server_without_tls_is_told_so_where_tls_is_asked_for() -> None:
+    plain = Cluster(listen_addresses="127.0.0.1", port=str(free_port()))
+    try:
+        tail = f"127.0.0.1:{plain.port}/postgres?sslmode=require"
+        refused = _refusal(f"postgresql://{OWNER}:{plain.password}@{tail}")
+    finally:
+        plain.stop()
+
+    assert refused.code == _Code.TLS_MISSING
 
 
 def test_a_server_that_cannot_prove_itself_gets_no_password(
