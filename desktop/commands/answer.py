@@ -108,10 +108,12 @@ class Context:
     @contextmanager
     def desk(self, data: Path | None = None, password: str | None = None) -> Iterator[Desk]:
         """Unlock and open the office for the time of the command."""
-        from desktop.services.access import unlock
+        from desktop.services.access import logins, unlock
         from desktop.services.desk import open_desk
 
         paths = OfficePaths(data) if data else self.paths
+        if not self.arguments.officer and len(known := logins(paths, now)) > 1:
+            raise UsageError(UsageError.Code.OFFICER_NEEDED, known=", ".join(known))
         secret = self.password() if password is None else password
         unlocked = unlock(paths, self.arguments.officer or "", secret, now)
         desk = open_desk(paths, unlocked, now)

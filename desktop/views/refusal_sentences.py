@@ -458,6 +458,11 @@ FILES: Mapping[StrEnum, Message] = {
     UsageError.Code.NO_PASSWORD: Message(
         "Chưa có mật khẩu.", "", "Hãy đặt biến {variable} hoặc dùng --password-file."
     ),
+    UsageError.Code.OFFICER_NEEDED: Message(
+        "Cơ quan này có nhiều người dùng ({known}) nên phải nói ai đang làm.",
+        SAME,
+        "Hãy thêm --officer TÊN.",
+    ),
     UsageError.Code.NO_TOKEN_MODULE: Message(
         "Máy này chưa dùng thiết bị ký số lần nào nên chưa biết trình điều khiển.",
         "",

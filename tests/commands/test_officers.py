@@ -50,6 +50,22 @@ def test_a_clerk_writes_no_record_and_is_told_why(
     assert "Vai trò «Văn thư» không được sửa cơ quan" in refused.told
 
 
+def test_among_several_officers_a_command_asks_for_the_one_at_work(
+    run: Run, district_copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GUONGSANG_NEW_PASSWORD", "demo")
+    words = ("--json", "--data", district_copy)
+    adding = ("officers", "add", "vanthu", "--name", "Lê Văn Tám", "--role", "clerk")
+    assert run(*words, *adding).code == 0
+
+    refused = run(*words, "officers", "list")
+
+    assert (refused.code, refused.data["error"]) == (2, "OFFICER_NEEDED")
+    assert "noivu, vanthu" in refused.told
+    assert "--officer TÊN" in refused.told
+    assert run(*words, "--officer", "vanthu", "officers", "list").code == 0
+
+
 def test_an_unknown_login_is_refused(run: Run, district_copy: Path) -> None:
     words = ("--data", district_copy, "officers", "role", "khongco", "--role", "head")
 
