@@ -31,6 +31,7 @@ _NAME, _AWARD, _NUMBER = 1, 2, 3
 # The tree measures rows while it is hidden, before it knows how wide a column is; so lines are
 # broken here, for the smallest screen.
 _NAME_LETTERS = 34
+_AWARD_LETTERS = 27
 _PLACE = Qt.ItemDataRole.UserRole
 _CHOOSE = "Chọn người bị hủy trong danh sách (giữ Ctrl để chọn nhiều)"
 
@@ -121,7 +122,8 @@ def _award_item(award: DecidedAward, several: bool) -> QTreeWidgetItem:
     ]
     name = "\n".join(fill(part, _NAME_LETTERS) for part in shown if part)
     number = award.certificate_number or "–"
-    item = QTreeWidgetItem([str(award.position), name, short_office(award.award), number])
+    title = fill(short_office(award.award), _AWARD_LETTERS)
+    item = QTreeWidgetItem([str(award.position), name, title, number])
     for column in range(len(_HEADERS)):
         item.setTextAlignment(column, Qt.AlignmentFlag.AlignTop)
         item.setToolTip(column, item.text(column))

@@ -205,6 +205,8 @@ class OfficerDialog(_AccessDialog):
         self.add_line("post", "Chức vụ (không bắt buộc)")
         self.add_line("new_login", "Tên đăng nhập")
         self._role = role_box("new_role")
+        # Nobody is given every right by leaving the box as it is.
+        self._role.setCurrentIndex(self._role.findData(OfficerRole.OFFICER.value))
         self._role_words = named(QLabel(), "role_words", role="muted")
         self._role_words.setWordWrap(True)
         self._role.currentIndexChanged.connect(lambda _index: self._tell_role())

@@ -40,7 +40,7 @@ _PLACE, _NUMBER, _NAME, _AWARD, _TEXT = range(5)
 _WIDTHS = {_PLACE: 64, _NUMBER: 64, _NAME: 330, _AWARD: 210}
 # Whoever signs has read every word to its end: lines are broken here, as the tree measures its
 # rows before it knows how wide a column is.
-_LETTERS = {_NAME: 42, _AWARD: 24, _TEXT: 70}
+_LETTERS = {_NAME: 42, _AWARD: 27, _TEXT: 70}
 _KINDS = "Tệp PDF (*.pdf);;Tệp Word (*.docx)"
 
 
@@ -82,6 +82,8 @@ class ProofPanel(QWidget):
         self._sign = action_button(
             "Đã soát, ký bản soát", "sign_proof", "sign", self._ask, role="primary"
         )
+        for button in (*self._papers, self._sign):
+            allow(button, "Đang lập bản soát")
         self._lay_out()
 
     def _paper_button(self, kind: str, paper: _Paper) -> QPushButton:

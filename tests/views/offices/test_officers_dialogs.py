@@ -181,6 +181,7 @@ def test_a_new_officer_has_the_role_chosen(page: Hands, office: Desk) -> None:
     dialog = _officer_dialog(page)
     _fill_officer(dialog)
     box = page.find(QComboBox, "new_role", dialog)
+    assert box.currentText() == "Chuyên viên"
     box.setCurrentIndex(box.findText("Văn thư"))
     assert "không thẩm định" in page.find(QLabel, "role_words", dialog).text()
 
