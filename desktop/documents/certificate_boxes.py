@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 
 from desktop.documents.certificate_drawing import Mark, Rectangles, TextRun
+from desktop.documents.certificate_letters import unprintable
 from desktop.documents.certificate_text import box_label
 from desktop.documents.fitting import Fit, fit, line_width, shortage
-from desktop.documents.fonts import FACES, missing_letters
+from desktop.documents.fonts import FACES
 from desktop.documents.layout import MM, Align, Box, Case, VAlign
 from desktop.documents.qr import LONGEST, rectangles
 from desktop.errors import DocumentFailed
@@ -55,13 +56,18 @@ def placed_text(box: Box, text: str, number: str) -> Placed:
     Raises:
         DocumentFailed: CERTIFICATE_LETTER_MISSING or TEXT_DOES_NOT_FIT, naming certificate and box.
     """
-    if missing := missing_letters(box.font, text.replace("\n", "")):
-        code, letter = DocumentFailed.Code.CERTIFICATE_LETTER_MISSING, missing[0]
+    if letter := unprintable(box.font, text):
+        code = DocumentFailed.Code.CERTIFICATE_LETTER_MISSING
         raise DocumentFailed(code, letter=letter, font=box.font, **_where(box, number))
     found = fit(box, text)
     if found is None:
         raise _too_long(box, text, number)
     return Placed(box, found.size, found.lines, _runs(box, found))
+
+
+def nameless(box: Box, number: str) -> DocumentFailed:
+    """Return the refusal of a certificate on whose name box nothing would be seen."""
+    return DocumentFailed(DocumentFailed.Code.CERTIFICATE_NAMELESS, **_where(box, number))
 
 
 def _too_long(box: Box, text: str, number: str) -> DocumentFailed:

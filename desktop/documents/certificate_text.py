@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 
 from desktop.documents.certificate_names import NO_BREAK
 from desktop.documents.layout import Box, BoxKind
-from desktop.documents.printed import printed
+from desktop.documents.printed import spaced
 from desktop.law.terms import RecipientKind
 
 
@@ -56,9 +56,9 @@ class CertificateText:
         No-break spaces that came with a text, as Word leaves them, tie nothing.
         """
         shown = {name: getattr(self, name).replace(NO_BREAK, " ") for name in FIELDS}
-        own = {"signer_name": printed(shown["signer_name"])}
+        own = {"signer_name": spaced(shown["signer_name"])}
         if self.kind is RecipientKind.INDIVIDUAL:
-            own["name"] = printed(shown["name"])
+            own["name"] = spaced(shown["name"])
         for field, name in own.items():
             tied = name.replace(" ", NO_BREAK)
             shown[field] = tied

@@ -16,13 +16,13 @@ from pathlib import Path
 from desktop.disk import write_whole
 from desktop.documents import ornaments
 from desktop.documents.calibration import Calibration
-from desktop.documents.certificate_boxes import Placed, cased, placed_code, placed_text
+from desktop.documents.certificate_boxes import Placed, cased, nameless, placed_code, placed_text
 from desktop.documents.certificate_drawing import Drawing, Mark
 from desktop.documents.certificate_names import tie_names
 from desktop.documents.certificate_text import CertificateText, box_label
 from desktop.documents.layout import Box, BoxKind, Layout
 from desktop.documents.layout_problems import undrawable
-from desktop.documents.printed import printed
+from desktop.documents.printed import printed, spaced
 from desktop.errors import DocumentFailed
 
 __all__ = [
@@ -40,6 +40,7 @@ Report = Callable[[int, int, str], None]
 Layouts = Layout | Sequence[Layout]
 """One layout for all certificates of a batch, or one for each, in the same order."""
 
+_NAME = "name"
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
@@ -127,7 +128,8 @@ def place_all(
         DocumentFailed: NOTHING_TO_PRINT; LAYOUT_BAD with the path of what cannot be drawn as
             ``field``; CERTIFICATE_LETTER_MISSING with the ``letter`` and
             ``font``; TEXT_DOES_NOT_FIT with the ``size`` it was tried at (points), ``missing`` (mm)
-            and ``way``, "across" or "down"; QR_TOO_LONG with the ``most``. Each names the
+            and ``way``, "across" or "down"; QR_TOO_LONG with the ``most``; CERTIFICATE_NAMELESS
+            for a name nobody would see. Each names the
             certificate's ``number``, the box as ``field`` and what it shows as ``label``.
     """
     if not certificates:
@@ -197,17 +199,21 @@ class _Placer:
 
     def placed(self, values: dict[str, str]) -> Placed | None:
         """Return the box's content in its place, None where there is nothing to show."""
+        if _NAME in self._fields and not values[_NAME].strip():
+            raise nameless(self._box, values["number"])
         shown = [bool(values[field].strip()) for field in self._fields]
         if shown and not (all(shown) if self._box.kind is BoxKind.QR else any(shown)):
             return None
         text = self._box.text.format_map(values)
         if text not in self._known:
-            self._known[text] = self._place(printed(text), values["number"])
+            self._known[text] = self._place(text, values["number"])
         return self._known[text]
 
     def _place(self, text: str, number: str) -> Placed | None:
-        if not text:
-            return None
         if self._box.kind is BoxKind.QR:
-            return placed_code(self._box, text, number)
-        return placed_text(self._box, cased(self._box.case, tie_names(text)), number)
+            code = printed(text)
+            return placed_code(self._box, code, number) if code else None
+        words = spaced(text)
+        if not words:
+            return None
+        return placed_text(self._box, cased(self._box.case, tie_names(words)), number)

@@ -17,8 +17,14 @@ _SPACES = re.compile("[ \t\f\u2000-\u200a\u202f\u205f\u3000]+")
 
 def printed(text: str) -> str:
     """Return ``text`` composed, with single spaces and nothing unseen; empty lines are dropped."""
-    seen = _UNSEEN.sub("", _LINE_BREAKS.sub("\n", nfc(text)))
-    lines = (line.strip() for line in _SPACES.sub(" ", seen).split("\n"))
+    # Composed afterwards: what is dropped may have stood between a letter and its mark.
+    return spaced(_UNSEEN.sub("", text))
+
+
+def spaced(text: str) -> str:
+    """Return ``text`` composed and with single spaces; what is unseen stays, to be refused."""
+    broken = _LINE_BREAKS.sub("\n", nfc(text))
+    lines = (line.strip() for line in _SPACES.sub(" ", broken).split("\n"))
     return "\n".join(line for line in lines if line)
 
 

@@ -345,9 +345,14 @@ FILES: Mapping[StrEnum, Message] = {
         "Phông chữ không có chữ «{letter}».", "Chưa in gì.", "Hãy chọn phông khác hoặc sửa chữ đó."
     ),
     DocumentFailed.Code.CERTIFICATE_LETTER_MISSING: Message(
-        "Giấy khen số {number}, ô «{label}»: phông {font} không có chữ «{letter}».",
+        "Giấy khen số {number}, ô «{label}»: phông {font} không in được chữ «{letter}».",
         "Chưa in gì.",
         "Hãy chọn phông khác cho ô này hoặc sửa chữ đó.",
+    ),
+    DocumentFailed.Code.CERTIFICATE_NAMELESS: Message(
+        "Giấy khen số {number}, ô «{label}»: không có tên để in.",
+        "Chưa in gì.",
+        "Hãy xem lại tên trong quyết định.",
     ),
     DocumentFailed.Code.TEXT_DOES_NOT_FIT: Message(
         "Giấy khen số {number}: nội dung ô «{label}» quá dài, ở cỡ chữ nhỏ nhất ({size}) vẫn thiếu "

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.documents.certificates import Calibration, draw_certificates
+from desktop.documents.certificates import Calibration, draw_certificates, place_all
 from desktop.documents.layout import Align, Box, Case, Layout
 from desktop.documents.layout_change import LayoutChange, resolve
 from desktop.documents.layout_file import load_layout
@@ -225,6 +225,44 @@ def test_a_letter_no_font_has_refuses_the_batch_and_names_the_letter(tmp_path: P
     assert refusal.value.data["letter"] == "漢"
     assert (refusal.value.data["number"], refusal.value.data["field"]) == ("3", "name")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "letter"),
+    [
+        ("Ksor Y\u0306", "Y\u0306"),
+        ("Bh\u0301 Nướch", "h\u0301"),
+        ("Y\u0306\u0323 Thu", "\u1ef4\u0306"),
+        ("\u0306Y Thu", "U+0306"),
+        ("Đặng\u200bThị Ước", "U+200B"),
+        ("Đặng \u202eThị Ước", "U+202E"),
+        ("Đặng \u2066Thị Ước", "U+2066"),
+        ("Đặng\x07 Thị Ước", "U+0007"),
+        ("\u200b", "U+200B"),
+    ],
+)
+@pytest.mark.parametrize("kind", [RecipientKind.INDIVIDUAL, RecipientKind.COLLECTIVE])
+def test_a_mark_without_its_letter_and_what_nobody_sees_are_refused_by_name(
+    kind: RecipientKind, name: str, letter: str
+) -> None:
+    with pytest.raises(DocumentFailed) as refusal:
+        place_all([certificate(3, name=name, kind=kind)], PLAIN)
+    assert refusal.value.code is DocumentFailed.Code.CERTIFICATE_LETTER_MISSING
+    assert refusal.value.data["letter"] == letter
+    assert (refusal.value.data["number"], refusal.value.data["field"]) == ("3", "name")
+
+
+@pytest.mark.parametrize("name", ["", " \u00a0 ", "\n"])
+def test_a_certificate_for_nobody_is_refused(name: str) -> None:
+    with pytest.raises(DocumentFailed) as refusal:
+        place_all([certificate(3, name=name)], PLAIN)
+    assert refusal.value.code is DocumentFailed.Code.CERTIFICATE_NAMELESS
+    assert refusal.value.data["number"] == "3"
+
+
+def test_composed_letters_no_break_spaces_and_given_lines_are_printed() -> None:
+    name = "H'Hen\u00a0Nie\u0302\u0301\nTổ hai"
+    assert place_all([certificate(3, name=name, kind=RecipientKind.COLLECTIVE)], PLAIN)
 
 
 def test_no_certificates_are_nothing_to_print(tmp_path: Path) -> None:

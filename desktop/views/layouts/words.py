@@ -176,7 +176,9 @@ def trouble_line(trouble: Trouble, boxes: Mapping[str, Box]) -> ProblemLine:
     more = f" và {len(trouble.numbers) - 1} giấy khác" if len(trouble.numbers) > 1 else ""
     if trouble.error.code is DocumentFailed.Code.CERTIFICATE_LETTER_MISSING:
         font = FONTS.get(str(data["font"]), str(data["font"]))
-        why = f"phông {font} không có chữ «{data['letter']}»; chọn phông khác"
+        why = f"phông {font} không in được chữ «{data['letter']}»; chọn phông khác hoặc sửa chữ đó"
+    elif trouble.error.code is DocumentFailed.Code.CERTIFICATE_NAMELESS:
+        why = "không có tên để in"
     elif trouble.error.code is DocumentFailed.Code.TEXT_DOES_NOT_FIT:
         side = "chiều rộng" if data.get("way") == "across" else "chiều cao"
         why = (
