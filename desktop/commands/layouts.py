@@ -114,7 +114,7 @@ def show(context: Context) -> Answer:
     data = plain(opened.row) | {
         "layout": layout_data(opened.draft.layout),
         "lost": list(opened.lost),
-        "problems": [_problem(problem) for problem in found],
+        "problems": _problems(opened.draft.layout, found),
     }
     lines = [
         f"{box.id}: {box.text!r} x={box.x:g} y={box.y:g} {box.width:g} × {box.height:g} mm"
@@ -144,7 +144,7 @@ def set_(context: Context) -> Answer:
         layout_id = desk.layouts.id_of(context.arguments.code)
         changed, found = _changed(desk, context)
         if any(problem.blocking for problem in found):
-            data = {"layout": context.arguments.code, "problems": [_problem(p) for p in found]}
+            data = {"layout": context.arguments.code, "problems": _problems(changed, found)}
             return Answer(data, _problem_lines(changed, found), FIXABLE)
         if context.arguments.scan is not None:
             from desktop.services.certificate_layouts_scans import ScanFit
@@ -155,7 +155,7 @@ def set_(context: Context) -> Answer:
             desk.layouts.choose_default(context.arguments.code)
         row = desk.layouts.open(layout_id).row
     lines = [f"Đã sửa mẫu «{row.name}».", *_problem_lines(changed, found)]
-    return Answer(plain(row) | {"problems": [_problem(p) for p in found]}, lines)
+    return Answer(plain(row) | {"problems": _problems(changed, found)}, lines)
 
 
 def _changed(desk: Desk, context: Context) -> tuple[Layout, Sequence[LayoutProblem]]:
@@ -217,9 +217,16 @@ def archive(context: Context) -> Answer:
     return Answer({"layout": context.arguments.code}, ["Đã lưu trữ mẫu."])
 
 
-def _problem(problem: LayoutProblem) -> dict[str, Any]:
-    severity = "blocking" if problem.blocking else "warning"
-    return {"code": problem.code.value, "severity": severity, "path": problem.path}
+def _problems(layout: Layout, found: Sequence[LayoutProblem]) -> list[dict[str, Any]]:
+    return [
+        {
+            "code": problem.code.value,
+            "severity": "blocking" if problem.blocking else "warning",
+            "path": problem.path,
+            "message": line,
+        }
+        for problem, line in zip(found, _problem_lines(layout, found), strict=True)
+    ]
 
 
 def _problem_lines(layout: Layout, found: Sequence[LayoutProblem]) -> list[str]:

@@ -42,7 +42,7 @@ from desktop.law.problems import Problem
 from desktop.vietnamese.dates import short_date
 from desktop.views.database_sentences import SERVERS
 from desktop.views.handover_sentences import HANDOVERS
-from desktop.views.layout_sentences import LAYOUTS
+from desktop.views.layout_sentences import LAYOUTS, layout_cause, layout_place
 from desktop.views.message import Message
 from desktop.views.package_sentences import PACKAGES
 from desktop.views.print_sentences import PRINTING
@@ -100,11 +100,21 @@ class _Known(dict[str, object]):
 
 def sentence(error: AppError) -> Message:
     """Return what is told about a refusal."""
-    data = _Known({k: short_date(v) if isinstance(v, date) else v for k, v in error.data.items()})
+    data = _Known({key: _shown(value) for key, value in error.data.items()})
+    if error.code is DocumentFailed.Code.LAYOUT_BAD:
+        data["place"] = layout_place(error.data.get("field"))
+        data["cause"] = layout_cause(error.data.get("why"))
     if isinstance(data.get("state"), str):
         data["state"] = _state_label(str(data["state"]))
     found = _TABLES[type(error)][error.code]
     return Message(*(part.format_map(data) for part in (found.what, found.kept, found.do)))
+
+
+def _shown(value: object) -> object:
+    """Return a date and a measure as Vietnamese writes them: «297», «41,4»."""
+    if isinstance(value, float):
+        return f"{value:.10g}".replace(".", ",")
+    return short_date(value) if isinstance(value, date) else value
 
 
 def problem_sentence(problem: Problem) -> str:

@@ -366,7 +366,7 @@ FILES: Mapping[StrEnum, Message] = {
         "Hãy bớt nội dung của mã QR trong mẫu trình bày.",
     ),
     DocumentFailed.Code.LAYOUT_BAD: Message(
-        "Mẫu giấy khen không đúng.", "Chưa in gì.", "Hãy chọn mẫu khác."
+        "Mẫu giấy khen không đúng ở {place}: {cause}.", SAME, "Hãy sửa chỗ ấy hoặc chọn mẫu khác."
     ),
     DocumentFailed.Code.LAYOUT_NEWER: Message(
         "Mẫu giấy khen được làm bằng phiên bản mới hơn của chương trình (mẫu đời {version}).",

@@ -64,11 +64,17 @@ def test_what_cannot_be_done_is_said_and_changes_nothing(run: Run, tmp_path: Pat
     assert [p["code"] for p in off.data["problems"] if p["severity"] == "blocking"] == [
         "OFF_THE_PAPER"
     ]
+    assert "nằm ra ngoài tờ giấy" in off.data["problems"][0]["message"]
+    nonsense = does("set", "mot", "--box", "name.x=mười").told
+    assert "«boxes.name.x»: không phải số" in nonsense
     assert does("set", "mot", "--box", "nam.x=3").data["error"] == "LAYOUT_BAD"
     assert does("set", "mot", "--box", "name.x=mười").data["error"] == "LAYOUT_BAD"
     assert does("set", "a4-plain", "--name", "X").data["error"] == "BUNDLED"
     wrong = blank_scan(tmp_path / "phoi.png", 877, 760)
-    assert does("set", "mot", "--scan", wrong).data["error"] == "LAYOUT_SCAN_WRONG_SHAPE"
+    shape = does("set", "mot", "--scan", wrong)
+    assert shape.data["error"] == "LAYOUT_SCAN_WRONG_SHAPE"
+    assert "297 × 210 mm" in shape.told
+    assert "cao 257,4 mm" in shape.told
     assert does("set", "mot", "--scan", wrong, "--scan-fit", "stretched").code == 0
     assert does("show", "khong-co").code == 4
     assert does("copy", "a4-plain", "--name", "Ba", "--award", "KHONG").code == 2
