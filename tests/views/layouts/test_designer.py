@@ -122,7 +122,7 @@ def test_what_is_wrong_is_listed_at_once_and_a_click_leads_there(board: Board) -
     problems = board.problems()
     assert any(p == "Họ tên người ký: nằm ra ngoài tờ giấy; kéo vào trong." for p in problems)
     assert any(p.startswith("Thành tích – giấy số") and "vẫn thiếu" in p for p in problems)
-    assert any("phông Tinos, đậm không có chữ «漢»" in p for p in problems)
+    assert any("phông Tinos, đậm không in được chữ «漢»" in p for p in problems)
     lines = field(board, QListWidget, "problems")
     row = next(i for i, p in enumerate(problems) if p.startswith("Họ tên người ký"))
     lines.itemClicked.emit(lines.item(row))
