@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from desktop.law.lifecycle import DossierState, MoveKind
 from desktop.services.consolidation import Purpose
+from desktop.services.permissions import Act, Rights
 
 if TYPE_CHECKING:
     from desktop.views.consolidation.detail import OpenConsolidated
@@ -37,8 +38,35 @@ class ActionSpec:
     primary: bool = False
 
 
-def actions_for(shown: OpenConsolidated) -> tuple[ActionSpec, ...]:
-    """Return the buttons of a gathered dossier in its state."""
+# What each button does to the office's data; the others only show.
+_ACTS = {
+    UPDATE: Act.RECORDS,
+    ADD: Act.RECORDS,
+    TAKE_AWAY: Act.RECORDS,
+    LETTER: Act.RECORDS,
+    SESSION: Act.COUNCIL,
+    POINTS: Act.ANSWER,
+    DECIDE: Act.DECIDE,
+    MoveKind.MARK_READY.value: Act.RECORDS,
+    MoveKind.REOPEN.value: Act.RECORDS,
+    MoveKind.REVISE.value: Act.RECORDS,
+    MoveKind.SEND.value: Act.SEND,
+    MoveKind.RECALL.value: Act.SEND,
+}
+
+
+def actions_for(shown: OpenConsolidated, rights: Rights) -> tuple[ActionSpec, ...]:
+    """Return the buttons of a gathered dossier in its state, as an officer may press them."""
+    return tuple(_allowed(spec, rights) for spec in _actions_for(shown))
+
+
+def _allowed(spec: ActionSpec, rights: Rights) -> ActionSpec:
+    act = _ACTS.get(spec.name)
+    why_not = rights.why_not(act) if act else ""
+    return replace(spec, reason=why_not) if why_not else spec
+
+
+def _actions_for(shown: OpenConsolidated) -> tuple[ActionSpec, ...]:
     detail = shown.detail
     if detail.archived:
         return ()

@@ -84,6 +84,7 @@ class ConsolidatedView(QWidget):
     def __init__(self, bench: Bench) -> None:
         super().__init__()
         self.setObjectName("consolidated")
+        self._bench = bench
         self.shown: OpenConsolidated | None = None
         self._specs: tuple[ActionSpec, ...] = ()
         self._title = named(QLabel(), "gathered_name", role="heading")
@@ -194,7 +195,7 @@ class ConsolidatedView(QWidget):
 
     def _make_buttons(self) -> None:
         assert self.shown is not None
-        self._specs = actions_for(self.shown)
+        self._specs = actions_for(self.shown, self._bench.rights)
         names = [spec.name for spec in self._specs]
         if names != list(self._shown_buttons):
             while (item := self._buttons.takeAt(0)) is not None:

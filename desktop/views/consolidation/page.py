@@ -12,6 +12,7 @@ from PySide6.QtCore import Signal
 from desktop.law.lifecycle import DossierState, MoveKind
 from desktop.overrides import override
 from desktop.services.consolidation import Purpose
+from desktop.services.permissions import Act
 from desktop.views.consolidation import actions
 from desktop.views.consolidation.deciding import MeetingDecision
 from desktop.views.consolidation.detail import ConsolidatedView, OpenConsolidated
@@ -35,7 +36,7 @@ from desktop.views.messages import problem_sentence
 from desktop.views.theme import Tone
 from desktop.views.widgets.dialogs import ConfirmDialog
 from desktop.views.widgets.list_panel import ListPanel
-from desktop.views.widgets.reading_page import ReadingPage
+from desktop.views.widgets.reading_page import ReadingPage, allow
 from desktop.views.widgets.record_table import Column
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ class ConsolidationPage(ReadingPage):
             empty_text="Chưa có hồ sơ tổng hợp nào. Bấm «Tổng hợp…» (Ctrl+N).",
         )
         super().__init__(bench, panel, self._view)
-        self.add_action(
+        self._gather_button = self.add_action(
             "Tổng hợp…", "gather", "consolidate", self._gather, "Ctrl+N", role="primary"
         )
         self.papers = PaperCopies(bench, self)
@@ -109,6 +110,10 @@ class ConsolidationPage(ReadingPage):
     @override
     def read_rows(self) -> Sequence[ConsolidatedRow]:
         return self._bench.desk.consolidation.list_rows()
+
+    @override
+    def rows_shown(self, rows: Sequence[ConsolidatedRow]) -> None:
+        allow(self._gather_button, self._bench.rights.why_not(Act.RECORDS))
 
     @override
     def read_record(self, record_id: UUID) -> OpenConsolidated:

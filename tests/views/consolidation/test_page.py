@@ -13,11 +13,12 @@ from pytestqt.qtbot import QtBot
 
 from desktop.jobs.runner import JobRunner
 from desktop.law.lifecycle import DossierState
-from desktop.law.terms import Verdict
+from desktop.law.terms import OfficerRole, Verdict
 from desktop.services.consolidation import Purpose
 from desktop.services.council_tally import all_agree
 from desktop.services.council_terms import CouncilMemberLine, CouncilTermDraft
 from desktop.services.desk import Desk
+from desktop.services.permissions import Rights
 from desktop.views.changes import Changes
 from desktop.views.consolidation.gather_dialog import GatherAnswer, GatherDialog
 from desktop.views.consolidation.letter_dialog import LetterDialog
@@ -235,3 +236,17 @@ def test_from_ready_to_sent_returned_and_handed_down(
     assert "Đã trả 1 hồ sơ gốc" in said(hands)
     hands.click("revise")
     assert read_dossier(desk, gathered).state is DossierState.DRAFT
+
+
+def test_who_may_not_gather_is_told_so_by_every_button(
+    page: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gather(page, monkeypatch, Purpose.MEETING)
+    page.page._bench.rights = Rights(OfficerRole.VIEWER)
+    page.page.refresh()
+    page.idle()
+
+    assert page.why_not("gather").startswith("Vai trò «Chỉ xem» không được")
+    page.page._view._make_buttons()
+    assert page.why_not("add") == page.why_not("gather")
+    assert page.why_not("decide").endswith("ra quyết định, hủy khen thưởng.")
