@@ -10,7 +10,16 @@ import fastjsonschema
 import pytest
 
 from desktop.errors import PackageRefused
-from desktop.law.terms import Gender, Outcome, RankGroup, RecipientKind, ReportPeriod, Tier, Verdict
+from desktop.law.terms import (
+    DecisionKind,
+    Gender,
+    Outcome,
+    RankGroup,
+    RecipientKind,
+    ReportPeriod,
+    Tier,
+    Verdict,
+)
 from desktop.sealing.json_form import DEEPEST, canonical_json, read_json
 from desktop.sealing.purposes import KeyPurpose
 from desktop.sealing.revocation import RevocationReason
@@ -129,6 +138,7 @@ def test_the_closed_lists_in_the_schemas_are_those_of_the_law() -> None:
         Tier,
         KeyPurpose,
         RevocationReason,
+        DecisionKind,
     )
     known = [{term.value for term in kind} for kind in terms]
     known += [{"guongsang-package"}, {"accepted", "refused"}]

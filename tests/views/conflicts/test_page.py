@@ -160,8 +160,8 @@ def test_the_rail_shows_conflicts_only_while_there_are_any(
         qtbot.addWidget(workspace)
         workspace.start()
         qtbot.waitUntil(lambda: not runner.busy)
-        made.append(rail(workspace))
-    waits, quiet = made
+        made.append(workspace)
+    waits, quiet = (rail(workspace) for workspace in made)
     assert not waits.isHidden()
     assert "1 mục đang chờ" in waits.accessibleName()
     assert quiet.isHidden()
