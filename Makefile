@@ -7,7 +7,7 @@ MAKEFLAGS += --no-print-directory
 PYTHON := PYTHONPATH=. PATH=".venv/bin:$$PATH" .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-postgres fix lint types imports unit coverage bench screenshots kill-test every-bit lock migration \
+.PHONY: help setup run test test-long test-postgres fix lint types imports unit coverage bench screenshots kill-test every-bit lock migration \
   licences fresh-clone clean
 
 help: ## list these targets
@@ -20,10 +20,13 @@ run: ## set up, make the demo offices and the whole first job in demo/, open the
 	@sh scripts/setup.sh --screen
 	@sh scripts/run.sh
 
+test-long: setup ## whole offices at work by window and by command, killed, and the demo
+	@$(PYTHON) scripts/check.py long
+
 test-postgres: setup ## the tests of services, database and commands on a real PostgreSQL server
 	@$(PYTHON) scripts/check.py postgresql
 
-test: setup ## set up and run every check: lint, format, types, import contracts, tests
+test: setup ## set up and run the daily checks: lint, format, types, import contracts, tests but the long ones
 	@$(PYTHON) scripts/check.py
 
 fix: setup ## let ruff mend and format what it can

@@ -23,6 +23,8 @@ ROOT = Path(__file__).resolve().parent.parent
 # for ever for their end. A test that stands still is ended too, after showing where.
 TESTS = ["-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", "--max-worker-restart", "0"]
 STANDING_STILL = ["-o", "faulthandler_timeout=900", "-o", "faulthandler_exit_on_timeout=true"]
+# Whole offices at work, killed, and shown as the demo: minutes, and seldom what breaks first.
+LONG = ["tests/e2e", "tests/demo"]
 # What touches the database, once more with every office on a PostgreSQL server of the run's own.
 ON_SERVER = ["tests/services", "tests/database", "tests/commands"]
 
@@ -31,10 +33,11 @@ STEPS: dict[str, list[str]] = {
     "format": ["-m", "ruff", "format", "--check", "."],
     "types": ["-m", "mypy"],
     "imports": ["-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"],
-    "tests": [*TESTS, *STANDING_STILL],
+    "tests": [*TESTS, *STANDING_STILL, *(f"--ignore={folder}" for folder in LONG)],
+    "long": [*TESTS, *STANDING_STILL, *LONG],
     "postgresql": [*TESTS, *STANDING_STILL, *ON_SERVER],
 }
-EVERY_DAY = [step for step in STEPS if step != "postgresql"]
+EVERY_DAY = [step for step in STEPS if step not in {"long", "postgresql"}]
 ENVIRONMENT = {"postgresql": {"GUONGSANG_TEST_ENGINE": "postgresql"}}
 
 # Several times what the slowest step takes on two slow cores.
