@@ -1,6 +1,6 @@
 """One officer's process: takes, reserves and voids numbers of one register for a while.
 
-Run as a module: data folder, key in hex, slot, login, seed, how many acts.
+Run as a module: data folder, server ("" for none), key in hex, slot, login, seed, how many acts.
 """
 
 from __future__ import annotations
@@ -38,9 +38,10 @@ def act(desk: Desk, chance: random.Random) -> None:
 
 def main() -> None:
     """Act, and print nothing: what came of it stands in the register."""
-    root, key, slot, login, seed, count = sys.argv[1:]
+    root, server, key, slot, login, seed, count = sys.argv[1:]
     unlocked = Unlocked(bytes.fromhex(key), UUID(slot), login)
-    desk = open_desk(OfficePaths(Path(root)), unlocked, lambda: datetime(2023, 11, 20, tzinfo=UTC))
+    paths = OfficePaths(Path(root), server=server)
+    desk = open_desk(paths, unlocked, lambda: datetime(2023, 11, 20, tzinfo=UTC))
     chance = random.Random(int(seed))
     for _ in range(int(count)):
         act(desk, chance)

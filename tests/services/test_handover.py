@@ -401,6 +401,7 @@ def test_a_handover_signed_by_another_office_is_refused(
     assert _nothing_left(tmp_path)
 
 
+@pytest.mark.file_database("of a server's data a file of this program's schema is written")
 def test_data_of_a_newer_program_are_refused(sent: TwoOffices, tmp_path: Path) -> None:
     with sent.commune.engine.connect().execution_options(writing=True) as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")

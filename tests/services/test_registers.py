@@ -189,8 +189,14 @@ def test_so_many_places_at_once_are_a_slip(registers: RegisterService) -> None:
 def test_four_officers_at_once_repeat_no_number_and_leave_no_hole_by_themselves(
     office: Desk, commune_template: Template
 ) -> None:
-    unlocked, root = commune_template.unlocked, office.store.paths.root
-    words = [str(root), unlocked.key.hex(), str(unlocked.slot_id), unlocked.login]
+    unlocked, paths = commune_template.unlocked, office.store.paths
+    words = [
+        str(paths.root),
+        paths.server,
+        unlocked.key.hex(),
+        str(unlocked.slot_id),
+        unlocked.login,
+    ]
     officers = [
         subprocess.Popen(
             [sys.executable, "-m", "tests.services.register_hands", *words, str(seed), "25"],
