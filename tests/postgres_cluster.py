@@ -268,6 +268,10 @@ class Offices:
         self._engines[str(path)].append(engine)
         return engine
 
+    def address_of(self, path: Path) -> str:
+        """Return the address another process opens the office of the file ``path`` by."""
+        return self.cluster.address(self._made[str(path)])
+
     def _new(self, path: Path, template: str) -> str:
         self._count += 1
         name = f"office_{self._count}"

@@ -12,6 +12,7 @@ from desktop.law.problems import ProblemCode, Severity
 from desktop.law.terms import NumberState
 from desktop.services.desk import Desk
 from desktop.services.registers import NumberSeries, RegisterService
+from tests.postgres_cluster import offices
 from tests.services.conftest import Template
 
 
@@ -190,13 +191,10 @@ def test_four_officers_at_once_repeat_no_number_and_leave_no_hole_by_themselves(
     office: Desk, commune_template: Template
 ) -> None:
     unlocked, paths = commune_template.unlocked, office.store.paths
-    words = [
-        str(paths.root),
-        paths.server,
-        unlocked.key.hex(),
-        str(unlocked.slot_id),
-        unlocked.login,
-    ]
+    on_server = office.engine.dialect.name == "postgresql"
+    server = offices().address_of(paths.database) if on_server else ""
+    key, slot = unlocked.key.hex(), str(unlocked.slot_id)
+    words = [str(paths.root), server, key, slot, unlocked.login]
     officers = [
         subprocess.Popen(
             [sys.executable, "-m", "tests.services.register_hands", *words, str(seed), "25"],
