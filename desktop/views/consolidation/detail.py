@@ -43,10 +43,10 @@ if TYPE_CHECKING:
     from desktop.views.pages import Bench
 
 _COLUMNS = (
-    Column("Đối tượng", lambda n: f"{n.position}. {n.name}", 160, lambda n: n.position),
+    Column("Đối tượng", lambda n: f"{n.position}. {n.name}", 190, lambda n: n.position),
     Column("Cơ quan đề nghị", lambda n: short_office(n.sender), 140),
-    Column("Danh hiệu", lambda n: n.award, 110),
-    Column("Kết quả, hồ sơ gốc", standing_text, 210, tone=standing_tone),
+    Column("Danh hiệu", lambda n: n.award, 150),
+    Column("Kết quả, hồ sơ gốc", standing_text, 170, tone=standing_tone),
 )
 _CHANGED = [("Hồ sơ gốc đã khác", lambda n: n.change is not None)]
 _PASSED = [

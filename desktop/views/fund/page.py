@@ -278,9 +278,12 @@ def _sum_button(name: str) -> QPushButton:
 
 def _say_sum(button: QPushButton, name: str, found: FundYear) -> None:
     label, amount = dict(_SUMS)[name], getattr(found, name)
-    button.setText(f"{label}\n{thousands(amount)}")
-    button.setToolTip(f"{label}: {thousands(amount)} đồng; bấm để xem các khoản")
-    button.setProperty("role", "danger" if name == "left" and amount < 0 else "")
+    # An office that enters no income keeps its fund elsewhere: nothing is left or lacking here.
+    is_unknown = name == "left" and not found.income
+    said = "chưa ghi khoản thu" if is_unknown else thousands(amount)
+    button.setText(f"{label}\n{said}")
+    button.setToolTip(f"{label}: {said}{'' if is_unknown else ' đồng'}; bấm để xem các khoản")
+    button.setProperty("role", "danger" if name == "left" and amount < 0 < found.income else "")
     button.style().polish(button)
 
 

@@ -30,7 +30,7 @@ _ABOUT = (
     "khẩu thì dùng mã khôi phục đã in khi lập cơ quan."
 )
 _HEADERS = ("Họ tên, chức vụ", "Tên đăng nhập", "Vai trò", "Phụ trách")
-_WIDTHS = (0, 124, 176, 124)
+_WIDTHS = (0, 112, 164, 112)
 _EVERYBODY = "Mọi cơ quan gửi"
 _PICK = "Chọn một người dùng trong danh sách trước"
 _SELF = "Không thể tự bỏ chính mình"

@@ -128,7 +128,8 @@ class BarChart(Chart):
         figures = max(metrics.horizontalAdvance(thousands(s.value)) for s in self._bars) + GAP
         row = QRect(0, number * _ROW, self.width(), _ROW)
         painter.setPen(QColor(colors.muted))
-        label = metrics.elidedText(part.label, Qt.TextElideMode.ElideRight, left - GAP)
+        # The width that a text is said to take is a pixel short of what eliding asks for it.
+        label = metrics.elidedText(part.label, Qt.TextElideMode.ElideRight, left - GAP + 2)
         painter.drawText(row, _LEFT, label)
         room = QRectF(left, row.center().y() - _BAR / 2, self.width() - left - figures, _BAR)
         painter.setPen(Qt.PenStyle.NoPen)

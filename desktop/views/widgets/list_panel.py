@@ -127,6 +127,7 @@ class ListPanel(QWidget):
         """Show other rows; selection, search and filters stay."""
         self.model.set_rows(rows)
         self._count_chips()
+        self._say_empty()
         self._say_count()
         self.rows_changed.emit()
 
@@ -162,11 +163,15 @@ class ListPanel(QWidget):
         passes = [predicate for _, predicate in self._passes()]
         self.model.set_filter(self.search.text(), passes)
         self._count_chips()
-        narrowed = bool(self.search.text() or passes)
+        self._say_empty()
+        self._say_count()
+
+    def _say_empty(self) -> None:
+        # A filter that stands from the start has hidden nothing where there is nothing.
+        narrowed = bool(self.model.total and (self.search.text() or self._passes()))
         self.view.set_empty_text(
             "Không có gì khớp với tìm kiếm và bộ lọc." if narrowed else self._empty_text
         )
-        self._say_count()
 
     def _chip_chosen(self, number: int) -> None:
         self._boxes[number].setCurrentIndex(self._chips[number].chosen + 1)
