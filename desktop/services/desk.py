@@ -239,9 +239,7 @@ def open_desk(paths: OfficePaths, unlocked: Unlocked, clock: Clock) -> Desk:
         engine=engine,
         store=store,
         access=AccessService(store, unlocked),
-        databases=DatabaseService(
-            store, engine, unlocked.key, address_of(paths, unlocked.key)
-        ),
+        databases=DatabaseService(store, engine, unlocked.key, address_of(paths, unlocked.key)),
         journal=JournalService(store),
         news=NewsService(store),
         home=HomeService(store),
