@@ -97,7 +97,6 @@ class Designer(QWidget):
         left_layout = QVBoxLayout(left)
         left_layout.setContentsMargins(0, 0, 0, 0)
         left_layout.setSpacing(4)
-        left_layout.addWidget(self.samples)
         left_layout.addWidget(board, 1)
         left_layout.addWidget(self.problems)
         self.panels.setMinimumWidth(_PANEL_WIDTH)
@@ -111,6 +110,7 @@ class Designer(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addWidget(self.tools)
+        layout.addWidget(self.samples)
         layout.addWidget(halves, 1)
 
     # -- as a form: what the page and the crash journal ask for ---------------------------------

@@ -289,4 +289,6 @@ class _Act(QUndoCommand):
         if not isinstance(other, _Act) or other.merge != self.merge:
             return False
         self.after = other.after
+        # Typed and taken back by the field itself: nothing is left to undo.
+        self.setObsolete(self.after == self._before)
         return True

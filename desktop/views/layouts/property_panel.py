@@ -18,18 +18,16 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QMenu,
-    QPlainTextEdit,
     QPushButton,
     QScrollArea,
     QSizePolicy,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from desktop.services.certificate_layouts import Box, BoxKind
 from desktop.views.layouts.editing import Editing
+from desktop.views.layouts.pattern_field import PatternField
 from desktop.views.layouts.property_fields import (
     ALWAYS,
     CHECKS,
@@ -39,14 +37,13 @@ from desktop.views.layouts.property_fields import (
     ROWS,
     ZERO_WORDS,
 )
-from desktop.views.layouts.words import FIELDS, act_on, named_box
+from desktop.views.layouts.words import act_on, named_box, text_problem
 from desktop.views.theme import GAP
 from desktop.views.widgets.named import named
 from desktop.views.widgets.reading_page import action_button
 
 # By the panel's room, not by what each field would like.
 _NARROW = QSizePolicy.Policy.Ignored
-_TEXT_HEIGHT = 56
 _NOTHING = (
     "Bấm vào một khung trên tờ giấy, hoặc nhấn Tab khi đang ở tờ giấy để đi từ khung này sang "
     "khung khác."
@@ -67,11 +64,8 @@ class PropertyPanel(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._boxes = named(QComboBox(), "box", says="Khung")
         self._boxes.activated.connect(self._choose_box)
-        self._text = named(QPlainTextEdit(), "box_text", says="Nội dung của khung")
-        self._text.setFixedHeight(_TEXT_HEIGHT)
-        self._text.setTabChangesFocus(True)
-        self._text.setToolTip("Xuống dòng (Enter) là ngắt dòng đúng chỗ đó")
-        self._text.textChanged.connect(self._text_typed)
+        self._text = PatternField()
+        self._text.typed.connect(partial(self._set, "text"))
         self._make_fields()
         self._lay_out()
         editing.changed.connect(self.refresh)
@@ -80,9 +74,7 @@ class PropertyPanel(QScrollArea):
 
     def type_text(self) -> None:
         """Put the cursor into the text of the box."""
-        if self._text.isEnabled():
-            self._text.setFocus()
-            self._text.selectAll()
+        self._text.type()
 
     # -- making -----------------------------------------------------------------------------
 
@@ -150,7 +142,7 @@ class PropertyPanel(QScrollArea):
         details.setSpacing(4)
         details.addWidget(self._text)
         above = QHBoxLayout()
-        above.addWidget(self._insert_button())
+        above.addWidget(self._text.insert_button)
         above.addStretch()
         above.addWidget(self._fields["visible"])
         details.addLayout(above)
@@ -166,19 +158,6 @@ class PropertyPanel(QScrollArea):
         layout.addWidget(self._details)
         layout.addStretch()
         self.setWidget(body)
-
-    def _insert_button(self) -> QToolButton:
-        button = named(QToolButton(), "insert_field", says="Chèn nội dung vào khung")
-        button.setText("Chèn nội dung ▾")
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = QMenu(button)
-        for field, label in FIELDS.items():
-            act = menu.addAction(label)
-            act.setObjectName(f"field_{field}")
-            act.triggered.connect(partial(self._insert, field))
-        button.setMenu(menu)
-        self._insert_field = button
-        return button
 
     def _base_button(self) -> QPushButton:
         self._take_back = action_button(
@@ -197,7 +176,7 @@ class PropertyPanel(QScrollArea):
         if boxes:
             self._show(boxes[-1])
         else:
-            self._text.clear()
+            self._text.show_pattern("")
         self._loading = False
 
     def _show_names(self) -> None:
@@ -221,15 +200,14 @@ class PropertyPanel(QScrollArea):
         only_text = all(box.kind is BoxKind.TEXT for box in boxes)
         for name, field in self._fields.items():
             field.setEnabled(allowed and (only_text or name in ALWAYS))
-        self._text.setEnabled(allowed and len(boxes) == 1)
-        self._insert_field.setEnabled(allowed and len(boxes) == 1)
+        self._text.allow(allowed and len(boxes) == 1)
         self._take_back.setVisible(self._editing.base is not None)
         ids = [box.id for box in boxes]
         self._take_back.setEnabled(allowed and bool(self._editing.restorable(ids)))
 
     def _show(self, box: Box) -> None:
-        if self._text.toPlainText() != box.text:
-            self._text.setPlainText(box.text)
+        self._text.show_pattern(box.text)
+        self._text.show_problem(text_problem(box))
         for name, field in self._fields.items():
             value = getattr(box, name)
             if isinstance(field, QDoubleSpinBox):
@@ -254,13 +232,6 @@ class PropertyPanel(QScrollArea):
     def _choose_box(self, place: int) -> None:
         box_id = self._boxes.itemData(place)
         self._editing.select([box_id] if box_id else [])
-
-    def _text_typed(self) -> None:
-        self._set("text", self._text.toPlainText())
-
-    def _insert(self, field: str) -> None:
-        self._text.insertPlainText(f"{{{field}}}")
-        self._text.setFocus()
 
     def _ask_color(self) -> None:
         boxes = self._editing.selected

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.overrides import override
 from desktop.services.certificate_layouts import CertificateText
 from desktop.services.certificate_layouts_samples import SampleSource
 from desktop.views.theme import GAP
@@ -27,6 +29,10 @@ _PICKS: tuple[tuple[str, str, Callable[[CertificateText], int]], ...] = (
     ("longest_achievement", "Thành tích dài nhất", lambda text: len(text.achievement)),
     ("longest_post", "Chức danh, đơn vị dài nhất", lambda text: len(text.post_unit)),
 )
+
+
+# «QĐ 3214/QĐ-UBND (60 giấy)»
+_SOURCE_LETTERS = 20
 
 
 class SampleBar(QWidget):
@@ -49,15 +55,13 @@ class SampleBar(QWidget):
         self._sources.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
-        self._sources.setMinimumContentsLength(13)
+        self._sources.setMinimumContentsLength(_SOURCE_LETTERS)
         self._sources.activated.connect(
             lambda place: self.source_chosen.emit(self._sources.itemData(place))
         )
         self._before = self._button("sample_before", "chevron-left", "Giấy trước", -1)
         self._after = self._button("sample_after", "chevron-right", "Giấy sau", 1)
-        self._who = named(QLabel(), "sample_who", role="muted")
-        # A long name is cut by the room there is, and makes none.
-        self._who.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._who = named(_Who(), "sample_who", role="muted")
         self._picks = self._pick_button()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -85,6 +89,7 @@ class SampleBar(QWidget):
         for source in sources:
             text = f"QĐ {source.number} ({source.certificates} giấy)"
             self._sources.addItem(text, source.decision_id)
+            self._sources.setItemData(self._sources.count() - 1, text, Qt.ItemDataRole.ToolTipRole)
         self._sources.addItem("Giấy khen ví dụ", None)
 
     def show_texts(self, texts: Sequence[CertificateText]) -> None:
@@ -99,8 +104,8 @@ class SampleBar(QWidget):
         self._before.setEnabled(place > 0)
         self._after.setEnabled(place < len(self._texts) - 1)
         if text is not None:
-            self._who.setText(f"{place + 1}/{len(self._texts)} · {text.name}")
-            self._who.setToolTip(f"Số {text.number} · {text.name}")
+            count = f"{place + 1}/{len(self._texts)}"
+            self._who.say(f"{count} · {text.name}", f"Giấy số {text.number} · {text.name}")
             self.shown.emit(text)
 
     def _pick(self, measure: Callable[[CertificateText], int]) -> None:
@@ -125,3 +130,27 @@ class SampleBar(QWidget):
             act.triggered.connect(lambda _checked=False, m=measure: self._pick(m))
         button.setMenu(menu)
         return button
+
+
+class _Who(QLabel):
+    """Who is shown: a long name is cut by the room there is, makes none, and is told whole."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._whole = ""
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def say(self, text: str, told: str) -> None:
+        self._whole = text
+        self.setToolTip(told)
+        self.setAccessibleName(told)
+        self._cut()
+
+    def _cut(self) -> None:
+        right = Qt.TextElideMode.ElideRight
+        self.setText(self.fontMetrics().elidedText(self._whole, right, self.width()))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._cut()

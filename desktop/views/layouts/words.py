@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop.errors import DocumentFailed
-from desktop.services.certificate_layouts import Align, Box, Breaking, Case, VAlign
+from desktop.services.certificate_layouts import (
+    Align,
+    Box,
+    Breaking,
+    Case,
+    Layout,
+    VAlign,
+    layout_problems,
+)
 
 if TYPE_CHECKING:
     from desktop.services.certificate_layouts import LayoutProblem
@@ -15,23 +23,23 @@ if TYPE_CHECKING:
 
 FIELDS: Mapping[str, str] = {
     "name": "Tên người, tập thể, hộ",
-    "honorific": "Ông, Bà, Tập thể…",
+    "honorific": "Ông, Bà, Tập thể",
     "post_unit": "Chức danh, đơn vị hoặc nơi ở",
     "achievement": "Thành tích",
     "authority": "Người có thẩm quyền khen",
-    "verb": "Tặng, Tặng danh hiệu…",
+    "verb": "Tặng, Tặng danh hiệu",
     "award_title": "Tên hình thức khen thưởng",
     "decision_line": "Số và ngày quyết định",
-    "register_line": "Vào sổ khen thưởng số …",
+    "register_line": "Dòng vào sổ khen thưởng",
     "place_date": "Địa danh, ngày tháng",
     "signer_title": "Chức vụ người ký",
     "signer_name": "Họ tên người ký",
     "national_title": "Quốc hiệu",
     "motto": "Tiêu ngữ",
     "number": "Số giấy khen",
-    "check_code": "Mã kiểm tra (cho mã QR)",
+    "check_code": "Mã kiểm tra",
 }
-"""What each field of a text pattern stands for, those used most first."""
+"""What each field of a text pattern stands for, those used most first; typed so, in braces."""
 
 FONTS: Mapping[str, str] = {
     "Tinos-Regular": "Tinos (như Times), thường",
@@ -137,6 +145,16 @@ def problem_line(problem: LayoutProblem, boxes: Mapping[str, Box]) -> ProblemLin
     return ProblemLine(text.format_map(values), problem.box, problem.blocking)
 
 
+def text_problem(box: Box) -> str:
+    """Return what is wrong with a box's text pattern, to stand beside it; "" for nothing."""
+    alone = Layout("", "", box.width, box.height, (box,))
+    for problem in layout_problems(alone):
+        if problem.path.endswith(".text"):
+            unknown = problem.code.value == "UNKNOWN_FIELD"
+            return (_NO_SUCH_FIELD if unknown else _LONE_BRACE).format_map(problem.data)
+    return ""
+
+
 def _number(value: object) -> str:
     return millimetres(float(value)) if isinstance(value, int | float) else ""
 
@@ -154,6 +172,8 @@ _PROBLEMS: Mapping[str, str] = {
     "QR_TOO_SMALL": "{box}: mã QR nhỏ hơn {least} mm, điện thoại không đọc được.",
     "OVERLAP": "{box}: chồng lên «{other}» {down} mm.",
 }
+_NO_SUCH_FIELD = "Không có nội dung nào tên {{{field}}}; chọn lại từ «Chèn nội dung»."
+_LONE_BRACE = "Ngoặc nhọn {{ }} phải đủ đôi, giữa là tên một nội dung."
 _KEYS: Mapping[str, str] = {
     "id": "Tên khung",
     "text": "Nội dung",

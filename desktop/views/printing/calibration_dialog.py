@@ -186,7 +186,7 @@ class CalibrationDialog(QDialog):
     def _mark(self, wrong: str) -> None:
         for name, box in self._fields.items():
             restyle(box, problem="danger" if name == wrong else "")
-        restyle(self._told, role="danger" if wrong else "")
+        restyle(self._told, problem="danger" if wrong else "")
 
     def _keep(self) -> None:
         calibrations, measurement = self._bench.desk.calibrations, self._measurement()
