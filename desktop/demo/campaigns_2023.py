@@ -19,6 +19,7 @@ THEME = (
 _EVERYWHERE = tuple(office.key for office in OFFICES)
 _NEW_YEAR, _YEAR_END = date(2023, 1, 1), date(2023, 12, 31)
 _PLAN_END = date(2025, 12, 31)
+_DOSSIERS_BY = date(2023, 12, 29)
 _DISTRICT = "Ủy ban nhân dân huyện Thanh Lâm"
 _PRIME_MINISTER = "Thủ tướng Chính phủ"
 _L, _K = CampaignLevel, CampaignKind
@@ -39,6 +40,7 @@ def _campaign(
     theme: str = THEME,
     window: tuple[date, date] = (_NEW_YEAR, _YEAR_END),
     upper: str | None = "kt-xh-2023",
+    due: date | None = None,
     offices: tuple[str, ...] = _EVERYWHERE,
 ) -> DemoCampaign:
     return DemoCampaign(
@@ -56,6 +58,7 @@ def _campaign(
         ends_on=window[1],
         targets=prose(targets),
         upper=upper,
+        dossiers_due_on=due,
         criteria=criteria,
     )
 
@@ -183,6 +186,7 @@ _PLAN = (
         DemoCriterion("Hiến đất, góp công, góp của làm đường, công trình chung", "", _HGD),
         DemoCriterion("Đường làng, ngõ xóm sáng, xanh, sạch, đẹp", "", _TT),
         upper="moi-nguoi-bang-hai",
+        due=_DOSSIERS_BY,
     ),
     _campaign(
         "vi-nguoi-ngheo",

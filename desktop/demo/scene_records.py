@@ -195,6 +195,7 @@ def _campaign(campaign: DemoCampaign, joined: Iterable[DemoRegistration]) -> Cam
         theme=campaign.theme,
         starts_on=campaign.starts_on,
         ends_on=campaign.ends_on,
+        dossiers_due_on=campaign.dossiers_due_on,
         launched_by=campaign.launched_by,
         launch_number=campaign.launch_number,
         launched_on=campaign.launched_on,

@@ -142,6 +142,7 @@ class DemoCampaign:
         offices: keys of the offices that keep it in their list.
         plan_reference: paragraph of the district's plan; "" for a commune's own.
         upper: key of the campaign it carries out.
+        dossiers_due_on: the last day for dossiers of it; None where none are asked for.
     """
 
     key: str
@@ -158,6 +159,7 @@ class DemoCampaign:
     ends_on: date
     targets: str
     upper: str | None = None
+    dossiers_due_on: date | None = None
     criteria: tuple[DemoCriterion, ...]
 
 

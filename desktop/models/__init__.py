@@ -11,7 +11,7 @@ column of the same name goes into ``desktop/models/<subject>.py``; then ``make m
 
 from desktop.models.attachments import Attachment
 from desktop.models.base import Base, Record
-from desktop.models.campaigns import Campaign, CampaignCriterion, Registration
+from desktop.models.campaigns import Campaign, CampaignCriterion, CampaignExcuse, Registration
 from desktop.models.certificates import (
     CertificateChange,
     CertificateLayout,
@@ -72,6 +72,7 @@ __all__ = [
     "Base",
     "Campaign",
     "CampaignCriterion",
+    "CampaignExcuse",
     "CertificateAuthority",
     "CertificateChange",
     "CertificateLayout",

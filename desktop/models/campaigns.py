@@ -26,6 +26,8 @@ class Campaign(Record):
     theme: Mapped[str] = mapped_column(default="")
     starts_on: Mapped[date | None]
     ends_on: Mapped[date | None]
+    # The last day for dossiers to come; without one nobody is asked for any.
+    dossiers_due_on: Mapped[date | None]
     targets: Mapped[str] = mapped_column(default="")
     plan_reference: Mapped[str] = mapped_column(default="")
     upper_campaign_id: Mapped[UUID | None] = mapped_column(ForeignKey("campaigns.id"))
@@ -35,6 +37,9 @@ class Campaign(Record):
     )
     registrations: Mapped[list[Registration]] = relationship(
         order_by="Registration.position", lazy="raise", passive_deletes="all"
+    )
+    excused: Mapped[list[CampaignExcuse]] = relationship(
+        order_by="CampaignExcuse.position", lazy="raise", passive_deletes="all"
     )
 
 
@@ -64,3 +69,13 @@ class Registration(LineRecord):
     award_code: Mapped[str] = mapped_column(default="")
     registered_on: Mapped[date | None]
     content: Mapped[str] = mapped_column(default="")
+
+
+class CampaignExcuse(LineRecord):
+    """nơi không phải gửi hồ sơ: an office below that this campaign asks for no dossier, and why."""
+
+    __tablename__ = "campaign_excuses"
+
+    campaign_id: Mapped[UUID] = mapped_column(ForeignKey("campaigns.id"), index=True)
+    office_id: Mapped[UUID] = mapped_column(ForeignKey("offices.id"))
+    reason: Mapped[str]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -28,7 +28,7 @@ from desktop.services.fields import (
     specs_of,
     text,
 )
-from desktop.services.records import RecordService
+from desktop.services.records import RecordService, SaveReport
 from desktop.vietnamese.labels import Labelled
 
 
@@ -53,6 +53,7 @@ class CampaignRow:
     launched_on: date | None
     starts_on: date | None
     ends_on: date | None
+    dossiers_due_on: date | None
     registrations: int
     plan_reference: str
     archived: bool
@@ -81,6 +82,14 @@ class RegistrationLine(Line):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ExcuseLine(Line):
+    """An office below that is asked for no dossier, and why."""
+
+    office_id: UUID | None = reference("Nơi gửi", "offices", required=True)
+    reason: str = text("Lý do", required=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CampaignDraft(Draft):
     """What the form of a campaign edits."""
 
@@ -90,6 +99,12 @@ class CampaignDraft(Draft):
     theme: str = text("Chủ đề", maximum=500, section="Phong trào")
     starts_on: date | None = day("Bắt đầu", section="Phong trào")
     ends_on: date | None = day("Kết thúc", not_before="starts_on", section="Phong trào")
+    dossiers_due_on: date | None = day(
+        "Hạn gửi hồ sơ đề nghị khen",
+        not_before="starts_on",
+        section="Phong trào",
+        hint="Để trống: không yêu cầu nơi nào gửi",
+    )
     launched_by: str = text("Cơ quan phát động", section="Phát động")
     launch_number: str = text("Số văn bản phát động", maximum=80, section="Phát động")
     launched_on: date | None = day("Ngày văn bản", past_only=True, section="Phát động")
@@ -104,6 +119,9 @@ class CampaignDraft(Draft):
     registrations: tuple[RegistrationLine, ...] = lines(
         "Đăng ký thi đua", RegistrationLine, section="Đăng ký thi đua"
     )
+    excused: tuple[ExcuseLine, ...] = lines(
+        "Nơi không phải gửi hồ sơ", ExcuseLine, section="Nơi không phải gửi"
+    )
     note: str = long_text("Ghi chú", section="Ghi chú")
 
 
@@ -113,6 +131,23 @@ class CampaignService(RecordService[Campaign, CampaignDraft, CampaignRow]):
     subject = "campaigns"
     model = Campaign
     draft_class = CampaignDraft
+
+    def excuse(self, campaign_id: UUID, office_id: UUID, reason: str) -> SaveReport:
+        """Ask an office for no dossier of a campaign, or ask it again; one event.
+
+        Args:
+            campaign_id: the campaign.
+            office_id: an office below.
+            reason: why it need not send; "" asks it again.
+
+        Raises:
+            NotFound: there is no such campaign.
+            StaleRecord: somebody changed it meanwhile.
+        """
+        draft = self.open_draft(campaign_id)
+        others = tuple(line for line in draft.excused if line.office_id != office_id)
+        added = (ExcuseLine(office_id=office_id, reason=reason),) if reason else ()
+        return self.save_draft(replace(draft, excused=(*others, *added)))
 
     @override
     def list_rows(self) -> Sequence[CampaignRow]:
@@ -133,6 +168,7 @@ class CampaignService(RecordService[Campaign, CampaignDraft, CampaignRow]):
                 Campaign.launched_on,
                 Campaign.starts_on,
                 Campaign.ends_on,
+                Campaign.dossiers_due_on,
                 registered.c.registrations,
                 Campaign.plan_reference,
                 Campaign.archived_at.is_not(None).label("archived"),
@@ -164,7 +200,7 @@ class CampaignService(RecordService[Campaign, CampaignDraft, CampaignRow]):
 
     @override
     def _problems(self, session: Session, draft: CampaignDraft) -> list[Problem]:
-        found = list(_registration_problems(draft))
+        found = [*_registration_problems(draft), *_excuse_problems(draft)]
         if draft.id and _is_above(session, draft.upper_campaign_id, draft.id):
             found.insert(0, Problem("upper_campaign_id", ProblemCode.PARENT_LOOP))
         return found
@@ -198,6 +234,7 @@ def _row(found: sa.Row[Any], today: date) -> CampaignRow:
         found.launched_on,
         found.starts_on,
         found.ends_on,
+        found.dossiers_due_on,
         found.registrations or 0,
         found.plan_reference,
         found.archived,
@@ -239,3 +276,14 @@ def _registration_problems(draft: CampaignDraft) -> Iterator[Problem]:
             yield Problem(f"{where}.{field}", ProblemCode.ALREADY_TAKEN, data=twice)
         if taker:
             seen.add((taker, line.award_code))
+
+
+def _excuse_problems(draft: CampaignDraft) -> Iterator[Problem]:
+    """Yield an office that is excused twice."""
+    label = specs_of(ExcuseLine)["office_id"].label
+    seen: set[UUID | None] = set()
+    for number, line in enumerate(draft.excused):
+        if line.office_id in seen:
+            field = f"excused[{number}].office_id"
+            yield Problem(field, ProblemCode.ALREADY_TAKEN, data={"label": label})
+        seen.add(line.office_id)

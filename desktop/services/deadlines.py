@@ -196,18 +196,19 @@ def _received(session: Session, wanted: Iterable[sa.ColumnElement[bool]]) -> lis
 
 
 def _closing(session: Session, wanted: Iterable[sa.ColumnElement[bool]]) -> list[tuple[UUID, date]]:
-    """Return this office's dossiers to be sent, with the end of their movement."""
+    """Return this office's dossiers to be sent, with the last day their movement takes them."""
+    last = sa.func.coalesce(Campaign.dossiers_due_on, Campaign.ends_on)
     query = (
-        sa.select(Dossier.id, Campaign.ends_on)
+        sa.select(Dossier.id, last)
         .join(Campaign, Campaign.id == Dossier.campaign_id)
         .where(
             *wanted,
             Dossier.origin_office_id.is_(None),
             Dossier.state.in_(_TO_SEND),
-            Campaign.ends_on.is_not(None),
+            last.is_not(None),
         )
     )
-    return [(dossier_id, ends_on) for dossier_id, ends_on in session.execute(query) if ends_on]
+    return [(dossier_id, day) for dossier_id, day in session.execute(query)]
 
 
 class _Reckoner:

@@ -14,14 +14,15 @@ from sqlalchemy.orm import Session
 from desktop.law.working_days import ClockState
 from desktop.models import Campaign, Exemplar, ExemplarStep
 from desktop.services.deadlines import DueDossier, due_dossiers
+from desktop.services.dossier_calls import missing, offices_below
 from desktop.vietnamese.dates import short_date
 
 MOST_SHOWN = 12
 _SOON = timedelta(days=30)
 _OF_EXEMPLAR = Exemplar.id == ExemplarStep.exemplar_id
 _OPEN = (ExemplarStep.done_on.is_(None), Exemplar.archived_at.is_(None))
-# The day a thing is due, its subject, id and title.
-_Dated = tuple[date, str, UUID, str]
+# The day a thing is due, its subject, id (None for the page alone) and title.
+_Dated = tuple[date, str, UUID | None, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ def _items(session: Session, dossiers: Sequence[DueDossier], today: date) -> tup
     for day, subject, record_id, title in (
         *_steps_due(session, today),
         *_campaigns_ending(session, today),
+        *_dossiers_asked(session, today),
     ):
         dated.append((day, HomeItem(subject, record_id, title, *_when(day, today))))
     dated.sort(key=itemgetter(0))
@@ -119,6 +121,18 @@ def _campaigns_ending(session: Session, today: date) -> Iterator[_Dated]:
     for campaign_id, name, ends_on in session.execute(ending):
         assert ends_on is not None
         yield ends_on, "campaigns", campaign_id, f"Kết thúc: {name}"
+
+
+def _dossiers_asked(session: Session, today: date) -> Iterator[_Dated]:
+    """Yield the last days for dossiers: who below has not sent, or that this office is to send."""
+    is_asking = session.scalar(sa.select(offices_below().exists()))
+    for call, count in missing(session, today):
+        if call.due > today + _SOON:
+            continue
+        if count:
+            yield call.due, "appraisal", None, f"{count} nơi chưa gửi hồ sơ: {call.name}"
+        elif not is_asking and call.due >= today:
+            yield call.due, "campaigns", call.id, f"Hạn gửi hồ sơ: {call.name}"
 
 
 def _when(day: date, today: date) -> tuple[str, str]:

@@ -1,9 +1,11 @@
-"""bảng nhận hồ sơ: who below has sent for which campaign, how far each is, and who has not sent."""
+"""bảng nhận hồ sơ: who below has sent for which campaign, how far each is, and who has not sent.
+
+Whom a campaign asks for a dossier is told in ``dossier_calls.py``.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID, uuid5
@@ -12,8 +14,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from desktop.law.lifecycle import DossierState
-from desktop.models import Campaign, Dossier, Office
+from desktop.models import Dossier, Office
 from desktop.services.appraisal_rows import AppraisalRow, appraisal_rows
+from desktop.services.dossier_calls import Call, calls, offices_below
 from desktop.services.store import Store
 from desktop.vietnamese.sorting import sort_key
 from desktop.vietnamese.text import fold
@@ -23,7 +26,7 @@ _WAITING = (DossierState.RECEIVED,)
 
 @dataclass(frozen=True, slots=True)
 class BoardRow:
-    """One sender under one campaign; one that sent nothing has a row all the same.
+    """One sender under one campaign; one that was asked and sent nothing has a row all the same.
 
     Attributes:
         id: of the line, the same as long as sender and campaign are.
@@ -32,13 +35,16 @@ class BoardRow:
         office_id: the sender.
         sender: their name.
         campaign: its name, "" for dossiers of none.
+        campaign_id: of this office's campaign that asks for dossiers; None where none does.
         dossiers: how many came.
         nominations: how many live nominations they hold; ``judged`` of them have a verdict.
         received: how many wait for appraisal; likewise the other states.
         late: how many are beyond their last day.
-        due: the first last day among those at work.
+        due: the first last day among those at work; the campaign's where nothing came.
         last_came: the day the latest one came.
         has_sent: whether anything came for this campaign at all.
+        excuse: why this sender need not send, "" where it must.
+        is_overdue: whether nothing came and the campaign's last day is past.
     """
 
     id: UUID
@@ -46,6 +52,7 @@ class BoardRow:
     office_id: UUID
     sender: str
     campaign: str
+    campaign_id: UUID | None
     dossiers: int
     nominations: int
     judged: int
@@ -59,8 +66,15 @@ class BoardRow:
     due: date | None
     last_came: date | None
     has_sent: bool
+    excuse: str
+    is_overdue: bool
     search_key: str
     sort_key: str
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether it was asked for a dossier and none came."""
+        return not self.has_sent and not self.excuse
 
     @property
     def waiting(self) -> int:
@@ -116,7 +130,7 @@ class SendersBoardService:
         today = self._store.today()
         with self._store.reading() as session:
             dossiers = [r for r in appraisal_rows(session, today) if not r.archived]
-            return _board(dossiers, _below(session), _campaigns(session, today), today.year - 1)
+            return _board(dossiers, _senders(session), calls(session, today), today)
 
 
 def next_to_appraise(rows: Iterable[AppraisalRow], mine: UUID | None = None) -> UUID | None:
@@ -137,71 +151,67 @@ def next_to_appraise(rows: Iterable[AppraisalRow], mine: UUID | None = None) -> 
     return min(waiting, key=_order).id if waiting else None
 
 
-def _below(session: Session) -> dict[UUID, str]:
+def _senders(session: Session) -> dict[UUID, str]:
     """Return the offices that send to this one, whether or not they ever did."""
-    own = sa.select(Office.id).where(Office.is_self).scalar_subquery()
     sent = sa.select(Dossier.origin_office_id).where(Dossier.origin_office_id.is_not(None))
     query = sa.select(Office.id, Office.name).where(
-        sa.or_(sa.and_(Office.parent_id == own, Office.archived_at.is_(None)), Office.id.in_(sent)),
-        Office.is_self.is_(False),
+        sa.or_(Office.id.in_(offices_below()), Office.id.in_(sent)), Office.is_self.is_(False)
     )
     return dict(session.execute(query).all())
 
 
-def _campaigns(session: Session, today: date) -> tuple[str, ...]:
-    """Return the campaigns of this office whose time for dossiers is now, the newest first.
-
-    One that ended long ago would list everybody as not having sent.
-    """
-    query = (
-        sa.select(Campaign.name)
-        .where(
-            Campaign.archived_at.is_(None),
-            sa.or_(Campaign.ends_on.is_(None), Campaign.ends_on >= date(today.year - 1, 1, 1)),
-            sa.or_(Campaign.starts_on.is_(None), Campaign.starts_on <= today),
-        )
-        .order_by(Campaign.starts_on.desc(), Campaign.name)
-    )
-    return tuple(dict.fromkeys(session.scalars(query)))
-
-
 def _board(
     dossiers: Sequence[AppraisalRow],
-    offices: dict[UUID, str],
-    open_campaigns: Sequence[str],
-    since: int,
+    senders: Mapping[UUID, str],
+    asking: Sequence[Call],
+    today: date,
 ) -> SendersBoard:
-    cells: dict[tuple[str, UUID], list[AppraisalRow]] = defaultdict(list)
-    for row in dossiers:
+    called = {call.name: call for call in reversed(asking)}
+    names = {fold(name): name for name in called}
+    cells: dict[str, dict[UUID, list[AppraisalRow]]] = {call.name: {} for call in asking}
+    for row in sorted(dossiers, key=lambda row: row.received_on or date.min, reverse=True):
         if row.sender_id is not None:
-            cells[row.campaign, row.sender_id].append(row)
-    expected = {row.campaign for row in dossiers if (row.received_on or date.min).year >= since}
-    expected |= set(open_campaigns)
-    newest = sorted(dossiers, key=lambda row: row.received_on or date.min, reverse=True)
-    named = dict.fromkeys((*open_campaigns, *(row.campaign for row in newest)))
-    campaigns = tuple(sorted(named, key=lambda name: not name))
+            # Senders type the name themselves: letter case and marks make no other campaign.
+            name = names.get(fold(row.campaign), row.campaign)
+            cells.setdefault(name, {}).setdefault(row.sender_id, []).append(row)
+    campaigns = tuple(sorted(cells, key=lambda name: not name))
+    by_name = sorted(senders, key=lambda office: sort_key(senders[office]))
     rows = [
-        _row(office_id, name, campaign, cells.get((campaign, office_id), []))
+        _row(office_id, senders[office_id], campaign, called.get(campaign), held, today)
         for campaign in campaigns
-        for office_id, name in sorted(offices.items(), key=lambda one: sort_key(one[1]))
-        # Nobody is expected to send outside every campaign, or for one of years ago.
-        if (campaign and campaign in expected) or (campaign, office_id) in cells
+        for office_id in by_name
+        if (held := cells[campaign].get(office_id, [])) or _is_told(called.get(campaign), office_id)
     ]
     return SendersBoard(campaigns, tuple(rows), next_to_appraise(dossiers))
 
 
-def _row(office_id: UUID, sender: str, campaign: str, held: Sequence[AppraisalRow]) -> BoardRow:
+def _is_told(call: Call | None, office_id: UUID) -> bool:
+    """Return whether a sender of nothing stands under a campaign: it was asked, or excused."""
+    return call is not None and (office_id in call.asked or office_id in call.excused)
+
+
+def _row(
+    office_id: UUID,
+    sender: str,
+    campaign: str,
+    call: Call | None,
+    held: Sequence[AppraisalRow],
+    today: date,
+) -> BoardRow:
     def _in(state: DossierState) -> int:
         return sum(row.state is state for row in held)
 
     ends = [row.deadline for row in held if row.deadline]
     came = [row.received_on for row in held if row.received_on]
+    excuse = call.excused.get(office_id, "") if call else ""
+    asked_by = call.due if call and not held and not excuse else None
     return BoardRow(
         uuid5(office_id, campaign),
         next_to_appraise(held) or (held[0].id if held else None),
         office_id,
         sender,
         campaign,
+        call.id if call else None,
         len(held),
         sum(row.nominations for row in held),
         sum(row.judged for row in held),
@@ -212,9 +222,11 @@ def _row(office_id: UUID, sender: str, campaign: str, held: Sequence[AppraisalRo
         _in(DossierState.FORWARDED),
         _in(DossierState.REFUSED),
         sum(end.is_late for end in ends),
-        min((end.due for end in ends), default=None),
+        min((end.due for end in ends), default=asked_by),
         max(came, default=None),
         bool(held),
+        excuse,
+        asked_by is not None and asked_by < today,
         fold(f"{sender} {campaign}"),
         sort_key(sender),
     )

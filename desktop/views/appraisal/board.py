@@ -20,11 +20,15 @@ if TYPE_CHECKING:
 
 CAMPAIGN_FILTER = "campaign_filter"
 NO_CAMPAIGN = "Không thuộc phong trào nào"
+_EMPTY = (
+    "Chưa có hồ sơ nào gửi lên.\nMuốn biết ai chưa gửi: ghi «Hạn gửi hồ sơ đề nghị khen» cho"
+    " phong trào, ở trang «Phong trào thi đua»."
+)
 
 
 def _standing(row: BoardRow) -> tuple[str, Tone]:
     if not row.has_sent:
-        return "Chưa gửi", Tone.WARNING
+        return _unsent(row)
     if row.late:
         return f"Trễ {row.late}", Tone.DANGER
     if row.received:
@@ -34,6 +38,12 @@ def _standing(row: BoardRow) -> tuple[str, Tone]:
     if row.returned:
         return "Chờ bổ sung", Tone.NEUTRAL
     return "Đã xong", Tone.SUCCESS
+
+
+def _unsent(row: BoardRow) -> tuple[str, Tone]:
+    if row.excuse:
+        return "Không yêu cầu", Tone.NEUTRAL
+    return ("Quá hạn gửi", Tone.DANGER) if row.is_overdue else ("Chưa gửi", Tone.WARNING)
 
 
 def _number(value: int) -> str:
@@ -63,20 +73,22 @@ COLUMNS = (
         lambda b: short_date(b.due) if b.due else "",
         100,
         lambda b: str(b.due or "9999"),
-        tone=lambda b: str(Tone.DANGER) if b.late else "",
+        tone=lambda b: str(Tone.DANGER) if b.late or b.is_overdue else "",
     ),
 )
+MORE = (Column("Lý do không yêu cầu", lambda b: b.excuse),)
 _FILTERS = (
     Filter(CAMPAIGN_FILTER, "Phong trào", ()),
     Filter(
         "sent_filter",
         "Tình trạng",
         [
-            ("Chưa gửi", lambda b: not b.has_sent),
+            ("Chưa gửi", lambda b: b.is_missing),
             ("Chờ thẩm định", lambda b: b.received > 0),
             ("Chờ quyết định", lambda b: b.appraised > 0),
-            ("Trễ hạn", lambda b: b.late > 0),
+            ("Trễ hạn", lambda b: b.late > 0 or b.is_overdue),
             ("Chờ bổ sung", lambda b: b.returned > 0),
+            ("Không yêu cầu", lambda b: bool(b.excuse)),
         ],
     ),
 )
@@ -87,9 +99,11 @@ class BoardPanel(QWidget):
 
     Signals:
         dossier_asked: id of a dossier to open.
+        row_chosen: another line is chosen, or the lines changed.
     """
 
     dossier_asked = Signal(object)
+    row_chosen = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -99,10 +113,11 @@ class BoardPanel(QWidget):
             COLUMNS,
             filters=_FILTERS,
             noun="dòng",
-            empty_text="Chưa biết cơ quan nào gửi hồ sơ lên đây.",
+            empty_text=_EMPTY,
         )
         self.panel.setObjectName("board_panel")
         self.panel.opened.connect(self._opened)
+        self.panel.selection_changed.connect(lambda _ids: self.row_chosen.emit())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.panel)

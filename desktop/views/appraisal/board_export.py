@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.services.lists import ListColumn
-from desktop.views.appraisal.board import COLUMNS, BoardPanel
+from desktop.views.appraisal.board import COLUMNS, MORE, BoardPanel
 from desktop.views.appraisal.dossier_list import DOSSIER_COLUMNS
 from desktop.views.theme import Tone
 from desktop.views.widgets.dialogs import FilePicker
@@ -29,7 +29,7 @@ def write_list(page: ReadingPage, bench: Bench, board: BoardPanel | None) -> Non
         bench: services.
         board: what to write in the list's place; None for the list.
     """
-    panel, columns = (board.panel, COLUMNS) if board else (page.panel, DOSSIER_COLUMNS)
+    panel, columns = (board.panel, (*COLUMNS, *MORE)) if board else (page.panel, DOSSIER_COLUMNS)
     title, name = _BOARD if board else _LIST
     target = FilePicker.save_file(page, title, name, _KINDS)
     if target is None:

@@ -11,7 +11,6 @@ from uuid import UUID
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QHBoxLayout,
     QPushButton,
     QStackedWidget,
     QTabWidget,
@@ -27,19 +26,22 @@ from desktop.views.appraisal.board_export import write_list
 from desktop.views.appraisal.deciding import Deciding
 from desktop.views.appraisal.dossier_list import DOSSIER_COLUMNS, ORDER, handler_filter
 from desktop.views.appraisal.dossier_view import DossierView, OpenAppraisal
+from desktop.views.appraisal.excusing import Excusing
 from desktop.views.appraisal.handling import Handling
 from desktop.views.appraisal.judging import Judging
+from desktop.views.appraisal.opened_bar import opened_bar
 from desktop.views.appraisal.state_chips import StateChips
 from desktop.views.decisions.certificates_dialog import CertificatesDialog
 from desktop.views.filters import term_filter
 from desktop.views.theme import GAP, PAD, Tone
 from desktop.views.widgets.list_panel import ListPanel
 from desktop.views.widgets.named import named
-from desktop.views.widgets.reading_page import ReadingPage, action_button, allow
+from desktop.views.widgets.reading_page import ReadingPage, allow
 
 if TYPE_CHECKING:
     from desktop.services.appraisal_findings import DossierFindings
     from desktop.services.appraisal_rows import AppraisalRow
+    from desktop.services.senders_board import BoardRow, SendersBoard
     from desktop.views.pages import Bench
 
 _STATE_FILTER = "state_filter"
@@ -55,7 +57,7 @@ class AppraisalPage(ReadingPage):
 
     subject = "appraisal"
     title = "Thẩm định"
-    refreshes_on = frozenset({"inbox", "dossiers", "decisions"})
+    refreshes_on = frozenset({"inbox", "dossiers", "decisions", "campaigns"})
 
     session_requested = Signal(object)
 
@@ -83,11 +85,13 @@ class AppraisalPage(ReadingPage):
         self._add_actions()
         panel.opened.connect(self.open_record)
         self._board.dossier_asked.connect(self.open_record)
+        self._board.row_chosen.connect(self._say_actions)
         self._connect_view()
 
     def _add_actions(self) -> None:
         self._take = self.add_action("Tôi thụ lý", "take_up", "person", self._handling.take)
         self._give = self.add_action("Giao…", "give_to", "nomination", self._handling.give)
+        self._excusing = Excusing(self, self._bench)
         self.add_action("Xuất Excel", "export_board", "export", self._export)
         self.add_action("Mở hồ sơ", "open", "open", self._open_chosen)
         self.add_action(
@@ -147,31 +151,17 @@ class AppraisalPage(ReadingPage):
         layout.addWidget(self._views, 1)
 
     def _opened_part(self) -> QWidget:
-        back = action_button(
-            "Danh sách hồ sơ", "back_to_list", "chevron-left", self.show_list, role="quiet"
-        )
-        back.setToolTip("Về danh sách hồ sơ (Esc)")
-        ahead = action_button(
-            "Hồ sơ chờ tiếp theo", "next_dossier", "chevron-right", self.open_next, role="quiet"
-        )
-        ahead.setToolTip("F8")
-        session = action_button(
-            "Phiên họp Hội đồng",
-            "open_session",
-            "council",
-            lambda: self.session_requested.emit(self.dossier_id()),
-        )
-        session.setToolTip("Mở hoặc lập phiên họp Hội đồng xét hồ sơ này")
-        row = QHBoxLayout()
-        row.addWidget(back)
-        row.addWidget(ahead)
-        row.addStretch()
-        row.addWidget(session)
         opened = QWidget()
         opened_layout = QVBoxLayout(opened)
         opened_layout.setContentsMargins(0, 0, 0, 0)
         opened_layout.setSpacing(GAP)
-        opened_layout.addLayout(row)
+        opened_layout.addLayout(
+            opened_bar(
+                self.show_list,
+                self.open_next,
+                lambda: self.session_requested.emit(self.dossier_id()),
+            )
+        )
         opened_layout.addWidget(self._right, 1)
         return opened
 
@@ -183,8 +173,16 @@ class AppraisalPage(ReadingPage):
 
     @override
     def rows_shown(self, rows: Sequence[AppraisalRow]) -> None:
-        self.run(self._bench.desk.senders_board.read, self._board.show_board)
+        self.run(self._bench.desk.senders_board.read, self._show_board)
         self._chips.count(Counter(row.state for row in rows))
+
+    def _show_board(self, board: SendersBoard) -> None:
+        self._board.show_board(board)
+        self._say_actions()
+
+    def chosen_sender(self) -> BoardRow | None:
+        """Return the line of the board that is chosen, while the board is in sight."""
+        return self._board.chosen() if self._lists.currentIndex() == 0 else None
 
     def _filter_by(self, state: DossierState) -> None:
         box = self.panel.findChild(QComboBox, _STATE_FILTER)
@@ -204,10 +202,11 @@ class AppraisalPage(ReadingPage):
             if button is not None:
                 button.setVisible(is_list)
                 allow(button, "" if len(ids) >= least else _CHOOSE)
+        self._excusing.say(self.chosen_sender(), is_board=not is_list)
 
     def _open_chosen(self) -> None:
         ids = self.panel.selected_ids()
-        row = self._board.chosen() if self._lists.currentIndex() == 0 else None
+        row = self.chosen_sender()
         if row is not None:
             ids = [row.next_dossier] if row.next_dossier else []
         if len(ids) == 1:

@@ -57,6 +57,7 @@ _MORE = (
     Column("Phương thức", lambda c: c.kind.label),
     Column("Bắt đầu", lambda c: _day(c.starts_on)),
     Column("Kết thúc", lambda c: _day(c.ends_on)),
+    Column("Hạn gửi hồ sơ", lambda c: _day(c.dossiers_due_on)),
     Column("Cơ quan phát động", lambda c: c.launched_by),
     Column("Mục kế hoạch", lambda c: c.plan_reference),
 )
@@ -80,6 +81,7 @@ class CampaignsPage(RecordPage):
         self._files = AttachmentsPanel(bench, self.subject)
         self.add_form_tab("Tiêu chí", "Tiêu chí")
         self.add_form_tab("Đăng ký thi đua", "Đăng ký thi đua")
+        self.add_form_tab("Nơi không phải gửi", "Nơi không phải gửi")
         self.add_tab("Tệp kèm theo", self._files)
         ListExport(self, bench, _MORE)
         offer_awards(self.form)

@@ -24,6 +24,7 @@ from pytestqt.qtbot import QtBot
 from desktop.jobs.runner import JobRunner
 from desktop.law.lifecycle import DossierState
 from desktop.law.terms import Verdict
+from desktop.services.campaigns import CampaignDraft
 from desktop.services.desk import Desk
 from desktop.views.appraisal.bulk_dialog import BulkAnswer, BulkDialog
 from desktop.views.appraisal.handling import HandlerDialog
@@ -31,7 +32,7 @@ from desktop.views.appraisal.page import AppraisalPage
 from desktop.views.appraisal.reason_dialog import PickReasonDialog
 from desktop.views.appraisal.return_dialog import ReturnAnswer, ReturnDialog
 from desktop.views.changes import Changes
-from desktop.views.widgets.dialogs import FilePicker
+from desktop.views.widgets.dialogs import FilePicker, ReasonDialog
 from tests.services.came_dossiers import nominations_of, put_commune, put_file, put_received
 from tests.services.conftest import Template, district, open_copy
 from tests.services.test_paper_reading import DOCX, docx, paragraph, pdf
@@ -81,11 +82,17 @@ def board(hands: Hands) -> list[tuple[str, str]]:
     return [(model.index(row, 0).data(), model.index(row, 2).data()) for row in rows]
 
 
+def call_for_dossiers(desk: Desk) -> None:
+    draft = CampaignDraft(name=CAMPAIGN, dossiers_due_on=date(2023, 12, 15))
+    assert desk.campaigns.save_draft(draft).saved
+
+
 def test_the_board_tells_who_has_sent_and_who_has_not(open_page: Open, district: Desk) -> None:
     put_received(district, put_commune(district, "Ủy ban nhân dân xã Đông An"), campaign=CAMPAIGN)
     late = put_commune(district, "Ủy ban nhân dân xã Tân Dân")
     put_received(district, late, campaign=CAMPAIGN, received_on=date(2023, 10, 2))
     put_commune(district, "Ủy ban nhân dân xã Hồng Phong")
+    call_for_dossiers(district)
 
     hands = open_page()
 
@@ -99,6 +106,38 @@ def test_the_board_tells_who_has_sent_and_who_has_not(open_page: Open, district:
     hands.find(QComboBox, "sent_filter").setCurrentIndex(0)
     hands.find(QComboBox, "campaign_filter").setCurrentText(CAMPAIGN)
     assert len(board(hands)) == 3
+
+
+def test_a_sender_is_excused_with_a_reason_and_asked_again(
+    open_page: Open, district: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    put_commune(district, "Ủy ban nhân dân xã Hồng Phong")
+    received(district, 1)
+    call_for_dossiers(district)
+    hands = open_page()
+    view = hands.page._board.panel.view
+    lines = {
+        r.sender[-9:]: r.id for r in hands.page._board.panel.model.all_rows() if not r.has_sent
+    }
+    assert not hands.find(QPushButton, "excuse_sender").isEnabled()
+
+    view.select(lines["ồng Phong"])
+    monkeypatch.setattr(ReasonDialog, "ask", lambda *_a, **_k: "Xã mới thành lập")
+    hands.click("excuse_sender")
+
+    assert ("UBND xã Hồng Phong", "Không yêu cầu") in board(hands)
+    assert hands.page.banner.text.startswith("UBND xã Hồng Phong không phải gửi hồ sơ")
+    monkeypatch.setattr(FilePicker, "save_file", lambda *_a: tmp_path / "bang.xlsx")
+    hands.click("export_board")
+    sheet = openpyxl.load_workbook(tmp_path / "bang.xlsx").active
+    cells = [cell.value for row in sheet.iter_rows() for cell in row]
+    assert "Xã mới thành lập" in cells
+
+    view.select(lines["ồng Phong"])
+    button = hands.find(QPushButton, "excuse_sender")
+    assert (button.text(), button.toolTip()) == ("Yêu cầu gửi lại", "Đã ghi: Xã mới thành lập")
+    hands.click("excuse_sender")
+    assert ("UBND xã Hồng Phong", "Chưa gửi") in board(hands)
 
 
 def test_one_key_opens_what_waits_longest_and_the_next_one_after_it(

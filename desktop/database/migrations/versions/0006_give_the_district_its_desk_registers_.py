@@ -306,6 +306,28 @@ def upgrade() -> None:
         )
         batch_op.create_index(batch_op.f("ix_printed_sheets_run_id"), ["run_id"], unique=False)
 
+    op.create_table(
+        "campaign_excuses",
+        sa.Column("campaign_id", sa.Uuid(), nullable=False),
+        sa.Column("office_id", sa.Uuid(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"],
+            ["campaigns.id"],
+            name=op.f("fk_campaign_excuses_campaign_id_campaigns"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["office_id"], ["offices.id"], name=op.f("fk_campaign_excuses_office_id_offices")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_campaign_excuses")),
+    )
+    with op.batch_alter_table("campaign_excuses", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_campaign_excuses_campaign_id"), ["campaign_id"], unique=False
+        )
+
     with op.batch_alter_table("award_records", schema=None) as batch_op:
         batch_op.add_column(sa.Column("cancelled_by", sa.Uuid(), nullable=True))
         batch_op.add_column(
@@ -323,6 +345,9 @@ def upgrade() -> None:
             ["cancelled_by"],
             ["id"],
         )
+
+    with op.batch_alter_table("campaigns", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("dossiers_due_on", sa.Date(), nullable=True))
 
     with op.batch_alter_table("decisions", schema=None) as batch_op:
         batch_op.add_column(
@@ -529,6 +554,9 @@ def downgrade() -> None:
         batch_op.drop_column("ground")
         batch_op.drop_column("kind")
 
+    with op.batch_alter_table("campaigns", schema=None) as batch_op:
+        batch_op.drop_column("dossiers_due_on")
+
     with op.batch_alter_table("award_records", schema=None) as batch_op:
         batch_op.drop_constraint(
             batch_op.f("fk_award_records_cancelled_by_decisions"), type_="foreignkey"
@@ -544,6 +572,10 @@ def downgrade() -> None:
         batch_op.drop_column("golden_book_number")
         batch_op.drop_column("cancelled_by")
 
+    with op.batch_alter_table("campaign_excuses", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_campaign_excuses_campaign_id"))
+
+    op.drop_table("campaign_excuses")
     with op.batch_alter_table("printed_sheets", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_printed_sheets_run_id"))
         batch_op.drop_index(batch_op.f("ix_printed_sheets_award_record_id"))
