@@ -40,7 +40,9 @@ from desktop.errors import (
 from desktop.law.lifecycle import DossierState
 from desktop.law.problems import Problem
 from desktop.vietnamese.dates import short_date
+from desktop.views.access_sentences import ACCESS, RIGHTS
 from desktop.views.database_sentences import SERVERS
+from desktop.views.document_sentences import DOCUMENTS
 from desktop.views.handover_sentences import HANDOVERS
 from desktop.views.layout_sentences import LAYOUTS, layout_cause, layout_place
 from desktop.views.message import Message
@@ -48,15 +50,9 @@ from desktop.views.package_sentences import PACKAGES
 from desktop.views.print_sentences import PRINTING
 from desktop.views.problem_sentences import SENTENCES
 from desktop.views.reading_sentences import READING
-from desktop.views.refusal_sentences import (
-    ACCESS,
-    FILES,
-    LAW,
-    RECORDS,
-    RIGHTS,
-    SIGNING,
-    STORAGE,
-)
+from desktop.views.record_sentences import RECORDS
+from desktop.views.refusal_sentences import FILES, LAW, SIGNING
+from desktop.views.storage_sentences import STORAGE
 from desktop.views.token_sentences import TOKENS
 from desktop.views.transport_sentences import TRANSPORT
 from desktop.views.trust_sentences import TRUST
@@ -80,10 +76,10 @@ _TABLES: Mapping[type[AppError], Mapping[StrEnum, Message]] = {
     TransportFailed: TRANSPORT,
     AttachmentRefused: FILES,
     ReadingRefused: READING,
-    DocumentFailed: FILES,
+    DocumentFailed: DOCUMENTS,
     LayoutRefused: LAYOUTS,
     PrintRefused: PRINTING,
-    TemplateRefused: FILES,
+    TemplateRefused: DOCUMENTS,
     UsageError: FILES,
     LawSilent: LAW,
 }
