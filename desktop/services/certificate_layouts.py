@@ -15,7 +15,17 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from desktop.documents.certificate_text import FIELDS, CertificateText
-from desktop.documents.layout import Align, Box, BoxKind, Breaking, Case, Layout, VAlign
+from desktop.documents.layout import (
+    Align,
+    Box,
+    BoxKind,
+    Breaking,
+    Case,
+    Layout,
+    Ornament,
+    OrnamentKind,
+    VAlign,
+)
 from desktop.documents.layout_file import layout_data
 from desktop.documents.layout_problems import LayoutProblem
 from desktop.documents.layout_problems import problems as layout_problems
@@ -68,6 +78,8 @@ __all__ = [
     "LayoutSaved",
     "LayoutService",
     "OpenLayout",
+    "Ornament",
+    "OrnamentKind",
     "VAlign",
     "draft_from_state",
     "draft_state",
