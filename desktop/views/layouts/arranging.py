@@ -47,6 +47,15 @@ def rounded(value: float) -> float:
     return round(value, 2) + 0.0
 
 
+def free_id(wanted: str, boxes: Sequence[Box]) -> str:
+    """Return an id like the one wanted that none of the boxes has."""
+    known = {box.id for box in boxes}
+    found, number = wanted or "box", 2
+    while found in known:
+        found, number = f"{wanted or 'box'}_{number}", number + 1
+    return found
+
+
 def moved(box: Box, right: float, down: float) -> Box:
     """Return the box moved."""
     return replace(box, x=rounded(box.x + right), y=rounded(box.y + down))

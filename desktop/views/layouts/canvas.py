@@ -74,7 +74,7 @@ class Canvas(SheetView):
         if event.button() is not Qt.MouseButton.LeftButton:
             return
         self.setFocus(Qt.FocusReason.MouseFocusReason)
-        at, layout = self.mapToScene(event.position().toPoint()), self._editing.layout
+        at, layout = self.mapToScene(event.position().toPoint()), self._editing.board
         self._pressed, self._clicked = event.position().toPoint(), ""
         if grips := self._grip_at(event.position()):
             self._drag = Drag(layout, self._editing.selected, at, grips)
@@ -98,7 +98,7 @@ class Canvas(SheetView):
         else:
             # One of several: only a click that moves nothing means this one alone.
             self._clicked = box.id
-        self._drag = Drag(self._editing.layout, self._editing.selected, at)
+        self._drag = Drag(self._editing.board, self._editing.selected, at)
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -128,12 +128,12 @@ class Canvas(SheetView):
 
     @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if box_at(self._editing.layout, self.mapToScene(event.position().toPoint())):
+        if box_at(self._editing.board, self.mapToScene(event.position().toPoint())):
             self.typing_asked.emit()
 
     @property
     def _frozen(self) -> bool:
-        return bool(self._editing.read_only)
+        return bool(self._editing.held_back)
 
     def _went_somewhere(self, event: QMouseEvent) -> bool:
         if self.reached.boxes:
@@ -163,7 +163,7 @@ class Canvas(SheetView):
     def _show_cursor(self, at: QPointF) -> None:
         if grips := self._grip_at(at):
             self.viewport().setCursor(CURSORS[grips])
-        elif box_at(self._editing.layout, self.mapToScene(at.toPoint())):
+        elif box_at(self._editing.board, self.mapToScene(at.toPoint())):
             self.viewport().setCursor(Qt.CursorShape.SizeAllCursor)
         else:
             self.viewport().setCursor(Qt.CursorShape.ArrowCursor)
@@ -180,7 +180,7 @@ class Canvas(SheetView):
         elif key in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
             self._editing.delete()
         elif key is Qt.Key.Key_A and held & Qt.KeyboardModifier.ControlModifier:
-            self._editing.select(box.id for box in self._editing.layout.boxes)
+            self._editing.select(box.id for box in self._editing.board.boxes)
         elif key is Qt.Key.Key_Escape:
             self._escape(event)
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2}:
@@ -217,6 +217,8 @@ class Canvas(SheetView):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         if self.grid and self.framed:
             self._paint_grid(painter)
+        if self._editing.on_ornaments and self.framed:
+            self._paint_ornament_areas(painter)
         self._paint_selection(painter)
         self._paint_guides(painter)
         if self._band is not None:
@@ -230,6 +232,11 @@ class Canvas(SheetView):
         for across in range(1, int(layout.width / _GRID_STEP) + 1):
             for down in range(1, int(layout.height / _GRID_STEP) + 1):
                 painter.drawPoint(self.mapFromScene(across * _GRID_STEP, down * _GRID_STEP))
+
+    def _paint_ornament_areas(self, painter: QPainter) -> None:
+        painter.setPen(QPen(QColor(LIGHT.accent), 1, Qt.PenStyle.DashLine))
+        for area in self._editing.board.boxes:
+            painter.drawRect(self.mapFromScene(rect_of(area)).boundingRect())
 
     def _paint_selection(self, painter: QPainter) -> None:
         accent = QColor(LIGHT.accent)

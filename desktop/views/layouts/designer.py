@@ -24,6 +24,8 @@ from desktop.services.certificate_layouts import (
 from desktop.services.certificate_layouts_drawn import Trouble, layout_problems, troubles
 from desktop.views.layouts.canvas import Canvas
 from desktop.views.layouts.editing import Editing
+from desktop.views.layouts.ornament_panel import OrnamentPanel
+from desktop.views.layouts.ornaments import areas, place_of
 from desktop.views.layouts.paper_panel import PaperPanel
 from desktop.views.layouts.problem_list import ProblemList
 from desktop.views.layouts.property_panel import PropertyPanel
@@ -60,6 +62,7 @@ class Designer(QWidget):
         self.samples = SampleBar()
         self.properties = PropertyPanel(self.editing)
         self.paper = PaperPanel(self.editing)
+        self.ornaments = OrnamentPanel(self.editing)
         self.problems = ProblemList()
         self._troubles: Sequence[Trouble] = ()
         self._was_dirty = False
@@ -68,10 +71,12 @@ class Designer(QWidget):
         self.panels = QTabWidget()
         self.panels.addTab(self.properties, "Khung")
         if with_paper:
+            self.panels.addTab(self.ornaments, "Hoa văn")
             self.panels.addTab(self.paper, "Tờ giấy")
         else:
-            self.paper.setParent(self)
-            self.paper.hide()
+            for panel in (self.ornaments, self.paper):
+                panel.setParent(self)
+                panel.hide()
         self.samples.setVisible(with_paper)
         self._lay_out()
         self._connect()
@@ -81,6 +86,7 @@ class Designer(QWidget):
         self.samples.shown.connect(self._show_sample)
         self.canvas.typing_asked.connect(self._type)
         self.problems.chosen.connect(self._go_to)
+        self.panels.currentChanged.connect(lambda _tab: self._change_hands())
 
     def _lay_out(self) -> None:
         board = QWidget()
@@ -181,18 +187,29 @@ class Designer(QWidget):
 
     def _say_problems(self) -> None:
         layout, text = self.editing.layout, self.samples.text
-        boxes = {box.id: box for box in layout.boxes}
+        boxes = {box.id: box for box in (*layout.boxes, *areas(layout))}
         lines = [problem_line(problem, boxes) for problem in layout_problems(layout)]
         found = self._troubles or (troubles(layout, [text]) if text is not None else ())
         lines += [trouble_line(trouble, boxes) for trouble in found]
         self.problems.show_lines(lines if layout.code or layout.boxes else ())
 
+    def _change_hands(self) -> None:
+        self.editing.work_on_ornaments(self.panels.currentWidget() is self.ornaments)
+        self.canvas.refresh()
+
     def _type(self) -> None:
+        if self.editing.on_ornaments:
+            self.ornaments.type()
+            return
         self.panels.setCurrentWidget(self.properties)
         self.properties.type_text()
 
     def _go_to(self, box_id: str) -> None:
-        if box_id:
+        if place_of(box_id) is not None:
+            self.panels.setCurrentWidget(self.ornaments)
+            self.editing.select([box_id])
+            self.canvas.setFocus()
+        elif box_id:
             self.panels.setCurrentWidget(self.properties)
             self.editing.select([box_id])
             self.canvas.setFocus()

@@ -6,20 +6,19 @@ through its acts, each of which has a name («Di chuyển Họ tên») and can b
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoCommand, QUndoStack
+from PySide6.QtGui import QUndoStack
 
-from desktop.overrides import override
-from desktop.services.certificate_layouts import Box, Layout, LayoutDraft
-from desktop.views.layouts import arranging
+from desktop.services.certificate_layouts import Box, Layout, LayoutDraft, Ornament
+from desktop.views.layouts import arranging, ornaments
+from desktop.views.layouts.acts import Act
 from desktop.views.layouts.arranging import Edge
 from desktop.views.layouts.words import act_on
 
 _ASIDE_MM = 4.0
-_MERGES = 1
 
 
 class Editing(QObject):
@@ -43,6 +42,7 @@ class Editing(QObject):
         self._base: Layout | None = None
         self._selected: tuple[str, ...] = ()
         self.read_only = ""
+        self._on_ornaments = False
 
     # -- what there is ----------------------------------------------------------------------
 
@@ -94,12 +94,36 @@ class Editing(QObject):
         """Whether something is not saved."""
         return self._draft != self._saved
 
+    @property
+    def held_back(self) -> str:
+        """Why what is worked on may not be changed, "" where it may."""
+        return self.read_only or (ornaments.held_back(self._draft) if self._on_ornaments else "")
+
+    # -- boxes or ornaments -----------------------------------------------------------------
+
+    @property
+    def on_ornaments(self) -> bool:
+        """Whether frames and drawings are worked on, instead of boxes."""
+        return self._on_ornaments
+
+    def work_on_ornaments(self, on: bool) -> None:
+        """Work on frames and drawings by their areas, or on boxes again."""
+        if on != self._on_ornaments:
+            self._on_ornaments, self._selected = on, ()
+            self.selection_changed.emit()
+
+    @property
+    def board(self) -> Layout:
+        """The layout with only what is worked on: its boxes, or the areas of its ornaments."""
+        layout = self.layout
+        return replace(layout, boxes=ornaments.areas(layout)) if self._on_ornaments else layout
+
     # -- selecting --------------------------------------------------------------------------
 
     @property
     def selected(self) -> tuple[Box, ...]:
         """The selected boxes, the one selected last at the end."""
-        known = {box.id: box for box in self.layout.boxes}
+        known = {box.id: box for box in self.board.boxes}
         return tuple(known[box_id] for box_id in self._selected if box_id in known)
 
     def select(self, ids: Iterable[str]) -> None:
@@ -116,7 +140,7 @@ class Editing(QObject):
 
     def step_selection(self, step: int) -> bool:
         """Select the box after (or before) the one selected; False at the end of the row."""
-        ids = [box.id for box in self.layout.boxes]
+        ids = [box.id for box in self.board.boxes]
         if not ids:
             return False
         if not self.selected:
@@ -138,6 +162,10 @@ class Editing(QObject):
             boxes: as they are to be.
             merge: acts of one such key that follow one another are one act.
         """
+        if self._on_ornaments:
+            if not self.held_back:
+                self.put_layout(name, ornaments.with_areas(self.layout, boxes), merge=merge)
+            return
         new = {box.id: box for box in boxes}
         kept = tuple(new.get(box.id, box) for box in self.layout.boxes)
         self.put_layout(name, replace(self.layout, boxes=kept), merge=merge)
@@ -186,23 +214,39 @@ class Editing(QObject):
 
     def add(self, box: Box) -> None:
         """Put a new box on the page, under an id no other has, and select it."""
-        self._add("Thêm khung", [replace(box, id=self._free_id(box.id))])
+        self._add("Thêm khung", [replace(box, id=arranging.free_id(box.id, self.layout.boxes))])
+
+    def add_ornaments(self, name: str, new: Sequence[Ornament]) -> None:
+        """Draw these ornaments over the others, and select them."""
+        count = len(self.layout.ornaments)
+        self.put_layout(name, replace(self.layout, ornaments=(*self.layout.ornaments, *new)))
+        self.select(ornaments.area_id(count + place) for place in range(len(new)))
 
     def duplicate(self) -> None:
         """Put copies of the selected boxes a little aside, and select them."""
+        if self._on_ornaments:
+            copied = ornaments.copies(self.layout, self.selected, _ASIDE_MM)
+            if copied and not self.held_back:
+                self.add_ornaments(act_on("Nhân đôi", self.selected), copied)
+            return
         copies: list[Box] = []
         for box in self.selected:
-            taken = [copy.id for copy in copies]
             aside = arranging.moved(box, _ASIDE_MM, _ASIDE_MM)
-            copies.append(replace(aside, id=self._free_id(box.id, taken)))
+            free = arranging.free_id(box.id, (*self.layout.boxes, *copies))
+            copies.append(replace(aside, id=free))
         if copies:
             self._add(act_on("Nhân đôi", self.selected), copies)
 
     def delete(self) -> None:
         """Take the selected boxes off the page."""
         gone = {box.id for box in self.selected}
-        if gone:
-            name = act_on("Xóa", self.selected)
+        name = act_on("Xóa", self.selected)
+        if gone and self._on_ornaments:
+            if not self.held_back:
+                self.put_layout(name, ornaments.without(self.layout, self.selected))
+                # Those that stay go by other places now.
+                self.select(())
+        elif gone:
             # What is inherited cannot be taken away, only left unprinted.
             inherited = {box.id for box in self._base.boxes} if self._base else set[str]()
             kept = tuple(
@@ -237,58 +281,13 @@ class Editing(QObject):
         self.put_layout(name, layout)
         self.select(box.id for box in boxes)
 
-    def _free_id(self, wanted: str, taken: Iterable[str] = ()) -> str:
-        known = {box.id for box in self.layout.boxes} | set(taken)
-        stem, number = wanted or "box", 2
-        found = stem
-        while found in known:
-            found, number = f"{stem}_{number}", number + 1
-        return found
-
     def _act(self, name: str, draft: LayoutDraft, merge: str = "") -> None:
         if not self.read_only and draft != self._draft:
-            self.stack.push(_Act(name, self._show, self._draft, draft, merge))
+            self.stack.push(Act(name, self._show, self._draft, draft, merge))
             self.acts_changed.emit()
 
     def _show(self, draft: LayoutDraft) -> None:
         self._draft = replace(draft, id=self._draft.id, version=self._draft.version)
-        known = {box.id for box in draft.layout.boxes}
+        known = {box.id for box in self.board.boxes}
         self.select(box_id for box_id in self._selected if box_id in known)
         self.changed.emit()
-
-
-class _Act(QUndoCommand):
-    """From one draft to another."""
-
-    def __init__(
-        self,
-        name: str,
-        show: Callable[[LayoutDraft], None],
-        before: LayoutDraft,
-        after: LayoutDraft,
-        merge: str,
-    ) -> None:
-        super().__init__(name)
-        self._show, self._before = show, before
-        self.after, self.merge = after, merge
-
-    @override
-    def redo(self) -> None:
-        self._show(self.after)
-
-    @override
-    def undo(self) -> None:
-        self._show(self._before)
-
-    @override
-    def id(self) -> int:
-        return _MERGES if self.merge else -1
-
-    @override
-    def mergeWith(self, other: QUndoCommand) -> bool:
-        if not isinstance(other, _Act) or other.merge != self.merge:
-            return False
-        self.after = other.after
-        # Typed and taken back by the field itself: nothing is left to undo.
-        self.setObsolete(self.after == self._before)
-        return True

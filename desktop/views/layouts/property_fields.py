@@ -1,12 +1,16 @@
-"""Which properties of a box the panel shows, in which order, within which bounds."""
+"""Which properties of a box the panel shows, in which order, within which bounds; its numbers."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QDoubleSpinBox
+
 from desktop.services.certificate_layouts import BoxKind
 from desktop.views.layouts.words import ALIGNS, BREAKINGS, CASES, FONTS, VALIGNS
+from desktop.views.widgets.named import named
 
 _LARGEST_PT, _LARGEST_MM = 200.0, 1000.0
 KINDS = {BoxKind.TEXT: "Chữ", BoxKind.QR: "Mã QR"}
@@ -57,3 +61,27 @@ ROWS = (
     ("word_spacing", "kind"),
 )
 ALWAYS = frozenset({"x", "y", "width", "height", "color", "kind", "visible", "preprinted"})
+
+
+def number_field(
+    name: str, label: str, bounds: tuple[float, float, float], decimals: int, unit: str
+) -> QDoubleSpinBox:
+    """Return a field for a number.
+
+    Args:
+        name: of the field.
+        label: as a screen reader says it.
+        bounds: least, largest, and the step of an arrow.
+        decimals: places after the comma.
+        unit: with the space before it.
+    """
+    box = named(QDoubleSpinBox(), name, says=label)
+    box.setLocale(QLocale(QLocale.Language.Vietnamese))
+    box.setDecimals(decimals)
+    box.setRange(*bounds[:2])
+    box.setSingleStep(bounds[2])
+    box.setSuffix(unit)
+    box.setSpecialValueText(ZERO_WORDS.get(name, ""))
+    # While a number is being typed its first digits are no place for a box to jump to.
+    box.setKeyboardTracking(False)
+    return box

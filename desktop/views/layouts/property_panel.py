@@ -7,11 +7,9 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QLocale, Qt
-from PySide6.QtGui import QColor, QIcon, QPixmap
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
-    QColorDialog,
     QComboBox,
     QDoubleSpinBox,
     QFrame,
@@ -26,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.services.certificate_layouts import Box, BoxKind
+from desktop.views.layouts.color_button import ColorButton
 from desktop.views.layouts.editing import Editing
 from desktop.views.layouts.pattern_field import PatternField
 from desktop.views.layouts.property_fields import (
@@ -35,7 +34,7 @@ from desktop.views.layouts.property_fields import (
     LABELS,
     NUMBERS,
     ROWS,
-    ZERO_WORDS,
+    number_field,
 )
 from desktop.views.layouts.words import act_on, named_box, text_problem
 from desktop.views.theme import GAP
@@ -80,7 +79,12 @@ class PropertyPanel(QScrollArea):
 
     def _make_fields(self) -> None:
         for name, label, least, most, step, decimals, unit in NUMBERS:
-            self._fields[name] = self._number(name, label, (least, most, step), decimals, unit)
+            field = number_field(name, label, (least, most, step), decimals, unit)
+            kind = int if name == "max_lines" else float
+            field.valueChanged.connect(
+                lambda value, name=name, kind=kind: self._set(name, kind(round(value, 2)))
+            )
+            self._fields[name] = field
         for name, label, choices in CHOICES:
             self._fields[name] = self._choice(name, label, choices)
         for name, label, tip in CHECKS:
@@ -88,25 +92,9 @@ class PropertyPanel(QScrollArea):
             check.setToolTip(tip)
             check.toggled.connect(partial(self._set, name))
             self._fields[name] = check
-        color = named(QPushButton(), "color", says="Màu chữ")
-        color.clicked.connect(self._ask_color)
+        color = ColorButton("color", "Màu chữ")
+        color.color_chosen.connect(partial(self._set, "color"))
         self._fields["color"] = color
-
-    def _number(
-        self, name: str, label: str, bounds: tuple[float, float, float], decimals: int, unit: str
-    ) -> QDoubleSpinBox:
-        box = named(QDoubleSpinBox(), name, says=label)
-        box.setLocale(QLocale(QLocale.Language.Vietnamese))
-        box.setDecimals(decimals)
-        box.setRange(*bounds[:2])
-        box.setSingleStep(bounds[2])
-        box.setSuffix(unit)
-        box.setSpecialValueText(ZERO_WORDS.get(name, ""))
-        # While a number is being typed its first digits are no place for a box to jump to.
-        box.setKeyboardTracking(False)
-        kind = int if name == "max_lines" else float
-        box.valueChanged.connect(lambda value: self._set(name, kind(round(value, 2))))
-        return box
 
     def _choice(self, name: str, label: str, choices: Mapping[Any, str]) -> QComboBox:
         box = named(QComboBox(), name, says=label)
@@ -169,6 +157,8 @@ class PropertyPanel(QScrollArea):
 
     def refresh(self) -> None:
         """Show the selected boxes as they are now."""
+        if self._editing.on_ornaments:
+            return
         self._loading = True
         self._show_names()
         boxes = self._editing.selected
@@ -217,28 +207,14 @@ class PropertyPanel(QScrollArea):
                 field.setChecked(value)
             elif isinstance(field, QComboBox):
                 field.setCurrentIndex(field.findData(value))
-        self._show_color(box.color)
-
-    def _show_color(self, color: str) -> None:
-        button = self._fields["color"]
-        assert isinstance(button, QPushButton)
-        swatch = QPixmap(16, 16)
-        swatch.fill(QColor(color))
-        button.setIcon(QIcon(swatch))
-        button.setText(color.upper())
+            elif isinstance(field, ColorButton):
+                field.show_color(value)
 
     # -- changing ---------------------------------------------------------------------------
 
     def _choose_box(self, place: int) -> None:
         box_id = self._boxes.itemData(place)
         self._editing.select([box_id] if box_id else [])
-
-    def _ask_color(self) -> None:
-        boxes = self._editing.selected
-        title = "Màu chữ"
-        chosen = QColorDialog.getColor(QColor(boxes[-1].color), self, title) if boxes else QColor()
-        if boxes and chosen.isValid():
-            self._set("color", chosen.name())
 
     def _set(self, name: str, value: object) -> None:
         if self._loading:

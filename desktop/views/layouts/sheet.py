@@ -86,18 +86,21 @@ class BoxItem(QGraphicsItem):
         self._drawing: BoxDrawing | None = None
         self._marks = PreparedMarks(())
         self._reach = rect_of(box)
-        self._on_blank = self._framed = False
+        self._on_blank = self._framed = self._outlined = False
         self.setZValue(1)
 
-    def show_box(self, drawing: BoxDrawing, *, on_blank: bool, framed: bool) -> None:
+    def show_box(
+        self, drawing: BoxDrawing, *, on_blank: bool, framed: bool, outlined: bool
+    ) -> None:
         """Show the box as it is now.
 
         Args:
             drawing: box, marks and what is wrong.
             on_blank: the blank has it already, so it is not printed.
-            framed: whether its frame shows.
+            framed: whether what is not printed shows too.
+            outlined: whether its own frame shows.
         """
-        self._on_blank, self._framed = on_blank, framed
+        self._on_blank, self._framed, self._outlined = on_blank, framed, outlined
         if drawing != self._drawing:
             self.prepareGeometryChange()
             self.box, self._drawing = drawing.box, drawing
@@ -118,7 +121,7 @@ class BoxItem(QGraphicsItem):
         if self._framed or not self._on_blank:
             self._marks.paint(painter)
         painter.restore()
-        if self._framed:
+        if self._outlined:
             self._paint_frame(painter)
 
     def _strength(self) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView
 
@@ -18,6 +18,7 @@ MARGIN_MM = 6.0
 _PIXELS_PER_MM = 96 / 25.4
 _NEAREST, _FARTHEST = 0.15, 12.0
 _STEP = 1.25
+_SETTLES_MS = 80
 
 
 class SheetView(QGraphicsView):
@@ -42,6 +43,8 @@ class SheetView(QGraphicsView):
         self._paper, self._items = Paper(), dict[str, BoxItem]()
         self._fits = self.framed = True
         self.mouse, self.reached = QPointF(-1, -1), Reached()
+        self._settling = QTimer(self, interval=_SETTLES_MS, singleShot=True)
+        self._settling.timeout.connect(self._show_paper)
         self._set_up()
         editing.changed.connect(self.refresh)
 
@@ -74,9 +77,11 @@ class SheetView(QGraphicsView):
     def refresh(self) -> None:
         """Draw the layout as it is now, or as a gesture would leave it."""
         layout = self._editing.layout
-        plain = not self.framed
-        background = None if plain else self._background
-        self._paper.show_page(layout, () if layout.overlay else draw_under(layout), background)
+        if self._editing.on_ornaments:
+            # Thousands of lines: drawn when the hand rests, their areas show where they will lie.
+            self._settling.start()
+        else:
+            self._show_paper()
         moving = {box.id: box for box in self.reached.boxes}
         for gone in set(self._items) - {box.id for box in layout.boxes}:
             self.scene().removeItem(self._items.pop(gone))
@@ -90,6 +95,11 @@ class SheetView(QGraphicsView):
         self.view_changed.emit()
         self.viewport().update()
 
+    def _show_paper(self) -> None:
+        layout = self._editing.layout
+        background = self._background if self.framed else None
+        self._paper.show_page(layout, () if layout.overlay else draw_under(layout), background)
+
     def _show_box(self, box: Box) -> None:
         item = self._items.get(box.id)
         if item is None:
@@ -97,7 +107,8 @@ class SheetView(QGraphicsView):
             self.scene().addItem(item)
         drawing = draw_box(box, self._text) if self._text else BoxDrawing(box)
         on_blank = box.preprinted and self._editing.layout.overlay
-        item.show_box(drawing, on_blank=on_blank, framed=self.framed)
+        outlined = self.framed and not self._editing.on_ornaments
+        item.show_box(drawing, on_blank=on_blank, framed=self.framed, outlined=outlined)
 
     def set_framed(self, framed: bool) -> None:
         """Show frames and scan, or the sheet alone as it comes out of the printer."""

@@ -60,8 +60,8 @@ class ToolBar(QWidget):
         self._add_box = self._add("add_box", "text-box", "Thêm khung", lambda: None)
         self._add_box.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._add_box.setMenu(self._new_boxes())
-        self._on_boxes(1, "duplicate", "duplicate", "Nhân đôi khung", editing.duplicate, "Ctrl+D")
-        self._on_boxes(1, "delete", "trash", "Xóa khung (Delete)", editing.delete)
+        self._on_boxes(1, "duplicate", "duplicate", "Nhân đôi", editing.duplicate, "Ctrl+D")
+        self._on_boxes(1, "delete", "trash", "Xóa (Delete)", editing.delete)
         self._gap()
 
     def _arranging(self) -> None:
@@ -172,7 +172,8 @@ class ToolBar(QWidget):
     # -- saying -----------------------------------------------------------------------------
 
     def _say(self) -> None:
-        stack, why_not = self._editing.stack, self._editing.read_only
+        editing = self._editing
+        stack, why_not = editing.stack, editing.held_back
         for button, text, verb, keys in (
             (self._undo, stack.undoText(), "Hoàn tác", "Ctrl+Z"),
             (self._redo, stack.redoText(), "Làm lại", "Ctrl+Y"),
@@ -182,8 +183,8 @@ class ToolBar(QWidget):
                 f"{verb}: {text} ({keys})" if text else f"Chưa có gì để {verb.lower()}"
             )
             button.setAccessibleName(f"{verb}: {text}" if text else verb)
-        self._add_box.setEnabled(not why_not)
-        count = len(self._editing.selected)
+        self._add_box.setEnabled(not (why_not or editing.on_ornaments))
+        count = len(editing.selected)
         for button, least in self._of_boxes:
             button.setEnabled(count >= least and not why_not)
 

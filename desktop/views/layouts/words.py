@@ -16,6 +16,8 @@ from desktop.services.certificate_layouts import (
     VAlign,
     layout_problems,
 )
+from desktop.views.layouts.ornaments import area_id
+from desktop.views.layouts.ornaments import place_of as place_of_ornament
 
 if TYPE_CHECKING:
     from desktop.services.certificate_layouts import LayoutProblem
@@ -128,7 +130,9 @@ class ProblemLine:
 
 def problem_line(problem: LayoutProblem, boxes: Mapping[str, Box]) -> ProblemLine:
     """Return a problem of the layout as a sentence."""
-    box = boxes.get(problem.box)
+    place = place_of_ornament(problem.path)
+    box_id = problem.box if place is None else area_id(place)
+    box = boxes.get(box_id)
     name = named_box(box) if box is not None else "Tờ giấy"
     other = boxes.get(str(problem.data.get("other", "")))
     values = {
@@ -142,7 +146,7 @@ def problem_line(problem: LayoutProblem, boxes: Mapping[str, Box]) -> ProblemLin
         "key": _KEYS.get(problem.path.rpartition(".")[2], problem.path.rpartition(".")[2]),
     }
     text = _PROBLEMS.get(problem.code.value, "{box}: không in được như thế này.")
-    return ProblemLine(text.format_map(values), problem.box, problem.blocking)
+    return ProblemLine(text.format_map(values), box_id, problem.blocking)
 
 
 def text_problem(box: Box) -> str:
@@ -185,6 +189,9 @@ _KEYS: Mapping[str, str] = {
     "spacing": "Giãn chữ",
     "word_spacing": "Giãn từ",
     "color": "Màu",
+    "second_color": "Màu thứ hai",
+    "line": "Nét dày",
+    "band": "Bề rộng dải, góc",
 }
 
 
