@@ -11,10 +11,11 @@ import pytest
 from PIL import Image
 
 from desktop.errors import NotFound, ReadingRefused
-from desktop.services import paper_reading
+from desktop.services import paper_pages, paper_reading, word_text
 from desktop.services.attachments import AttachmentRow
 from desktop.services.desk import Desk
-from desktop.services.paper_reading import OpenPaper, PaperKind, word_text
+from desktop.services.paper_reading import OpenPaper, PaperKind
+from desktop.services.word_text import text_of
 from tests.services.came_dossiers import put_commune, put_file, put_received
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -161,7 +162,7 @@ def test_a_pdf_with_a_password_is_told(district: Desk) -> None:
 def test_a_pdf_of_too_many_pages_is_left_to_another_program(
     district: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(paper_reading, "MOST_PAGES", 2)
+    monkeypatch.setattr(paper_pages, "MOST_PAGES", 2)
     assert refused(district, pdf("Mot", "Hai", "Ba")) is _Code.TOO_MANY_PAGES
 
 
@@ -185,24 +186,24 @@ def test_a_broken_picture_is_told(district: Desk, content: bytes) -> None:
 
 
 def test_a_zip_bomb_in_a_word_file_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(paper_reading, "LARGEST_TEXT", 1_000_000)
+    monkeypatch.setattr(word_text, "LARGEST_TEXT", 1_000_000)
     bomb = docx(paragraph("a" * 5_000_000))
     assert len(bomb) < 20_000
     with pytest.raises(ReadingRefused) as error:
-        word_text(bomb)
+        text_of(bomb)
     assert error.value.code is _Code.FILE_TOO_LARGE
 
 
 def test_entities_that_grow_without_end_are_refused() -> None:
     lol = '<!DOCTYPE x [<!ENTITY a "haha"><!ENTITY b "&a;&a;&a;">]>'
     with pytest.raises(ReadingRefused) as error:
-        word_text(docx(paragraph("&b;"), lol))
+        text_of(docx(paragraph("&b;"), lol))
     assert error.value.code is _Code.BROKEN
 
 
 def test_an_endless_text_is_cut_where_nobody_reads_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(paper_reading, "MOST_LETTERS", 50)
-    text = word_text(docx("".join(paragraph(f"đoạn thứ {n}") for n in range(100))))
+    monkeypatch.setattr(word_text, "MOST_LETTERS", 50)
+    text = text_of(docx("".join(paragraph(f"đoạn thứ {n}") for n in range(100))))
     assert text.startswith("đoạn thứ 0\nđoạn thứ 1")
     assert len(text) < 80
 
@@ -214,7 +215,7 @@ def test_an_endless_text_is_cut_where_nobody_reads_on(monkeypatch: pytest.Monkey
 )
 def test_a_broken_word_file_is_told(content: bytes) -> None:
     with pytest.raises(ReadingRefused) as error:
-        word_text(content)
+        text_of(content)
     assert error.value.code is _Code.BROKEN
 
 

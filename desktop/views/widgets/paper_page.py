@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from desktop.overrides import override
-from desktop.services.paper_reading import PagePicture
+from desktop.services.paper_pages import PagePicture
 from desktop.views.theme import colors_of
 
 Box = tuple[float, float, float, float]

@@ -29,7 +29,8 @@ from PySide6.QtWidgets import (
 
 from desktop.errors import AppError
 from desktop.overrides import override
-from desktop.services.paper_reading import Hit, OpenPaper, PagePicture, PaperKind
+from desktop.services.paper_pages import Hit, PagePicture
+from desktop.services.paper_reading import OpenPaper, PaperKind
 from desktop.vietnamese.text import fold
 from desktop.views.theme import GAP, Tone
 from desktop.views.widgets.banner import Banner
