@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +24,8 @@ from desktop.vietnamese.text import fold
 # What went back or was refused asks for nothing now; its next revision is the same dossier.
 _GONE = (DossierState.RETURNED, DossierState.REFUSED)
 _SHORTEST = 24  # letters of an achievement that two people do not write by chance
+MOST_ALIKE = 5
+"""So many of one text are listed; of a sentence a whole campaign copied the others are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,7 @@ class DuplicateRow:
         same_person: whether the name agrees, and year of birth or unit do not say otherwise.
         certain: whether year of birth or unit agree too.
         same_achievement: whether it is for the very same text, or the same award and time.
+        more: how many others have that text too and are not listed; told by the last one listed.
     """
 
     nomination_id: UUID
@@ -51,6 +55,18 @@ class DuplicateRow:
     same_person: bool
     certain: bool
     same_achievement: bool
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A nomination with what it is compared by, folded once: each is held against many."""
+
+    row: Any
+    name: tuple[str, RecipientKind]
+    born: int | None
+    unit: str
+    text: tuple[str, RecipientKind] | None
 
 
 def duplicates(session: Session, dossier_id: UUID) -> dict[UUID, tuple[DuplicateRow, ...]]:
@@ -63,22 +79,29 @@ def duplicates(session: Session, dossier_id: UUID) -> dict[UUID, tuple[Duplicate
         NotFound: there is no such dossier.
     """
     dossier = dossier_of(session, dossier_id)
-    by_name: dict[tuple[str, RecipientKind], list[Any]] = defaultdict(list)
-    by_text: dict[str, list[Any]] = defaultdict(list)
-    rows = session.execute(_looked_at(dossier)).all()
-    for row in rows:
-        by_name[fold(row.recipient_name), row.recipient_kind].append(row)
-        text = fold(row.achievement)
-        if len(text) >= _SHORTEST:
-            by_text[text].append(row)
-    found: dict[UUID, tuple[DuplicateRow, ...]] = {}
-    for own in rows:
-        if own.dossier_id == dossier_id:
-            near = by_name[fold(own.recipient_name), own.recipient_kind]
-            like = by_text.get(fold(own.achievement), [])
-            if others := _others(own, near, like):
-                found[own.id] = others
-    return found
+    by_name: dict[tuple[str, RecipientKind], list[_Asked]] = defaultdict(list)
+    by_text: dict[Any, list[_Asked]] = defaultdict(list)
+    everybody = [_asked(row) for row in session.execute(_looked_at(dossier))]
+    for one in everybody:
+        by_name[one.name].append(one)
+        if one.text is not None:
+            by_text[one.text].append(one)
+    wanted = (one for one in everybody if one.row.dossier_id == dossier_id)
+    found = {
+        own.row.id: _others(own, by_name[own.name], by_text.get(own.text, ())) for own in wanted
+    }
+    return {about: others for about, others in found.items() if others}
+
+
+def _asked(row: Any) -> _Asked:
+    text, kind = fold(row.achievement), row.recipient_kind
+    return _Asked(
+        row,
+        (fold(row.recipient_name), kind),
+        born_in(row.recipient_birth_year, row.recipient_birth_date),
+        fold(row.recipient_unit),
+        (text, kind) if len(text) >= _SHORTEST else None,
+    )
 
 
 def _looked_at(dossier: Dossier) -> sa.Select[*tuple[Any, ...]]:
@@ -118,41 +141,45 @@ def _looked_at(dossier: Dossier) -> sa.Select[*tuple[Any, ...]]:
     )
 
 
-def _others(own: Any, near: Sequence[Any], like: Iterable[Any]) -> tuple[DuplicateRow, ...]:
-    found: dict[UUID, DuplicateRow] = {}
-    for row in (*near, *like):
-        if row.id == own.id or row.id in found:
-            continue
-        sure, may_be = _same_person(own, row)
-        achievement = _same_achievement(own, row, same_person=may_be)
-        if may_be or achievement:
-            found[row.id] = _row(row, may_be=may_be, sure=sure, achievement=achievement)
-    return tuple(sorted(found.values(), key=lambda d: (not d.certain, not d.same_achievement)))
+def _others(
+    own: _Asked, near: Sequence[_Asked], like: Sequence[_Asked]
+) -> tuple[DuplicateRow, ...]:
+    """Return those like one nomination: ``near`` have its name, ``like`` its text."""
+    found = [row for one in near if one is not own if (row := _compared(own, one))]
+    alike = (one for one in like if one.name != own.name)
+    listed = [_row(one.row, same_achievement=True) for one in islice(alike, MOST_ALIKE)]
+    if listed and (more := sum(1 for _ in alike)):
+        listed[-1] = replace(listed[-1], more=more)
+    return tuple(sorted(found + listed, key=lambda d: (not d.certain, not d.same_achievement)))
 
 
-def _same_person(own: Any, row: Any) -> tuple[bool, bool]:
-    """Return whether two nominations surely, and whether they perhaps, are for the same one."""
-    if row.recipient_kind is not own.recipient_kind:
-        return False, False
-    if fold(row.recipient_name) != fold(own.recipient_name):
-        return False, False
-    mine, theirs = (born_in(r.recipient_birth_year, r.recipient_birth_date) for r in (own, row))
-    if mine is not None and theirs is not None:
-        return mine == theirs, mine == theirs
-    units = fold(own.recipient_unit), fold(row.recipient_unit)
-    return bool(units[0]) and units[0] == units[1], True
+def _compared(own: _Asked, one: _Asked) -> DuplicateRow | None:
+    """Return in what a nomination under the same name is like one; None where in nothing."""
+    sure, may_be = _same_person(own, one)
+    achievement = _same_achievement(own, one, same_person=may_be)
+    if not may_be and not achievement:
+        return None
+    return _row(one.row, may_be=may_be, sure=sure, same_achievement=achievement)
 
 
-def _same_achievement(own: Any, row: Any, *, same_person: bool) -> bool:
-    text = fold(own.achievement)
-    if len(text) >= _SHORTEST and text == fold(row.achievement):
-        return own.recipient_kind is row.recipient_kind
-    period = own.period_from, own.period_to
-    same_time = period == (row.period_from, row.period_to) and any(period)
-    return same_person and own.award_code == row.award_code and same_time
+def _same_person(own: _Asked, one: _Asked) -> tuple[bool, bool]:
+    """Return whether two of one name surely, and whether they perhaps, are the same."""
+    if own.born is not None and one.born is not None:
+        return own.born == one.born, own.born == one.born
+    return bool(own.unit) and own.unit == one.unit, True
 
 
-def _row(row: Any, *, may_be: bool, sure: bool, achievement: bool) -> DuplicateRow:
+def _same_achievement(own: _Asked, one: _Asked, *, same_person: bool) -> bool:
+    if own.text is not None and own.text == one.text:
+        return True
+    period = own.row.period_from, own.row.period_to
+    same_time = period == (one.row.period_from, one.row.period_to) and any(period)
+    return same_person and own.row.award_code == one.row.award_code and same_time
+
+
+def _row(
+    row: Any, *, same_achievement: bool, may_be: bool = False, sure: bool = False
+) -> DuplicateRow:
     return DuplicateRow(
         row.id,
         row.dossier_id,
@@ -166,5 +193,5 @@ def _row(row: Any, *, may_be: bool, sure: bool, achievement: bool) -> DuplicateR
         row.period_to,
         may_be,
         sure,
-        achievement,
+        same_achievement,
     )

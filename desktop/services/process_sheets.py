@@ -24,6 +24,7 @@ from desktop.services.appraisal import AppraisalService
 from desktop.services.appraisal_findings import DossierFindings, Findings, FindingService
 from desktop.services.appraisal_items import AppraisalItemService
 from desktop.services.appraisal_rows import AppraisalDetail, AppraisalNomination
+from desktop.services.duplicates import DuplicateRow
 from desktop.services.handler_notes import NoteRow, handlers_of, notes_of
 from desktop.services.moves import SUBJECT
 from desktop.services.paper_files import DrawnPaper, save_papers
@@ -31,6 +32,7 @@ from desktop.services.paper_words import agency_of, place_of
 from desktop.services.papers import PaperFormat, drawn
 from desktop.services.store import EventRow, Store
 from desktop.vietnamese.dates import date_time, short_date
+from desktop.vietnamese.numbers import thousands
 
 ReportProgress = Callable[[int, int, str], None]
 Tell = Callable[[Problem], str]
@@ -172,16 +174,18 @@ def _line(nomination: AppraisalNomination, found: Findings, tell: Tell) -> Judge
 
 def _said(found: Findings, tell: Tell) -> tuple[str, ...]:
     said = [tell(p) for p in found.problems if p.severity is not Severity.INFO]
-    said += [
-        f"Trùng với {one.name} trong hồ sơ của {one.sender or one.dossier}."
-        for one in found.duplicates
-    ]
+    said += [_twice(one) for one in found.duplicates]
     said += [
         f"Đã có {one.award} năm {one.year}." if one.year else f"Đã có {one.award}."
         for one in found.prior.rows
         if one.certain
     ]
     return tuple(dict.fromkeys(said))
+
+
+def _twice(one: DuplicateRow) -> str:
+    more = f"; {thousands(one.more)} đề nghị khác cũng cùng nguyên văn" if one.more else ""
+    return f"Trùng với {one.name} trong hồ sơ của {one.sender or one.dossier}{more}."
 
 
 def _note(note: NoteRow) -> DoneLine:

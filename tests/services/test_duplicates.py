@@ -8,7 +8,7 @@ from uuid import UUID
 
 from desktop.law.lifecycle import DossierState
 from desktop.services.desk import Desk
-from desktop.services.duplicates import DuplicateRow, duplicates
+from desktop.services.duplicates import MOST_ALIKE, DuplicateRow, duplicates
 from tests.services.came_dossiers import nominations_of, put_commune, put_received
 
 
@@ -80,3 +80,15 @@ def test_the_same_campaign_counts_in_another_year_too(district: Desk) -> None:
     mine = put_received(district, commune, 1, campaign="Thi đua 5 năm")
     put_received(district, commune, 1, campaign="Thi đua 5 năm", received_on=date(2021, 5, 4))
     assert len(found(district, mine)) == 1
+
+
+def test_a_sentence_a_whole_campaign_copied_is_listed_a_few_times_and_counted(
+    district: Desk,
+) -> None:
+    mine, _ = two_dossiers(district, recipient_name="Đào Thị Én")
+    for number in range(MOST_ALIKE + 2):
+        commune = put_commune(district, f"Ủy ban nhân dân xã Hồng Phong {number}")
+        put_received(district, commune, 1, recipient_name=f"Ngô Văn {chr(ord('A') + number)}")
+    (rows,) = found(district, mine).values()
+    assert [row.same_person for row in rows] == [False] * MOST_ALIKE
+    assert [row.more for row in rows] == [0] * (MOST_ALIKE - 1) + [3]

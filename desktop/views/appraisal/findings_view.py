@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from desktop.law.problems import Severity
 from desktop.vietnamese.dates import short_date
+from desktop.vietnamese.numbers import thousands
 from desktop.views.appraisal.words import FINDING_TONES
 from desktop.views.messages import problem_sentence
 from desktop.views.theme import colors_of
@@ -84,7 +85,9 @@ def duplicate_text(one: DuplicateRow) -> str:
     days = [short_date(day) for day in (one.period_from, one.period_to) if day]
     time = f" ({' – '.join(days)})" if days else ""
     if not one.same_person:
-        return f"Trùng nguyên văn thành tích với {one.name}, {one.unit}, đề nghị {one.award} ở:"
+        more = f" và {thousands(one.more)} đề nghị khác" if one.more else ""
+        who = f"{one.name}, {one.unit}, đề nghị {one.award}"
+        return f"Trùng nguyên văn thành tích với {who}{more} ở:"
     sure = "Cùng người" if one.certain else "Trùng tên, có thể cùng người"
     same = ", cùng thành tích" if one.same_achievement else ""
     return f"{sure}{same}: {one.name}, {one.unit}, đề nghị {one.award}{time} ở:"
