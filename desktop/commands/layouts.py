@@ -52,7 +52,7 @@ def _register_set(setting: Any) -> None:
     setting.add_argument(
         "--box", type=_assignment, action="append", default=[], metavar="KHUNG.CỘT=TRỊ", help=text
     )
-    text = "ảnh quét phôi, PNG hoặc JPG, để canh trên màn hình"
+    text = "ảnh quét phôi, PNG, JPG hoặc PDF, để canh trên màn hình"
     setting.add_argument("--scan", type=Path, metavar="ẢNH", help=text)
     text = "ảnh khác hình dạng phôi: stretched (bị kéo giãn), top-left (khớp góc trái)"
     fits = ("stretched", "top-left")

@@ -4,6 +4,7 @@ A picture of the blank's shape is kept as it is. One of another shape is refused
 until the officer says what it is: stretched by the scanner (it is pressed to the blank's shape), or
 true but larger or smaller than the blank (its top left corner is the blank's, and it is cut or
 filled up with white). What is kept then has the blank's shape, so it can travel with the layout.
+Of a PDF, as office scanners make it, the first page is taken as a picture.
 """
 
 from __future__ import annotations
@@ -16,13 +17,16 @@ from uuid import UUID
 
 from desktop.disk import open_regular, read_failure
 from desktop.documents.layout_scan import MOST_MEGABYTES, Scan, check_scan
-from desktop.errors import DocumentFailed, LayoutRefused
+from desktop.errors import DocumentFailed, LayoutRefused, ReadingRefused
 from desktop.services.attachments import stored_name
 from desktop.services.certificate_layouts_chosen import LayoutBook, bundled_codes
 from desktop.services.certificate_layouts_kept import SUBJECT, find_layout
 from desktop.services.certificate_layouts_rows import bundled_id
+from desktop.services.paper_pages import pdf_page, pdf_sizes
 from desktop.services.store import Store
 
+_PDF = b"%PDF-"
+_PDF_DPI = 150
 _MEGA = 1_000_000
 _QUALITY = 92
 
@@ -68,7 +72,7 @@ class ScanService:
 
         Args:
             layout_id: a layout of this office.
-            source: a PNG or JPEG file.
+            source: a PNG or JPEG file, or a PDF whose first page is the blank.
             fit: what a picture of another shape is taken for.
 
         Raises:
@@ -85,7 +89,8 @@ class ScanService:
                     name = book.layout(code).name
                     raise LayoutRefused(LayoutRefused.Code.BUNDLED, name=name)
             layout = book.layout(find_layout(session, layout_id).code)
-        scan = fitted_scan(data, layout.width, layout.height, fit)
+        picture = _picture_of(data, layout.width, layout.height)
+        scan = fitted_scan(picture, layout.width, layout.height, fit)
         self.keep(layout_id, scan, stored_name(source.name))
         return scan
 
@@ -140,6 +145,24 @@ def _reshaped(data: bytes, ratio: float, fit: ScanFit) -> bytes:
         shaped.paste(picture.crop((0, 0, *size)), (0, 0))
     target = io.BytesIO()
     shaped.save(target, "JPEG", quality=_QUALITY)
+    return target.getvalue()
+
+
+def _picture_of(data: bytes, width: float, height: float) -> bytes:
+    """Return a picture as it is; of a PDF its first page, 150 dots an inch of the blank's size."""
+    if not data.startswith(_PDF) or len(data) > MOST_MEGABYTES * _MEGA:
+        return data
+    from PIL import Image
+
+    try:
+        # By its longer side, so that no page is drawn larger than the blank.
+        scale = max(width, height) / 25.4 * _PDF_DPI / max(pdf_sizes(data)[0])
+        page = pdf_page(data, 0, scale)
+    except ReadingRefused as error:
+        raise DocumentFailed(DocumentFailed.Code.LAYOUT_SCAN_UNREADABLE) from error
+    target = io.BytesIO()
+    picture = Image.frombytes("RGB", (page.width, page.height), page.pixels)
+    picture.save(target, "JPEG", quality=_QUALITY)
     return target.getvalue()
 
 

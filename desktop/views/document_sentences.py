@@ -52,9 +52,9 @@ DOCUMENTS: Mapping[StrEnum, Message] = {
         "Hãy quét phôi ở độ phân giải thấp hơn (150 điểm/inch là đủ) rồi xuất lại.",
     ),
     DocumentFailed.Code.LAYOUT_SCAN_UNREADABLE: Message(
-        "Ảnh quét phôi không đọc được; chỉ nhận ảnh PNG hoặc JPG.",
+        "Ảnh quét phôi không đọc được; chỉ nhận PNG, JPG hoặc PDF không khóa.",
         "Mẫu giữ nguyên như trước.",
-        "Hãy quét lại và lưu thành PNG hoặc JPG.",
+        "Hãy quét lại và lưu thành PNG, JPG hoặc PDF.",
     ),
     DocumentFailed.Code.LAYOUT_SCAN_TOO_LARGE: Message(
         "Ảnh quét phôi quá lớn: {megabytes} MB, {pixels} triệu điểm ảnh (tối đa {most_megabytes} "

@@ -112,3 +112,29 @@ def test_an_heir_shows_the_picture_of_what_it_inherits_from(
     assert district.layout_scans.open(heir.id) is None
     assert district.layout_scans.open(copy.id) is not None
     assert district.layouts.history(layout_id)[-1].event == "scan_removed"
+
+
+def test_the_first_page_of_a_scanner_s_pdf_is_taken(
+    district: Desk, layout_id: UUID, tmp_path: Path
+) -> None:
+    source = tmp_path / "phoi.pdf"
+    with Image.open(blank_scan(tmp_path / "phoi.png", 1754, 1240)) as scanned:
+        scanned.save(source, "PDF", resolution=150)
+    district.layout_scans.put(layout_id, source)
+    shown = picture(district, layout_id)
+    assert shown.width == pytest.approx(297 / 25.4 * 150, abs=2)
+    red, green, _ = shown.convert("RGB").getpixel((22, 600))
+    assert red > 150 > green
+
+
+def test_a_broken_pdf_is_refused_and_the_layout_keeps_what_it_had(
+    district: Desk, layout_id: UUID, tmp_path: Path
+) -> None:
+    district.layout_scans.put(layout_id, blank_scan(tmp_path / "phoi.png"))
+    before = district.layout_scans.open(layout_id)
+    source = tmp_path / "phoi.pdf"
+    source.write_bytes(b"%PDF-1.7\n" + b"\0" * 500)
+    with pytest.raises(DocumentFailed) as refused:
+        district.layout_scans.put(layout_id, source)
+    assert refused.value.code is DocumentFailed.Code.LAYOUT_SCAN_UNREADABLE
+    assert district.layout_scans.open(layout_id) == before

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from desktop.views.pages import Bench
 
 _FILE = "Mẫu giấy khen (*.gslayout)"
-_PICTURES = "Ảnh quét phôi (*.png *.jpg *.jpeg)"
+_PICTURES = "Ảnh quét phôi (*.png *.jpg *.jpeg *.pdf)"
 _PDF = "Tệp PDF (*.pdf)"
 
 

@@ -113,7 +113,7 @@ class PaperPanel(QScrollArea):
 
     def show_scan(self, name: str) -> None:
         """Say which picture is shown, "" for none."""
-        none = "Chưa có. Quét phôi 150 điểm/inch, cắt đúng mép, lưu PNG hoặc JPG."
+        none = "Chưa có. Quét phôi 150 điểm/inch, cắt đúng mép, lưu PNG, JPG hoặc PDF."
         self._scan.setText(f"{name} – chỉ để xem, không bao giờ in ra." if name else none)
         self._remove.setVisible(bool(name))
 
