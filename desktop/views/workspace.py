@@ -25,6 +25,7 @@ from desktop.views.pages import Bench, pages_for
 from desktop.views.theme import Tone
 from desktop.views.widgets.banner import Banner
 from desktop.views.widgets.dialogs import MessagePanel
+from desktop.views.widgets.kept_texts import KeptTexts
 from desktop.views.widgets.palette import CommandPalette, PaletteEntry
 from desktop.views.widgets.rail import Rail, RailItem
 from desktop.views.widgets.recoloring import recolor_within
@@ -53,6 +54,7 @@ class Workspace(QWidget):
         self._office = desk.offices.own()
         self._changes = Changes(self)
         self._bench = Bench(desk, runner, self._changes, desk.officers.rights())
+        self._typed = KeptTexts(self._bench, self)
         self._specs = {spec.subject: spec for spec in pages_for(self._office.seat)}
         self._pages: dict[str, Any] = {}
         self._stack = QStackedWidget()
@@ -90,6 +92,7 @@ class Workspace(QWidget):
     def start(self) -> None:
         """Show the first page."""
         self.title_changed.emit(f"Gương Sáng – {self._office.name}")
+        self._typed.read()
         self.show_page(next(iter(self._specs)))
         self._changes.changed.connect(self._something_changed)
         self._count_waiting()
@@ -206,6 +209,7 @@ class Workspace(QWidget):
 
     def can_close(self, then: Callable[[], object]) -> bool:
         """Return whether the window may close; ``then`` closes it once what is typed is saved."""
+        self._typed.write()
         current = self._stack.currentWidget()
         return current is None or _can_leave(current, then)
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from uuid import uuid4
 
+from desktop.models import JournalEntry
 from desktop.services.desk import Desk
 
 
@@ -34,3 +37,36 @@ def test_the_last_content_counts_and_dropping_forgets_it(office: Desk) -> None:
 
     assert office.journal.kept("units:new") is None
     assert office.journal.keys() == ("people:new",)
+
+
+def test_two_officers_who_type_at_once_keep_their_own(
+    open_copy: Callable[..., Desk], commune_template: object
+) -> None:
+    desk = open_copy(commune_template, "xã")
+    first = desk.store.actor
+    desk.journal.keep("people:new", {"full_name": "Ơn"})
+    desk.store.actor = replace(first, name="Lê Văn Hải", officer_id=uuid4())
+
+    assert desk.journal.kept("people:new") is None
+    assert desk.journal.keys() == ()
+    desk.journal.keep("people:new", {"full_name": "Ước"})
+    desk.journal.drop("people:new")
+
+    desk.store.actor = first
+    kept = desk.journal.kept("people:new")
+    assert kept is not None
+    assert kept.state == {"full_name": "Ơn"}
+
+
+def test_what_an_earlier_release_kept_is_found_and_dropped(office: Desk) -> None:
+    with office.store.writing() as session:
+        at, state = office.store.clock(), {"full_name": "Ơn"}
+        session.add(JournalEntry(key="people:new", at=at, actor="Nguyễn Thị Mơ", state=state))
+        session.commit()
+
+    assert office.journal.keys("people") == ("people:new",)
+    kept = office.journal.kept("people:new")
+    assert kept is not None
+    assert kept.state == {"full_name": "Ơn"}
+    office.journal.drop("people:new")
+    assert office.journal.keys() == ()

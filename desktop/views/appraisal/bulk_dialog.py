@@ -61,6 +61,7 @@ class BulkDialog(FormDialog):
         super().__init__(parent, f"Một ý kiến cho {len(chosen)} đề nghị", _TEXT, "Ghi ý kiến")
         self.setObjectName("bulk_dialog")
         self.resize(*_SIZE)
+        self.about = ("bulk", dossier_id)
         self._bench, self._dossier_id, self._chosen = bench, dossier_id, tuple(chosen)
         self._last, self._asked = dict(last), 0
         self._lines: tuple[BulkLine, ...] = ()

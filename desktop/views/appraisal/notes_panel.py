@@ -24,6 +24,7 @@ from desktop.config import LOCAL_TIME
 from desktop.services.fields import clean
 from desktop.vietnamese.dates import date_time
 from desktop.views.theme import GAP, PAD
+from desktop.views.widgets.kept_texts import TypedText
 from desktop.views.widgets.named import named
 from desktop.views.widgets.reading_page import allow
 
@@ -56,6 +57,8 @@ class NotesPanel(QWidget):
         self._field.setTabChangesFocus(True)
         self._field.setFixedHeight(_HEIGHT)
         self._field.textChanged.connect(self._weigh)
+        self._typed = TypedText(self._field)
+        self._place = self._written_at = ""
         self._whole = named(QCheckBox("Về cả hồ sơ"), "note_whole")
         self._add = named(QPushButton("Ghi chú"), "add_note")
         self._add.clicked.connect(lambda _checked=False: self._write())
@@ -88,6 +91,8 @@ class NotesPanel(QWidget):
 
     def show_notes(self, notes: Sequence[NoteRow], nomination_id: UUID | None) -> int:
         """Show the notes on a nomination and on the dossier as a whole; return how many."""
+        self._place = f"note:{nomination_id}"
+        self._typed.show(self._place)
         shown = [n for n in notes if n.nomination_id in {None, nomination_id}]
         self.list.clear()
         for note in shown:
@@ -101,10 +106,11 @@ class NotesPanel(QWidget):
 
     def written_down(self) -> None:
         """Empty the field: its text is kept now."""
-        self._field.clear()
+        self._typed.done(self._written_at)
 
     def _write(self) -> None:
         if self.text:
+            self._written_at = self._place
             self.written.emit(self.text, self._whole.isChecked())
 
     def _remove(self) -> None:

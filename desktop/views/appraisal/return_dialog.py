@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -52,6 +52,7 @@ class ReturnDialog(FormDialog):
         )
         super().__init__(parent, "Trả lại để bổ sung", text, "Trả lại hồ sơ")
         self.resize(*_SIZE)
+        self.about = ("return", *sorted(str(nomination_id) for nomination_id, _ in nominations))
         self._points: list[ReturnPoint] = []
         self._names: dict[UUID | None, str] = {None: _WHOLE, **dict(nominations)}
         self._today = today
@@ -87,6 +88,22 @@ class ReturnDialog(FormDialog):
         self.add_field("Gửi lại trước ngày (nếu có hạn)", self.deadline)
         for point in points:
             self._put(point)
+        self._weigh()
+
+    def more_typed(self) -> list[dict[str, str]]:
+        """Return the points, to be kept with what is typed."""
+        return [
+            {"text": p.text, "about": str(p.nomination_id or ""), "item": p.item_code}
+            for p in self._points
+        ]
+
+    def take_more(self, points: Sequence[Mapping[str, str]]) -> None:
+        """Show kept points again, after those that stand here."""
+        for kept in points:
+            about = UUID(kept["about"]) if kept["about"] else None
+            point = ReturnPoint(text=kept["text"], nomination_id=about, item_code=kept["item"])
+            if point not in self._points:
+                self._put(point)
         self._weigh()
 
     def _add(self) -> None:

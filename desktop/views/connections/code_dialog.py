@@ -49,6 +49,7 @@ class CodeDialog(FormDialog):
         self.body.addWidget(self.facts)
         self.heard = named(QLineEdit(), "heard_code")
         self.heard.setMaxLength(4)
+        self.heard.setProperty("passing", True)
         if needs_call:
             self.body.addWidget(code_label("compared_code", code))
             self.add_field(_HEARD, self.heard)

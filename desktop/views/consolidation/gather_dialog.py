@@ -106,6 +106,7 @@ class GatherDialog(FormDialog):
             noun="đề nghị",
             empty_text="Chưa có đề nghị nào đang xử lý để tổng hợp.",
         )
+        self.panel.search.setProperty("passing", True)
         self._told = named(QLabel(), "going")
         if len(offers) > 1:
             self.add_field("Tổng hợp để", self._purpose)

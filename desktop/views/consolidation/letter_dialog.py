@@ -26,6 +26,7 @@ class LetterDialog(FormDialog):
     def __init__(self, parent: QWidget | None, draft: DossierDraft) -> None:
         text = "Số đề nghị, danh sách và nơi đề nghị chương trình tự lập từ hồ sơ."
         super().__init__(parent, "Tờ trình cấp trên", text, "Lưu")
+        self.about = ("letter", draft.id)
         self._draft = draft
         self._lines = {name: self._line(name) for name in _TEXTS}
         self._day = DateEditor("letter_date", _SPECS["letter_date"])

@@ -53,6 +53,7 @@ class CancelDialog(FormDialog):
     def __init__(self, parent: QWidget | None, offer: CancelOffer) -> None:
         super().__init__(parent, "Hủy bỏ khen thưởng", _ABOUT, "Hủy bỏ khen thưởng")
         self.resize(*_SIZE)
+        self.about = ("cancel", *offer.names)
         self._read = {cited for cited, verified in offer.grounds if verified}
         self.yes.setProperty("role", "danger")
         whose = named(QLabel(_whose(offer)), "whose")

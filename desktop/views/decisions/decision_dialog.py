@@ -102,6 +102,7 @@ class DecisionDialog(FormDialog):
     ) -> None:
         super().__init__(parent, "Quyết định khen thưởng", offer.about, "Quyết định")
         self.resize(*_SIZE)
+        self.about = ("decide", *sorted(str(candidate.id) for candidate in offer.candidates))
         self._offered = offer.draft
         self._refused = dict(offer.refused)
         self._recipients = [c.recipient or (c.id,) for c in offer.candidates]
@@ -168,12 +169,16 @@ class DecisionDialog(FormDialog):
                 item.setCheckState(0, Qt.CheckState.Checked)
                 return
             self._refused[nomination_id] = reason
-        tone = Tone.SUCCESS if granted else Tone.DANGER
-        item.setText(_OUTCOME, self._refused.get(nomination_id, _GRANTED))
-        item.setToolTip(_OUTCOME, item.text(_OUTCOME))
-        item.setForeground(_OUTCOME, colors_of(self).tone(tone)[0])
+        self._say_outcome(item)
         self._weigh()
         self._preview.touch()
+
+    def _say_outcome(self, item: QTreeWidgetItem) -> None:
+        why = self._refused.get(item.data(0, _ID))
+        item.setText(_OUTCOME, why or _GRANTED)
+        item.setToolTip(_OUTCOME, item.text(_OUTCOME))
+        tone = Tone.DANGER if why else Tone.SUCCESS
+        item.setForeground(_OUTCOME, colors_of(self).tone(tone)[0])
 
     def _edited(self) -> None:
         """Take the offered number back when the year changes: each year's register is its own."""
@@ -209,6 +214,23 @@ class DecisionDialog(FormDialog):
         """Close, unless a day or a number cannot be read."""
         if not self.form.unreadable():
             super().accept()
+
+    def more_typed(self) -> dict[str, str]:
+        """Return why each was struck off, to be kept with what is typed."""
+        return {str(nomination_id): why for nomination_id, why in self._refused.items()}
+
+    def take_more(self, refused: Mapping[str, str]) -> None:
+        """Strike off again those who were, each with the reason kept."""
+        lines = [self._list.topLevelItem(n) for n in range(self._list.topLevelItemCount())]
+        for item in lines:
+            why = refused.get(str(item.data(0, _ID))) if item is not None else None
+            if item is not None and why and item.checkState(0) is Qt.CheckState.Checked:
+                # Known first: the tick taken away would else ask for the reason once more.
+                self._refused[item.data(0, _ID)] = why
+                item.setCheckState(0, Qt.CheckState.Unchecked)
+                self._say_outcome(item)
+        self._weigh()
+        self._preview.touch()
 
     def _read(self) -> DecisionAnswer:
         return DecisionAnswer(self.draft, dict(self._refused), self._ids)

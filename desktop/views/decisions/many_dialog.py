@@ -282,6 +282,19 @@ class ManyDecisionDialog(FormDialog):
             self._bases.setText(bases_words(lines))
             self._preview.touch()
 
+    def more_typed(self) -> dict[str, str]:
+        """Return why each was struck off, to be kept with what is typed."""
+        return {str(nomination_id): why for nomination_id, why in self._refused.items()}
+
+    def take_more(self, refused: Mapping[str, str]) -> None:
+        """Strike off again those who were and still wait, each with the reason kept."""
+        for nomination_id, one in self._known.items():
+            if one.is_granted and (why := refused.get(str(nomination_id))):
+                self._refused[nomination_id] = why
+                self._say(self._items[nomination_id], one)
+        self._chosen()
+        self._weigh()
+
     def _read(self) -> DecisionAnswer | None:
         covered = frozenset(one.id for one in self._covered())
         if not covered:

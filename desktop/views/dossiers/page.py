@@ -137,6 +137,7 @@ class DossiersPage(RecordPage):
         self.names.counted.connect(self._say_names)
         self.changes.counted.connect(self._say_changes)
         self.changes.replied.connect(self._content_changed)
+        self.changes.edited.connect(self._say_buttons)
         self.nominations.cure_asked.connect(self._curing.go)
         self._curing.field_requested.connect(self.field_requested)
         self.nominations.dirty_changed.connect(lambda _dirty: self._say_buttons())
@@ -237,7 +238,7 @@ class DossiersPage(RecordPage):
         if self._opened is None or self._opened.id != self.form.record_id:
             self.moves.show_nothing()
         else:
-            dirty = self.form.is_dirty or self.nominations.is_dirty
+            dirty = self.form.is_dirty or self.nominations.is_dirty or self.changes.is_dirty
             self.moves.show_dossier(self._opened, dirty=dirty)
 
     def _ask_session(self) -> None:
@@ -278,8 +279,24 @@ class DossiersPage(RecordPage):
             super().save(then)
 
     def can_leave(self, then: Callable[[], object] | None = None) -> bool:
-        """Return whether nothing typed is waiting, in the nomination nor in the dossier."""
-        return self._can_leave_nomination(then) and super().can_leave(then)
+        """Return whether nothing typed is waiting: nomination, replies, the dossier itself."""
+        return (
+            self._can_leave_nomination(then)
+            and self._can_leave_replies(then)
+            and super().can_leave(then)
+        )
+
+    def _can_leave_replies(self, then: Callable[[], object] | None) -> bool:
+        if not self.changes.is_dirty:
+            return True
+        text = "Câu trả lời cho điểm nơi nhận nêu chưa được lưu. Bạn muốn làm gì?"
+        choices = [("save", "Lưu"), ("discard", "Bỏ câu trả lời")]
+        chosen = ChoiceDialog.ask(self, "Có nội dung chưa lưu", text, choices)
+        if chosen == "save":
+            self.changes.save_replies(then)
+        elif chosen == "discard":
+            self.changes.give_up_replies()
+        return chosen == "discard"
 
     def _can_leave_nomination(self, then: Callable[[], object] | None) -> bool:
         if not self.nominations.is_dirty:

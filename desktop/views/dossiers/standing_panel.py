@@ -26,6 +26,7 @@ from desktop.vietnamese.dates import short_date
 from desktop.views.finding_words import OUTCOMES, basis_text, missing_words, outcome_text
 from desktop.views.theme import GAP, PAD
 from desktop.views.widgets.icons import icon_for
+from desktop.views.widgets.kept_texts import TypedText
 from desktop.views.widgets.named import named, restyle
 from desktop.views.widgets.wrapped_cells import WrappedCells
 
@@ -74,6 +75,7 @@ class StandingPanel(QWidget):
         self._lines = named(QTreeWidget(), "standing_list", says="Điều kiện, tiêu chuẩn")
         self._note = named(QLineEdit(), "word_note", says="Ghi chú của người xác nhận")
         self._note.setPlaceholderText("Ghi chú: ai nhận xét, ngày nào (không bắt buộc)")
+        self._typed = TypedText(self._note)
         self._yes = self._button("Đạt", "word_holds", "check", lambda: self._say(holds=True))
         self._no = self._button("Không đạt", "word_fails", "close", lambda: self._say(holds=False))
         self._back = self._button("Rút xác nhận", "word_back", "undo", self._withdraw)
@@ -127,9 +129,8 @@ class StandingPanel(QWidget):
         """Read and show how a nomination stands; None is one that was never saved."""
         self._asked += 1
         ticket, self._frozen = self._asked, frozen
-        if nomination_id != self._nomination:
-            self._note.clear()
         self._nomination = nomination_id
+        self._typed.show(_place(nomination_id))
         if nomination_id is None:
             self._show_nothing("Lưu đề nghị để xem từng điều kiện.")
             return
@@ -263,14 +264,20 @@ class StandingPanel(QWidget):
             self._write(lambda: self._bench.desk.attestations.withdraw(nomination, code, note))
 
     def _write(self, work: Callable[[], Any]) -> None:
+        place = _place(self._nomination)
+
         def done(_none: object) -> None:
-            self._note.clear()
+            self._typed.done(place)
             self.attested.emit()
             self.show_nomination(self._nomination, self._frozen)
 
         self._bench.runner.run(
             lambda _r: work(), on_done=done, on_refused=self._banner.show_refusal
         )
+
+
+def _place(nomination_id: UUID | None) -> str:
+    return f"word:{nomination_id}" if nomination_id is not None else ""
 
 
 def _is_told(finding: Finding) -> bool:

@@ -57,6 +57,7 @@ class TrustDialog(FormDialog):
         self.add_field("Chứng thư này của cơ quan", self._office)
         self._typed = named(QLineEdit(), "typed_code")
         self._typed.setMaxLength(4)
+        self._typed.setProperty("passing", True)
         self._typed.textChanged.connect(self._weigh)
         self.add_field(_SAME, self._typed)
         self._weigh()

@@ -67,6 +67,7 @@ class BasesDialog(FormDialog):
         self._find = named(QLineEdit(), "find_basis", says="Tìm trong danh mục văn bản")
         self._find.setPlaceholderText("Tìm trong danh mục, không cần gõ dấu")
         self._find.setClearButtonEnabled(True)
+        self._find.setProperty("passing", True)
         self._register = named(QListWidget(), "register", says="Danh mục văn bản")
         self._register.setWordWrap(True)
         self._chosen = named(_OrderedList(), "chosen", says="Căn cứ của văn bản, theo thứ tự")

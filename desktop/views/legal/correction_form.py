@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
@@ -17,6 +18,7 @@ from desktop.views.messages import problem_sentence
 from desktop.views.theme import GAP
 from desktop.views.widgets.editors import ChoiceEditor, Editor, LongTextEditor, make_editor
 from desktop.views.widgets.form_layout import bring_up, scrolled
+from desktop.views.widgets.kept_texts import KeptTexts
 from desktop.views.widgets.named import named
 
 if TYPE_CHECKING:
@@ -41,6 +43,8 @@ _TEXT_HEIGHT = 62
 
 class CorrectionForm(QScrollArea):
     """Shows a correction and gives back what is typed; knows no service.
+
+    What is typed is kept by row until it is saved or given up, and shown again after a crash.
 
     Signals:
         edited: something was typed.
@@ -86,6 +90,32 @@ class CorrectionForm(QScrollArea):
             self._own[name].setEnabled(detail.divisible)
         self.show_problems(())
         self.is_dirty = False
+        self._take_kept()
+
+    @property
+    def _kept_at(self) -> str:
+        return f"correction:{self._opened.row_id}:{self._opened.id or 'new'}"
+
+    def _editors(self) -> dict[str, Editor]:
+        return {**self._own, **{f"{_VALUES}{key}": e for key, e in self._values.items()}}
+
+    def _take_kept(self) -> None:
+        texts = KeptTexts.of(self)
+        kept = texts.at(self._kept_at) if texts is not None else None
+        if kept is None:
+            return
+        # Saved against the version it was typed on: what somebody saved since is not lost.
+        self._opened = replace(self._opened, version=kept.state["version"])
+        for name, editor in self._editors().items():
+            if name in kept.state:
+                editor.restore(kept.state[name])
+        self.is_dirty = True
+
+    def forget(self) -> None:
+        """Take note that what was typed is saved, or given up."""
+        self.is_dirty = False
+        if (texts := KeptTexts.of(self)) is not None:
+            texts.drop(self._kept_at)
 
     def _make_values(self, fields: Sequence[LawField], typed: Mapping[str, object]) -> None:
         while (item := self._place.takeAt(0)) is not None:
@@ -145,6 +175,9 @@ class CorrectionForm(QScrollArea):
 
     def _typed(self) -> None:
         self.is_dirty = True
+        if (texts := KeptTexts.of(self)) is not None:
+            state = {name: editor.state() for name, editor in self._editors().items()}
+            texts.keep(self._kept_at, {**state, "version": self._opened.version})
         self.edited.emit()
 
 

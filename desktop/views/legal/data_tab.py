@@ -123,6 +123,8 @@ class LawDataTab(ReadingPage):
             [("save", "Lưu"), ("discard", "Bỏ thay đổi")],
         )
         if chosen == "discard":
+            form = self._view.form
+            form.forget()
             self._view.begin_new()
             return True
         if chosen == "save":
@@ -143,7 +145,7 @@ class LawDataTab(ReadingPage):
             if not report.saved:
                 form.show_problems(report.problems)
                 return
-            form.is_dirty = False
+            form.forget()
             self._changed("Đã lưu sửa đổi. Từ nay chương trình dùng cách đọc này.")
             if then is not None:
                 then()

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from desktop.errors import AppError
 from desktop.views.messages import sentence
 from desktop.views.theme import GAP
+from desktop.views.widgets.kept_texts import TypedText
 from desktop.views.widgets.named import named, restyle
 from desktop.views.widgets.reading_page import action_button, allow
 
@@ -53,6 +54,7 @@ class TextEditor(QWidget):
         self._text = named(QPlainTextEdit(), "text_template", says="Mẫu câu")
         self._text.setTabChangesFocus(True)
         self._text.setMinimumHeight(_LOWEST)
+        self._typed = TypedText(self._text)
         self._fields = named(QListWidget(), "text_fields", says="Các ô được chèn")
         self._shown = named(QLabel(), "text_preview")
         self._shown.setWordWrap(True)
@@ -107,8 +109,12 @@ class TextEditor(QWidget):
         """Whether something typed is not saved."""
         return self._row is not None and self.template.strip() != self._row.template
 
+    def forget(self, code: str, template: str) -> None:
+        """Take note that what was typed of a sentence is saved, or given up."""
+        self._typed.done(_place(code), template)
+
     def show_text(self, row: PaperTextRow) -> None:
-        """Show a sentence as it is used now."""
+        """Show a sentence as it is used now, or as it was being worded."""
         self._row = row
         self._title.setText(f"{row.paper}: {row.title}")
         self._fields.clear()
@@ -117,7 +123,7 @@ class TextEditor(QWidget):
             item.setData(_NAME, field.name)
             item.setToolTip(f"Ví dụ: {field.sample}")
             self._fields.addItem(item)
-        self._text.setPlainText(row.template)
+        self._typed.show(_place(row.code), row.template)
         self._look()
 
     def _insert(self, item: QListWidgetItem) -> None:
@@ -141,3 +147,7 @@ class TextEditor(QWidget):
         unchanged = "" if self.is_dirty else "Chưa có gì thay đổi"
         allow(self._save, why or unchanged or ("" if said else "Câu để trống"))
         allow(self._restore, "" if row.is_changed else "Câu này đang là câu có sẵn")
+
+
+def _place(code: str) -> str:
+    return f"wording:{code}"

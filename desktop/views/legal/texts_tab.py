@@ -140,7 +140,9 @@ class TextsTab(QWidget):
         if chosen == "save":
             self.save(then)
         elif chosen == "discard":
-            self.editor.show_text(self._rows[self.editor.code])
+            row = self._rows[self.editor.code]
+            self.editor.forget(row.code, row.template)
+            self.editor.show_text(row)
         return chosen == "discard"
 
     def save(self, then: Callable[[], object] | None = None) -> None:
@@ -163,6 +165,7 @@ class TextsTab(QWidget):
 
     def _saved(self, row: PaperTextRow, said: str) -> None:
         self._rows[row.code] = row
+        self.editor.forget(row.code, row.template)
         item = self._item(row.code)
         if item is not None:
             item.setText(1, _CHANGED if row.is_changed else "")

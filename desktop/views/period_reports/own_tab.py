@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
@@ -107,6 +107,21 @@ class OwnTab(QWidget):
         self._none.setVisible(not choices)
         self.exemplars.setVisible(bool(choices))
         del blockers
+
+    def state(self) -> dict[str, Any]:
+        """Return what is typed and ticked as plain JSON."""
+        return {
+            "narrative": self.narrative.toPlainText(),
+            "exemplars": [str(chosen) for chosen in self.chosen()],
+        }
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """Show again what was typed and ticked."""
+        self.narrative.setPlainText(state["narrative"])
+        for row in range(self.exemplars.count()):
+            item = self.exemplars.item(row)
+            ticked = str(item.data(_ROLE)) in state["exemplars"]
+            item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
 
     def show_sent(self, rows: Sequence[PeriodReportRow]) -> None:
         """Say when the report was sent, every revision."""

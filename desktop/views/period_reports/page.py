@@ -31,6 +31,7 @@ from desktop.views.short_names import short_office
 from desktop.views.theme import GAP, PAD, Tone
 from desktop.views.widgets.banner import Banner
 from desktop.views.widgets.dialogs import ConfirmDialog, FilePicker
+from desktop.views.widgets.kept_texts import KeptTexts
 from desktop.views.widgets.named import named
 from desktop.views.widgets.progress import JobProgress
 
@@ -129,11 +130,32 @@ class PeriodReportsPage(QWidget):
         text = "Phần đánh giá hoặc điển hình vừa sửa chưa lưu. Bỏ phần chưa lưu?"
         if not ConfirmDialog.ask(self, "Báo cáo chưa lưu", text, yes="Bỏ phần chưa lưu"):
             return False
-        self._dirty, self._stale = False, True
+        self._forget()
+        self._stale = True
         return True
+
+    @property
+    def _place(self) -> str:
+        year, period = self._shown
+        return f"report:{year}:{period.value}"
 
     def _edited(self) -> None:
         self._dirty = True
+        if (texts := KeptTexts.of(self)) is not None:
+            texts.keep(self._place, self.own.state())
+
+    def _forget(self) -> None:
+        """Take note that what was typed is saved, or given up."""
+        self._dirty = False
+        if (texts := KeptTexts.of(self)) is not None:
+            texts.drop(self._place)
+
+    def _take_kept(self) -> None:
+        texts = KeptTexts.of(self)
+        kept = texts.at(self._place) if texts is not None else None
+        if kept is not None:
+            self.own.restore(kept.state)
+            self.banner.show_message(Tone.INFO, "Đã lấy lại phần đánh giá gõ dở, chưa lưu.")
 
     def _something_changed(self, subjects: frozenset[str]) -> None:
         if subjects & _CHANGES:
@@ -175,6 +197,7 @@ class PeriodReportsPage(QWidget):
             draft, figures, choices, sent, overview = found
             if not self._dirty:
                 self.own.show_draft(draft.narrative, choices, draft.exemplar_ids)
+                self._take_kept()
             self.own.figures.show_figures(figures)
             self.own.show_sent(sent)
             self._overview: PeriodOverview = overview
@@ -225,7 +248,7 @@ class PeriodReportsPage(QWidget):
         draft, reports = self._draft(), self._bench.desk.period_reports
 
         def saved(_id: UUID) -> None:
-            self._dirty = False
+            self._saved(draft)
             self.banner.show_message(Tone.SUCCESS, "Đã lưu nháp báo cáo.")
             self._bench.changes.tell({self.subject})
 
@@ -234,6 +257,10 @@ class PeriodReportsPage(QWidget):
             on_done=saved,
             on_refused=self.banner.show_refusal,
         )
+
+    def _saved(self, draft: ReportDraft) -> None:
+        if self._draft() == draft:
+            self._forget()  # else somebody typed on while it was being saved
 
     def _ask_where(self) -> None:
         folder = FilePicker.folder(self, "Ghi gói báo cáo vào USB hoặc thư mục")
@@ -248,7 +275,7 @@ class PeriodReportsPage(QWidget):
             return reports.send(draft.year, draft.period, folder, report)
 
         def sent(done: ExportReport) -> None:
-            self._dirty = False
+            self._saved(draft)
             text = f"Đã ký báo cáo và ghi {done.path.name}. Gói cũng nằm trong hộp đi."
             self.banner.show_message(Tone.SUCCESS, text)
             self._bench.changes.tell({self.subject, "outbox"})

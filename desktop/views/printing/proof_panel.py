@@ -27,6 +27,7 @@ from desktop.errors import AppError
 from desktop.views.theme import GAP, Tone, colors_of
 from desktop.views.widgets.banner import Banner
 from desktop.views.widgets.dialogs import FilePicker
+from desktop.views.widgets.kept_texts import TypedText
 from desktop.views.widgets.named import named
 from desktop.views.widgets.reading_page import action_button, allow
 
@@ -72,12 +73,14 @@ class ProofPanel(QWidget):
         self._look: Look | None = None
         self._proof: Proof | None = None
         self.setObjectName("proof_panel")
+        self._place = f"proof:{decision_id}"
         self.banner = Banner()
         self._told = named(QLabel(), "proof_told", role="heading")
         self._told.setWordWrap(True)
         self._list = _list()
         self._note = named(QLineEdit(), "proof_note", says="Ghi chú khi ký")
         self._note.setPlaceholderText("Ghi chú, có thể để trống")
+        self._typed = TypedText(self._note)
         self._papers = [self._paper_button(kind, paper) for kind, paper in _PAPERS.items()]
         self._sign = action_button(
             "Đã soát, ký bản soát", "sign_proof", "sign", self._ask, role="primary"
@@ -110,6 +113,7 @@ class ProofPanel(QWidget):
     def show_proof(self, look: Look, proof: Proof) -> None:
         """Show pages and how they stand to the last signature."""
         self._look, self._proof = look, proof
+        self._typed.show(self._place)
         self._told.setText(told(proof.state))
         self._list.clear()
         for page in proof.pages:
@@ -160,7 +164,7 @@ class ProofPanel(QWidget):
         )
 
     def _say_signed(self) -> None:
-        self._note.clear()
+        self._typed.done(self._place)
         self.signed.emit()
 
     def _write(self, kind: str) -> None:

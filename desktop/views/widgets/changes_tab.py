@@ -7,8 +7,9 @@ says to each point what the changes do not say themselves.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from textwrap import shorten
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -69,10 +70,12 @@ class ChangesTab(QWidget):
     Signals:
         counted: how many points were neither acted on nor answered.
         replied: the sender saved a reply.
+        edited: the sender typed at a reply.
     """
 
     counted = Signal(int)
     replied = Signal()
+    edited = Signal()
 
     def __init__(self, bench: Bench) -> None:
         super().__init__()
@@ -101,6 +104,7 @@ class ChangesTab(QWidget):
         self._against.activated.connect(lambda _place: self._read(self._against.currentData()))
         self._lines.currentItemChanged.connect(lambda _now, _before: self._choose())
         self._reply.given.connect(self._save_reply)
+        self._reply.edited.connect(self.edited)
 
     @override
     def changeEvent(self, event: QEvent) -> None:
@@ -140,6 +144,33 @@ class ChangesTab(QWidget):
             self._lines.clear()
         self._dossier = dossier_id
         self._read(self._against.currentData())
+
+    @property
+    def is_dirty(self) -> bool:
+        """Whether a reply to a point of the dossier in sight was typed and not saved."""
+        return bool(self._unsaved())
+
+    def _unsaved(self) -> dict[UUID, str]:
+        points = self._report.points if self._report is not None else ()
+        typed = ((p.point.id, self._reply.typed(p.point.id)) for p in points if p.may_reply)
+        return {point_id: text for point_id, text in typed if text is not None}
+
+    def save_replies(self, then: Callable[[], object] | None = None) -> None:
+        """Save every reply typed; ``then`` goes on once all are."""
+        unsaved = list(self._unsaved().items())
+        if not unsaved:
+            if then is not None:
+                then()
+            return
+        self._save_reply(*unsaved[0], partial(self.save_replies, then))
+
+    def give_up_replies(self) -> None:
+        """Show every reply as it was saved."""
+        points = self._report.points if self._report is not None else ()
+        for point in points:
+            if point.may_reply:
+                self._reply.give_up(point.point.id, point.reply)
+        self.edited.emit()
 
     def _read(self, against: int | None) -> None:
         self._asked += 1
@@ -257,7 +288,9 @@ class ChangesTab(QWidget):
         else:
             self._bench.runner.run(tell, on_done=show)
 
-    def _save_reply(self, point_id: UUID, text: str) -> None:
+    def _save_reply(
+        self, point_id: UUID, text: str, then: Callable[[], object] | None = None
+    ) -> None:
         dossier_id, points = self._dossier, self._bench.desk.returned_points
         if dossier_id is None:
             return
@@ -268,9 +301,12 @@ class ChangesTab(QWidget):
                 self.banner.show_message(Tone.DANGER, told)
                 return
             self._reply.saved(point_id, text)
+            self.edited.emit()
             self.banner.show_message(Tone.SUCCESS, "Đã lưu trả lời; gửi đi cùng hồ sơ lần này.")
             self._read(self._against.currentData())
             self.replied.emit()
+            if then is not None:
+                then()
 
         self._bench.runner.run(
             lambda _report: points.reply(dossier_id, point_id, text),

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -22,11 +23,13 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.errors import AppError
+from desktop.overrides import override
 from desktop.services.fields import clean
 from desktop.views.messages import sentence
 from desktop.views.theme import GAP, Tone
 from desktop.views.widgets.icons import icon_for
 from desktop.views.widgets.named import named
+from desktop.views.widgets.take_back import TakeBack, place_of
 
 _WIDTH = 460
 
@@ -156,12 +159,25 @@ class ReasonDialog(_Question):
         self._field.setTabChangesFocus(True)
         self._field.setFixedHeight(84)
         self.body.addWidget(self._field)
+        self._about = (title, text)
+        self._take_back = TakeBack(self)
+        self.buttons.insertWidget(0, self._take_back)
         self._yes = self.add_button(yes, "yes", role="danger" if dangerous else "primary")
         self._yes.clicked.connect(self.accept)
         self.add_safe_button("Thôi")
         self._field.textChanged.connect(self._weigh)
         self._weigh()
         self._field.setFocus()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._take_back.begin(place_of(self, *self._about))
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._take_back.end()
+        super().hideEvent(event)
 
     @property
     def reason(self) -> str:

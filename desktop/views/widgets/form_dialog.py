@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from desktop.overrides import override
 from desktop.views.theme import GAP, PAD
 from desktop.views.widgets.named import named
+from desktop.views.widgets.take_back import TakeBack, place_of
 
 _WIDTH = 520
 
@@ -15,12 +18,15 @@ class FormDialog(QDialog):
     """Heading, text, ``body`` for editors, a line of trouble, and the two buttons.
 
     A subclass adds to ``body`` and calls ``allow`` whenever something was typed. Its class method
-    ``ask`` is what tests replace.
+    ``ask`` is what tests replace. What is typed is kept (``take_back.py``): a subclass says what it
+    is ``about`` where title and text do not, and may give what is no field by ``more_typed()`` and
+    show it again by ``take_more()``.
     """
 
     def __init__(self, parent: QWidget | None, title: str, text: str, yes: str) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
+        self.about: tuple[object, ...] = (title, text)
         self.setMinimumWidth(_WIDTH)
         self.text = named(QLabel(text), "question")
         self.text.setWordWrap(True)
@@ -40,6 +46,8 @@ class FormDialog(QDialog):
         self.no.clicked.connect(self.reject)
         self.buttons = QHBoxLayout()
         self.buttons.setSpacing(GAP)
+        self._take_back = TakeBack(self)
+        self.buttons.addWidget(self._take_back)
         self.buttons.addStretch()
         self.buttons.addWidget(self.yes)
         self.buttons.addWidget(self.no)
@@ -51,6 +59,16 @@ class FormDialog(QDialog):
         layout.addLayout(self.body, 1)
         layout.addWidget(self._trouble)
         layout.addLayout(self.buttons)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._take_back.begin(place_of(self, *self.about))
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._take_back.end()
+        super().hideEvent(event)
 
     def allow(self, why_not: str) -> None:
         """Let the dialog be agreed to, or say as the button's tooltip why it cannot."""

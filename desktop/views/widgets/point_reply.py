@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, 
 
 from desktop.services.fields import clean
 from desktop.views.theme import GAP
+from desktop.views.widgets.kept_texts import TypedText
 from desktop.views.widgets.named import named
 from desktop.views.widgets.reading_page import action_button, allow
 
@@ -20,19 +21,20 @@ _SAVED = "Chưa có gì mới để lưu"
 class PointReply(QWidget):
     """Edits the reply to the point in sight; what was typed to another waits until it is back.
 
-    Points of all dossiers are told apart, so a reply begun waits while another dossier is open.
+    Points of all dossiers are told apart, so a reply begun waits while another dossier is open, and
+    is there again after a crash.
 
     Signals:
         given: id of the point and the text.
+        edited: somebody typed.
     """
 
     given = Signal(object, str)
+    edited = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._point: UUID | None = None
-        self._kept = ""
-        self._typed: dict[UUID, str] = {}
         label = named(QLabel(_LABEL), "reply_label", role="label")
         self._text = named(QPlainTextEdit(), "reply", says="Trả lời điểm này")
         self._text.setTabChangesFocus(True)
@@ -48,44 +50,43 @@ class PointReply(QWidget):
         layout.setSpacing(GAP // 2)
         layout.addWidget(label)
         layout.addLayout(line)
-        self._text.textChanged.connect(self._changed)
+        self._typed = TypedText(self._text)
+        self._typed.edited.connect(self._changed)
         self.hide()
 
-    @property
-    def is_dirty(self) -> bool:
-        """Whether a reply was typed and not saved."""
-        return bool(self._typed)
+    def typed(self, point: UUID) -> str | None:
+        """Return the reply typed to a point and not saved."""
+        text = self._typed.typed(_place(point))
+        return None if text is None else clean(text)
 
     def show_point(self, point: UUID | None, reply: str) -> None:
         """Show the reply of a point that may be answered; None hides the editor."""
-        self._point, self._kept = point, reply
+        self._point = point
         self.setVisible(point is not None)
-        self._text.blockSignals(True)
-        self._text.setPlainText(self._typed.get(point, reply) if point else "")
-        self._text.blockSignals(False)
+        self._typed.show(_place(point) if point is not None else "", reply)
         self._say_button()
 
     def _changed(self) -> None:
-        if self._point is None:
-            return
-        text = clean(self._text.toPlainText())
-        if text == self._kept:
-            self._typed.pop(self._point, None)
-        else:
-            self._typed[self._point] = text
         self._say_button()
+        self.edited.emit()
 
     def _say_button(self) -> None:
-        allow(self._save, "" if self._point in self._typed else _SAVED)
+        allow(self._save, "" if self._typed.is_dirty else _SAVED)
 
     def _give(self) -> None:
         if self._point is not None:
-            self.given.emit(self._point, self._typed.get(self._point, self._kept))
+            self.given.emit(self._point, clean(self._text.toPlainText()))
 
     def saved(self, point: UUID, text: str) -> None:
         """Take note that a reply was saved."""
-        if self._typed.get(point) == text:
-            del self._typed[point]
-        if point == self._point:
-            self._kept = text
+        if self.typed(point) in {None, text}:
+            self.give_up(point, text)
+
+    def give_up(self, point: UUID, reply: str) -> None:
+        """Forget what was typed to a point; its saved reply is in sight again."""
+        self._typed.done(_place(point), reply)
         self._say_button()
+
+
+def _place(point: UUID) -> str:
+    return f"reply:{point}"
