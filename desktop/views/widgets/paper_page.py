@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from desktop.overrides import override
 from desktop.services.paper_pages import PagePicture
 from desktop.views.theme import colors_of
+from desktop.views.widgets.named import named
 
 Box = tuple[float, float, float, float]
 # Yellow that lets black letters through, the one looked at stronger.
 _MARK, _MARK_NOW = QColor(255, 213, 0, 70), QColor(255, 140, 0, 120)
+_MARGIN = 18
 
 
 class PaperPage(QWidget):
@@ -76,3 +78,37 @@ class PaperPage(QWidget):
         painter.setPen(QColor(colors_of(self).border))
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         painter.end()
+
+
+class PaperSheet(QScrollArea):
+    """Scrolls a page; at its end the next page is asked for, at its top the one before.
+
+    Signals:
+        read_on: a key went beyond the end of the page.
+        read_back: a key went beyond its top.
+    """
+
+    read_on = Signal()
+    read_back = Signal()
+
+    def __init__(self, page: PaperPage) -> None:
+        super().__init__()
+        named(self, "paper_scroll", says="Trang giấy tờ")
+        self.setWidget(page)
+        self.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    @property
+    def room(self) -> int:
+        """How wide a page may be, in the screen's units, so that all of its width is seen."""
+        return self.width() - _MARGIN - self.verticalScrollBar().width()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, bar = event.key(), self.verticalScrollBar()
+        if key in {Qt.Key.Key_PageDown, Qt.Key.Key_Space} and bar.value() == bar.maximum():
+            self.read_on.emit()
+        elif key == Qt.Key.Key_PageUp and bar.value() == bar.minimum():
+            self.read_back.emit()
+        else:
+            super().keyPressEvent(event)

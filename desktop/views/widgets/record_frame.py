@@ -29,7 +29,7 @@ _LIST_SHARE, _FORM_SHARE = 5, 6
 
 
 class RecordFrame(QWidget):
-    """The still part of a page; ``RecordPage`` gives it life."""
+    """The still part of a page; ``OpenRecord`` and ``RecordPage`` give it life."""
 
     title: ClassVar[str]
 
