@@ -6,13 +6,14 @@ import re
 from dataclasses import dataclass
 
 from desktop.documents.certificate_drawing import Mark, Rectangles, TextRun
-from desktop.documents.certificate_letters import unprintable
 from desktop.documents.certificate_text import box_label
 from desktop.documents.fitting import Fit, fit, line_width, shortage
-from desktop.documents.fonts import FACES
 from desktop.documents.layout import MM, Align, Box, Case, VAlign
+from desktop.documents.marked_glyphs import reach
+from desktop.documents.printable import unprintable
 from desktop.documents.qr import LONGEST, rectangles
 from desktop.errors import DocumentFailed
+from desktop.vietnamese.text import nfc
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +29,16 @@ class Placed:
     marks: tuple[Mark, ...]
 
 
+# A loose mark is no end of a word: «Ngư̆m».
+_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*")
+
+
 def cased(case: Case, text: str) -> str:
     """Return a text in the letters its box asks for."""
     if case is Case.UPPER:
-        return text.upper()
+        return nfc(text.upper())
     if case is Case.TITLE:
-        return re.sub(r"[^\W\d_]+", lambda word: word[0][:1].upper() + word[0][1:], text)
+        return _WORD.sub(lambda word: word[0][:1].upper() + word[0][1:], text)
     return text
 
 
@@ -89,7 +94,8 @@ def _where(box: Box, number: str) -> dict[str, str]:
 
 def _runs(box: Box, fitted: Fit) -> tuple[TextRun, ...]:
     """Return each line in its place; marks of the first and tails of the last stay inside."""
-    face, size, last = FACES[box.font], fitted.size, len(fitted.lines) - 1
+    face = reach(box.font, "".join(fitted.lines))
+    size, last = fitted.size, len(fitted.lines) - 1
     step = box.leading * size / MM
     block = (face.above + face.below) * size / MM + step * last
     free = {VAlign.TOP: 0.0, VAlign.MIDDLE: 0.5, VAlign.BOTTOM: 1.0}[box.valign]

@@ -17,6 +17,7 @@ from desktop.documents.certificate_drawing import Drawing, Mark, Rectangles, Sha
 from desktop.documents.certificates import Page, Placed, drawing
 from desktop.documents.fonts import load
 from desktop.documents.layout import MM, Layout
+from desktop.documents.marked_glyphs import composed
 
 _REPORT_EVERY = 50
 _STEP = "certificates"
@@ -183,6 +184,7 @@ class Painter:
         return "\n".join(written)
 
     def _text(self, run: TextRun) -> str:
+        shown = composed(run.font, run.text)
         text: PDFTextObject = self._canvas.beginText()
         text.setFont(run.font, run.size)
         text.setFillColor(_color(run.color))
@@ -191,11 +193,11 @@ class Painter:
         if run.letter_spacing or run.word_spacing:
             text.setCharSpace(run.letter_spacing)
             text.setWordSpace(run.word_spacing)
-            text.textOut(run.text)
+            text.textOut(shown)
             text.setCharSpace(0)
             text.setWordSpace(0)
         else:
-            text.textOut(run.text)
+            text.textOut(shown)
         return str(text.getCode())
 
     def finished(self) -> bytes:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from desktop.vietnamese.letters import without_loose_marks
+
 NO_BREAK = "\u00a0"
 
 _FAMILY_NAMES = """
@@ -67,7 +69,7 @@ _NAME_WORD = re.compile(r"[^\W\d_](?:['’]?[^\W\d_]+)*")
 
 def _is_name_word(word: str) -> bool:
     """Tell whether a word is written as one of a name: «Ân», «H'Hen», not «ỦY» and not «thôn»."""
-    bare = word.strip(_AFTER)
+    bare = without_loose_marks(word.strip(_AFTER))
     if not bare[:1].isupper() or not _NAME_WORD.fullmatch(bare):
         return False
     return len(bare) == 1 or not bare.isupper()

@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from desktop.documents.certificate_names import NO_BREAK
-from desktop.documents.fonts import FACES, unit_width
+from desktop.documents.fonts import Face, unit_width
 from desktop.documents.layout import MM, Box, Breaking
+from desktop.documents.marked_glyphs import reach
+from desktop.vietnamese.letters import letters, without_loose_marks
 
 # Two syllables that stay together where there is a choice.
 _COMPOUND_WORDS = """
@@ -90,44 +92,46 @@ def fit(box: Box, text: str) -> Fit | None:
 
 def shortage(box: Box, text: str) -> Shortage:
     """Return what ``text`` lacks in ``box`` at its smallest size."""
-    face, size = FACES[box.font], box.smallest
+    face, size = reach(box.font, text), box.smallest
     if "\n" in text:
         given = text.split("\n")
         lines, width = len(given), max(_ends(box, [line])[-1] for line in given)
     else:
         ends = _ends(box, text.replace(LOOSE, " ").split(" "))
-        lines = min(_room_for_lines(box), len(ends))
+        lines = min(_room_for_lines(box, face), len(ends))
         width = _narrowest(ends, lines, box) if lines > 1 else ends[-1]
     across = (width + 2 * face.side) * size / MM - box.width
     down = (face.above + face.below + (lines - 1) * box.leading) * size / MM - box.height
     return Shortage(size, max(across, 0.0), max(down, 0.0))
 
 
-def _room_for_lines(box: Box) -> int:
+def _room_for_lines(box: Box, face: Face) -> int:
     """Return how many lines of the smallest size the box may take."""
-    face = FACES[box.font]
     free = box.height * MM / box.smallest - face.above - face.below + 1e-6
     return max(1, min(box.max_lines, 1 + int(free / box.leading)))
 
 
 def _broken(box: Box, text: str) -> Fit | None:
+    face = reach(box.font, text)
     if "\n" in text:
-        return _as_given(box, text.split("\n"))
+        return _as_given(box, face, text.split("\n"))
     words = text.split(" ")
     ends = _ends(box, words)
-    size, lines, width = _setting(box, ends)
+    size, lines, width = _setting(box, face, ends)
     if size < box.smallest:
         return None
     if lines == 1:
         return _made(size, [text])
-    room = box.width * MM / size - 2 * FACES[box.font].side
+    room = box.width * MM / size - 2 * face.side
     if box.breaking is Breaking.FILLED:
         return _made(size, _lines(words, _breaks(ends, room, _space(box))))
     breaks = _nicer(words, ends, _breaks(ends, width, _space(box)), room)
-    return _best(box, words, ends, (size, breaks))
+    return _best(box, face, words, ends, (size, breaks))
 
 
-def _best(box: Box, words: list[str], ends: list[float], found: tuple[float, list[int]]) -> Fit:
+def _best(
+    box: Box, face: Face, words: list[str], ends: list[float], found: tuple[float, list[int]]
+) -> Fit:
     """Return a slightly smaller setting where that spares a name of a unit or a phrase."""
     size, breaks = found
     for share in _SMALLER:
@@ -136,24 +140,24 @@ def _best(box: Box, words: list[str], ends: list[float], found: tuple[float, lis
         smaller = size * share // _STEP * _STEP
         if smaller < box.smallest:
             break
-        room = box.width * MM / smaller - 2 * FACES[box.font].side
+        room = box.width * MM / smaller - 2 * face.side
         other = _nicer(words, ends, breaks, room)
         if max(_ugliness(words, place) for place in other) < worst:
             return _made(smaller, _lines(words, other))
     return _made(size, _lines(words, breaks))
 
 
-def _setting(box: Box, ends: list[float]) -> tuple[float, int, float]:
+def _setting(box: Box, face: Face, ends: list[float]) -> tuple[float, int, float]:
     """Return the largest size, its number of lines and their width at size 1.
 
     One line is kept as long as it need not shrink below the box's ``one_line_size``.
     """
-    best = (_size(box, 1, ends[-1]), 1, ends[-1])
+    best = (_size(box, face, 1, ends[-1]), 1, ends[-1])
     if best[0] >= box.prefers_one_line:
         return best
     for lines in range(2, min(box.max_lines, len(ends)) + 1):
         width = _narrowest(ends, lines, box)
-        size = _size(box, lines, width)
+        size = _size(box, face, lines, width)
         if size > best[0]:
             best = (size, lines, width)
         if size == box.size:
@@ -169,10 +173,10 @@ def _shown(line: str) -> str:
     return line.replace(NO_BREAK, " ").replace(LOOSE, " ")
 
 
-def _as_given(box: Box, lines: list[str]) -> Fit | None:
+def _as_given(box: Box, face: Face, lines: list[str]) -> Fit | None:
     """Return lines the caller broke himself, as «KT. CHỦ TỊCH» above «PHÓ CHỦ TỊCH»."""
     widest = max(_ends(box, [line])[-1] for line in lines)
-    size = _size(box, len(lines), widest)
+    size = _size(box, face, len(lines), widest)
     return _made(size, lines) if len(lines) <= box.max_lines and size >= box.smallest else None
 
 
@@ -182,7 +186,7 @@ def line_width(box: Box, line: str) -> float:
     width = unit_width(box.font, shown)
     if not box.spacing and not box.word_spacing:
         return width
-    extra = box.spacing * len(shown) + box.word_spacing * shown.count(" ")
+    extra = box.spacing * len(letters(shown)) + box.word_spacing * shown.count(" ")
     return width + extra / box.size
 
 
@@ -197,9 +201,8 @@ def _ends(box: Box, words: list[str]) -> list[float]:
     return [end - space for end in accumulate(width + space for width in widths)]
 
 
-def _size(box: Box, lines: int, width: float) -> float:
+def _size(box: Box, face: Face, lines: int, width: float) -> float:
     """Return the largest size at which ``lines`` lines, the widest ``width`` at size 1, fit."""
-    face = FACES[box.font]
     height = face.above + face.below + (lines - 1) * box.leading
     size = min(box.width * MM / (width + 2 * face.side), box.height * MM / height)
     return box.size if size >= box.size else size // _STEP * _STEP
@@ -263,7 +266,7 @@ def _fits(ends: list[float], before: int, place: int, after: int, width: float) 
 
 def _ugliness(words: list[str], place: int) -> int:
     """Return how badly a line break before ``words[place]`` reads."""
-    last, first = words[place - 1], words[place]
+    last, first = without_loose_marks(words[place - 1]), words[place]
     if last[-1:] in ",;.":
         return -2
     if (last.lower() if last.isupper() else last) in _LEANS_FORWARD:

@@ -16,8 +16,6 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.errors import DocumentFailed
-
 if TYPE_CHECKING:
     from reportlab.pdfbase.ttfonts import TTFont
 
@@ -32,23 +30,25 @@ class Face:
         above: top of the tallest letter (Ẵ: two marks on a capital).
         below: bottom of the deepest one.
         side: how far a name's first or last letter swings out over its width.
+        slant: how far the letters lean right, as part of their height.
     """
 
     above: float
     below: float
     side: float
+    slant: float = 0.0
 
 
 # Measured on all 134 letters; tests/documents/test_fonts.py measures them again.
 FACES: dict[str, Face] = {
     "Tinos-Regular": Face(above=0.92, below=0.23, side=0.04),
     "Tinos-Bold": Face(above=0.93, below=0.23, side=0.06),
-    "Tinos-Italic": Face(above=0.92, below=0.23, side=0.14),
-    "Tinos-BoldItalic": Face(above=0.92, below=0.23, side=0.14),
+    "Tinos-Italic": Face(above=0.92, below=0.23, side=0.14, slant=0.29),
+    "Tinos-BoldItalic": Face(above=0.92, below=0.23, side=0.14, slant=0.29),
     "PlayfairDisplay-Black": Face(above=1.18, below=0.21, side=0.14),
-    "GreatVibes-Regular": Face(above=1.10, below=0.41, side=0.26),
+    "GreatVibes-Regular": Face(above=1.10, below=0.41, side=0.26, slant=0.4),
     # The bold of «Dancing Script» on its own; its licence reserves that name for the whole family.
-    "GuongSangScript-Bold": Face(above=1.01, below=0.28, side=0.19),
+    "GuongSangScript-Bold": Face(above=1.01, below=0.28, side=0.19, slant=0.3),
 }
 
 # Letters thick and slanted are faces of their own here: (bold, italic) of each family.
@@ -64,6 +64,9 @@ FAMILIES: dict[str, dict[tuple[bool, bool], str]] = {
     "Gương Sáng Script": {(True, False): "GuongSangScript-Bold"},
 }
 
+# Codes no text has a letter for: ``marked_glyphs`` gives them to what it makes.
+FIRST_PRIVATE = 0x100000
+
 _loading = threading.Lock()
 
 
@@ -72,14 +75,13 @@ def _loaded(name: str) -> TTFont:
     # Imported here: the library takes 90 ms, which the window must not wait for.
     from reportlab import rl_config
     from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.ttfonts import TTFont
 
-    from desktop.documents.shared_font import SharedFont
+    from desktop.documents.shared_font import FileFont, SharedFont
 
     # Binary streams: ASCII armour only makes files a fifth larger and slower.
     rl_config.useA85 = 0  # type: ignore[attr-defined]
     # Papers are many files in one face; the other faces stand on certificates, which are one file.
-    kind = SharedFont if name.startswith("Tinos-") else TTFont
+    kind = SharedFont if name.startswith("Tinos-") else FileFont
     font = kind(name, str(font_path(name)))
     pdfmetrics.registerFont(font)
     return font
@@ -111,18 +113,8 @@ def load(name: str) -> TTFont:
 def missing_letters(name: str, text: str) -> str:
     """Return the letters of ``text`` the font cannot draw, each once, in order; "" when none."""
     glyphs = load(name).face.charToGlyph
-    return "".join(dict.fromkeys(letter for letter in text if ord(letter) not in glyphs))
-
-
-def require_letters(name: str, text: str, **where: object) -> None:
-    """Refuse a text with a letter the font does not have.
-
-    Raises:
-        DocumentFailed: LETTER_MISSING_IN_FONT with ``letter``, ``font`` and ``where`` as data.
-    """
-    if missing := missing_letters(name, text):
-        code = DocumentFailed.Code.LETTER_MISSING_IN_FONT
-        raise DocumentFailed(code, letter=missing[0], font=name, **where)
+    missing = (x for x in text if ord(x) not in glyphs or ord(x) >= FIRST_PRIVATE)
+    return "".join(dict.fromkeys(missing))
 
 
 @lru_cache(maxsize=50_000)

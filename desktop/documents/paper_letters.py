@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from desktop.documents.fonts import missing_letters, require_letters
+from desktop.documents import printable
 from desktop.documents.paper import OfficialPaper, shown
 from desktop.documents.paper_lengths import face
 from desktop.documents.printed import printed
+from desktop.errors import DocumentFailed
 
 
 def require_printable(paper: OfficialPaper) -> None:
@@ -14,13 +15,19 @@ def require_printable(paper: OfficialPaper) -> None:
     Raises:
         DocumentFailed: LETTER_MISSING_IN_FONT with the ``letter``.
     """
-    require_letters(face(), _letters("\n".join(paper.texts())))
+    require_text("\n".join(paper.texts()))
+
+
+def require_text(text: str) -> None:
+    """Refuse a text with a letter nobody could read on a paper.
+
+    Raises:
+        DocumentFailed: LETTER_MISSING_IN_FONT with the ``letter``.
+    """
+    if letter := unprintable(text):
+        raise DocumentFailed(DocumentFailed.Code.LETTER_MISSING_IN_FONT, letter=letter)
 
 
 def unprintable(text: str) -> str:
     """Return the first letter of a text that no paper could print; "" when there is none."""
-    return missing_letters(face(), _letters(text))[:1]
-
-
-def _letters(text: str) -> str:
-    return "".join(printed(shown(text)).split())
+    return printable.unprintable(face(), printed(shown(text)))

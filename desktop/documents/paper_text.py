@@ -16,6 +16,7 @@ from reportlab.platypus.paragraph import Paragraph
 from desktop.documents import paper_style as style
 from desktop.documents.fonts import load
 from desktop.documents.layout import MM
+from desktop.documents.marked_glyphs import composed
 from desktop.documents.paper import Align
 from desktop.documents.paper_lengths import FACES, FAMILY, face
 from desktop.documents.paper_lines import Piece, pieces
@@ -89,10 +90,11 @@ def _sample(given: ParagraphStyle, markup: str) -> Any:
 def _frags(content: str, given: ParagraphStyle, markup: str = _PLAIN) -> list[Any]:
     """Return the parts of a text: bold on yellow where a value is missing."""
     shown = " ".join(printed(content).splitlines()) + " " * content.endswith(" ")
-    return [
-        _sample(given, _MISSING if piece.is_missing else markup).clone(text=piece.text)
-        for piece in pieces(shown) or (Piece(""),)
-    ]
+    found = []
+    for piece in pieces(shown) or (Piece(""),):
+        sample = _sample(given, _MISSING if piece.is_missing else markup)
+        found.append(sample.clone(text=composed(sample.fontName, piece.text)))
+    return found
 
 
 def text(

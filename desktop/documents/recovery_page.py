@@ -14,10 +14,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from desktop.documents.fonts import require_letters
 from desktop.documents.layout import MM
 from desktop.documents.paper import Align, require
-from desktop.documents.printed import printed
+from desktop.documents.paper_letters import require_text
 from desktop.vietnamese.dates import long_date
 
 if TYPE_CHECKING:
@@ -70,7 +69,7 @@ def recovery_pdf(page: RecoveryPage) -> bytes:
         DocumentFailed: VALUE_MISSING without office or code; LETTER_MISSING_IN_FONT.
     """
     require(office=page.office, code=page.code)
-    require_letters("Tinos-Regular", "".join(printed(page.office).split()))
+    require_text(page.office)
     # The drawing library takes 140 ms to import; the window must not wait for it.
     from desktop.documents.paper_pages import draw_story
 

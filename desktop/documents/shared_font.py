@@ -11,6 +11,7 @@ file 1 KB a face. A letter outside them goes into a second part of the file that
 
 from __future__ import annotations
 
+import struct
 import zlib
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,11 +20,16 @@ from typing import Any
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfbase.ttfonts import SUBSETN, TTFont, makeToUnicodeCMap
 
+from desktop.documents.marked_glyphs import written
 from desktop.overrides import override
 
 _LOWER = "àảãáạăằẳẵắặâầẩẫấậđèẻẽéẹêềểễếệìỉĩíịòỏõóọôồổỗốộơờởỡớợùủũúụưừửữứựỳỷỹýỵ"
 LETTERS = _LOWER + _LOWER.upper() + "“”‘’–—…«»²³°±×½§•□"
 """The letters every file may use at no cost, beside those of a plain keyboard."""
+
+
+# Points and contours of a glyph of parts, and its parts.
+_MOST, _MOST_PARTS = (1000, 100), 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +42,17 @@ class _Part:
     letters: bytes
 
 
-class SharedFont(TTFont):
-    """A TrueType font that writes the same part of itself into every file."""
+class FileFont(TTFont):
+    """A TrueType font that says in the file for which letters a private code stands."""
 
-    @override
-    def splitString(self, text: str, doc: Any, encoding: str = "utf-8") -> Any:
-        state = self.state.get(doc)
-        if state is None or state.nextCode == 1:
-            super().splitString(LETTERS, doc, encoding)
-        return super().splitString(text, doc, encoding)
+    def __init__(self, name: str, filename: str) -> None:
+        super().__init__(name, filename)
+        # Its glyphs made here have more parts, points and contours than it says of its own.
+        data = bytearray(self.face._ttf_data)  # noqa: SLF001 - there is no other way in
+        at = self.face.get_table_pos("maxp")[0]
+        struct.pack_into(">HH", data, at + 10, *_MOST)
+        struct.pack_into(">H", data, at + 28, _MOST_PARTS)
+        self.face._ttf_data = bytes(data)  # noqa: SLF001
 
     @override
     def addObjects(self, doc: Any) -> None:
@@ -90,6 +98,17 @@ class SharedFont(TTFont):
         )
 
 
+class SharedFont(FileFont):
+    """A font that writes the same part of itself into every file."""
+
+    @override
+    def splitString(self, text: str, doc: Any, encoding: str = "utf-8") -> Any:
+        state = self.state.get(doc)
+        if state is None or state.nextCode == 1:
+            super().splitString(LETTERS, doc, encoding)
+        return super().splitString(text, doc, encoding)
+
+
 def _stream(packed: bytes, **entries: int) -> Any:
     """Return a stream that is packed already."""
     dictionary = pdfdoc.PDFDictionary({"Filter": "/FlateDecode", **entries})
@@ -97,12 +116,21 @@ def _stream(packed: bytes, **entries: int) -> Any:
 
 
 @lru_cache(maxsize=32)
-def _part(font: SharedFont, name: str, codes: tuple[int, ...]) -> _Part:
+def _part(font: FileFont, name: str, codes: tuple[int, ...]) -> _Part:
     outlines = font.face.makeSubset(list(codes))
     widths = " ".join(f"{font.face.getCharWidth(code):g}" for code in codes)
     return _Part(
         zlib.compress(outlines, 9),
         len(outlines),
         f"[ {widths} ]".encode(),
-        zlib.compress(makeToUnicodeCMap(name, list(codes)).encode(), 9),
+        zlib.compress(_letters(name, codes).encode(), 9),
     )
+
+
+def _letters(name: str, codes: tuple[int, ...]) -> str:
+    """Return the table by which a reader turns codes into text."""
+    table = str(makeToUnicodeCMap(name, list(codes)))
+    for code in codes:
+        if letter := written(code):
+            table = table.replace(f" <{code:04X}>", f" <{letter.encode('utf-16-be').hex()}>")
+    return table

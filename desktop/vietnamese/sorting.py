@@ -33,7 +33,8 @@ def _tables() -> tuple[dict[str, str], dict[str, str]]:
         shape = next((m for m in marks if nfc(base + m) in symbols), "")
         places[letter] = symbols[nfc(base + shape)]
         tones[letter] = next((_TONES[m] for m in marks if m in _TONES), _LEVEL_TONE)
-    places["đ"], tones["đ"] = symbols["đ"], _LEVEL_TONE
+    places |= {"đ": symbols["đ"], "ƀ": symbols["b"]}
+    tones |= dict.fromkeys("đƀ", _LEVEL_TONE)
     return places, tones
 
 

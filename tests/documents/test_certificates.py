@@ -230,9 +230,10 @@ def test_a_letter_no_font_has_refuses_the_batch_and_names_the_letter(tmp_path: P
 @pytest.mark.parametrize(
     ("name", "letter"),
     [
-        ("Ksor Y\u0306", "Y\u0306"),
+        ("Ksor \u014f\u0306", "\u014f\u0306"),
         ("Bh\u0301 Nướch", "h\u0301"),
-        ("Y\u0306\u0323 Thu", "\u1ef4\u0306"),
+        ("H'\u1ed8\u0306 Thu", "\u1ed8\u0306"),
+        ("Z\u0306\u030c\u0302 Thu", "Z\u0306\u030c\u0302"),
         ("\u0306Y Thu", "U+0306"),
         ("Đặng\u200bThị Ước", "U+200B"),
         ("Đặng \u202eThị Ước", "U+202E"),

@@ -13,10 +13,8 @@ from desktop.documents.fonts import (
     FOLDER,
     load,
     missing_letters,
-    require_letters,
     unit_width,
 )
-from desktop.errors import DocumentFailed
 from tests.documents.reading import VIETNAMESE
 
 _EM = 1000
@@ -51,18 +49,6 @@ def test_the_letters_a_name_starts_and_ends_with_swing_no_further_than_stated(na
 
 def test_a_letter_the_font_lacks_is_named_once_and_in_order() -> None:
     assert missing_letters("Tinos-Regular", "Nguyễn 漢 字 漢") == "漢字"
-
-
-def test_a_missing_letter_is_refused_with_the_place_it_stands() -> None:
-    with pytest.raises(DocumentFailed) as refusal:
-        require_letters("GreatVibes-Regular", "Ân 漢", number="7", field="name")
-    assert refusal.value.code is DocumentFailed.Code.LETTER_MISSING_IN_FONT
-    assert refusal.value.data == {
-        "letter": "漢",
-        "font": "GreatVibes-Regular",
-        "number": "7",
-        "field": "name",
-    }
 
 
 def test_an_unknown_font_is_a_mistake_of_ours() -> None:

@@ -30,6 +30,7 @@ def test_all_89_letters_stand_in_the_order_of_the_alphabet() -> None:
         ["Thôn 1", "Thôn 2", "Thôn 02B", "Thôn 10", "Thôn Đông", "Thôn Đông Hạ"],
         ["Hà", "Hà Nam", "Hải"],
         ["Đ", "E"],
+        ["Ƀhan", "Bhiŏ", "Ƀlo", "Cơ̆n"],
         ["Fa", "Ga", "Ja", "Ka", "Va", "Wa", "Xa", "Ya", "Za"],
     ],
 )

@@ -27,6 +27,8 @@ from desktop.services.certificate_drawings import (
     Shape,
     Step,
     TextRun,
+    glyphs,
+    letters,
 )
 
 _MM_PER_POINT = 25.4 / 72
@@ -82,7 +84,7 @@ def outline(mark: object) -> QPainterPath:
 def _(mark: TextRun) -> QPainterPath:
     face, scale = _face(mark.path), mark.size * _MM_PER_POINT / _EM
     line, x = QPainterPath(), 0.0
-    for letter in mark.text:
+    for letter in letters(mark.text):
         glyph, advance = face.letter(letter)
         line.addPath(glyph.translated(x, 0))
         extra = mark.letter_spacing + (mark.word_spacing if letter == " " else 0.0)
@@ -143,6 +145,7 @@ class _Face:
 
     def __init__(self, path: Path) -> None:
         unhinted = QFont.HintingPreference.PreferNoHinting
+        self._name = path.stem
         self._font = QRawFont(str(path), _EM, unhinted)
         self._known: dict[str, tuple[QPainterPath, float]] = {}
 
@@ -150,13 +153,18 @@ class _Face:
         """Return a letter's outline and how far the next one stands from it, at ``_EM``."""
         if letter not in self._known:
             # Several for one letter only where the font lacks it, which was refused before.
-            indexes = self._font.glyphIndexesForString(letter)[:1]
-            path = QPainterPath()
-            for index in indexes:
-                path.addPath(self._font.pathForGlyph(index))
+            indexes = self._font.glyphIndexesForString(letter[0])[:1]
             advance = sum(step.x() for step in self._font.advancesForGlyphIndexes(indexes))
-            self._known[letter] = (path, advance)
+            whole = [(index, 0.0, 0.0) for index in indexes]
+            made_of = whole if len(letter) == 1 else glyphs(self._name, letter)
+            self._known[letter] = (self._outline(made_of), advance)
         return self._known[letter]
+
+    def _outline(self, made_of: Iterable[tuple[int, float, float]]) -> QPainterPath:
+        path = QPainterPath()
+        for glyph, right, up in made_of:
+            path.addPath(self._font.pathForGlyph(glyph).translated(right * _EM, -up * _EM))
+        return path
 
 
 def _face(path: Path) -> _Face:

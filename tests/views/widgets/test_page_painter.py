@@ -14,7 +14,9 @@ from PySide6.QtWidgets import QApplication
 from reportlab.pdfgen.canvas import Canvas
 
 from desktop.documents.fonts import FACES, load
+from desktop.documents.marked_glyphs import composed
 from desktop.services.certificate_drawings import Drawing, Mark, Op, Rectangles, Shape, TextRun
+from desktop.vietnamese.text import nfc
 from desktop.views.widgets.page_painter import PreparedMarks, paint_drawing
 
 MM = 72 / 25.4
@@ -75,7 +77,7 @@ def of_pdf(text: TextRun) -> QImage:
     line.setFont(text.font, text.size)
     line.setCharSpace(text.letter_spacing)
     line.setWordSpace(text.word_spacing)
-    line.textOut(text.text)
+    line.textOut(composed(text.font, text.text))
     canvas.drawText(line)
     canvas.save()
     with pypdfium2.PdfDocument(target.getvalue()) as document:
@@ -94,6 +96,16 @@ def test_a_line_lies_where_the_pdf_has_it(qapp: QApplication, font: str) -> None
     text = run(font, "Nguyễn Thị Quỳnh Ưởng, xã Đông An AVTo")
     for here, there in zip(ink_of(painted(text)), ink_of(of_pdf(text)), strict=True):
         assert here == pytest.approx(there, abs=0.15)
+
+
+@pytest.mark.parametrize("font", FACES)
+def test_a_letter_with_a_loose_mark_is_painted_as_the_pdf_has_it(
+    qapp: QApplication, font: str
+) -> None:
+    for name in ("Siu Ngư̆", "Ksor Ô̆", "Rơ̆ Mah H'Bơ̆"):
+        text = run(font, nfc(name), letter_spacing=1.5)
+        for here, there in zip(ink_of(painted(text)), ink_of(of_pdf(text)), strict=True):
+            assert here == pytest.approx(there, abs=0.15)
 
 
 def test_spacing_of_letters_and_words_is_as_in_the_pdf(qapp: QApplication) -> None:

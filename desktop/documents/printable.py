@@ -1,7 +1,7 @@
-"""Whether a font prints every letter of a certificate so that it reads as it is written.
+"""Whether a font prints every letter of a text so that it reads as it is written.
 
-Lines are drawn letter by letter, without the rules by which a font sets a loose mark over its base:
-a mark that composes with no letter (NFC) would stand beside it. Letters nobody sees would be lost.
+A loose mark is printed where it makes a letter of a language of Vietnam («ơ̆»); anywhere else it is
+a slip of the keyboard that nobody could read. Letters nobody sees would be lost.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import unicodedata
 from functools import lru_cache
 
 from desktop.documents.fonts import missing_letters
+from desktop.vietnamese.letters import without_meant_marks
 
 # Controls, formats (zero-width spaces, marks of direction), halves of letters, private letters.
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co"})
@@ -22,10 +23,13 @@ def unprintable(font: str, text: str) -> str:
     It is the first such letter with the marks over it, or «U+200B» for what nobody could see; line
     breaks are no letters.
     """
-    line = text.replace("\n", "")
-    wrong = set(missing_letters(font, line)) | {letter for letter in set(line) if _is_odd(letter)}
-    places = [place for place, letter in enumerate(line) if letter in wrong]
-    return _named(line, places[0]) if places else ""
+    line = text.replace("\n", " ")
+    bare = without_meant_marks(line)
+    missing, odd = set(missing_letters(font, line)), set(filter(_is_odd, set(bare)))
+    if not missing and not odd:
+        return ""
+    pairs = enumerate(zip(line, bare, strict=True))
+    return _named(line, next(at for at, (x, y) in pairs if x in missing or y in odd))
 
 
 @lru_cache(maxsize=5_000)
