@@ -15,7 +15,12 @@ from desktop.errors import MoveRefused
 from desktop.law.lifecycle import DossierState
 
 if TYPE_CHECKING:
-    from desktop.services.consolidation import Candidate, Purpose, Selection
+    from desktop.services.consolidation import (
+        Candidate,
+        ConsolidationReport,
+        Purpose,
+        Selection,
+    )
     from desktop.services.desk import Desk
 
 _VERDICTS = {"meets": "meeting", "send-higher": "above"}
@@ -61,6 +66,8 @@ def _register_forward(commands: _SubParsersAction[Any], add: Any) -> None:
     handing.add_argument("dossier", type=identity, metavar="HỒ_SƠ", help="mã hồ sơ tổng hợp")
     text = "chỉ chuyển điểm này (mã); mặc định mọi điểm chuyển được"
     handing.add_argument("--point", action="append", type=identity, metavar="MÃ", help=text)
+    text = "chuyển cả điểm nêu cho toàn hồ sơ về hồ sơ gốc này (mã); dùng nhiều lần được"
+    handing.add_argument("--origin", action="append", type=identity, metavar="HỒ_SƠ", help=text)
     handing.add_argument("--deadline", type=day, metavar="NGÀY", help="hạn gửi lại")
 
 
@@ -78,8 +85,11 @@ def consolidate(context: Context) -> Answer:
         going = [c.id for c in found if c.kept_out is None]
         left_out = [c for c in found if c.kept_out is not None]
         dossier, added = None, len(going)
+        no_room = updated.no_room if updated else ()
         if not arguments.dry_run:
-            dossier, added = _gathered(desk, arguments, purpose, going, found)
+            report = _gathered(desk, arguments, purpose, going, found)
+            dossier, added = report.dossier_id, report.added
+            no_room = report.no_room or no_room
         state = state_of(desk, dossier) if dossier else None
     data = {
         "dossier": plain(dossier),
@@ -87,11 +97,13 @@ def consolidate(context: Context) -> Answer:
         "purpose": purpose.value,
         "added": added,
         "left_out": [_told(c) for c in left_out],
+        "no_room": list(no_room),
         **({"updated": plain(updated)} if updated else {}),
     }
     done = f"Đã đưa {added} đề nghị vào hồ sơ tổng hợp {dossier}"
     lines = [done if dossier else f"Sẽ đưa vào {added} đề nghị"]
     lines += [f"Để lại: {c.name} ({c.sender}): {c.why_not}" for c in left_out]
+    lines += [f"Tệp không mang theo vì quá 200 MB: {name}" for name in no_room]
     return Answer(data, lines)
 
 
@@ -120,16 +132,17 @@ def _gathered(
     purpose: Purpose,
     going: Sequence[UUID],
     found: Sequence[Candidate],
-) -> tuple[UUID, int]:
-    """Gather into the dossier named, or into a new one; return it and how many went in."""
+) -> ConsolidationReport:
+    """Gather into the dossier named, or into a new one."""
+    from desktop.services.consolidation import ConsolidationReport
+
     asked = going or [c.id for c in found]
     if not arguments.into:
-        report = desk.consolidation.create(purpose, asked, arguments.title)
-        return report.dossier_id, report.added
+        return desk.consolidation.create(purpose, asked, arguments.title)
     if arguments.update and not going:
         # Bringing it up to date was all there was to do.
-        return arguments.into, 0
-    return arguments.into, desk.consolidation.add(arguments.into, asked).added
+        return ConsolidationReport(arguments.into, 0)
+    return desk.consolidation.add(arguments.into, asked)
 
 
 def _told(candidate: Candidate) -> dict[str, Any]:
@@ -203,8 +216,10 @@ def hand_down(context: Context) -> Answer:
     arguments = context.arguments
     with context.desk() as desk:
         points = desk.forwarding.points(arguments.dossier)
-        wanted = arguments.point or [p.id for p in points if p.can_pass]
-        packages = desk.forwarding.pass_down(arguments.dossier, wanted, arguments.deadline)
+        chosen = arguments.point or [p.id for p in points if p.can_pass or p.can_choose]
+        to = arguments.origin or ()
+        whole = {p.id: to for p in points if p.id in chosen and p.origins and to}
+        packages = desk.forwarding.pass_down(arguments.dossier, chosen, arguments.deadline, whole)
     data = {
         "dossier": str(arguments.dossier),
         "packages": plain(packages),
@@ -214,7 +229,7 @@ def hand_down(context: Context) -> Answer:
                 "text": p.text,
                 "sender": p.sender,
                 "dossier": plain(p.dossier_id),
-                "handed_down": p.id in set(wanted),
+                "handed_down": p.id in whole or (p.can_pass and p.id in chosen),
             }
             for p in points
         ],

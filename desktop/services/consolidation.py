@@ -22,12 +22,12 @@ from desktop.law.lifecycle import MoveKind
 from desktop.models import Campaign, Dossier, Nomination, Office
 from desktop.services.consolidation_copies import (
     OriginChange,
-    bring_files,
     copy_words,
     origin_changes,
     put_in_order,
     write_copies,
 )
+from desktop.services.consolidation_files import bring_files, bring_whole
 from desktop.services.consolidation_rows import (
     ConsolidatedDetail,
     ConsolidatedLine,
@@ -81,20 +81,26 @@ class ConsolidationReport:
         dossier_id: the consolidated dossier.
         added: how many nominations went in.
         left_out: those asked for that could not, each with why.
+        no_room: names of files of the origins as a whole that would make it too large.
     """
 
     dossier_id: UUID
     added: int
     left_out: tuple[Candidate, ...] = ()
+    no_room: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class UpdateReport:
-    """What bringing a dossier up to date did: names written anew, and names taken away."""
+    """What bringing a dossier up to date did: names written anew, and names taken away.
+
+    ``no_room`` are names of files of the origins as a whole that would make it too large.
+    """
 
     updated: tuple[str, ...] = ()
     taken_away: tuple[str, ...] = ()
     waiting: tuple[str, ...] = ()
+    no_room: tuple[str, ...] = ()
 
 
 class ConsolidationService:
@@ -186,6 +192,7 @@ class ConsolidationService:
             wanted = set(nomination_ids)
             gone = [n for n in _live(session, dossier_id) if n.id in wanted]
             self._remove(session, dossier, gone)
+            bring_whole(self._store, session, dossier)
             if gone:
                 self._note(session, dossier, "taken_away", gone)
             session.commit()
@@ -210,12 +217,15 @@ class ConsolidationService:
             anew = [n for n in changed if n not in gone]
             self._write_anew(session, anew)
             self._remove(session, dossier, gone)
+            no_room = bring_whole(self._store, session, dossier)
             put_in_order(session, dossier.id, _senders(session, dossier.id))
             if changed:
                 self._note(session, dossier, "updated_from_origin", changed)
             session.commit()
-            named = [tuple(n.recipient_name for n in part) for part in (anew, gone, waiting)]
-            return UpdateReport(*named)
+            updated, away, left = (
+                tuple(n.recipient_name for n in part) for part in (anew, gone, waiting)
+            )
+            return UpdateReport(updated, away, left, no_room)
 
     def council_refusals(
         self, dossier_ids: Collection[UUID], *, read_only: bool = False
@@ -269,9 +279,10 @@ class ConsolidationService:
     ) -> ConsolidationReport:
         sources = _names(session, {n.dossier_id for n in going})
         copies = write_copies(self._store, session, dossier, going, sources)
+        no_room = bring_whole(self._store, session, dossier)
         put_in_order(session, dossier.id, _senders(session, dossier.id))
         self._note(session, dossier, "consolidated", copies)
-        return ConsolidationReport(dossier.id, len(copies), left_out)
+        return ConsolidationReport(dossier.id, len(copies), left_out, no_room)
 
     def _write_anew(self, session: Session, copies: Sequence[Nomination]) -> None:
         origins = {

@@ -1,16 +1,14 @@
 """Nominations in a consolidated dossier: copied from where they came, compared with it, brought up.
 
-A copy says what its origin says and is never edited by itself; its files are rows that name the
-same stored content, so nothing is stored twice. A file's id follows from the copy and the content:
-that is how what came from the origin is told from what was attached here.
+A copy says what its origin says and is never edited by itself; its files are those of its origin
+(``consolidation_files.py``).
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
-from uuid import UUID, uuid4, uuid5
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
@@ -19,7 +17,13 @@ from desktop.law.lifecycle import DossierState
 from desktop.law.problems import Problem, ProblemCode
 from desktop.law.terms import RecipientKind
 from desktop.models import Attachment, Dossier, Nomination
-from desktop.services.chunks import chunks
+from desktop.services.consolidation_files import (
+    bring_files,
+    bring_whole,
+    files_differ,
+    origins_with_other_files,
+    rows_of,
+)
 from desktop.services.consolidation_sources import (
     VERDICT_FOR,
     Purpose,
@@ -72,16 +76,6 @@ class OriginChange(Labelled):
         return self not in {OriginChange.CONTENT, OriginChange.NOT_FINISHED}
 
 
-class _File(NamedTuple):
-    """A file by what it is, wherever its row stands."""
-
-    item_code: str
-    file_name: str
-    media_type: str
-    size: int
-    sha256: str
-
-
 def write_copies(
     store: Store,
     session: Session,
@@ -123,33 +117,6 @@ def copy_words(copy: Nomination, origin: Nomination, sender: str) -> None:
     words = (origin.recipient_name, origin.recipient_post, origin.recipient_unit)
     copy.search_key = fold(" ".join((*words, copy.proposed_by)))
     copy.sort_key = origin.sort_key
-
-
-def bring_files(store: Store, session: Session, copies: Sequence[Nomination]) -> None:
-    """Make the files of copies those of their origins; what was attached here stays."""
-    wanted = _files(session, [c.origin_id for c in copies if c.origin_id])
-    rows = _rows(session, [c.id for c in copies])
-    for copy in copies:
-        assert copy.origin_id is not None  # a copy
-        files = {file_id(copy.id, f): f for f in wanted[copy.origin_id]}
-        for row in rows[copy.id]:
-            if file_id(copy.id, _of(row)) == row.id and files.pop(row.id, None) is None:
-                session.delete(row)
-        for row_id, file in files.items():
-            added = Attachment(
-                id=row_id,
-                owner_subject="nominations",
-                owner_id=copy.id,
-                added_at=store.clock(),
-                **file._asdict(),
-            )
-            session.add(added)
-    session.flush()
-
-
-def file_id(copy_id: UUID, file: _File) -> UUID:
-    """Return the id of a file's row under a copy: the same whenever it is brought."""
-    return uuid5(copy_id, f"{file.item_code} {file.sha256} {file.file_name}")
 
 
 def put_in_order(session: Session, dossier_id: UUID, senders: Mapping[UUID, str]) -> None:
@@ -202,11 +169,12 @@ def origin_changes(session: Session, dossier: Dossier) -> dict[UUID, OriginChang
         .order_by(Nomination.position)
     )
     rows = session.execute(query).all()
-    rows_of = _rows(session, [i for copy, one, _ in rows for i in (copy.id, one.id)])
+    files = rows_of(session, "nominations", [i for copy, one, _ in rows for i in (copy.id, one.id)])
+    other_files = origins_with_other_files(session, dossier)
     found = {}
     for copy, one, state in rows:
         change = _change(one, state, purpose)
-        if change is None and _differ(copy, one, rows_of):
+        if change is None and (one.dossier_id in other_files or _differ(copy, one, files)):
             change = OriginChange.CONTENT
         if change is not None:
             found[copy.id] = change
@@ -261,31 +229,7 @@ def _differ(
 ) -> bool:
     if any(getattr(copy, name) != getattr(origin, name) for name in _SAME):
         return True
-    wanted = {file_id(copy.id, _of(row)) for row in rows[origin.id]}
-    brought = {row.id for row in rows[copy.id] if file_id(copy.id, _of(row)) == row.id}
-    return wanted != brought
-
-
-def _files(session: Session, owners: Iterable[UUID]) -> defaultdict[UUID, list[_File]]:
-    found: defaultdict[UUID, list[_File]] = defaultdict(list)
-    for owner, rows in _rows(session, list(owners)).items():
-        found[owner] = [_of(row) for row in rows]
-    return found
-
-
-def _rows(session: Session, owners: Sequence[UUID]) -> defaultdict[UUID, list[Attachment]]:
-    found: defaultdict[UUID, list[Attachment]] = defaultdict(list)
-    for some in chunks(owners):
-        query = sa.select(Attachment).where(
-            Attachment.owner_subject == "nominations", Attachment.owner_id.in_(some)
-        )
-        for row in session.scalars(query.order_by(Attachment.added_at, Attachment.id)):
-            found[row.owner_id].append(row)
-    return found
-
-
-def _of(row: Attachment) -> _File:
-    return _File(row.item_code, row.file_name, row.media_type, row.size, row.sha256)
+    return files_differ(copy, origin, rows)
 
 
 def drop_gathered_elsewhere(store: Store, session: Session, dossier: Dossier) -> None:
@@ -300,3 +244,4 @@ def drop_gathered_elsewhere(store: Store, session: Session, dossier: Dossier) ->
         if copy.origin_id in taken:
             copy.archived_at = store.clock()
     session.flush()
+    bring_whole(store, session, dossier)

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
-from typing import Any, BinaryIO, cast
+from pathlib import PurePath
+from typing import Any, BinaryIO, NamedTuple, cast
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -38,6 +39,14 @@ from desktop.vietnamese.text import fold
 
 _Code = PackageRefused.Code
 _OF_THE_SENDER = frozenset({HEADER, ENCRYPTION_CERTIFICATE})
+_LETTER, _LETTER_ITEM = "papers/to-trinh.pdf", "TO_TRINH"
+
+
+class Letter(NamedTuple):
+    """The letter a submission brought, as it was signed: its bytes' count and digest."""
+
+    size: int
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +60,7 @@ class Submission:
     header: PackageHeader
     document: Mapping[str, Any]
     body_sha256: str = ""
+    letter: Letter | None = None
 
     @property
     def dossier_id(self) -> UUID:
@@ -69,7 +79,8 @@ class Submission:
             that move's event; None for a second copy of what was taken in before.
         """
         refuse_recalled(session, self.header, self.dossier_id, self.revision)
-        if _is_second_copy(session, self):
+        held = session.get(Dossier, self.dossier_id)
+        if held is not None and _is_second_copy(session, self, held):
             return None
         about = {
             "package_id": str(arrival.package_id),
@@ -78,7 +89,7 @@ class Submission:
             "body_sha256": self.body_sha256,
             "signature": arrival.signature,
         }
-        event = take_in(store, session, self, about, chosen=arrival.chosen)
+        event = take_in(store, session, self, held, about, chosen=arrival.chosen)
         keep_revision(
             session,
             self.dossier_id,
@@ -107,7 +118,18 @@ def stage_submission(store: Store, package: OpenedPackage, header: PackageHeader
         if not store.blobs.has(item["sha256"]):
             with package.stream(item["entry"]) as content:
                 store.blobs.put(cast("BinaryIO", content))
-    return Submission(header, document, _body_of(package))
+    return Submission(header, document, _body_of(package), _kept_letter(store, package))
+
+
+def _kept_letter(store: Store, package: OpenedPackage) -> Letter | None:
+    """Keep the letter as it was signed; the data says it, but not in the words that were signed."""
+    for entry in package.report.entries:
+        if entry.name == _LETTER:
+            checked_media_type(package, entry.name, PurePath(_LETTER).name, entry.size)
+            with package.stream(entry.name) as content:
+                store.blobs.put(cast("BinaryIO", content))
+            return Letter(entry.size, entry.sha256)
+    return None
 
 
 def _body_of(package: OpenedPackage) -> str:
@@ -119,12 +141,10 @@ def _body_of(package: OpenedPackage) -> str:
     return sha256(repr(own).encode()).hexdigest()
 
 
-def _is_second_copy(session: Session, submission: Submission) -> bool:
+def _is_second_copy(session: Session, submission: Submission, held: Dossier) -> bool:
     """Return whether the dossier here says the same already, from another machine of the sender."""
-    held = session.get(Dossier, submission.dossier_id)
     is_same = (
-        held is not None
-        and held.origin_office_id == submission.header.sender.office_id
+        held.origin_office_id == submission.header.sender.office_id
         and held.revision == submission.revision
     )
     if not is_same:
@@ -146,6 +166,7 @@ def take_in(
     store: Store,
     session: Session,
     submission: Submission,
+    held: Dossier | None,
     about_package: Mapping[str, Any],
     *,
     chosen: bool = False,
@@ -156,6 +177,7 @@ def take_in(
         store: whose office receives.
         session: the caller's transaction.
         submission: what was staged.
+        held: the dossier as it is here; None for a new one.
         about_package: what the event keeps of the package: id, digest, signature.
         chosen: that a person wants this content in the place of what is here.
 
@@ -164,7 +186,7 @@ def take_in(
         ConflictFound: REVISION_TWICE, REVISION_FORKED or REVISION_TOO_EARLY.
         MoveRefused: CHOICE_IMPOSSIBLE, chosen for a dossier already appraised.
     """
-    dossier = _dossier_for(session, submission, chosen=chosen)
+    dossier = _dossier_for(session, submission, held, chosen=chosen)
     is_new = sa.inspect(dossier).transient
     _refuse_foreign_ids(session, submission)
     source = state_of(dossier)
@@ -183,9 +205,10 @@ def take_in(
     return record_move(store, session, dossier, MoveKind.RECEIVE, source, data=dict(about_package))
 
 
-def _dossier_for(session: Session, submission: Submission, *, chosen: bool) -> Dossier:
+def _dossier_for(
+    session: Session, submission: Submission, held: Dossier | None, *, chosen: bool
+) -> Dossier:
     """Return the dossier to write into: a new one, or the returned one a new revision follows."""
-    held = session.get(Dossier, submission.dossier_id)
     if held is None:
         return Dossier(
             id=submission.dossier_id, origin_office_id=submission.header.sender.office_id
@@ -243,8 +266,8 @@ def _refuse_foreign_ids(session: Session, submission: Submission) -> None:
     nominations = [UUID(n["id"]) for n in document["nominations"]]
     owners = {dossier_id, *nominations}
     refuse_taken(session, Nomination.id, nominations, Nomination.dossier_id != dossier_id)
-    files = [UUID(a["id"]) for a in document["attachments"]]
-    refuse_taken(session, Attachment.id, files, Attachment.owner_id.not_in(owners))
+    if files := [UUID(a["id"]) for a in document["attachments"]]:
+        refuse_taken(session, Attachment.id, files, Attachment.owner_id.not_in(owners))
     events = [UUID(e["id"]) for e in document["events"]]
     refuse_taken(session, Event.id, events, Event.record_id != dossier_id)
 
@@ -347,6 +370,22 @@ def _write_attachments(
                 added_at=store.clock(),
             )
         )
+    if submission.letter is not None:
+        session.add(_letter_row(store, submission, submission.letter))
+
+
+def _letter_row(store: Store, submission: Submission, letter: Letter) -> Attachment:
+    number = _line(submission.document["dossier"]["letter"]["number"]).replace("/", "-")
+    return Attachment(
+        owner_subject="dossiers",
+        owner_id=submission.dossier_id,
+        item_code=_LETTER_ITEM,
+        file_name=f"{' '.join(('Tờ trình', number)).strip()}.pdf",
+        media_type="application/pdf",
+        size=letter.size,
+        sha256=letter.sha256,
+        added_at=store.clock(),
+    )
 
 
 def _line(value: str | None) -> str:

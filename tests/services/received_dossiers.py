@@ -39,6 +39,7 @@ def receive(
     dossier_id: UUID | None = None,
     revision: int = 1,
     files: Mapping[str, bytes] | None = None,
+    minutes: bytes = b"",
 ) -> UUID:
     """Take in a commune's dossier and give the verdicts; «Thôn …» is a collective.
 
@@ -50,6 +51,7 @@ def receive(
         dossier_id: of the dossier, for its next revision.
         revision: which one.
         files: names and contents attached to the first nomination.
+        minutes: attached to the dossier as a whole.
     """
     dossier_id = dossier_id or uuid4()
     _know(desk, commune)
@@ -62,6 +64,9 @@ def receive(
         SENT_AT,
     )
     document = _document(desk, dossier_id, revision, asked, files or {})
+    if minutes:
+        whole = _file(desk, str(dossier_id), "Biên bản họp xét.pdf", minutes)
+        document["attachments"].append(whole | {"item_code": "BIEN_BAN"})
     about = {"package_id": str(header.package_id), "sha256": "", "signature": "valid"}
     with desk.store.writing() as session:
         take_in(desk.store, session, Submission(header, document), about)

@@ -220,10 +220,14 @@ def test_records_keep_their_ids_and_their_words(sent: TwoOffices) -> None:
     assert [r.id for r in rows] == [r.id for r in sent.commune.nominations.rows(sent.dossier_id)]
     assert rows[0].name == "Đặng Thị Ước"
     assert [m.id for m in sent.district.dossiers.find("tong ket nam 2023")] == [sent.dossier_id]
-    (file,) = sent.district.attachments.list_for_dossier(sent.dossier_id)
-    assert (file.file_name, file.item_code) == ("Biên bản họp xét.pdf", "BIEN_BAN")
-    with sent.district.attachments.open(file.id) as content:
-        assert content.read().startswith(b"%PDF")
+    files = sent.district.attachments.list_for_dossier(sent.dossier_id)
+    assert [(file.file_name, file.item_code) for file in files] == [
+        ("Biên bản họp xét.pdf", "BIEN_BAN"),
+        ("Tờ trình 45-TTr-UBND.pdf", "TO_TRINH"),
+    ]
+    for file in files:
+        with sent.district.attachments.open(file.id) as content:
+            assert content.read().startswith(b"%PDF")
 
 
 def test_the_links_of_the_sender_do_not_come_along(sent: TwoOffices) -> None:

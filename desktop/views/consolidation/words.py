@@ -103,7 +103,7 @@ def gathered_text(report: ConsolidationReport) -> str:
         told = [f"{c.name} ({c.why_not})" for c in report.left_out[:_NAMED]]
         more = "; …" if len(report.left_out) > _NAMED else ""
         text += f" Để lại {len(report.left_out)}: {'; '.join(told)}{more}."
-    return text
+    return text + _no_room_text(report.no_room)
 
 
 def updated_text(report: UpdateReport) -> str:
@@ -114,7 +114,14 @@ def updated_text(report: UpdateReport) -> str:
         ("còn đợi thẩm định", report.waiting),
     ]
     told = [f"{label} {len(names)} ({_few(names)})" for label, names in parts if names]
-    return f"Đã cập nhật từ hồ sơ gốc: {'; '.join(told)}." if told else "Không có gì phải cập nhật."
+    text = f"Đã cập nhật từ hồ sơ gốc: {'; '.join(told)}." if told else "Không có gì phải cập nhật."
+    return text + _no_room_text(report.no_room)
+
+
+def _no_room_text(names: tuple[str, ...]) -> str:
+    if not names:
+        return ""
+    return f" Tệp của hồ sơ gốc không mang theo vì quá 200 MB: {_few(names)}."
 
 
 def _few(names: tuple[str, ...]) -> str:
