@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 import sqlalchemy as sa
 
-from desktop.errors import MoveRefused
+from desktop.errors import MoveRefused, NotFound
 from desktop.law.lifecycle import DossierState
 from desktop.law.terms import OfficerRole, Outcome, Verdict
 from desktop.models import Officer
@@ -198,6 +198,44 @@ def test_points_raised_above_go_down_to_the_commune_and_come_up_answered(
 
 def points_of(desk: Desk, dossier: UUID) -> list[UUID]:
     return [p.point.id for p in desk.returned_points.compare(dossier).points]
+
+
+def test_a_point_on_the_whole_dossier_goes_down_with_the_dossiers_chosen(
+    three: ThreeOffices,
+) -> None:
+    commune, district, province = three.commune, three.district, three.province
+    first = three.sent_dossier(["BK_TINH"], "Đợt một")
+    second = three.sent_dossier(["GK_HUYEN", "BK_TINH"], "Đợt hai")
+    three.appraise(district, first, HIGHER)
+    three.appraise(district, second, DOES_NOT, HIGHER)
+    gathered = three.gather_above()
+    three.send_above(gathered)
+    whole = ReturnPoint(text="Biên bản họp thiếu chữ ký.")
+    province.appraisal.return_for_correction(gathered, [whole])
+    three.deliver(province, district)
+    (asked,) = district.forwarding.points(gathered)
+    assert (asked.can_pass, asked.can_choose) == (False, True)
+    assert {(o.title, o.can_return) for o in asked.origins} == {
+        ("Đợt một", True),
+        ("Đợt hai", True),
+    }
+
+    with pytest.raises(MoveRefused):
+        district.forwarding.pass_down(gathered, [asked.id])
+    for wrong in ({asked.id: [gathered]}, {first: [first]}):
+        with pytest.raises(NotFound):
+            district.forwarding.pass_down(gathered, [], whole=wrong)
+    district.forwarding.pass_down(gathered, [], whole={asked.id: [second, second]})
+    assert (state_of(district, first), state_of(district, second)) == (S.FORWARDED, S.RETURNED)
+    three.deliver(district, commune)
+    (told,) = commune.appraisal.points(second)
+    assert told.text == "Ủy ban nhân dân tỉnh Hải Dương yêu cầu: Biên bản họp thiếu chữ ký."
+    assert told.nomination_id is None
+    (again,) = district.forwarding.points(gathered)
+    assert {(o.title, o.can_return) for o in again.origins} == {
+        ("Đợt một", True),
+        ("Đợt hai", False),
+    }
 
 
 def test_nothing_goes_down_that_the_office_above_did_not_ask(three: ThreeOffices) -> None:

@@ -121,7 +121,7 @@ class ConsolidationPage(ReadingPage):
         detail = desk.consolidation.open(record_id)
         points = desk.forwarding.points(record_id) if detail.state not in _NO_POINTS else ()
         history = desk.dossiers.history(record_id)
-        return OpenConsolidated(detail, history, sum(point.can_pass for point in points))
+        return OpenConsolidated(detail, history, sum(p.can_pass or p.can_choose for p in points))
 
     @override
     def show_record(self, record: OpenConsolidated) -> None:
@@ -277,7 +277,9 @@ class ConsolidationPage(ReadingPage):
             if answer is None:
                 return
             self.run_shown(
-                lambda _report: forwarding.pass_down(dossier_id, answer.points, answer.deadline),
+                lambda _report: forwarding.pass_down(
+                    dossier_id, answer.points, answer.deadline, answer.whole
+                ),
                 "Trả hồ sơ gốc",
                 lambda packages: self._told(
                     f"Đã trả {len(packages)} hồ sơ gốc kèm điểm cấp trên nêu; gói nằm ở «Hộp đi»."
