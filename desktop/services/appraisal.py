@@ -27,7 +27,7 @@ from desktop.services.appraisal_rows import (
 from desktop.services.appraisal_verdicts import (
     judge,
     nomination_of,
-    refuse_closed,
+    nomination_to_judge,
     refuse_judged_meanwhile,
     under_appraisal,
     verdict_problem,
@@ -135,8 +135,7 @@ class AppraisalService:
             StaleRecord: JUDGED or CHANGED since it was read; what was found first stands.
         """
         with self._store.writing() as session:
-            nomination = nomination_of(session, nomination_id)
-            refuse_closed(session, nomination, verdict)
+            nomination = nomination_to_judge(self._store, session, nomination_id, verdict)
             refuse_judged_meanwhile(nomination, version)
             problems = judge(
                 self._store, session, nomination.dossier_id, [nomination], verdict, reason

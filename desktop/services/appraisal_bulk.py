@@ -26,7 +26,6 @@ from desktop.services.appraisal_verdicts import (
     act_label,
     judge,
     judged_now,
-    nomination_of,
     under_appraisal,
 )
 from desktop.services.dossier_check import dossier_problems, live_nominations
@@ -84,7 +83,7 @@ class VerdictService:
             NotFound: there is no such nomination.
         """
         with self._store.reading() as session:
-            return judged_now(nomination_of(session, nomination_id))
+            return judged_now(session, nomination_id)
 
     def last_reason(self, verdict: Verdict) -> str:
         """Return the reason this officer last gave with a verdict, "" for none."""

@@ -6,13 +6,14 @@ can take it back.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy.orm import Session
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, load_only
 
 from desktop.config import LOCAL_TIME
 from desktop.errors import MoveRefused, NotFound, StaleRecord
@@ -21,12 +22,39 @@ from desktop.law.problems import Problem, ProblemCode
 from desktop.law.terms import Verdict
 from desktop.models import Dossier, Nomination
 from desktop.services.fields import clean
-from desktop.services.handed_over import refuse_handed_over
+from desktop.services.handed_over import MARK, refuse_handed_over, refuse_mark
 from desktop.services.moves import SUBJECT, dossier_of, side_of
-from desktop.services.store import Store
+from desktop.services.store import Store, asking
 from desktop.vietnamese.dates import date_time
 
 _JUDGES_WHAT_WAITED = frozenset({DossierState.APPRAISED, DossierState.DECIDED})
+_TO_JUDGE = asking(
+    sa.select(Nomination, Dossier, MARK)
+    .join(Dossier, Dossier.id == Nomination.dossier_id)
+    .where(Nomination.id == sa.bindparam("nomination"))
+    .options(
+        load_only(
+            Nomination.version,
+            Nomination.dossier_id,
+            Nomination.recipient_name,
+            Nomination.verdict,
+            Nomination.verdict_reason,
+            Nomination.verdict_by,
+            Nomination.verdict_at,
+            Nomination.outcome,
+        ),
+        load_only(Dossier.version, Dossier.state, Dossier.origin_office_id),
+    )
+)
+_JUDGED = sa.select(
+    Nomination.id,
+    Nomination.recipient_name,
+    Nomination.verdict,
+    Nomination.verdict_reason,
+    Nomination.verdict_by,
+    Nomination.verdict_at,
+    Nomination.version,
+).where(Nomination.id == sa.bindparam("nomination"))
 SET, UNDONE = "verdict_set", "verdict_undone"
 
 
@@ -121,17 +149,16 @@ def refuse_judged_meanwhile(nomination: Nomination, version: int | None) -> None
     )
 
 
-def judged_now(nomination: Nomination) -> Judged:
-    """Return what a nomination's verdict is now."""
-    return Judged(
-        nomination.id,
-        nomination.recipient_name,
-        nomination.verdict,
-        nomination.verdict_reason,
-        nomination.verdict_by,
-        nomination.verdict_at,
-        nomination.version,
-    )
+def judged_now(session: Session, nomination_id: UUID) -> Judged:
+    """Return what a nomination's verdict is now.
+
+    Raises:
+        NotFound: there is no such nomination.
+    """
+    row = session.execute(_JUDGED, {"nomination": nomination_id}).one_or_none()
+    if row is None:
+        raise _no_nomination(nomination_id)
+    return Judged(*row)
 
 
 def under_appraisal(session: Session, dossier_id: UUID) -> Dossier:
@@ -143,16 +170,22 @@ def under_appraisal(session: Session, dossier_id: UUID) -> Dossier:
         HandoverRefused: HANDED_OVER, another machine appraises.
     """
     dossier = dossier_of(session, dossier_id)
-    if side_of(dossier) is not Actor.RECEIVER:
-        raise MoveRefused(MoveRefused.Code.WRONG_SEAT, move=MoveKind.APPRAISE.value)
-    if dossier.state is not DossierState.RECEIVED:
-        raise MoveRefused(MoveRefused.Code.FROZEN, state=dossier.state.value)
+    _refuse_state(dossier, {DossierState.RECEIVED})
     refuse_handed_over(session)
     return dossier
 
 
-def refuse_closed(session: Session, nomination: Nomination, verdict: Verdict | None) -> None:
-    """Refuse a verdict on a nomination that can no longer be judged.
+def _refuse_state(dossier: Dossier, judged_in: Collection[DossierState]) -> None:
+    if side_of(dossier) is not Actor.RECEIVER:
+        raise MoveRefused(MoveRefused.Code.WRONG_SEAT, move=MoveKind.APPRAISE.value)
+    if dossier.state not in judged_in:
+        raise MoveRefused(MoveRefused.Code.FROZEN, state=dossier.state.value)
+
+
+def nomination_to_judge(
+    store: Store, session: Session, nomination_id: UUID, verdict: Verdict | None
+) -> Nomination:
+    """Return a nomination that may be given a verdict now, with what one needs and no more of it.
 
     One on hold waits for what is under way against it, and is judged when that has ended, however
     far its dossier has come meanwhile.
@@ -160,14 +193,15 @@ def refuse_closed(session: Session, nomination: Nomination, verdict: Verdict | N
     Raises:
         MoveRefused, NotFound, HandoverRefused: as ``under_appraisal``.
     """
-    dossier = dossier_of(session, nomination.dossier_id)
+    row = store.first_row(session, _TO_JUDGE, nomination=nomination_id)
+    if row is None:
+        raise _no_nomination(nomination_id)
+    nomination: Nomination = row[0]
     waits = nomination.verdict is Verdict.HOLD and nomination.outcome is None
-    if waits and verdict is not None and dossier.state in _JUDGES_WHAT_WAITED:
-        if side_of(dossier) is not Actor.RECEIVER:
-            raise MoveRefused(MoveRefused.Code.WRONG_SEAT, move=MoveKind.APPRAISE.value)
-        refuse_handed_over(session)
-        return
-    under_appraisal(session, nomination.dossier_id)
+    late = _JUDGES_WHAT_WAITED if waits and verdict is not None else frozenset()
+    _refuse_state(row[1], late | {DossierState.RECEIVED})
+    refuse_mark(row[2])
+    return nomination
 
 
 def nomination_of(session: Session, nomination_id: UUID) -> Nomination:
@@ -178,8 +212,12 @@ def nomination_of(session: Session, nomination_id: UUID) -> Nomination:
     """
     nomination = session.get(Nomination, nomination_id)
     if nomination is None:
-        raise NotFound(NotFound.Code.RECORD, subject="nominations", id=str(nomination_id))
+        raise _no_nomination(nomination_id)
     return nomination
+
+
+def _no_nomination(nomination_id: UUID) -> NotFound:
+    return NotFound(NotFound.Code.RECORD, subject="nominations", id=str(nomination_id))
 
 
 def verdict_problem(nomination: Nomination, verdict: Verdict | None, reason: str) -> Problem | None:

@@ -6,9 +6,11 @@ would leave the receiver with two histories.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from desktop.errors import HandoverRefused, MoveRefused
@@ -18,6 +20,10 @@ from desktop.services.store import Store
 SUBJECT = "databases"
 _KEY = "handed_over"
 _Code = HandoverRefused.Code
+
+
+# A column of any query, for ``refuse_mark``.
+MARK = sa.select(Setting.value).where(Setting.key == _KEY).scalar_subquery()
 
 
 def handed_over_at(session: Session) -> datetime | None:
@@ -34,6 +40,16 @@ def refuse_handed_over(session: Session) -> None:
         HandoverRefused: HANDED_OVER.
     """
     if handed_over_at(session) is not None:
+        raise HandoverRefused(_Code.HANDED_OVER)
+
+
+def refuse_mark(mark: Mapping[str, Any] | None) -> None:
+    """Refuse what ``refuse_handed_over`` does, from the ``MARK`` of a query of the caller's.
+
+    Raises:
+        HandoverRefused: HANDED_OVER.
+    """
+    if mark and mark.get("at"):
         raise HandoverRefused(_Code.HANDED_OVER)
 
 

@@ -7,9 +7,11 @@ is written next; a page asks first only to say beforehand why a button does not 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -177,7 +179,31 @@ def rights_of(session: Session, officer_id: UUID | None) -> Rights:
     ).one_or_none()
     if officer is None or officer.archived_at is not None:
         raise NotAllowed(NotAllowed.Code.REMOVED)
-    return Rights(officer.role, frozenset(UUID(o) for o in officer.scope.get("offices", ())))
+    return Rights(officer.role, _offices(officer.scope))
+
+
+def _offices(scope: Mapping[str, Any]) -> frozenset[UUID]:
+    return frozenset(UUID(office) for office in scope.get("offices", ()))
+
+
+def rights_asked() -> tuple[sa.ScalarSelect[Any], ...]:
+    """Return three columns of any query, bound to ``officer``, for ``note_rights``."""
+    named = sa.bindparam("officer", type_=sa.Uuid())
+    columns = (Officer.role, Officer.scope, Officer.archived_at)
+    return tuple(sa.select(c).where(Officer.id == named).scalar_subquery() for c in columns)
+
+
+def note_rights(
+    session: Session,
+    role: OfficerRole | None,
+    scope: Mapping[str, Any] | None,
+    archived_at: datetime | None,
+) -> None:
+    """Keep what ``rights_asked`` found for the rest of the transaction, which holds the lock."""
+    rights = None
+    if role is not None and archived_at is None:
+        rights = Rights(role, _offices(scope or {}))
+    session.info[_RIGHTS] = session.get_transaction(), rights
 
 
 def require(
@@ -217,9 +243,11 @@ def following(session: Session) -> Iterator[None]:
 
 def _rights_in(session: Session, officer_id: UUID) -> Rights:
     """Return the officer's rights, read once in a transaction however many events it writes."""
-    kept: tuple[SessionTransaction | None, Rights] | None = session.info.get(_RIGHTS)
+    kept: tuple[SessionTransaction | None, Rights | None] | None = session.info.get(_RIGHTS)
     transaction = session.get_transaction()
     if kept is None or kept[0] is not transaction:
         kept = transaction, rights_of(session, officer_id)
         session.info[_RIGHTS] = kept
+    if kept[1] is None:
+        raise NotAllowed(NotAllowed.Code.REMOVED)
     return kept[1]

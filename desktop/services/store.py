@@ -20,7 +20,7 @@ from desktop.database.blobs import BlobStore
 from desktop.law.lifecycle import DossierState, MoveKind
 from desktop.models import Event
 from desktop.paths import OfficePaths
-from desktop.services.permissions import require
+from desktop.services.permissions import note_rights, require, rights_asked
 
 Clock = Callable[[], datetime]
 
@@ -28,6 +28,10 @@ _HEAD = "last event"
 # More than this program writes between two looks at what others did.
 _OWN_EVENTS_KEPT = 20_000
 _LAST_HASH = sa.select(Event.hash).order_by(Event.sequence.desc()).limit(1)
+# What the next event needs: the end of its chain and the officer's rights.
+_NEEDED = (_LAST_HASH.scalar_subquery(), *rights_asked())
+# Nobody asks for the number it gets.
+_INSERT = sa.insert(Event).inline()
 
 _EVENT_LABELS = {
     "created": "Thêm mới",
@@ -184,6 +188,21 @@ class Store:
             session.connection(execution_options={"writing": True})
             yield session
 
+    def first_row(
+        self, session: Session, query: sa.Select[Any], **values: object
+    ) -> tuple[Any, ...] | None:
+        """Return the first row of a query made with ``asking``, inside a writing transaction.
+
+        What an event needs is learned with it: round trips under the lock are what all wait for.
+        """
+        row = session.execute(query, {"officer": self.actor.officer_id, **values}).first()
+        if row is None:
+            return None
+        *asked, head, role, scope, archived_at = row
+        session.info[_HEAD] = session.get_transaction(), head or ""
+        note_rights(session, role, scope, archived_at)
+        return tuple(asked)
+
     def record_event(
         self,
         session: Session,
@@ -201,6 +220,8 @@ class Store:
         Raises:
             NotAllowed: the officer at work may not do what the event tells.
         """
+        if _known_head(session) is None:
+            self.first_row(session, _EVENT_ALONE)
         require(session, self.actor.officer_id, subject, record_id, event)
         row = EventRow(
             uuid4(),
@@ -249,10 +270,11 @@ class Store:
             "data": row.data,
         }
         digest = _chained(previous, content)
-        session.add(Event(**content, previous_hash=previous, hash=digest))
-        self._own_events.append(row.id)
-        # Flushed at once, so that events are numbered in the order of their chain.
         session.flush()
+        self._own_events.append(row.id)
+        # Written at once, so that events are numbered in the order of their chain.
+        values = {**content, "previous_hash": previous, "hash": digest}
+        session.connection().execute(_INSERT, values)
         session.info[_HEAD] = session.get_transaction(), digest
 
     def wrote(self, event_id: UUID) -> bool:
@@ -307,12 +329,23 @@ _HASHED = (
 )
 
 
+def asking(query: sa.Select[Any]) -> sa.Select[Any]:
+    """Return a query for ``Store.first_row``, which also asks what an event needs."""
+    return query.add_columns(*_NEEDED)
+
+
+_EVENT_ALONE = asking(sa.select())
+
+
+def _known_head(session: Session) -> str | None:
+    """Return the hash of the last event where this transaction asked for it or wrote it."""
+    transaction, digest = session.info.get(_HEAD, (None, None))
+    return digest if transaction is session.get_transaction() else None
+
+
 def _head(session: Session) -> str:
-    """Return the hash of the last event; what this transaction wrote last it need not ask for."""
-    transaction, digest = session.info.get(_HEAD, (None, ""))
-    if transaction is not None and transaction is session.get_transaction():
-        return str(digest)
-    return session.scalar(_LAST_HASH) or ""
+    known = _known_head(session)
+    return (session.scalar(_LAST_HASH) or "") if known is None else known
 
 
 def event_label(event: str) -> str:
