@@ -111,7 +111,7 @@ def wait(milliseconds: int) -> None:
     loop.exec()
 
 
-def main(communes: int = 3, nominations: int = 20) -> int:
+def main(communes: int = 24, nominations: int = 60) -> int:
     """Go the whole way and tell; 0 when every dossier is decided and every package handed over."""
     app = QApplication([])
     theme.apply(app, False)
