@@ -15,6 +15,7 @@ from desktop.law.terms import Outcome, Verdict
 from desktop.models import Decision, Dossier, Event, Nomination
 from desktop.services.appraisal_rows import live_nominations
 from desktop.services.decision_dossiers import answers_dossier
+from desktop.services.dossiers import refuse_disputed
 from desktop.services.fields import clean
 from desktop.services.moves import SUBJECT, dossier_of, row_of, side_of
 
@@ -68,7 +69,8 @@ def answered_by(
 
     Raises:
         NotFound: a dossier or a nomination is unknown.
-        MoveRefused: NOT_FROM_HERE, or ALREADY_DECIDED with who decided and under which number.
+        MoveRefused: NOT_FROM_HERE; CONFLICT_OPEN, somebody must choose first; or ALREADY_DECIDED
+            with who decided and under which number.
     """
     found = [_answered(session, id_, refused, only) for id_ in dict.fromkeys(dossiers)]
     known = {n.id for answered in found for n in _covered(answered.outcomes)}
@@ -87,6 +89,8 @@ def _answered(
     dossier = dossier_of(session, dossier_id)
     kind = MoveKind.DECIDE_HERE if side_of(dossier) is Actor.SENDER else MoveKind.DECIDE
     row_of(dossier, kind)
+    if kind is MoveKind.DECIDE_HERE:
+        refuse_disputed(session, dossier_id)
     nominations = live_nominations(session, dossier_id)
     open_ones = [n for n in nominations if n.outcome is None]
     if only is not None and any(n.outcome is not None and n.id in only for n in nominations):

@@ -15,6 +15,8 @@ from desktop.law.terms import AwardType
 from desktop.models import Dossier, Nomination, Office, PackageRecord
 from desktop.services.deadlines import Deadline, deadlines
 
+REFUSED_THERE = "Nơi nhận không nhận gói"
+
 
 @dataclass(frozen=True, slots=True)
 class DossierRow:
@@ -53,7 +55,7 @@ class DossierRow:
     @property
     def standing(self) -> str:
         """Where it stands, in words; one whose package was not taken in says so."""
-        return "Nơi nhận từ chối gói" if self.is_refused_there else self.state.label
+        return REFUSED_THERE if self.is_refused_there else self.state.label
 
     @property
     def tone(self) -> str:

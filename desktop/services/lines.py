@@ -71,6 +71,11 @@ class LineService:
                     roads.setdefault(office, state)
         return roads
 
+    def road_to(self, office_id: UUID | None) -> LineState | None:
+        """Return the line packages to an office leave by, set and on; None where by stick."""
+        road = self.roads().get(office_id) if office_id is not None else None
+        return road if road is not None and road.is_set and road.draft.is_on else None
+
     def run(self, report: ReportProgress | None = None) -> LinePass:
         """Go over every line once: up, then to each box kept for an office below.
 

@@ -267,6 +267,7 @@ class OutboxService:
         """Make the dossier SENT, in the transaction that queues its package."""
         dossier = dossier_of(session, submission.dossier_id)
         row_of(dossier, MoveKind.SEND)
+        refuse_disputed(session, dossier.id)  # one may have come while the papers were drawn
         if dossier.version != submission.version:
             raise StaleRecord(StaleRecord.Code.CHANGED, subject="dossiers")
         refuse_unready(session, dossier, self._store.today())

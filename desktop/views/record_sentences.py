@@ -89,7 +89,7 @@ RECORDS: Mapping[StrEnum, Message] = {
         "Mâu thuẫn này đã có người chọn rồi.", SAME, "Hãy mở lại để xem ai chọn và vì sao."
     ),
     MoveRefused.Code.CONFLICT_OPEN: Message(
-        "Hồ sơ này đang có mâu thuẫn chưa giải quyết nên chưa đánh dấu sẵn sàng được.",
+        "Hồ sơ này đang có mâu thuẫn chưa giải quyết nên chưa đi tiếp được.",
         SAME,
         "Hãy mở trang «Mâu thuẫn», xem hai bên và chọn trước.",
     ),

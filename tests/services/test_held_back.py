@@ -58,7 +58,7 @@ def test_the_list_says_where_a_package_was_not_taken_in(sent: TwoOffices) -> Non
         )
         session.commit()
     (row,) = [r for r in sent.commune.dossiers.list_rows() if r.id == sent.dossier_id]
-    assert (row.standing, row.tone) == ("Nơi nhận từ chối gói", "danger")
+    assert (row.standing, row.tone) == ("Nơi nhận không nhận gói", "danger")
 
 
 def test_a_machine_handed_over_neither_decides_nor_sends_back(appraised: TwoOffices) -> None:

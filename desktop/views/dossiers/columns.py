@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from desktop.config import LOCAL_TIME
 from desktop.law.lifecycle import DossierState
+from desktop.services.dossier_rows import REFUSED_THERE
 from desktop.vietnamese.dates import short_date
 from desktop.views.filters import archived_filter
 from desktop.views.widgets.deadline_line import short_deadline
@@ -42,16 +43,17 @@ COLUMNS = (
 )
 
 
-def _is(state: DossierState) -> Callable[[DossierRow], bool]:
-    return lambda row: row.state is state
+def _stands(standing: str) -> Callable[[DossierRow], bool]:
+    return lambda row: row.standing == standing
 
 
+_STANDINGS = [*((s.label, s.tone) for s in DossierState), (REFUSED_THERE, "danger")]
 FILTERS = (
     Filter(
         "state_filter",
         "Trạng thái",
-        [(s.label, _is(s)) for s in DossierState],
-        tones=[s.tone for s in DossierState],
+        [(standing, _stands(standing)) for standing, _tone in _STANDINGS],
+        tones=[tone for _standing, tone in _STANDINGS],
     ),
     archived_filter(),
 )

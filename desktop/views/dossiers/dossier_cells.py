@@ -57,11 +57,11 @@ class DossierCells(QStyledItemDelegate):
         painter.setFont(option.font)
         line = QRect(line.left(), line.bottom() + 3, line.width(), _LINE)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ink, ground = colors.tone(Tone(row.state.tone))
+        ink, ground = colors.tone(Tone(row.tone))
         if selected:
             # The ground of some chips is that of a selected line.
             ground = QColor(colors.surface)
-        used = paint_chip(painter, line, row.state.label, ink, ground, painter.fontMetrics())
+        used = paint_chip(painter, line, row.standing, ink, ground, painter.fontMetrics())
         if row.deadline is not None and row.deadline.is_pressing:
             ink, ground = colors.tone(Tone(row.deadline.tone))
             ground = QColor(colors.surface) if selected else ground

@@ -13,7 +13,7 @@ from desktop.config import LOCAL_TIME
 from desktop.law.lifecycle import DossierState, MoveKind
 from desktop.vietnamese.dates import date_time
 from desktop.views.dossiers.notices import notice_for
-from desktop.views.theme import GAP, PAD, Tone
+from desktop.views.theme import GAP, PAD
 from desktop.views.widgets.banner import Banner
 from desktop.views.widgets.icons import icon_for
 from desktop.views.widgets.named import named, restyle
@@ -25,7 +25,6 @@ COPY_PACKAGE = "copy_package"
 SHOW_DECISION = "show_decision"
 KEEP_HERE = "keep_here"
 KEEP_HERE_LABEL = "Quyết định tại cơ quan này"
-_REFUSED = "Nơi nhận không nhận gói"
 _DISPUTED = "Còn mâu thuẫn chưa giải quyết: hãy chọn ở trang «Mâu thuẫn» trước"
 _DIRTY = "Hãy lưu nội dung đang gõ trước"
 
@@ -79,15 +78,16 @@ def _draft_actions(opened: OpenDossier, dirty: bool) -> list[Action]:
 
 def _ready_actions(opened: OpenDossier, _dirty: bool) -> list[Action]:
     is_sent = opened.draft.receiver_office_id is not None
+    disputed = _DISPUTED if opened.conflict is not None else ""
     reason = "" if is_sent else "Hồ sơ này chưa chọn cơ quan nhận nên không gửi đi"
     actions = [
         Action(MoveKind.REOPEN.value, MoveKind.REOPEN.label, "undo"),
-        Action(MoveKind.SEND.value, "Ký và xuất gói…", "sign", reason, primary=is_sent),
+        Action(MoveKind.SEND.value, "Ký và gửi…", "sign", reason or disputed, primary=is_sent),
     ]
     if opened.may_decide_here:
         label = "Quyết định tại đơn vị…"
         kind = MoveKind.DECIDE_HERE.value
-        actions.append(Action(kind, label, "decision", primary=not is_sent))
+        actions.append(Action(kind, label, "decision", disputed, primary=not is_sent))
     return actions
 
 
@@ -148,9 +148,8 @@ class MovesBar(QWidget):
 
     def show_dossier(self, opened: OpenDossier, *, dirty: bool) -> None:
         """Show the state of a dossier and what can be done; ``dirty`` holds some of it back."""
-        refused = opened.is_refused_there
-        self._chip.setText(_REFUSED if refused else opened.state.label)
-        restyle(self._chip, chip=str(Tone.DANGER) if refused else opened.state.tone)
+        self._chip.setText(opened.row.standing)
+        restyle(self._chip, chip=opened.row.tone)
         self._chip.show()
         self._since.setText(_since(opened))
         self._show_notice(opened)

@@ -13,6 +13,7 @@ from desktop.config import LOCAL_TIME
 from desktop.errors import AppError, StorageError
 from desktop.vietnamese.dates import short_date
 from desktop.views.dossiers.signing_dialog import SigningChoice, SigningDialog
+from desktop.views.exchange.words import road_text
 from desktop.views.theme import Tone
 from desktop.views.tokens.token_desk import TokenDesk
 from desktop.views.widgets.attachments_panel import size_text
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from desktop.jobs.runner import Report
+    from desktop.services.connections import LineState
     from desktop.services.outbox import ExportReport
     from desktop.views.dossiers.open_dossier import OpenDossier
     from desktop.views.pages import Bench
@@ -62,12 +64,14 @@ class Sending(QObject):
         dialog.sign_asked.connect(lambda choice: self._sign(dialog, opened, choice, tokens))
         dialog.open()
 
-        def tell(about: str) -> None:
-            dialog.show_own_key(about)
+        def show_road(road: LineState | None) -> None:
+            if road is not None:
+                dialog.show_road(road_text(road, opened.row.receiver))
 
-        self._bench.runner.run(
-            lambda _r: self._own_key(), on_done=tell, on_refused=dialog.banner.show_refusal
-        )
+        lines, receiver = self._bench.desk.lines, opened.draft.receiver_office_id
+        run, refuse = self._bench.runner.run, dialog.banner.show_refusal
+        run(lambda _r: self._own_key(), on_done=dialog.show_own_key, on_refused=refuse)
+        run(lambda _r: lines.road_to(receiver), on_done=show_road, on_refused=refuse)
 
     def _own_key(self) -> str:
         key = self._bench.desk.keys.own_certificate()
@@ -86,7 +90,7 @@ class Sending(QObject):
         def done(report: ExportReport) -> None:
             dialog.finish()
             dialog.accept()
-            self._tell(opened.row.receiver, report)
+            self._tell(opened.row.receiver, report, choice.folder)
             self.sent.emit(opened.id)
 
         def refused(error: AppError) -> None:
@@ -139,8 +143,15 @@ class Sending(QObject):
         )
         self._progress.watch(job, "Chép gói ra thư mục")
 
-    def _tell(self, receiver: str, report: ExportReport) -> None:
+    def _tell(self, receiver: str, report: ExportReport, folder: Path | None) -> None:
         digest = report.sha256[:_SHORT_DIGEST]
+        if folder is None:
+            text = (
+                f"Đã ký hồ sơ ({size_text(report.size)}, SHA-256 {digest}…). Gói ở «Hộp đi» và tự "
+                f"đi tới {receiver} theo đường truyền; biên nhận cũng tự về."
+            )
+            self._banner.show_message(Tone.SUCCESS, text)
+            return
         text = (
             f"Đã ký và xuất gói {report.path.name} ({size_text(report.size)}, "
             f"SHA-256 {digest}…). Mang tệp này tới {receiver}; khi nơi nhận đưa lại tệp biên nhận, "

@@ -1,4 +1,4 @@
-"""Asking with which key a dossier is signed, and where its package is copied to."""
+"""Asking with which key a dossier is signed, and by what its package leaves."""
 
 from __future__ import annotations
 
@@ -31,13 +31,15 @@ from desktop.views.widgets.progress import JobProgress
 
 _WIDTH = 600
 _NO_FOLDER = "Chọn thư mục hoặc USB để chép gói vào trước"
+_BY_STICK, _STICK_TOO = "Chép gói vào", "Chép thêm ra USB (không bắt buộc)"
+_TO_CARRY, _NEED_NOT = "USB hoặc thư mục để mang đi", "không cần: gói tự đi theo đường truyền"
 
 
 @dataclass(frozen=True, slots=True)
 class SigningChoice:
-    """Where the package goes, and what signs it."""
+    """Where the package is copied to, None for the line alone, and what signs it."""
 
-    folder: Path
+    folder: Path | None
     key: KeyChoice = field(default_factory=KeyChoice)
 
 
@@ -53,9 +55,10 @@ class SigningDialog(QDialog):
     def __init__(self, parent: QWidget, summary: str) -> None:
         super().__init__(parent)
         self._folder: Path | None = None
+        self._has_road = False
         self._working = False
         self.setObjectName("signing")
-        self.setWindowTitle("Ký và xuất gói hồ sơ")
+        self.setWindowTitle("Ký và gửi hồ sơ")
         self.setMinimumWidth(_WIDTH)
         self._summary = named(QLabel(summary), "signing_summary")
         self._summary.setWordWrap(True)
@@ -64,11 +67,19 @@ class SigningDialog(QDialog):
         self.source = SigningSource()
         self._folder_line = named(QLineEdit(), "folder", says="Thư mục chép gói vào")
         self._folder_line.setReadOnly(True)
-        self._folder_line.setPlaceholderText("USB hoặc thư mục để mang đi")
+        self._folder_line.setPlaceholderText(_TO_CARRY)
+        self._folder_title = named(QLabel(_BY_STICK), "folder_section", role="section")
         self._choose_folder = named(QPushButton("Chọn thư mục…"), "choose_folder")
-        self._sign = named(QPushButton("Ký và xuất"), "sign", role="primary")
+        self._no_folder = named(QPushButton("Không chép"), "no_folder", role="quiet")
+        self._no_folder.hide()
+        self._road = named(QLabel(), "road")
+        self._road.setWordWrap(True)
+        self._road_title = named(QLabel("Gói đi bằng"), "road_section", role="section")
+        for label in (self._road_title, self._road):
+            label.hide()
+        self._sign = named(QPushButton("Ký và gửi"), "sign", role="primary")
         self._cancel = named(QPushButton("Thôi"), "no")
-        for button in (self._choose_folder, self._sign, self._cancel):
+        for button in (self._choose_folder, self._no_folder, self._sign, self._cancel):
             button.setAutoDefault(False)
         self._lay_out()
         self._connect()
@@ -79,6 +90,7 @@ class SigningDialog(QDialog):
         folder.setSpacing(GAP)
         folder.addWidget(self._folder_line, 1)
         folder.addWidget(self._choose_folder)
+        folder.addWidget(self._no_folder)
         buttons = QHBoxLayout()
         buttons.setSpacing(GAP)
         buttons.addStretch(1)
@@ -87,11 +99,13 @@ class SigningDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 20, 20, 16)
         layout.setSpacing(GAP)
-        layout.addWidget(named(QLabel("Ký và xuất gói hồ sơ"), "heading", role="heading"))
+        layout.addWidget(named(QLabel("Ký và gửi hồ sơ"), "heading", role="heading"))
         layout.addWidget(self._summary)
         layout.addWidget(named(QLabel("Ký bằng"), "key_section", role="section"))
         layout.addWidget(self.source)
-        layout.addWidget(named(QLabel("Chép gói vào"), "folder_section", role="section"))
+        layout.addWidget(self._road_title)
+        layout.addWidget(self._road)
+        layout.addWidget(self._folder_title)
         layout.addLayout(folder)
         layout.addWidget(self.banner)
         layout.addWidget(self.progress)
@@ -101,6 +115,7 @@ class SigningDialog(QDialog):
     def _connect(self) -> None:
         self.source.changed.connect(self._say)
         self._choose_folder.clicked.connect(self._ask_folder)
+        self._no_folder.clicked.connect(lambda _checked=False: self._take_folder(None))
         self._sign.clicked.connect(self._ask_sign)
         self._cancel.clicked.connect(self.reject)
 
@@ -108,15 +123,27 @@ class SigningDialog(QDialog):
         """Tell about the office's key: its short code and how long it holds."""
         self.source.show_own_key(about)
 
+    def show_road(self, about: str) -> None:
+        """Tell by which line the package leaves by itself; a folder is then asked of nobody."""
+        self._has_road = True
+        self._road.setText(about)
+        for label in (self._road_title, self._road):
+            label.show()
+        self._folder_title.setText(_STICK_TOO)
+        self._folder_line.setPlaceholderText(_NEED_NOT)
+        self._say()
+
     def _ask_folder(self) -> None:
         found = FilePicker.folder(self, "Chép gói hồ sơ vào USB hoặc thư mục")
         if found is not None:
-            self._folder = found
-            self._folder_line.setText(str(found))
+            self._take_folder(found)
+
+    def _take_folder(self, folder: Path | None) -> None:
+        self._folder = folder
+        self._folder_line.setText(str(folder) if folder is not None else "")
         self._say()
 
     def _ask_sign(self) -> None:
-        assert self._folder is not None
         self.banner.clear()
         self.sign_asked.emit(SigningChoice(self._folder, self.source.choice))
         # Handed over once: it stays in no field.
@@ -143,8 +170,10 @@ class SigningDialog(QDialog):
     def _say(self) -> None:
         self.source.setEnabled(not self._working)
         self._choose_folder.setEnabled(not self._working)
+        self._no_folder.setEnabled(not self._working)
+        self._no_folder.setVisible(self._has_road and self._folder is not None)
         self._cancel.setEnabled(not self._working)
-        reason = "" if self._folder else _NO_FOLDER
+        reason = "" if self._folder or self._has_road else _NO_FOLDER
         reason = reason or self.source.why_not
         self._sign.setEnabled(not reason and not self._working)
         self._sign.setToolTip(reason)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from desktop.config import LOCAL_TIME
 from desktop.errors import AppError, PackageRefused, StorageError, TransportFailed
+from desktop.services.connections import Way
 from desktop.services.inbox_reports import ReceiveResult
 from desktop.vietnamese.dates import date_time
 from desktop.views.message import Message
@@ -39,6 +40,7 @@ WAYS = {
     "copy": "Chép tay",
 }
 _ERRORS: tuple[type[AppError], ...] = (TransportFailed, StorageError, PackageRefused)
+_SHARED = "Thư mục dùng chung"
 _NO_LINE = frozenset({"UNREACHABLE", "TIMED_OUT"})
 _RESULTS = {
     ReceiveResult.NEW: "mới",
@@ -98,6 +100,14 @@ def why_waiting(road: LineState | None) -> str:
         said = failure_message(road.failure, road.draft.address)
         return f"Đường truyền bị lỗi (mã {road.failure}): {said.what} {said.do}".rstrip()
     return "Gói sẽ tự đi ở lần đồng bộ tới; không phải làm gì."
+
+
+def road_text(road: LineState, receiver: str) -> str:
+    """Return by which line a package signed now leaves for its receiver."""
+    draft = road.draft
+    way = f"Đường truyền {WAYS[draft.way.value]}" if draft.way is not Way.FOLDER else _SHARED
+    there = f"{way} tới {receiver}: {draft.address}."
+    return f"{there} Gói vào «Hộp đi» và tự đi khi nối được."
 
 
 def plan_text(label: str, plan: StickPlan) -> str:

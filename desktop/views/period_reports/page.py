@@ -30,13 +30,14 @@ from desktop.views.period_reports.records_dialog import RecordsDialog
 from desktop.views.short_names import short_office
 from desktop.views.theme import GAP, PAD, Tone
 from desktop.views.widgets.banner import Banner
-from desktop.views.widgets.dialogs import ConfirmDialog, FilePicker
+from desktop.views.widgets.dialogs import ChoiceDialog, ConfirmDialog, FilePicker
 from desktop.views.widgets.kept_texts import KeptTexts
 from desktop.views.widgets.named import named
 from desktop.views.widgets.progress import JobProgress
 
 if TYPE_CHECKING:
     from desktop.jobs.runner import Report
+    from desktop.services.connections import LineState
     from desktop.services.outbox import ExportReport
     from desktop.services.report_records import PeriodOverview
     from desktop.views.pages import Bench
@@ -263,11 +264,33 @@ class PeriodReportsPage(QWidget):
             self._forget()  # else somebody typed on while it was being saved
 
     def _ask_where(self) -> None:
+        """Send by the line to the office above where one is set, else by a stick or a folder."""
+        desk = self._bench.desk
+
+        def ask(road: LineState | None) -> None:
+            if road is None:
+                self._ask_folder()
+                return
+            text = "Ký rồi để gói tự đi theo đường truyền tới cấp trên, hay ghi ra USB mang đi?"
+            ways = [("line", "Ký, gửi theo đường truyền"), ("folder", "Ký, ghi ra USB…")]
+            chosen = ChoiceDialog.ask(self, "Gửi báo cáo", text, ways, stay="Thôi")
+            if chosen == "line":
+                self._send(None)
+            elif chosen == "folder":
+                self._ask_folder()
+
+        self._bench.runner.run(
+            lambda _r: desk.lines.road_to(desk.offices.own().parent_id),
+            on_done=ask,
+            on_refused=self.banner.show_refusal,
+        )
+
+    def _ask_folder(self) -> None:
         folder = FilePicker.folder(self, "Ghi gói báo cáo vào USB hoặc thư mục")
         if folder is not None:
             self._send(folder)
 
-    def _send(self, folder: Path) -> None:
+    def _send(self, folder: Path | None) -> None:
         draft, reports = self._draft(), self._bench.desk.period_reports
 
         def work(report: Report) -> ExportReport:
@@ -277,6 +300,8 @@ class PeriodReportsPage(QWidget):
         def sent(done: ExportReport) -> None:
             self._saved(draft)
             text = f"Đã ký báo cáo và ghi {done.path.name}. Gói cũng nằm trong hộp đi."
+            if folder is None:
+                text = "Đã ký báo cáo. Gói ở «Hộp đi» và tự đi theo đường truyền tới cấp trên."
             self.banner.show_message(Tone.SUCCESS, text)
             self._bench.changes.tell({self.subject, "outbox"})
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import QRegularExpression
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from desktop.services.desk import Desk
@@ -45,6 +46,8 @@ def test_a_refused_package_says_why_and_offers_to_take_the_dossier_back(
     assert said.startswith("Nơi nhận không nhận gói này: Gói tới sau khi chính nơi gửi đã thu hồi")
     assert said.endswith(". Hãy thu hồi, sửa và gửi lại.")
     assert worked.find(QLabel, "state_chip").text() == "Nơi nhận không nhận gói"
+    chips = worked.page.findChildren(QPushButton, QRegularExpression("state_filter_chips_.*"))
+    assert [chip.text() for chip in chips if not chip.isHidden()] == ["Nơi nhận không nhận gói  1"]
     assert worked.find(QPushButton, "recall").property("role") == "primary"
     assert not worked.find(QPushButton, "copy_package").property("role")
 

@@ -7,10 +7,14 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from PySide6.QtWidgets import QLineEdit, QPushButton, QRadioButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QRadioButton, QWidget
 
-from desktop.law.lifecycle import DossierState
+from desktop.errors import ConflictFound, MoveRefused
+from desktop.law.lifecycle import DossierState, MoveKind
+from desktop.models import Conflict
+from desktop.services.connections import LineDraft, Way
 from desktop.services.desk import Desk
+from desktop.services.outbox import OutboxState
 from desktop.views.dossiers.signing_dialog import SigningDialog
 from desktop.views.widgets.dialogs import FilePicker
 from tests.services.commune_dossier import Commune
@@ -108,3 +112,61 @@ def test_a_sent_package_is_copied_again(
     (copied,) = stick.glob("*.asice.p7m")
     assert copied.read_bytes() == sent.package.read_bytes()
     assert "Ủy ban nhân dân huyện Thanh Bình" in worked.page.banner.text
+
+
+def test_with_a_line_set_nobody_is_asked_for_a_folder(
+    worked: Worked, office: Desk, dossier: UUID, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.connections.save(LineDraft(Way.TREE, str(tmp_path / "hộp")))
+    worked.click("send")
+    dialog = worked.dialog(SigningDialog)
+    sign = worked.find(QPushButton, "sign", dialog)
+    assert sign.isEnabled()
+    said = worked.find(QLabel, "road", dialog)
+    assert said.isVisible()
+    assert str(tmp_path / "hộp") in said.text()
+
+    stick = tmp_path / "usb"
+    stick.mkdir()
+    monkeypatch.setattr(FilePicker, "folder", lambda *_a: stick)
+    worked.click("choose_folder", dialog)
+    worked.click("no_folder", dialog)
+    assert worked.find(QLineEdit, "folder", dialog).text() == ""
+    worked.click("sign", dialog)
+
+    assert state_of(office, dossier) is DossierState.SENT
+    assert list(stick.iterdir()) == []
+    assert "tự đi tới Ủy ban nhân dân huyện Thanh Bình" in worked.page.banner.text
+    assert office.outbox.list_rows()[0].state is OutboxState.QUEUED
+
+
+def test_a_line_that_is_switched_off_leaves_the_folder_to_be_chosen(
+    worked: Worked, office: Desk, tmp_path: Path
+) -> None:
+    office.connections.save(LineDraft(Way.TREE, str(tmp_path / "hộp"), is_on=False))
+    worked.click("send")
+    dialog = worked.dialog(SigningDialog)
+    assert not worked.find(QPushButton, "sign", dialog).isEnabled()
+    assert not worked.find(QLabel, "road", dialog).isVisible()
+
+
+def test_a_ready_dossier_in_conflict_is_neither_signed_nor_decided(
+    open_page: Open, office: Desk, dossier: UUID
+) -> None:
+    with office.store.writing() as session:
+        known = {"left": {}, "right": {}, "found_at": office.store.clock()}
+        session.add(
+            Conflict(kind=ConflictFound.Code.RECALL_TOO_LATE.value, dossier_id=dossier, **known)
+        )
+        session.commit()
+    worked = open_page(office)
+    worked.open(dossier)
+    for name in ("send", MoveKind.DECIDE_HERE.value):
+        button = worked.page.findChild(QPushButton, name)
+        if button is not None:
+            assert not button.isEnabled()
+            assert "hãy chọn ở trang «Mâu thuẫn» trước" in button.toolTip()
+    with pytest.raises(MoveRefused) as refused:
+        office.outbox.export(dossier)
+    assert refused.value.code is MoveRefused.Code.CONFLICT_OPEN
+    assert state_of(office, dossier) is DossierState.READY

@@ -12,11 +12,13 @@ from pytestqt.qtbot import QtBot
 
 from desktop.jobs.runner import JobRunner
 from desktop.law.terms import ReportPeriod
+from desktop.services.connections import LineDraft, Way
 from desktop.services.inbox_reports import ReceiveResult
+from desktop.services.outbox import OutboxState
 from desktop.views.changes import Changes
 from desktop.views.period_reports.page import PeriodReportsPage
 from desktop.views.period_reports.records_dialog import RecordsDialog
-from desktop.views.widgets.dialogs import ConfirmDialog, FilePicker
+from desktop.views.widgets.dialogs import ChoiceDialog, ConfirmDialog, FilePicker
 from tests.services.two_offices import TwoOffices
 from tests.views.hands import Hands, work
 
@@ -128,3 +130,15 @@ def test_a_refusal_is_told_and_what_was_typed_stays(
 
     assert "bàn giao sang máy khác" in own.page.banner.text
     assert own.find(QPlainTextEdit, "narrative").toPlainText() == "Giữ lại"
+
+
+def test_with_a_line_set_a_report_needs_no_folder(
+    own: Hands, sent: TwoOffices, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    sent.commune.connections.save(LineDraft(Way.TREE, str(tmp_path / "hộp")))
+    monkeypatch.setattr(ChoiceDialog, "ask", lambda *_a, **_k: "line")
+    own.find(QPlainTextEdit, "narrative").setPlainText("Phong trào sôi nổi.")
+    own.click("send")
+    assert "tự đi theo đường truyền" in own.page.banner.text
+    newest = sent.commune.outbox.list_rows()[0]
+    assert (newest.kind.value, newest.state) == ("report", OutboxState.QUEUED)
