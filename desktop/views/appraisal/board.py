@@ -12,6 +12,7 @@ from desktop.views.short_names import short_office
 from desktop.views.theme import Tone
 from desktop.views.widgets.list_panel import Filter, ListPanel
 from desktop.views.widgets.record_table import Column
+from desktop.views.widgets.two_line_cells import TwoLineCells
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -51,8 +52,8 @@ def _number(value: int) -> str:
 
 
 COLUMNS = (
-    Column("Nơi gửi", lambda b: short_office(b.sender), 200, lambda b: b.sort_key),
-    Column("Phong trào", lambda b: b.campaign or NO_CAMPAIGN, 210),
+    Column("Nơi gửi", lambda b: short_office(b.sender), 172, lambda b: b.sort_key),
+    Column("Phong trào", lambda b: b.campaign or NO_CAMPAIGN, 238),
     Column("Tình trạng", lambda b: _standing(b)[0], 126, tone=lambda b: str(_standing(b)[1])),
     Column("Hồ sơ", lambda b: _number(b.dossiers), 58, lambda b: b.dossiers, right=True),
     Column(
@@ -116,6 +117,7 @@ class BoardPanel(QWidget):
             empty_text=_EMPTY,
         )
         self.panel.setObjectName("board_panel")
+        TwoLineCells.put_into(self.panel.view, range(2))
         self.panel.opened.connect(self._opened)
         self.panel.selection_changed.connect(lambda _ids: self.row_chosen.emit())
         layout = QVBoxLayout(self)

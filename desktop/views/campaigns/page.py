@@ -17,6 +17,7 @@ from desktop.views.widgets.attachments_panel import AttachmentsPanel
 from desktop.views.widgets.list_export import ListExport
 from desktop.views.widgets.record_page import RecordPage
 from desktop.views.widgets.record_table import Column
+from desktop.views.widgets.two_line_cells import TwoLineCells
 
 if TYPE_CHECKING:
     from desktop.services.fields import Draft
@@ -78,6 +79,7 @@ class CampaignsPage(RecordPage):
 
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench, bench.desk.campaigns, CampaignDraft, _COLUMNS, _FILTERS)
+        TwoLineCells.put_into(self.panel.view, range(1))
         self._files = AttachmentsPanel(bench, self.subject)
         self.add_form_tab("Tiêu chí", "Tiêu chí")
         self.add_form_tab("Đăng ký thi đua", "Đăng ký thi đua")

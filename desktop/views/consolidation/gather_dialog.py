@@ -19,8 +19,9 @@ from desktop.views.widgets.form_dialog import FormDialog
 from desktop.views.widgets.list_panel import Filter, ListPanel
 from desktop.views.widgets.named import named
 from desktop.views.widgets.record_table import Column
+from desktop.views.widgets.two_line_cells import TwoLineCells
 
-_SIZE = (1000, 600)
+_SIZE = (1100, 680)
 _COLUMNS = (
     Column("Đối tượng", lambda r: r.candidate.name, 180, lambda r: r.sort_key),
     Column("Cơ quan đề nghị", lambda r: short_office(r.candidate.sender), 170),
@@ -106,6 +107,7 @@ class GatherDialog(FormDialog):
             noun="đề nghị",
             empty_text="Chưa có đề nghị nào đang xử lý để tổng hợp.",
         )
+        TwoLineCells.put_into(self.panel.view, range(len(_COLUMNS)))
         self.panel.search.setProperty("passing", True)
         self._told = named(QLabel(), "going")
         if len(offers) > 1:

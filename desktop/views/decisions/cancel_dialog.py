@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QVBoxLayout, QWidget
 
 from desktop.services.cancellations import CancelDraft
 from desktop.vietnamese.numbers import thousands
-from desktop.views.theme import Tone
+from desktop.views.theme import GAP, PAD, Tone
 from desktop.views.widgets.form_dialog import FormDialog
 from desktop.views.widgets.named import named
 from desktop.views.widgets.record_form import RecordForm
@@ -70,9 +71,14 @@ class CancelDialog(FormDialog):
         self.grounds.addItem(_TYPED, "")
         for cited, verified in offer.grounds:
             self.grounds.addItem(cited if verified else f"{cited} ({_UNREAD})", cited)
-        self.body.addWidget(self.grounds)
         self._badge = named(QLabel(), "ground_badge", chip=str(Tone.WARNING))
-        self.body.addWidget(self._badge)
+        below = QVBoxLayout()
+        # In line with the fields of the form above.
+        below.setContentsMargins(PAD, 0, PAD, 0)
+        below.setSpacing(GAP)
+        below.addWidget(self.grounds)
+        below.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addLayout(below)
         self.grounds.currentIndexChanged.connect(lambda _index: self._take_ground())
         self.form.edited.connect(self._weigh)
         self._weigh()

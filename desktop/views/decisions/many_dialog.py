@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -13,10 +13,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
-    QTreeWidget,
-    QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -24,11 +21,12 @@ from PySide6.QtWidgets import (
 from desktop.services.decisions import DecisionDraft
 from desktop.vietnamese.numbers import thousands
 from desktop.vietnamese.sorting import sort_key
+from desktop.views.decisions.candidate_tree import HERE, NO_CAMPAIGN, CandidateTree
 from desktop.views.decisions.decision_dialog import DecisionAnswer
 from desktop.views.decisions.preview_box import PreviewBox
 from desktop.views.legal.bases_dialog import BasesDialog, bases_words
 from desktop.views.short_names import short_office
-from desktop.views.theme import GAP, PAD, Tone, colors_of
+from desktop.views.theme import GAP, PAD
 from desktop.views.widgets.dialogs import ReasonDialog
 from desktop.views.widgets.form_dialog import FormDialog
 from desktop.views.widgets.named import named
@@ -43,11 +41,6 @@ if TYPE_CHECKING:
 
 _SIZE = (1180, 660)
 _FORM_WIDTH = 400
-_HEADERS = ("Đối tượng", "Nơi trình", "Kết quả")
-_ID = Qt.ItemDataRole.UserRole
-_NAME, _SENDER, _OUTCOME = range(3)
-_GRANTED, _WAITS = "Được khen thưởng", "Để quyết định sau"
-_NO_CAMPAIGN = "Ngoài phong trào"
 _ABOUT = (
     "Mọi đề nghị đã thẩm định được chọn sẵn. Bỏ dấu chọn để dành cho quyết định khác; phím Delete "
     "ghi «Không khen thưởng» kèm lý do."
@@ -93,10 +86,8 @@ class ManyDecisionDialog(FormDialog):
         self._offer, self._lines = offer, offer.draft.bases
         self._refused = dict(offer.refused)
         self._known = {c.id: c for c in offer.candidates}
-        self._items: dict[UUID, QTreeWidgetItem] = {}
-        self._groups: list[QTreeWidgetItem] = []
         self._filters = _filter_boxes(offer.candidates)
-        self._tree = _tree()
+        self._tree = CandidateTree(offer.candidates, offer.left, self._refused)
         self._count = named(QLabel(), "chosen_count", role="muted")
         self.form = RecordForm(DecisionDraft)
         self.form.load(offer.draft)
@@ -106,7 +97,6 @@ class ManyDecisionDialog(FormDialog):
         )
         self._strike = action_button("Không khen thưởng…", "strike_off", "undo", self._strike_off)
         self._lay_out()
-        self._fill()
         self._connect()
         self.form.show_problems(offer.problems)
         self._weigh()
@@ -142,7 +132,7 @@ class ManyDecisionDialog(FormDialog):
     def _connect(self) -> None:
         for box in self._filters:
             box.currentIndexChanged.connect(self._refilter)
-        self._tree.itemChanged.connect(self._ticked)
+        self._tree.ticks_changed.connect(self._weigh)
         self._tree.currentItemChanged.connect(lambda *_items: self._chosen())
         self.form.edited.connect(self._edited)
         shortcut = QShortcut(QKeySequence(Qt.Key.Key_Delete), self._tree)
@@ -152,88 +142,28 @@ class ManyDecisionDialog(FormDialog):
 
     # -- the list ---------------------------------------------------------------------------
 
-    def _fill(self) -> None:
-        groups: dict[tuple[str, str], list[DecisionCandidate]] = {}
-        for one in self._offer.candidates:
-            groups.setdefault((one.campaign or _NO_CAMPAIGN, one.award), []).append(one)
-        for (campaign, award), members in groups.items():
-            title = f"{short_office(award)} · {campaign}"
-            top = QTreeWidgetItem([title, "", f"{len(members)} đề nghị"])
-            top.setFlags(top.flags() | Qt.ItemFlag.ItemIsAutoTristate)
-            font = top.font(0)
-            font.setBold(True)
-            top.setFont(0, font)
-            for one in members:
-                top.addChild(self._line(one))
-            self._tree.addTopLevelItem(top)
-            self._groups.append(top)
-            top.setExpanded(len(groups) == 1 or len(self._offer.candidates) <= 60)
-
-    def _line(self, one: DecisionCandidate) -> QTreeWidgetItem:
-        item = QTreeWidgetItem([one.name, short_office(one.sender) or "Cơ quan này", ""])
-        item.setData(0, _ID, one.id)
-        item.setToolTip(_NAME, f"{one.name}\n{one.unit}\n{one.dossier}")
-        self._items[one.id] = item
-        if not one.is_left_out:
-            ticked = one.id not in self._offer.left
-            item.setCheckState(0, _state(ticked))
-        self._say(item, one)
-        return item
-
-    def _say(self, item: QTreeWidgetItem, one: DecisionCandidate) -> None:
-        words, tone = self._outcome(item, one)
-        item.setText(_OUTCOME, words)
-        item.setToolTip(_OUTCOME, words)
-        item.setForeground(_OUTCOME, colors_of(self).tone(tone)[0])
-
-    def _outcome(self, item: QTreeWidgetItem, one: DecisionCandidate) -> tuple[str, Tone]:
-        if one.is_left_out:
-            return ": ".join(filter(None, (one.verdict.label, one.verdict_reason))), Tone.WARNING
-        if item.checkState(0) is not Qt.CheckState.Checked:
-            return _WAITS, Tone.NEUTRAL
-        if reason := self._refused.get(one.id):
-            return f"Không khen thưởng: {reason}", Tone.DANGER
-        if not one.is_granted:
-            return f"Không khen thưởng: {one.verdict_reason}", Tone.DANGER
-        return _GRANTED, Tone.SUCCESS
-
     def _refilter(self) -> None:
         """Show what all filters let through; what is hidden is not decided."""
         campaign, award, sender = (box.currentData() for box in self._filters)
-        for one in self._offer.candidates:
-            item = self._items[one.id]
-            shown = (
+        self._tree.show_only(
+            lambda one: (
                 campaign in {None, one.campaign}
                 and award in {None, one.award_code}
                 and sender in {None, one.sender}
             )
-            item.setHidden(not shown)
-        for group in self._groups:
-            inside = [group.child(place) for place in range(group.childCount())]
-            group.setHidden(all(item is None or item.isHidden() for item in inside))
+        )
         self._weigh()
 
-    def _ticked(self, item: QTreeWidgetItem, column: int) -> None:
-        one = self._known.get(item.data(0, _ID))
-        if one is not None and column == 0:
-            self._say(item, one)
-            self._weigh()
-
     def _chosen(self) -> None:
-        one = self._current()
+        one = self._tree.chosen()
         self._strike.setText(
             "Lại khen thưởng" if one and one.id in self._refused else "Không khen thưởng…"
         )
         allow(self._strike, "" if one else "Chọn một đề nghị đủ điều kiện trong danh sách")
 
-    def _current(self) -> DecisionCandidate | None:
-        item = self._tree.currentItem()
-        one = self._known.get(item.data(0, _ID)) if item is not None else None
-        return one if one is not None and one.is_granted else None
-
     def _strike_off(self) -> None:
         """Refuse the chosen one with a reason, or take the refusal back."""
-        one = self._current()
+        one = self._tree.chosen()
         if one is None:
             return
         if self._refused.pop(one.id, None) is None:
@@ -242,7 +172,7 @@ class ManyDecisionDialog(FormDialog):
             if reason is None:
                 return
             self._refused[one.id] = reason
-        self._say(self._items[one.id], one)
+        self._tree.say(one)
         self._chosen()
         self._weigh()
 
@@ -256,15 +186,8 @@ class ManyDecisionDialog(FormDialog):
             self.form.editor("number").set_value(None)
         self._preview.touch()
 
-    def _covered(self) -> Iterator[DecisionCandidate]:
-        for one in self._offer.candidates:
-            item = self._items[one.id]
-            ticked = item.checkState(0) is Qt.CheckState.Checked
-            if ticked and not one.is_left_out and not item.isHidden():
-                yield one
-
     def _weigh(self) -> None:
-        covered = list(self._covered())
+        covered = list(self._tree.covered())
         granted = [c for c in covered if c.is_granted and c.id not in self._refused]
         dossiers = len({c.dossier_id for c in covered})
         total = thousands(len(self._offer.candidates))
@@ -291,12 +214,12 @@ class ManyDecisionDialog(FormDialog):
         for nomination_id, one in self._known.items():
             if one.is_granted and (why := refused.get(str(nomination_id))):
                 self._refused[nomination_id] = why
-                self._say(self._items[nomination_id], one)
+                self._tree.say(one)
         self._chosen()
         self._weigh()
 
     def _read(self) -> DecisionAnswer | None:
-        covered = frozenset(one.id for one in self._covered())
+        covered = frozenset(one.id for one in self._tree.covered())
         if not covered:
             return None
         draft = replace(self.form.draft(), bases=self._lines)
@@ -330,23 +253,10 @@ def dossiers_of(
     return tuple(dict.fromkeys(c.dossier_id for c in candidates if c.id in chosen))
 
 
-def _tree() -> QTreeWidget:
-    tree = named(QTreeWidget(), "candidates", says="Đề nghị chờ quyết định")
-    tree.setHeaderLabels(_HEADERS)
-    tree.setAlternatingRowColors(True)
-    tree.setUniformRowHeights(True)
-    header = tree.header()
-    header.setStretchLastSection(False)
-    header.setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Stretch)
-    tree.setColumnWidth(_SENDER, 140)
-    tree.setColumnWidth(_OUTCOME, 190)
-    return tree
-
-
 def _filter_boxes(candidates: Sequence[DecisionCandidate]) -> tuple[QComboBox, ...]:
-    campaigns = {c.campaign: c.campaign or _NO_CAMPAIGN for c in candidates}
+    campaigns = {c.campaign: c.campaign or NO_CAMPAIGN for c in candidates}
     awards = {c.award_code: c.award for c in candidates}
-    senders = {c.sender: short_office(c.sender) or "Cơ quan này" for c in candidates}
+    senders = {c.sender: short_office(c.sender) or HERE for c in candidates}
     return (
         _filter("campaign_filter", "Mọi phong trào", campaigns),
         _filter("award_filter", "Mọi danh hiệu, hình thức", awards),
@@ -363,7 +273,3 @@ def _filter(name: str, everything: str, choices: Mapping[str, str]) -> QComboBox
         box.addItem(label, code)
     box.setVisible(len(choices) > 1)
     return box
-
-
-def _state(ticked: bool) -> Qt.CheckState:
-    return Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked

@@ -10,7 +10,6 @@ from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
-    QRect,
     Qt,
     Signal,
 )
@@ -21,72 +20,26 @@ from PySide6.QtGui import (
     QKeySequence,
     QPainter,
     QPaintEvent,
-    QPalette,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
 )
 
 from desktop.overrides import override
-from desktop.views.theme import ROW_HEIGHT, Tone, colors_of
-from desktop.views.widgets.card_delegate import paint_chip
+from desktop.views.theme import ROW_HEIGHT, colors_of
 from desktop.views.widgets.record_table import (
     ID_ROLE,
-    INDENT_ROLE,
-    TONE_ROLE,
-    Index,
     RecordTableModel,
 )
+from desktop.views.widgets.table_cells import CellDelegate
 
-_INDENT_PX = 18
-_CELL_PAD = 8
 _NARROWEST = 44
 _OPENING_KEYS = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2}
 _MOVES = QAbstractItemView.CursorAction
-
-
-class _CellDelegate(QStyledItemDelegate):
-    """Draws text, chips, the indent of a tree and a hairline below each row.
-
-    By hand: going through the style costs eight times as much, and a page of cells is drawn again
-    at every letter typed into the search.
-    """
-
-    @override
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        place, palette = QRect(option.rect), option.palette
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        if selected:
-            painter.fillRect(place, palette.color(QPalette.ColorRole.Highlight))
-        painter.setPen(palette.color(QPalette.ColorRole.Mid))
-        painter.drawLine(place.bottomLeft(), place.bottomRight())
-        indent = (index.data(INDENT_ROLE) or 0) * _INDENT_PX
-        inner = place.adjusted(_CELL_PAD + indent, 0, -_CELL_PAD, 0)
-        text, tone = str(index.data()), index.data(TONE_ROLE)
-        if tone:
-            self._paint_chip(painter, option, inner, text, Tone(tone))
-            return
-        shown = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
-        role = QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text
-        painter.setPen(palette.color(role))
-        painter.drawText(inner, index.data(Qt.ItemDataRole.TextAlignmentRole), shown)
-
-    @staticmethod
-    def _paint_chip(
-        painter: QPainter, option: QStyleOptionViewItem, place: QRect, text: str, tone: Tone
-    ) -> None:
-        ink, ground = colors_of(option.widget).tone(tone)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_chip(painter, place, text, ink, ground, option.fontMetrics)
-        painter.restore()
 
 
 class RecordTableView(QTableView):
@@ -107,7 +60,7 @@ class RecordTableView(QTableView):
         self._widths_are_ours = True
         self._remembered: tuple[set[UUID] | None, UUID | None] = (set(), None)
         self.setModel(model)
-        self.setItemDelegate(_CellDelegate(self))
+        self.setItemDelegate(CellDelegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

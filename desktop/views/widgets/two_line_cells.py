@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRect, Qt
-from PySide6.QtGui import QPainter, QPalette, QTextLayout, QTextLine
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QPainter, QTextLayout, QTextLine
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from desktop.overrides import override
-from desktop.views.widgets.record_table import Index
+from desktop.views.widgets.record_table import TONE_ROLE, Index
+from desktop.views.widgets.table_cells import CellDelegate, paint_ground
 from desktop.views.widgets.table_view import RecordTableView
 
 _HEIGHT = 46
 _PAD = 8
 
 
-class TwoLineCells(QStyledItemDelegate):
-    """Draws text in at most two lines, the rest of it shortened, and the hairline of the table."""
+class TwoLineCells(CellDelegate):
+    """Draws text in at most two lines, the rest of it shortened; else as every table does."""
 
     @classmethod
     def put_into(cls, table: RecordTableView, columns: range) -> None:
@@ -27,21 +28,17 @@ class TwoLineCells(QStyledItemDelegate):
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        place, palette = QRect(option.rect), option.palette
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        if selected:
-            painter.fillRect(place, palette.color(QPalette.ColorRole.Highlight))
-        painter.setPen(palette.color(QPalette.ColorRole.Mid))
-        painter.drawLine(place.bottomLeft(), place.bottomRight())
-        role = QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text
-        painter.setPen(palette.color(role))
-        inner = place.adjusted(_PAD, 0, -_PAD, 0)
-        lines = two_lines(str(index.data()), option, inner.width())
+        room = option.rect.width() - 2 * _PAD
+        lines = two_lines(str(index.data()), option, room)
+        if len(lines) == 1 or index.data(TONE_ROLE):
+            super().paint(painter, option, index)
+            return
+        paint_ground(painter, option)
         step = option.fontMetrics.lineSpacing()
-        top = inner.top() + (inner.height() - step * len(lines)) // 2
+        top = option.rect.top() + (option.rect.height() - step * len(lines)) // 2
         for number, line in enumerate(lines):
-            at = QPointF(inner.left(), top + number * step + option.fontMetrics.ascent())
-            painter.drawText(at, line)
+            base = top + number * step + option.fontMetrics.ascent()
+            painter.drawText(QPointF(option.rect.left() + _PAD, base), line)
 
 
 def two_lines(text: str, option: QStyleOptionViewItem, width: int) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTreeWidget
 
 from desktop.overrides import override
@@ -34,8 +35,11 @@ class WrappedCells(QStyledItemDelegate):
         while above.isValid():
             depth, above = depth + 1, above.parent()
         first = _ICON + depth * lines.indentation() if index.column() == 0 else 0
-        width = max(_NARROWEST, lines.columnWidth(index.column()) - _MARGIN - first)
+        spans = lines.isFirstColumnSpanned(index.row(), index.parent())
+        room = lines.viewport().width() if spans else lines.columnWidth(index.column())
+        width = max(_NARROWEST, room - _MARGIN - first)
         flags = int(Qt.TextFlag.TextWordWrap)
         text = str(index.data() or "")
-        box = lines.fontMetrics().boundingRect(0, 0, width, _TALLEST, flags, text)
+        font = index.data(Qt.ItemDataRole.FontRole) or lines.font()
+        box = QFontMetrics(font).boundingRect(0, 0, width, _TALLEST, flags, text)
         return QSize(width, max(_LEAST_HEIGHT, box.height() + _MARGIN))

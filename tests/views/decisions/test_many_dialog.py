@@ -74,7 +74,7 @@ def test_a_filter_leaves_the_others_for_another_decision(
 def test_who_is_not_ticked_waits_and_who_is_struck_off_is_refused_with_a_reason(
     dialog: ManyDecisionDialog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    item = next(i for i in dialog._items.values() if i.text(0) == NAMES[0])
+    item = next(i for i in dialog._tree._items.values() if i.text(0) == NAMES[0])
     item.setCheckState(0, Qt.CheckState.Unchecked)
     assert item.text(2) == "Để quyết định sau"
     item.setCheckState(0, Qt.CheckState.Checked)
