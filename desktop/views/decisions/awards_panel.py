@@ -69,14 +69,16 @@ class AwardsPanel(QWidget):
         """Show a decision's awards; ``why_not`` is why this officer may take none back."""
         self._detail, self._why_not = detail, why_not
         several = len({award.sender for award in detail.awards}) > 1
-        self._list.clear()
+        items = []
         for place, award in enumerate(detail.awards):
             item = _award_item(award, several)
             item.setData(0, _PLACE, place)
             if award.cancelled:
                 for column in range(len(_HEADERS)):
                     item.setForeground(column, colors_of(self).tone(Tone.DANGER)[0])
-            self._list.addTopLevelItem(item)
+            items.append(item)
+        self._list.clear()
+        self._list.addTopLevelItems(items)
         self._ground.setText(_ground_words(detail))
         self._cancel.setVisible(detail.made_here and not detail.is_cancelling)
         self._weigh()
@@ -112,6 +114,12 @@ def _award_list() -> QTreeWidget:
     return awards
 
 
+def broken(text: str, letters: int) -> str:
+    """Return text in lines of so many letters at most."""
+    # Most is short, and breaking what needs none is half the work on a thousand lines.
+    return text if len(text) <= letters else fill(text, letters)
+
+
 def _award_item(award: DecidedAward, several: bool) -> QTreeWidgetItem:
     about = ", ".join(part for part in (award.post, award.unit) if part)
     shown = [
@@ -120,13 +128,13 @@ def _award_item(award: DecidedAward, several: bool) -> QTreeWidgetItem:
         short_office(award.sender) if several else "",
         f"Đã hủy: {award.cancelled}" if award.cancelled else "",
     ]
-    name = "\n".join(fill(part, _NAME_LETTERS) for part in shown if part)
+    name = "\n".join(broken(part, _NAME_LETTERS) for part in shown if part)
     number = award.certificate_number or "–"
-    title = fill(short_office(award.award), _AWARD_LETTERS)
+    title = broken(short_office(award.award), _AWARD_LETTERS)
     item = QTreeWidgetItem([str(award.position), name, title, number])
     for column in range(len(_HEADERS)):
         item.setTextAlignment(column, Qt.AlignmentFlag.AlignTop)
-        item.setToolTip(column, item.text(column))
+    item.setToolTip(_NUMBER, number)
     item.setToolTip(_NAME, f"{name}\n{award.achievement}")
     item.setToolTip(_AWARD, award.award)
     item.setTextAlignment(_NUMBER, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from textwrap import fill
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -21,6 +20,7 @@ from desktop.errors import AppError
 from desktop.services.lists import ListColumn
 from desktop.vietnamese.numbers import decimal_text, thousands
 from desktop.vietnamese.text import fold
+from desktop.views.decisions.awards_panel import broken
 from desktop.views.short_names import short_office
 from desktop.views.theme import GAP, PAD, Tone
 from desktop.views.widgets.banner import Banner
@@ -101,8 +101,7 @@ class BonusPanel(QWidget):
         words = "".join(c if c.isalnum() else "-" for c in fold(decision.number))
         self._file_name = f"tien-thuong-{words.strip('-')}.xlsx"
         self._list.clear()
-        for line in bonuses.lines:
-            self._list.addTopLevelItem(_item(line))
+        self._list.addTopLevelItems([_item(line) for line in bonuses.lines])
         worked_out = any(line.amount is not None for line in bonuses.lines)
         self._total.setText(f"Tổng cộng: {thousands(bonuses.total)} đồng" if worked_out else "")
         self._badge.setVisible(worked_out and not bonuses.verified)
@@ -158,7 +157,8 @@ def _bonus_list() -> QTreeWidget:
 
 
 def _item(line: BonusLine) -> QTreeWidgetItem:
-    name = f"{fill(line.name, _NAME_LETTERS)}\n{fill(short_office(line.award), _NAME_LETTERS)}"
+    award = broken(short_office(line.award), _NAME_LETTERS)
+    name = f"{broken(line.name, _NAME_LETTERS)}\n{award}"
     item = QTreeWidgetItem([str(line.position), name, _sum(line), _amount(line)])
     for column in range(len(_HEADERS)):
         item.setTextAlignment(column, Qt.AlignmentFlag.AlignTop)
@@ -183,7 +183,7 @@ def _amount(line: BonusLine) -> str:
         return _UNKNOWN
     below = line.why_not or ("" if line.verified else _UNVERIFIED)
     paid = f"{thousands(line.amount)} đồng"
-    return f"{paid}\n{fill(below, _WHY_LETTERS)}" if below else paid
+    return f"{paid}\n{broken(below, _WHY_LETTERS)}" if below else paid
 
 
 def _about(decision: DecisionDetail, bonuses: DecisionBonuses, year: YearBonuses) -> str:
