@@ -25,7 +25,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from desktop.disk import storage_errors, write_whole
-from desktop.errors import AccessDenied, StorageError
+from desktop.errors import AccessDenied, AppError, StorageError
 
 FILE_NAME = "keys.json"
 ATTEMPTS_NAME = "attempts.json"
@@ -128,6 +128,13 @@ class Keyring:
     def logins(self) -> tuple[str, ...]:
         """Return the officers' logins, for the unlock screen."""
         return tuple(s["login"] for s in self._read() if s["login"] != RECOVERY)
+
+    def mark(self, login: str) -> str:
+        """Return what changes with an officer's password, "" where their slot cannot be read."""
+        try:
+            return str(self._slot_of(login)["salt"])
+        except (AppError, OSError, KeyError):
+            return ""
 
     def unlock(self, login: str, password: str) -> Unlocked:
         """Open one officer's slot.

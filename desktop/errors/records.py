@@ -32,6 +32,7 @@ class NotAllowed(AppError):
         ROLE = "ROLE"
         SCOPE = "SCOPE"
         REMOVED = "REMOVED"
+        PASSWORD_SET = "PASSWORD_SET"
         LAST_HEAD = "LAST_HEAD"
         OWN_LOGIN = "OWN_LOGIN"
 

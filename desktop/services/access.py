@@ -7,6 +7,7 @@ only made from an ``Unlocked`` (see ``desk.py``).
 from __future__ import annotations
 
 import secrets
+import threading
 from dataclasses import dataclass, replace
 from uuid import UUID, uuid4
 
@@ -24,11 +25,12 @@ from desktop.database.keyring import (
 from desktop.database.moved import OFFICE_CHECK
 from desktop.database.opening import make_engine, open_engine
 from desktop.disk import storage_errors
-from desktop.errors import StorageError, UsageError
+from desktop.errors import NotAllowed, StorageError, UsageError
 from desktop.law.terms import OfficerRole, Seat, Tier
 from desktop.models import Office, Officer, Setting, SigningKey
 from desktop.paths import OfficePaths
 from desktop.services.database_identity import DATABASE_ID, first_identity
+from desktop.services.permissions import rights_of
 from desktop.services.store import Actor, Clock, Store
 from desktop.vietnamese.sorting import sort_key
 from desktop.vietnamese.text import clean, fold, nfc
@@ -241,6 +243,26 @@ class AccessService:
         self._store = store
         self._unlocked = unlocked
         self._keyring = Keyring(store.paths.root, store.clock)
+        self._mark = self._keyring.mark(unlocked.login)
+        self._changing = threading.Lock()
+
+    @property
+    def login(self) -> str:
+        """What the officer at work unlocked with."""
+        return self._unlocked.login
+
+    def refuse_locked_out(self) -> None:
+        """Refuse to show anything more to who may not be here any longer.
+
+        Raises:
+            NotAllowed: REMOVED; PASSWORD_SET, elsewhere than through this.
+        """
+        with self._store.reading() as session:
+            rights_of(session, self._store.actor.officer_id)
+        with self._changing:
+            mark = self._keyring.mark(self._unlocked.login)
+            if mark and self._mark and mark != self._mark:
+                raise NotAllowed(NotAllowed.Code.PASSWORD_SET)
 
     def change_password(self, old: str, new: str) -> None:
         """Give the officer at work a new password.
@@ -253,7 +275,9 @@ class AccessService:
             slot = self._unlocked.slot_id
             self._store.record_event(session, "officers", slot, "password_changed")
             # Last before the commit: whoever is told that it failed still has the old password.
-            self._keyring.set_password(self._unlocked.key, self._unlocked.login, new)
+            with self._changing:
+                self._keyring.set_password(self._unlocked.key, self._unlocked.login, new)
+                self._mark = self._keyring.mark(self._unlocked.login)
             session.commit()
 
     def add_officer(

@@ -51,7 +51,12 @@ RIGHTS: Mapping[StrEnum, Message] = {
     NotAllowed.Code.REMOVED: Message(
         "Người dùng này không còn được làm việc trên dữ liệu của cơ quan.",
         SAME,
-        "Hãy đóng chương trình và hỏi trưởng phòng hoặc người phụ trách.",
+        "Hãy hỏi trưởng phòng hoặc người phụ trách.",
+    ),
+    NotAllowed.Code.PASSWORD_SET: Message(
+        "Mật khẩu của người dùng này vừa được đặt lại ở nơi khác.",
+        "Nội dung đang gõ dở vẫn được giữ.",
+        "Hãy mở khóa lại bằng mật khẩu mới.",
     ),
     NotAllowed.Code.LAST_HEAD: Message(
         "Đây là trưởng phòng, người phụ trách duy nhất.",

@@ -1,13 +1,17 @@
-"""Looks every few seconds whether somebody else changed this office's data, and tells the pages."""
+"""Looks every few seconds whether somebody else changed this office's data, and tells the pages.
+
+The same look asks whether the officer at work may still be here.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop.errors import AppError, NotAllowed
 
 if TYPE_CHECKING:
-    from desktop.errors import AppError
     from desktop.services.news import News
     from desktop.views.pages import Bench
 
@@ -29,7 +33,12 @@ class LiveNews(QObject):
         bench: services, runner, and the ``Changes`` it speaks through.
         parent: whose end is the end of this.
         every_ms: milliseconds between two looks.
+
+    Signals:
+        locked_out: the ``NotAllowed`` that says why nothing may be shown any more; the last look.
     """
+
+    locked_out = Signal(object)
 
     def __init__(self, bench: Bench, parent: QObject, *, every_ms: int = _EVERY_MS) -> None:
         super().__init__(parent)
@@ -48,9 +57,11 @@ class LiveNews(QObject):
         """Look now."""
         if self._bench.runner.is_closed:
             return
-        news, latest = self._bench.desk.news, self._latest
+        desk, latest = self._bench.desk, self._latest
 
         def work(_report: object) -> News | int:
+            desk.access.refuse_locked_out()
+            news = desk.news
             return news.latest() if latest is None else news.since(latest)
 
         self._bench.runner.run(
@@ -70,6 +81,9 @@ class LiveNews(QObject):
         self._bench.changes.others_changed.emit(found.rows)
         self._bench.changes.tell(subjects | also)
 
-    def _failed(self, _error: AppError) -> None:
+    def _failed(self, error: AppError) -> None:
+        if isinstance(error, NotAllowed):
+            self.locked_out.emit(error)
+            return
         # Whatever is wrong with the data is said by whoever works with it, not every three seconds.
         self._timer.start()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QThread, QTimer
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget
 
 from desktop.jobs.runner import JobRunner
 from desktop.overrides import override
@@ -15,11 +17,13 @@ from desktop.paths import OfficePaths
 from desktop.views.unlock.page import UnlockPage
 
 if TYPE_CHECKING:
+    from desktop.errors import AppError
     from desktop.services.desk import Desk
     from desktop.views.workspace import Workspace
 
 _KEYS_FILE = "keys.json"
 _SIZE = (1280, 720)
+_SOON_MS = 20
 
 
 class MainWindow(QMainWindow):
@@ -55,12 +59,13 @@ class MainWindow(QMainWindow):
         """The pages of the open office, None while it is locked."""
         return self._workspace
 
-    def _show_unlock(self, login: str) -> None:
+    def _show_unlock(self, login: str) -> UnlockPage:
         page = UnlockPage(self._paths, self._clock, self._runner, login)
         page.unlocked.connect(self.open_office)
         page.recovery_requested.connect(self._recover)
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
+        return page
 
     def _show_wizard(self) -> None:
         from desktop.views.setup.wizard import SetupWizard
@@ -122,6 +127,7 @@ class MainWindow(QMainWindow):
 
         workspace = Workspace(desk, self._runner)
         workspace.title_changed.connect(self.setWindowTitle)
+        workspace.locked_out.connect(partial(self._lock, workspace))
         self._stack.addWidget(workspace)
         self._stack.setCurrentWidget(workspace)
         for index in reversed(range(self._stack.count())):
@@ -134,6 +140,31 @@ class MainWindow(QMainWindow):
         if self._adds_officer:
             self._adds_officer = False
             workspace.add_officer()
+
+    def _lock(self, workspace: Workspace, why: AppError) -> None:
+        """Show nothing more of the open office; what was typed is kept in its journal."""
+        desk = self._desk
+        if workspace is not self._workspace or desk is None:
+            return  # a look that was under way when another one found the same
+        self._workspace = self._desk = None
+        workspace.keep_typed()
+        _dismiss_dialogs()
+        # What the pages in hiding still had under way is nobody's to see.
+        self._runner.on_refused = lambda _error: None
+        self._runner.run(lambda _r: desk.close(), on_done=lambda _none: None, brief=True)
+        self.setWindowTitle("Gương Sáng")
+        self._show_unlock(desk.access.login).show_refusal(why)
+        self._stack.removeWidget(workspace)
+        self._let_go(workspace)
+
+    def _let_go(self, workspace: Workspace) -> None:
+        """Delete the pages once no job and no dialog's own event loop may come back to them."""
+        workspace.setParent(self)
+        workspace.hide()
+        if self._runner.busy or QThread.currentThread().loopLevel() > 1:
+            QTimer.singleShot(_SOON_MS, workspace, partial(self._let_go, workspace))
+        else:
+            workspace.deleteLater()
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -158,3 +189,10 @@ class MainWindow(QMainWindow):
             "Dừng việc đang chạy và đóng chương trình? Phần đã lưu vẫn còn nguyên.",
             yes="Dừng và đóng",
         )
+
+
+def _dismiss_dialogs() -> None:
+    """Close what stands over the window, whatever it would ask; what is typed there is kept."""
+    for widget in QApplication.topLevelWidgets():
+        if isinstance(widget, QDialog) and widget.isVisible():
+            QDialog.done(widget, QDialog.DialogCode.Rejected)

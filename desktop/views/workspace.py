@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import shiboken6
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -25,6 +25,7 @@ from desktop.views.pages import Bench, pages_for
 from desktop.views.theme import Tone
 from desktop.views.widgets.banner import Banner
 from desktop.views.widgets.dialogs import MessagePanel
+from desktop.views.widgets.form_journal import FormJournal
 from desktop.views.widgets.kept_texts import KeptTexts
 from desktop.views.widgets.palette import CommandPalette, PaletteEntry
 from desktop.views.widgets.rail import Rail, RailItem
@@ -43,9 +44,11 @@ class Workspace(QWidget):
 
     Signals:
         title_changed: the window's title.
+        locked_out: the ``NotAllowed`` that says why the officer may see nothing of it any more.
     """
 
     title_changed = Signal(str)
+    locked_out = Signal(object)
 
     def __init__(self, desk: Desk, runner: JobRunner) -> None:
         super().__init__()
@@ -75,6 +78,7 @@ class Workspace(QWidget):
         self._work.addWidget(self._stack, 1)
         self._sync, self._sync_line = BackgroundSync(self._bench, self), SyncLine()
         self._news = LiveNews(self._bench, self)
+        self._news.locked_out.connect(self.locked_out)
         self._sync.told.connect(self._sync_line.show_news)
         self._sync_line.sync_asked.connect(self._sync.sync_now)
         self._sync_line.stop_asked.connect(self._sync.stop)
@@ -212,6 +216,15 @@ class Workspace(QWidget):
         self._typed.write()
         current = self._stack.currentWidget()
         return current is None or _can_leave(current, then)
+
+    def keep_typed(self) -> None:
+        """Write down what is typed and not saved, and do nothing more of itself."""
+        self._typed.write()
+        for journal in self.findChildren(FormJournal):
+            journal.keep()
+        self._sync.stop()
+        for timer in self.findChildren(QTimer):
+            timer.stop()
 
     def _open_palette(self) -> None:
         entries = [

@@ -130,7 +130,7 @@ class UnlockPage(QWidget):
             return access.logins(paths, clock)
 
         self._runner.run(
-            read_logins, on_done=self._show_logins, on_refused=self._refuse, queue="other"
+            read_logins, on_done=self._show_logins, on_refused=self.show_refusal, queue="other"
         )
 
     def _show_logins(self, logins: tuple[str, ...]) -> None:
@@ -155,7 +155,7 @@ class UnlockPage(QWidget):
 
             return open_desk(paths, unlock(paths, login, password, clock), clock)
 
-        self._runner.run(open_office, on_done=self._opened, on_refused=self._refuse)
+        self._runner.run(open_office, on_done=self._opened, on_refused=self.show_refusal)
 
     def _opened(self, desk: Desk) -> None:
         self._password.clear()
@@ -163,7 +163,8 @@ class UnlockPage(QWidget):
         self._busy(False)
         self.unlocked.emit(desk)
 
-    def _refuse(self, error: AppError) -> None:
+    def show_refusal(self, error: AppError) -> None:
+        """Say why the office is not open, and wait for a password."""
         from desktop.views.messages import sentence
 
         self._busy(False)
