@@ -12,7 +12,7 @@ import pytest
 
 from desktop.errors import PackageRefused
 from desktop.law.terms import Tier, Verdict
-from desktop.models import Nomination, Office
+from desktop.models import Dossier, Nomination, Office
 from desktop.sealing.header import PackageHeader, PackageKind, Party
 from desktop.services.appraisal import ReturnPoint
 from desktop.services.desk import Desk
@@ -69,7 +69,8 @@ def receive(
         document["attachments"].append(whole | {"item_code": "BIEN_BAN"})
     about = {"package_id": str(header.package_id), "sha256": "", "signature": "valid"}
     with desk.store.writing() as session:
-        take_in(desk.store, session, Submission(header, document), about)
+        held = session.get(Dossier, dossier_id)
+        take_in(desk.store, session, Submission(header, document), held, about)
         session.commit()
     judge(desk, dossier_id, [verdict for _, _, verdict in asked], finished=finished)
     return dossier_id
