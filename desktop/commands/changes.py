@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.commands.answer import FIXABLE, Answer, Context, identity, number, plain
 from desktop.errors import NotFound
+from desktop.services.revision_diff import files_words
 from desktop.vietnamese.word_diff import PieceKind, shortened, word_pieces
 from desktop.views.messages import problem_sentence
 
@@ -44,7 +45,7 @@ def show_changes(context: Context) -> Answer:
             if problems:
                 return Answer(plain(problems), [problem_sentence(p) for p in problems], FIXABLE)
             report = points.compare(arguments.dossier, arguments.against)
-    return Answer(plain(report), list(_lines(report)))
+    return Answer({**plain(report), "files": plain(report.files)}, list(_lines(report)))
 
 
 def _numbered(report: RevisionReport, place: str) -> PointReport:
@@ -67,9 +68,16 @@ def _lines(report: RevisionReport) -> Iterator[str]:
         if point.reply:
             yield f"   Trả lời: {' '.join(point.reply.split())}"
         yield from _told(point.changes, report)
+        for same in point.unchanged:
+            yield f"   {same.kind.label}: {same.where} · {same.label}: {same.new}"
     if report.outside:
         yield "Thay đổi ngoài các điểm đã nêu"
         yield from _told(report.outside, report)
+    if report.files:
+        yield f"Tệp kèm theo: {files_words(report.files)}"
+        for file in report.files:
+            names = " → ".join(dict.fromkeys(name for name in (file.old, file.new) if name))
+            yield f"   {file.kind.label}: {file.where} · {file.label}: {names}"
 
 
 def _told(changes: tuple[Change, ...], report: RevisionReport) -> Iterator[str]:

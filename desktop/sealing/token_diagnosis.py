@@ -79,7 +79,7 @@ def diagnose(
 
 
 class _StoppedError(Exception):
-    """A step failed that everything behind it needs."""
+    """A step failed, or cannot be tried, that everything behind it needs."""
 
 
 class _Look:
@@ -136,7 +136,11 @@ class _Look:
         def find() -> tuple[TokenCertificate, dict[bytes, Any] | None]:
             opened = session or _without_pin(open_things, token)
             keys = private_keys_in(opened) if session else None
-            return nearest(certificates_in(opened), self._wanted, keys), keys
+            seen = certificates_in(opened)
+            if not seen and keys is None:
+                # Many tokens show their certificates to nobody who has not logged in.
+                raise _StoppedError
+            return nearest(seen, self._wanted, keys), keys
 
         certificate, keys = self._needed(
             TokenStep.CERTIFICATE, find, lambda found: found[0].info.short_code

@@ -34,7 +34,13 @@ from desktop.services.raised_points import (
     raised_points,
     replies_of,
 )
-from desktop.services.revision_diff import WHOLE, Change, ChangeKind, compare_documents
+from desktop.services.revision_diff import (
+    WHOLE,
+    Change,
+    ChangeKind,
+    compare_documents,
+    unchanged_files,
+)
 from desktop.services.store import Store
 
 ReportProgress = Callable[[int, int, str], None]
@@ -56,6 +62,7 @@ class PointReport:
         item: the dossier item it names, as the law data calls it, "" for none.
         may_reply: whether the present draft may still answer it.
         is_compared: whether both revisions were kept; else ``changes`` says nothing.
+        unchanged: files it is about that both revisions carry alike.
     """
 
     point: RaisedPoint
@@ -66,6 +73,7 @@ class PointReport:
     changes: tuple[Change, ...]
     may_reply: bool
     is_compared: bool = True
+    unchanged: tuple[Change, ...] = ()
 
     @property
     def settled(self) -> bool:
@@ -93,6 +101,7 @@ class RevisionReport:
         is_draft: whether the later one is still being written here.
         points: those raised from the earlier one on.
         outside: changes that touch none of them.
+        unchanged: every file both revisions carry alike, as changes of kind SAME.
     """
 
     dossier_id: UUID
@@ -103,6 +112,14 @@ class RevisionReport:
     is_draft: bool
     points: tuple[PointReport, ...]
     outside: tuple[Change, ...]
+    unchanged: tuple[Change, ...] = ()
+
+    @property
+    def files(self) -> tuple[Change, ...]:
+        """Every file of both revisions, each once: what became of it first, then those alike."""
+        told = [*(c for p in self.points for c in p.changes), *self.outside]
+        changed = {id(c): c for c in told if c.old_file or c.new_file}
+        return (*changed.values(), *self.unchanged)
 
 
 class ReturnedPointService:
@@ -235,7 +252,8 @@ def compare_revisions(
     else:
         new = revision_document(session, dossier.id, revision)
     changes = compare_documents(old, new) if old and new else ()
-    points = tuple(_told(session, dossier, raised, chosen, changes, old, new))
+    alike = unchanged_files(old, new) if old and new else ()
+    points = tuple(_told(session, dossier, raised, chosen, (*changes, *alike), old, new))
     touched = {id(change) for p in points for change in p.changes}
     return RevisionReport(
         dossier.id,
@@ -246,6 +264,7 @@ def compare_revisions(
         is_draft,
         points,
         tuple(change for change in changes if id(change) not in touched),
+        alike,
     )
 
 
@@ -284,15 +303,17 @@ def _told(
     frozen = is_frozen(dossier)
     for number, point in enumerate((p for p in raised if p.revision >= against), 1):
         about = point.nomination_id
+        touching = [change for change in changes if _touches(change, point)]
         yield PointReport(
             point,
             number,
             names.get(about, _GONE) if about else WHOLE,
             items.get(point.item_code, point.item_code),
             replies.get(point.id, ""),
-            tuple(change for change in changes if _touches(change, point)),
+            tuple(change for change in touching if change.kind is not ChangeKind.SAME),
             not frozen and point.revision == dossier.revision - 1,
             old is not None and new is not None,
+            tuple(change for change in touching if change.kind is ChangeKind.SAME),
         )
 
 

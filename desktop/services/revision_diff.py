@@ -8,7 +8,7 @@ only differ, which keeps 300 nominations within milliseconds.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -20,7 +20,7 @@ from desktop.services.revision_fields import (
     NOMINATION_FIELDS,
     RevisionField,
 )
-from desktop.services.revision_files import FileVersion, changed_files, files_by_owner
+from desktop.services.revision_files import FileVersion, changed_files, files_by_owner, same_files
 from desktop.vietnamese.labels import Labelled
 from desktop.vietnamese.text import nfc
 from desktop.vietnamese.word_diff import longest_rising
@@ -44,6 +44,7 @@ class ChangeKind(Labelled):
     MOVED = "MOVED", "Đổi thứ tự"
     REPLACED = "REPLACED", "Thay tệp"
     RENAMED = "RENAMED", "Đổi tên tệp"
+    SAME = "SAME", "Giữ nguyên"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,14 +82,7 @@ def compare_documents(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[C
     """
     pairs = _paired(old["nominations"], new["nominations"])
     moved = _moved(pairs)
-    renewed: dict[str, str] = {
-        b["id"]: a["id"] for a, b in pairs if a is not None and b is not None
-    }
-
-    def owner(owner_id: str) -> str:
-        return renewed.get(owner_id, owner_id)
-
-    before, after = files_by_owner(old, str), files_by_owner(new, owner)
+    before, after = _files_by_owner(old, new, pairs)
     dossier_id = new["dossier"]["id"]
     found = list(_fields(DOSSIER_FIELDS, old["dossier"], new["dossier"]))
     found += _files(before.get(dossier_id, ()), after.get(dossier_id, ()))
@@ -102,6 +96,29 @@ def compare_documents(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[C
         ]
         found += _told_of(shown, one, changes)
     return tuple(found)
+
+
+def unchanged_files(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[Change, ...]:
+    """Return the files both documents carry alike, by whose they are: as changes of kind SAME."""
+    pairs = _paired(old["nominations"], new["nominations"])
+    before, after = _files_by_owner(old, new, pairs)
+    dossier_id = new["dossier"]["id"]
+    found = list(_same_files(before.get(dossier_id, ()), after.get(dossier_id, ())))
+    for one, other in pairs:
+        if one is not None and other is not None:
+            same = _same_files(before.get(one["id"], ()), after.get(one["id"], ()))
+            found += _told_of(other, one, list(same))
+    return tuple(found)
+
+
+def _files_by_owner(
+    old: Mapping[str, Any], new: Mapping[str, Any], pairs: Sequence[_Pair]
+) -> tuple[dict[str, list[FileVersion]], dict[str, list[FileVersion]]]:
+    """Return the files of both documents, those of one made anew under its former id."""
+    renewed: dict[str, str] = {
+        b["id"]: a["id"] for a, b in pairs if a is not None and b is not None
+    }
+    return files_by_owner(old, str), files_by_owner(new, lambda known: renewed.get(known, known))
 
 
 def _told_of(
@@ -222,6 +239,20 @@ def _files(before: Sequence[FileVersion], after: Sequence[FileVersion]) -> Itera
         )
 
 
+def _same_files(before: Sequence[FileVersion], after: Sequence[FileVersion]) -> Iterator[Change]:
+    for file in same_files(before, after):
+        yield Change(
+            kind=ChangeKind.SAME,
+            where=WHOLE,
+            label=_item_label(file.item_code),
+            items=(file.item_code,) if file.item_code else (),
+            old=file.file_name,
+            new=file.file_name,
+            old_file=file,
+            new_file=file,
+        )
+
+
 def _file_kind(old: FileVersion | None, new: FileVersion | None) -> ChangeKind:
     if old is None or new is None:
         return ChangeKind.ADDED if old is None else ChangeKind.REMOVED
@@ -231,3 +262,10 @@ def _file_kind(old: FileVersion | None, new: FileVersion | None) -> ChangeKind:
 def _item_label(code: str) -> str:
     known = {item.code: item.label for item in Catalogue.load().items}
     return known.get(code, _OTHER_FILE)
+
+
+def files_words(files: Iterable[Change]) -> str:
+    """Return in a few words what became of files: «1 thêm, 1 thay tệp, 5 giữ nguyên»."""
+    counts = Counter(file.kind for file in files)
+    told = (f"{counts[kind]} {kind.label.lower()}" for kind in ChangeKind if counts[kind])
+    return ", ".join(told)

@@ -53,14 +53,23 @@ def changed_files(old: Iterable[FileVersion], new: Iterable[FileVersion]) -> Ite
     A pair has None where a file was added or taken away. Both sides of a pair stand for the same
     dossier item: either they have the content or the name in common, or each is the only one left.
     """
+    yield from (pair for pair in _paired(old, new) if pair[0] != pair[1])
+
+
+def same_files(old: Iterable[FileVersion], new: Iterable[FileVersion]) -> Iterator[FileVersion]:
+    """Return the files of one owner that both revisions carry alike, content and name."""
+    yield from (one for one, other in _paired(old, new) if one is not None and one == other)
+
+
+def _paired(old: Iterable[FileVersion], new: Iterable[FileVersion]) -> list[Pair]:
+    """Return every file of either side with what it was, or has become, in a steady order."""
     before, after = list(old), list(new)
     pairs: list[Pair] = []
     for alike in (_same, _content, _name):
         pairs += _taken(before, after, alike)
     pairs += _taken(before, after, lambda file: (file.item_code,), only_lone=True)
     pairs += [(file, None) for file in before] + [(None, file) for file in after]
-    changed = [pair for pair in pairs if pair[0] != pair[1]]
-    yield from sorted(changed, key=_order)
+    return sorted(pairs, key=_order)
 
 
 def _same(file: FileVersion) -> tuple[object, ...]:

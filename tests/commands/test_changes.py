@@ -19,9 +19,11 @@ def test_each_point_of_the_last_return_is_told_with_what_was_done(run: Run, tmp_
     assert (said.code, said.data["against"], said.data["is_draft"]) == (0, 1, True)
     assert said.data["points"]
     assert all(point["changes"] == [] for point in said.data["points"])
+    assert {file["kind"] for file in said.data["files"]} == {"SAME"}
     out = run(*words).out
     assert out.startswith("Lần 2 so với lần 1\n1. ")
     assert "   chưa thấy thay đổi nào" in out
+    assert f"Tệp kèm theo: {len(said.data['files'])} giữ nguyên" in out
 
 
 def test_a_reply_is_refused_before_the_dossier_is_taken_up_again(run: Run, tmp_path: Path) -> None:

@@ -73,8 +73,11 @@ class SoftToken:
         label: str = "Ký số",
         always_ask: bool = False,
         sign: bool = True,
+        hidden: bool = False,
     ) -> None:
-        """Lay a private key, a certificate, or both on a token."""
+        """Lay a private key, a certificate, or both on a token; ``hidden`` until the log-in."""
+        from pkcs11 import Attribute
+
         with self.session(label) as session:
             if key is not None:
                 template = _private(key)
@@ -82,7 +85,8 @@ class SoftToken:
                     template | _kept(key_id) | _private_flags(always_ask=always_ask, sign=sign)
                 )
             if certificate is not None:
-                session.create_object(_certificate(certificate) | _kept(key_id))
+                shown = _certificate(certificate) | _kept(key_id)
+                session.create_object(shown | {Attribute.PRIVATE: hidden})
 
     def put_raw(self, value: bytes) -> None:
         """Lay something on a token that only calls itself a certificate."""

@@ -112,6 +112,18 @@ def test_a_wrong_pin_leaves_the_certificate_looked_at(token: SoftToken) -> None:
     assert report.tries is TriesLeft.TRIED
 
 
+@pytest.mark.parametrize("pin", ["0000", None])
+def test_a_certificate_hidden_until_the_log_in_is_not_called_missing(
+    token: SoftToken, pin: str | None
+) -> None:
+    key = ec_key()
+    token.put(key, certificate_for(key), hidden=True)
+    report = look(token, pin, bound=set())
+    assert failures(report) == ({TokenStep.PIN: Code.WRONG_PIN} if pin else {})
+    assert TokenStep.CERTIFICATE in unreached(report)
+    assert look(token).healthy
+
+
 def test_a_locked_token_is_told_from_its_flags_and_no_pin_is_sent(token: SoftToken) -> None:
     signing_token(token)
     token.set_flags(on=LOCKED)

@@ -9,7 +9,13 @@ from uuid import UUID, uuid4, uuid5
 
 import pytest
 
-from desktop.services.revision_diff import Change, ChangeKind, compare_documents
+from desktop.services.revision_diff import (
+    Change,
+    ChangeKind,
+    compare_documents,
+    files_words,
+    unchanged_files,
+)
 
 _ROOT = UUID("00000000-0000-4000-8000-00000000d0d0")
 
@@ -229,3 +235,27 @@ def test_three_hundred_nominations_are_compared_whole(case: str) -> None:
     count = {"replaced": 600, "turned round": 299, "every report": 300}[case]
     assert len(changes) == count
     assert compare_documents(old, new) == changes
+
+
+def test_files_carried_alike_are_told_by_whose_they_are() -> None:
+    kept = _file(str(_ROOT), "to-trinh-ky.pdf", "a", "TO_TRINH")
+    own, other = _file(_id(2), "bao-cao.pdf", "b", "BAO_CAO"), _file(_id(2), "anh.pdf", "c")
+    old = document(3, kept, own, other)
+    new = document(3, kept, own, {**other, "sha256": "d" * 64})
+
+    same = unchanged_files(old, new)
+
+    assert [(s.kind, s.where, s.label) for s in same] == [
+        (ChangeKind.SAME, "Cả hồ sơ", "Tờ trình đề nghị khen thưởng"),
+        (ChangeKind.SAME, "2. Đặng Thị Ước 2", "Báo cáo thành tích"),
+    ]
+    files = [c for c in compare_documents(old, new) if c.new_file]
+    assert files_words([*files, *same]) == "1 thay tệp, 2 giữ nguyên"
+
+
+def test_the_file_of_a_nomination_made_anew_is_still_the_same_file() -> None:
+    old, new = document(2, _file(_id(1), "bao-cao.pdf", "b", "BAO_CAO")), document(2)
+    new["nominations"][0]["id"] = _id("anew")
+    new["attachments"] = [_file(_id("anew"), "bao-cao.pdf", "b", "BAO_CAO")]
+    (same,) = unchanged_files(old, new)
+    assert same.nominations == (UUID(_id(1)), UUID(_id("anew")))

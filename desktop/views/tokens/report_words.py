@@ -16,7 +16,15 @@ from desktop.services.token_doctor import StepState, TokenCheck, TokenReport, To
 from desktop.vietnamese.dates import date_time
 from desktop.views.messages import sentence
 
-_BEHIND_THE_PIN = {TokenStep.PIN, TokenStep.KEY, TokenStep.TEST_SIGNATURE}
+_BEHIND_THE_PIN = {
+    TokenStep.PIN,
+    TokenStep.CERTIFICATE,
+    TokenStep.KEY,
+    TokenStep.USE,
+    TokenStep.VALIDITY,
+    TokenStep.BOUND,
+    TokenStep.TEST_SIGNATURE,
+}
 _LAST_TRY = (
     "Chú ý: thiết bị chỉ còn một lần gõ PIN. Gõ sai lần này là bị khóa; nếu không chắc PIN, hãy "
     "nhờ nơi cấp chứng thư số đặt lại."
@@ -97,10 +105,10 @@ def _words(check: TokenCheck, report: TokenReport) -> str:
 
 def _why_not_reached(step: TokenStep, report: TokenReport) -> str:
     token_seen = report.tries is not None
-    if token_seen and step in _BEHIND_THE_PIN and not report.with_pin:
-        return "Cần nhập PIN"
     if report.certificate is not None and step is TokenStep.BOUND:
         return "Không mở dữ liệu của cơ quan nên không đối chiếu"
+    if token_seen and step in _BEHIND_THE_PIN and not report.with_pin:
+        return "Cần nhập PIN"
     return "Chờ bước trên đạt"
 
 

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from desktop.services.revision_files import FileVersion
     from desktop.views.pages import Bench
 
-_HEADERS = ("Tệp", "Lần trước", "Lần này")
+_HEADERS = ("Tệp", "Kết quả", "Lần trước", "Lần này")
+_RESULT, _RESULT_WIDTH = 1, 92
 _CHANGE = Qt.ItemDataRole.UserRole
 _HEIGHT = 112
 _NONE = "–"
@@ -52,6 +53,8 @@ class ChangedFiles(QWidget):
         header.setStretchLastSection(False)
         for column in range(len(_HEADERS)):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(_RESULT, QHeaderView.ResizeMode.Fixed)
+        self._files.setColumnWidth(_RESULT, _RESULT_WIDTH)
         self._old = action_button(
             "Mở bản lần trước", "open_old", "open", lambda: self._open("old_file"), role="quiet"
         )
@@ -72,12 +75,13 @@ class ChangedFiles(QWidget):
         self.show_changes(None, ())
 
     def show_changes(self, dossier_id: UUID | None, changes: Sequence[Change]) -> None:
-        """Show those of some changes that are about files."""
+        """Show those of some changes that are about files, unchanged ones too."""
         self._dossier = dossier_id
         self._files.clear()
         about_files = [change for change in changes if change.old_file or change.new_file]
         for change in about_files:
-            item = QTreeWidgetItem([change.label, _told(change.old_file), _told(change.new_file)])
+            texts = (change.kind.label, _told(change.old_file), _told(change.new_file))
+            item = QTreeWidgetItem([change.label, *texts])
             item.setData(0, _CHANGE, change)
             for column in range(len(_HEADERS)):
                 item.setToolTip(column, item.text(column))

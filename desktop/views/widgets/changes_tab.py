@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 
 from desktop.config import LOCAL_TIME
 from desktop.overrides import override
+from desktop.services.revision_diff import files_words
 from desktop.vietnamese.dates import short_date
 from desktop.views.messages import problem_sentence
 from desktop.views.theme import GAP, PAD, Tone, colors_of
@@ -53,15 +54,18 @@ _DONE_WIDTH, _INDENT, _SHARES = 116, 14, (440, 560)
 _SHOWN = Qt.ItemDataRole.UserRole
 _LETTERS = 90
 _OUTSIDE = "Thay đổi ngoài các điểm đã nêu"
+_FILES = "Tệp kèm theo"
+_ALL_FILES = "Mọi tệp của hai lần gửi, so theo nội dung (SHA-256): xem bảng dưới."
 _NOTHING = "Hồ sơ chưa lần nào bị trả lại, nên chưa có gì để so sánh."
 
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    """What a line of the list leads to: a point, or the changes of one nomination."""
+    """What a line of the list leads to: a point, the changes of one nomination, or the files."""
 
     changes: tuple[Change, ...]
     point: PointReport | None = None
+    files: tuple[Change, ...] = ()
 
 
 class ChangesTab(QWidget):
@@ -229,6 +233,11 @@ class ChangesTab(QWidget):
                 head.addChild(self._item(where, labels, "", changes))
             self._lines.addTopLevelItem(head)
             head.setExpanded(True)
+        if report.files:
+            text = f"{_FILES}: {files_words(report.files)}"
+            item = self._item(text, f"{len(report.files)} tệp", "info", ())
+            item.setData(0, _SHOWN, _Shown((), files=report.files))
+            self._lines.addTopLevelItem(item)
 
     def _point_item(self, point: PointReport) -> QTreeWidgetItem:
         text = shorten(point.point.text, _LETTERS, placeholder="…")
@@ -237,7 +246,7 @@ class ChangesTab(QWidget):
             done = f"{done}; có trả lời" if point.changes else "Có trả lời"
         icon = "success" if point.changes else "info" if point.reply else "warning"
         item = self._item(f"Điểm {point.number}, {point.where}: {text}", done, icon, point.changes)
-        item.setData(0, _SHOWN, _Shown(point.changes, point))
+        item.setData(0, _SHOWN, _Shown(point.changes, point, point.unchanged))
         for where in dict.fromkeys(c.where for c in point.changes if c.where != point.where):
             changes = [c for c in point.changes if c.where == where]
             item.addChild(self._item(where, f"{len(changes)} thay đổi", "", changes))
@@ -272,11 +281,13 @@ class ChangesTab(QWidget):
         self._reply.show_point(
             point.point.id if point and may_reply else None, point.reply if point else ""
         )
-        self._files.show_changes(self._dossier, changes)
+        self._files.show_changes(self._dossier, (*changes, *(shown.files if shown else ())))
         self._told += 1
         ticket, inks = self._told, Inks.of(colors_of(self))
 
         def tell(_report: object) -> str:
+            if shown is not None and shown.files and point is None:
+                return _ALL_FILES
             return point_html(point, inks) if point else changes_html(changes, inks)
 
         def show(text: str) -> None:

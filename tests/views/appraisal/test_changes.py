@@ -117,7 +117,33 @@ def test_the_sender_sees_the_draft_mend_and_replies_to_what_it_cannot(
     _choose(hands, 1)
     hands.click("save_reply")
     assert _tab(hands, hands.page.tabs) == "So với lần trước"
-    assert [line[1] for line in _lines(hands)] == ["Đã sửa: 1 thay đổi", "Có trả lời", "1 thay đổi"]
+    done = ["Đã sửa: 1 thay đổi", "Có trả lời", "1 thay đổi", "1 tệp"]
+    assert [line[1] for line in _lines(hands)] == done
+
+
+def test_every_file_is_told_new_replaced_gone_or_as_it_was(
+    qtbot: QtBot, returned: TwoOffices, runner: JobRunner
+) -> None:
+    commune, first = returned.commune, returned.commune.nominations.rows(returned.dossier_id)[0].id
+    hands = _sender(qtbot, returned, runner)
+    minutes = _choose(hands, 0)
+    assert "Biên bản chưa có chữ ký." in minutes
+    files = hands.find(QTreeWidget, "changed_files")
+    assert _rows(files) == [["Giữ nguyên", "Biên bản họp xét.pdf"]]
+
+    photo = returned.stick / "Ảnh lễ phát động.pdf"
+    photo.write_bytes(_NEW_PDF)
+    commune.attachments.add("nominations", first, "BAO_CAO", photo)
+    hands.page.refresh()
+    hands.idle()
+    assert _lines(hands)[-1] == ["Tệp kèm theo: 1 thêm, 1 giữ nguyên", "2 tệp"]
+    _choose(hands, len(_lines(hands)) - 1)
+    assert [row[0] for row in _rows(files)] == ["Thêm", "Giữ nguyên"]
+
+
+def _rows(files: QTreeWidget) -> list[list[str]]:
+    items = [files.topLevelItem(place) for place in range(files.topLevelItemCount())]
+    return [[i.text(1), i.text(3).partition(" (")[0]] for i in items if i is not None]
 
 
 def test_the_receiver_reads_the_reply_and_opens_both_versions_of_a_file(
