@@ -154,8 +154,11 @@ def _all_i(text: str) -> str:
     return nfc(letters.replace("y", "i").replace("Y", "I"))
 
 
+_STROKED = str.maketrans("đĐƀɃ", "dDbB")
+
+
 def _without_marks(text: str) -> str:
-    letters = unicodedata.normalize("NFD", text).replace("đ", "d").replace("Đ", "D")
+    letters = unicodedata.normalize("NFD", text).translate(_STROKED)
     return "".join(c for c in letters if not unicodedata.combining(c))
 
 

@@ -22,7 +22,8 @@ from desktop.vietnamese.text import nfc
 _LEAF, _BUDGET = 40_000, 800_000
 # Looking for anchors costs a word what a few cells cost.
 _ANCHORING = 3
-_TOKEN = re.compile(r"\s+|\w+|[^\w\s]")
+# A loose mark belongs to its word: «Ngư̆m».
+_TOKEN = re.compile(r"\s+|[\w\u0300-\u036f]+|[^\w\s]")
 _GAP = " … "
 
 _Pair = tuple[int, int]

@@ -44,6 +44,10 @@ CASES = [
     ("Hội Nông dân xã Hòa Bình", "Hội Nông dân xã Hoà Bình", (T,)),
     ("Nguyễn Hữu Tụê", "Nguyễn Hữu Tuệ", (T,)),
     ("XÃ HÒA AN", "XÃ HOÀ AN", (T,)),
+    # dấu
+    ("Siu Ngư̆", "Siu Ngư", (M,)),
+    ("Y Ƀhiŏ Niê Kđăm", "Y Bhiŏ Niê Kđăm", (M,)),
+    ("Ksor Ô̆n", "Ksor Ŏ̂n", (M,)),
     # khoảng trắng
     ("Nguyễn Văn An", "Nguyễn  Văn An", (S,)),
     ("Nguyễn Văn An", "Nguyễn Văn An ", (S,)),

@@ -17,6 +17,7 @@ from desktop.vietnamese.text import clean, fold, nfc
         ("“Vì người nghèo”", '"vi nguoi ngheo"'),
         ("H’Hen Niê Êban", "h'hen nie eban"),
         ("Y Bhĭm Ƀuôn", "y bhim buon"),
+        ("Rơ̆ Mah Ngư̆ Ô̆n", "ro mah ngu on"),
         ("Cà\u00adphê\u200b", "caphe"),
         ("Số 05/QĐ-UBND", "so 05/qd-ubnd"),
         ("", ""),

@@ -35,6 +35,7 @@ def _told(old: str, new: str) -> list[tuple[PieceKind, str]]:
         ),
         ("nhiệm vụ.", "nhiệm vụ. Xem thêm", [(_S, "nhiệm vụ."), (_A, " Xem thêm")]),
         ("một hai ba", "một bốn năm", [(_S, "một "), (_R, "hai ba"), (_A, "bốn năm")]),
+        ("bà Siu Ngư̆m", "bà Siu Ngưm", [(_S, "bà Siu "), (_R, "Ngư̆m"), (_A, "Ngưm")]),
         ("a a b", "a b b", [(_S, "a "), (_R, "a"), (_A, "b"), (_S, " b")]),
     ],
 )
