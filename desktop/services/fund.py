@@ -14,7 +14,7 @@ from uuid import UUID, uuid4
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from desktop.errors import MoveRefused, NotFound
+from desktop.errors import MoveRefused, NotFound, StaleRecord
 from desktop.law.problems import Problem, ProblemCode, Severity
 from desktop.law.terms import FundKind
 from desktop.models import AwardRecord, Decision, FundEntry
@@ -30,6 +30,7 @@ from desktop.services.fields import (
     text,
 )
 from desktop.services.store import Store
+from desktop.services.years import OfferedYears, offered_years
 from desktop.vietnamese.numbers import thousands
 
 MOST = 1_000_000_000_000
@@ -102,11 +103,11 @@ class FundService:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def years(self) -> list[int]:
-        """Return the years with entries, and the present one, the latest first."""
+    def years(self) -> OfferedYears:
+        """Return the years with entries, and the one to open the book on."""
+        query = sa.select(FundEntry.year).where(FundEntry.archived_at.is_(None)).distinct()
         with self._store.reading() as session:
-            known = session.scalars(sa.select(FundEntry.year).distinct())
-            return sorted({*known, self._store.today().year}, reverse=True)
+            return offered_years(session.scalars(query), self._store.today())
 
     def of_year(self, year: int) -> FundYear:
         """Return a year's entries and sums.
@@ -148,6 +149,7 @@ class FundService:
 
         Raises:
             NotFound, MoveRefused: as ``open``.
+            StaleRecord: CHANGED, somebody else has changed the entry since it was opened.
         """
         problems = problems_of(draft, self._store.today())
         if draft.kind is FundKind.COMMITTED:
@@ -157,6 +159,8 @@ class FundService:
             return FundReport(problems=tuple(problems))
         with self._store.writing() as session:
             entry = _by_hand(session, draft.id) if draft.id else FundEntry(id=uuid4())
+            if draft.id and draft.version != entry.version:
+                raise StaleRecord(StaleRecord.Code.CHANGED, subject=self.subject)
             entry.kind, entry.year, entry.amount = draft.kind, draft.year or 0, draft.amount or 0
             entry.entered_on = draft.entered_on
             entry.about, entry.note = clean(draft.about), clean(draft.note)

@@ -10,37 +10,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from desktop.law.problems import Problem, ProblemCode, Severity
+from desktop.law.problems import Problem, ProblemCode
 from desktop.law.terms import NumberState
 from desktop.models import NumberEntry, Setting
 from desktop.services.fields import clean, require_year
+from desktop.services.register_problems import count_problems, range_problems, reason_problems
 from desktop.services.register_rows import (
     Gap,
     NumberSeries,
     RegisterDetail,
     entry_of,
-    gap_words,
     next_number,
     register_detail,
-    used_by,
 )
-from desktop.services.store import Store
+from desktop.services.register_taking import NumberTaking
+from desktop.services.years import OfferedYears, offered_years
 
 __all__ = ["Gap", "NumberReport", "NumberRow", "NumberSeries", "RegisterDetail", "RegisterService"]
 
-AT_A_TIME = 1_000
-"""Most numbers reserved or explained in one act; more is a slip of the keyboard."""
-HIGHEST = 1_000_000
-"""The highest number of a register: one set beyond would send every later one there too."""
-
 _GOLDEN_BOOK = "golden book kept"
-_LONGEST_REASON = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +56,10 @@ class NumberReport:
     problems: tuple[Problem, ...] = ()
 
 
-class RegisterService:
-    """The registers by themselves, and taking numbers inside another service's transaction."""
+class RegisterService(NumberTaking):
+    """The registers by themselves; taking numbers for a record is ``register_taking.py``'s."""
 
     subject = "registers"
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
 
     def next_number(self, series: NumberSeries, year: int) -> int:
         """Return the number the next record of the series would get."""
@@ -87,11 +77,11 @@ class RegisterService:
                 for n in session.scalars(query)
             ]
 
-    def years(self, series: NumberSeries) -> list[int]:
-        """Return the years a register has numbers of, and the present one, the latest first."""
+    def years(self, series: NumberSeries) -> OfferedYears:
+        """Return the years a register has numbers of, and the one to open it on."""
         query = sa.select(NumberEntry.year).where(NumberEntry.series == series.value).distinct()
         with self._store.reading() as session:
-            return sorted({*session.scalars(query), self._store.today().year}, reverse=True)
+            return offered_years(session.scalars(query), self._store.today())
 
     def open(self, series: NumberSeries, year: int) -> RegisterDetail:
         """Return a register of a year laid open, its unexplained gaps among its lines.
@@ -142,8 +132,8 @@ class RegisterService:
         with self._store.writing() as session:
             start = next_number(session, series, year) if first is None else first
             numbers = range(start, start + count)
-            problems = [*_count_problems(count), *_reason_problems(reason)]
-            problems = problems or _range_problems(start, start + count - 1)
+            problems = [*count_problems(count), *reason_problems(reason)]
+            problems = problems or range_problems(start, start + count - 1)
             if not problems:
                 # Of one number reserved twice, who asked first would learn too late.
                 entries = (entry_of(session, series, year, n) for n in numbers)
@@ -163,8 +153,8 @@ class RegisterService:
         """
         require_year(year)
         with self._store.writing() as session:
-            problems = [*_count_problems(last - first + 1), *_reason_problems(reason)]
-            problems = problems or _range_problems(first, last)
+            problems = [*count_problems(last - first + 1), *reason_problems(reason)]
+            problems = problems or range_problems(first, last)
             if problems:
                 return NumberReport(problems=tuple(problems))
             free = [n for n in range(first, last + 1) if entry_of(session, series, year, n) is None]
@@ -178,7 +168,7 @@ class RegisterService:
         """
         require_year(year)
         with self._store.writing() as session:
-            problems = [*_reason_problems(reason), *_range_problems(number, number)]
+            problems = [*reason_problems(reason), *range_problems(number, number)]
             entry = entry_of(session, series, year, number)
             # A spoiled blank's number is still its award's, and a cancelled one's says who had it.
             if entry is not None and entry.used_for is not None:
@@ -216,7 +206,7 @@ class RegisterService:
             return NumberReport(
                 problems=(Problem("number", ProblemCode.NUMBER_UNKNOWN, data=data),)
             )
-        problems = _reason_problems(reason)
+        problems = reason_problems(reason)
         if entry.state is NumberState.VOID:
             problems.append(self._occupied(session, entry, ProblemCode.NUMBER_IN_USE))
         if problems:
@@ -224,114 +214,6 @@ class RegisterService:
         self._set(session, entry, NumberState.SPOILED, reason)
         self._note(session, [entry], NumberState.SPOILED, reason)
         return NumberReport((number,))
-
-    # -- inside the transaction of what a number is for ---------------------------------------
-
-    def problem(
-        self, session: Session, series: NumberSeries, year: int, number: int | None
-    ) -> Problem | None:
-        """Return why a number cannot be taken, or None; no number means the next free one.
-
-        One that is reserved may be taken, and one that leaves a gap too: ``warnings`` tells of it.
-        """
-        if number is None:
-            return None
-        if number < 1:
-            return Problem("number", ProblemCode.NOT_A_NUMBER, data={"label": series.label})
-        entry = entry_of(session, series, year, number)
-        if entry is None or entry.state is NumberState.RESERVED:
-            return None
-        return self._occupied(session, entry, ProblemCode.NUMBER_TAKEN)
-
-    def warnings(
-        self, session: Session, series: NumberSeries, year: int, number: int | None
-    ) -> list[Problem]:
-        """Return what there is to know before a number is taken: a gap, or somebody's place."""
-        if number is None:
-            return []
-        entry = entry_of(session, series, year, number)
-        if entry is not None and entry.state is NumberState.RESERVED:
-            data: dict[str, object] = {"number": number, "reason": entry.reason}
-            code = ProblemCode.NUMBER_RESERVED
-            return [Problem("number", code, Severity.WARNING, data)]
-        following = next_number(session, series, year)
-        if number <= following:
-            return []
-        data = {"number": number, "year": year, "gap": gap_words(Gap(following, number - 1))}
-        return [Problem("number", ProblemCode.NUMBER_LEAVES_GAP, Severity.WARNING, data)]
-
-    def take(
-        self,
-        session: Session,
-        series: NumberSeries,
-        year: int,
-        number: int | None,
-        used_for: UUID,
-    ) -> int:
-        """Write a number into the register and return it; ask ``problem`` first.
-
-        Args:
-            session: the caller's writing transaction; its lock keeps two windows apart.
-            series: which register.
-            year: the year of the decision or letter, not of the day it is typed.
-            number: the one wanted, be it reserved; None for the next.
-            used_for: the record that gets it.
-        """
-        if number is None:
-            return self.take_next(session, series, year, [used_for])[0]
-        entry = entry_of(session, series, year, number)
-        if entry is None:
-            entry = self._entry(series, year, number)
-            session.add(entry)
-        entry.used_for = used_for
-        self._set(session, entry, NumberState.USED, entry.reason or "")
-        return number
-
-    def take_next(
-        self, session: Session, series: NumberSeries, year: int, used_for: Sequence[UUID]
-    ) -> list[int]:
-        """Write the next numbers into the register, one for each record, and return them.
-
-        Args:
-            session: the caller's writing transaction.
-            series: which register.
-            year: the year of what they are for.
-            used_for: the records that get them, in order.
-        """
-        first = next_number(session, series, year)
-        numbers = list(range(first, first + len(used_for)))
-        session.add_all(
-            self._entry(series, year, number, used_for=record, state=NumberState.USED)
-            for number, record in zip(numbers, used_for, strict=True)
-        )
-        session.flush()
-        return numbers
-
-    def mark_void(
-        self, session: Session, series: NumberSeries, year: int, number: int, reason: str
-    ) -> None:
-        """Write that a number's record is no longer valid, in the caller's transaction.
-
-        What it was used for stays written beside the reason.
-        """
-        entry = entry_of(session, series, year, number)
-        if entry is not None:
-            self._set(session, entry, NumberState.VOID, reason)
-
-    def _entry(self, series: NumberSeries, year: int, number: int, **more: Any) -> NumberEntry:
-        return NumberEntry(
-            series=series.value,
-            year=year,
-            number=number,
-            used_at=self._store.clock(),
-            set_by=self._store.actor.name,
-            **more,
-        )
-
-    def _set(self, session: Session, entry: NumberEntry, state: NumberState, reason: str) -> None:
-        entry.state, entry.reason = state, clean(reason)
-        entry.used_at, entry.set_by = self._store.clock(), self._store.actor.name
-        session.flush()
 
     def _set_all(
         self,
@@ -378,44 +260,8 @@ class RegisterService:
             data=data,
         )
 
-    def _occupied(self, session: Session, entry: NumberEntry, code: ProblemCode) -> Problem:
-        data: dict[str, object] = {
-            "number": entry.number,
-            "year": entry.year,
-            "by": used_by(session, [entry])[entry.id] or _state_words(entry),
-        }
-        return Problem("number", code, data=data)
-
-
-def _state_words(entry: NumberEntry) -> str:
-    return f"{entry.state.label} ({entry.reason})" if entry.reason else entry.state.label
-
 
 def golden_book_kept(session: Session) -> bool:
     """Whether golden book numbers are given together with certificates."""
     kept = session.get(Setting, _GOLDEN_BOOK)
     return kept is not None and bool(kept.value.get("keeps"))
-
-
-def _count_problems(count: int) -> list[Problem]:
-    if 1 <= count <= AT_A_TIME:
-        return []
-    data: dict[str, object] = {"label": "Số lượng", "minimum": 1, "maximum": AT_A_TIME}
-    return [Problem("count", ProblemCode.OUT_OF_RANGE, data=data)]
-
-
-def _range_problems(first: int, last: int) -> list[Problem]:
-    if first >= 1 and last <= HIGHEST:
-        return []
-    data: dict[str, object] = {"label": "Số", "minimum": 1, "maximum": HIGHEST}
-    return [Problem("number", ProblemCode.OUT_OF_RANGE, data=data)]
-
-
-def _reason_problems(reason: str) -> list[Problem]:
-    words = clean(reason)
-    if not words:
-        return [Problem("reason", ProblemCode.REQUIRED, data={"label": "Lý do"})]
-    if len(words) > _LONGEST_REASON:
-        data: dict[str, object] = {"label": "Lý do", "maximum": _LONGEST_REASON}
-        return [Problem("reason", ProblemCode.TOO_LONG, data=data)]
-    return []

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from desktop.errors import MoveRefused
+from desktop.errors import MoveRefused, StaleRecord
 from desktop.law.problems import ProblemCode
 from desktop.law.terms import FundKind
 from desktop.services.desk import Desk
@@ -75,6 +75,16 @@ def test_entries_are_corrected_and_put_away_but_a_decisions_are_not(appraised: T
     (committed,) = year(desk).lines
     with pytest.raises(MoveRefused):
         desk.fund.remove(committed.id)
+
+
+def test_of_two_officers_correcting_one_entry_the_second_is_told(office: Desk) -> None:
+    enter(office, 1_000_000)
+    (line,) = year(office).lines
+    first, second = office.fund.open(line.id), office.fund.open(line.id)
+    office.fund.save(replace(first, amount=3_000_000))
+    with pytest.raises(StaleRecord):
+        office.fund.save(replace(second, about="Ngân sách cấp"))
+    assert year(office).income == 3_000_000
 
 
 def test_nobody_commits_by_hand_and_an_entry_needs_its_figures(office: Desk) -> None:

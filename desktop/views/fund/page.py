@@ -29,6 +29,7 @@ from desktop.views.widgets.record_table import Column
 if TYPE_CHECKING:
     from desktop.jobs.runner import Report
     from desktop.services.fund import FundDraft, FundLine, FundReport, FundYear
+    from desktop.services.years import OfferedYears
     from desktop.views.pages import Bench
 
 _KINDS = "Bảng tính Excel (*.xlsx)"
@@ -144,13 +145,14 @@ class FundPage(ReadingPage):
         fund = self._bench.desk.fund
         self._stale = False
 
-        def show(years: list[int]) -> None:
+        def show(offered: OfferedYears) -> None:
             chosen = self.year.currentData()
+            wanted = chosen if chosen in offered.years else offered.to_open
             self.year.blockSignals(True)
             self.year.clear()
-            for year in years:
+            for year in offered.years:
                 self.year.addItem(f"Năm {year}", year)
-            self.year.setCurrentIndex(max(self.year.findData(chosen), 0))
+            self.year.setCurrentIndex(self.year.findData(wanted))
             self.year.blockSignals(False)
             super(FundPage, self).refresh()
 

@@ -30,6 +30,7 @@ from desktop.views.widgets.record_table import Column
 if TYPE_CHECKING:
     from desktop.services.register_rows import RegisterDetail, RegisterLine
     from desktop.services.registers import NumberReport
+    from desktop.services.years import OfferedYears
     from desktop.views.pages import Bench
 
 _GAPS = UUID("3c1e3f0e-8a52-4c39-9d7c-0f3f5f0a4d11")
@@ -138,14 +139,15 @@ class RegistersPage(ReadingPage):
         """Read which years there are first: a new number may have begun one."""
         registers, series = self._bench.desk.registers, self._series()
 
-        def show(found: tuple[list[int], bool]) -> None:
-            years, golden = found
+        def show(found: tuple[OfferedYears, bool]) -> None:
+            offered, golden = found
             chosen = self.year.currentData()
+            wanted = chosen if chosen in offered.years else offered.to_open
             self.year.blockSignals(True)
             self.year.clear()
-            for year in years:
+            for year in offered.years:
                 self.year.addItem(f"Năm {year}", year)
-            self.year.setCurrentIndex(max(self.year.findData(chosen), 0))
+            self.year.setCurrentIndex(self.year.findData(wanted))
             self.year.blockSignals(False)
             self.golden.blockSignals(True)
             self.golden.setChecked(golden)
@@ -199,7 +201,7 @@ class RegistersPage(ReadingPage):
     def _ask_places(self) -> None:
         if self._detail is None:
             return
-        places = ReserveDialog.ask(self, self._detail.next_number)
+        places = ReserveDialog.ask(self, self._detail.next_number, self._year())
         if places is None:
             return
         registers, series, year = self._bench.desk.registers, self._detail.series, self._year()

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QDialog, QLineEdit, QSpinBox, QWidget
 
-from desktop.services.registers import AT_A_TIME
+from desktop.services.register_problems import AT_A_TIME, HIGHEST
 from desktop.views.widgets.form_dialog import FormDialog
 from desktop.views.widgets.named import named
 
-_MOST = 1_000_000
 _ABOUT = "Số giữ chỗ không cấp cho văn bản khác; gõ đúng số ấy khi ra quyết định để dùng."
 
 
@@ -26,10 +25,10 @@ class Places:
 class ReserveDialog(FormDialog):
     """Asks; reserving itself is the page's."""
 
-    def __init__(self, parent: QWidget | None, next_number: int) -> None:
-        super().__init__(parent, "Giữ chỗ số", _ABOUT, "Giữ chỗ")
+    def __init__(self, parent: QWidget | None, next_number: int, year: int) -> None:
+        super().__init__(parent, f"Giữ chỗ số năm {year}", _ABOUT, "Giữ chỗ")
         self.first = named(QSpinBox(), "first_number")
-        self.first.setRange(1, _MOST)
+        self.first.setRange(1, HIGHEST)
         self.first.setValue(next_number)
         self.count = named(QSpinBox(), "count")
         self.count.setRange(1, AT_A_TIME)
@@ -46,9 +45,9 @@ class ReserveDialog(FormDialog):
         self.allow("" if self.reason.text().strip() else "Cần ghi giữ cho ai, việc gì")
 
     @classmethod
-    def ask(cls, parent: QWidget | None, next_number: int) -> Places | None:
+    def ask(cls, parent: QWidget | None, next_number: int, year: int) -> Places | None:
         """Ask and return the places wanted; None when the user thought better of it."""
-        dialog = cls(parent, next_number)
+        dialog = cls(parent, next_number, year)
         if dialog.exec() != QDialog.DialogCode.Accepted:
             return None
         return Places(dialog.first.value(), dialog.count.value(), dialog.reason.text())

@@ -52,7 +52,7 @@ def test_places_are_kept_and_given_up_again_with_a_reason(
 ) -> None:
     asked: list[int] = []
 
-    def places(_parent: object, following: int) -> Places:
+    def places(_parent: object, following: int, _year: int) -> Places:
         asked.append(following)
         return Places(following, 2, "Giữ cho Chủ tịch")
 
@@ -100,9 +100,27 @@ def test_another_book_is_shown_and_the_golden_book_is_kept_from_then_on(page: Ha
 
 
 def test_places_need_a_reason(qtbot: QtBot) -> None:
-    dialog = ReserveDialog(None, 12)
+    dialog = ReserveDialog(None, 12, 2023)
     qtbot.addWidget(dialog)
     assert not dialog.yes.isEnabled()
     dialog.reason.setText("Giữ cho lễ 2/9")
     assert dialog.yes.isEnabled()
     assert dialog.first.value() == 12
+
+
+def test_the_page_opens_on_the_newest_year_with_numbers(
+    qtbot: QtBot, office: Desk, runner: JobRunner
+) -> None:
+    with office.store.writing() as session:
+        for year in (2019, 2021):
+            office.registers.take(session, NumberSeries.DECISION, year, None, uuid4())
+        session.commit()
+    page = work(qtbot, office, runner, RegistersPage, Changes())
+    chosen = page.find(QComboBox, "year")
+    listed = [chosen.itemData(place) for place in range(chosen.count())]
+    assert (chosen.currentData(), listed) == (2021, [2023, 2021, 2019])
+    chosen.setCurrentIndex(0)
+    page.idle()
+    page.page.refresh()
+    page.idle()
+    assert chosen.currentData() == 2023
