@@ -9,7 +9,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from desktop.errors import MoveRefused, NotFound
+from desktop.errors import MoveRefused, NotFound, StaleRecord
 from desktop.law.lifecycle import Actor, DossierState, MoveKind
 from desktop.law.terms import Outcome, Verdict
 from desktop.models import Decision, Dossier, Event, Nomination
@@ -71,6 +71,7 @@ def answered_by(
         NotFound: a dossier or a nomination is unknown.
         MoveRefused: NOT_FROM_HERE; CONFLICT_OPEN, somebody must choose first; or ALREADY_DECIDED
             with who decided and under which number.
+        StaleRecord: CHANGED, what ``only`` names got its outcome without a decision meanwhile.
     """
     found = [_answered(session, id_, refused, only) for id_ in dict.fromkeys(dossiers)]
     known = {n.id for answered in found for n in _covered(answered.outcomes)}
@@ -101,14 +102,19 @@ def _answered(
     return Answered(dossier, kind, outcomes)
 
 
-def _already_decided(session: Session, dossier: Dossier) -> MoveRefused:
-    """Return the refusal of who comes second, naming who came first."""
+def _already_decided(session: Session, dossier: Dossier) -> MoveRefused | StaleRecord:
+    """Return the refusal of who comes second, naming who came first.
+
+    No decision gave an outcome that the office above refused, or that went with one forwarded.
+    """
     decided = session.execute(
         sa.select(Decision.id, Decision.number)
         .where(answers_dossier(dossier.id))
         .order_by(Decision.decided_on.desc(), Decision.sort_key.desc())
         .limit(1)
-    ).one()
+    ).one_or_none()
+    if decided is None:
+        return StaleRecord(StaleRecord.Code.CHANGED, subject="nominations")
     who = session.scalar(
         sa.select(Event.actor)
         .where(

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID, uuid4
 
 import pytest
 
-from desktop.errors import MoveRefused, NotFound
+from desktop.errors import MoveRefused, NotFound, StaleRecord
 from desktop.law.lifecycle import DossierState
 from desktop.law.problems import ProblemCode
 from desktop.law.terms import Outcome, Verdict
+from desktop.models import Nomination
 from desktop.services.decisions import DecisionReport
 from desktop.services.inbox_reports import ReceiveResult
 from desktop.services.registers import NumberSeries
@@ -181,3 +183,31 @@ def test_golden_book_numbers_go_with_the_certificates_where_the_office_keeps_the
     certificates = registers.open(NumberSeries.CERTIFICATE, 2023)
     assert [line.about for line in golden.lines] == [line.about for line in certificates.lines]
     assert (len(golden.lines), golden.next_number) == (3, 4)
+
+
+def test_what_got_its_outcome_without_a_decision_meanwhile_is_told_as_a_change(
+    appraised: TwoOffices,
+) -> None:
+    district = appraised.district
+    nomination = district.appraisal.open(appraised.dossier_id).nominations[0].id
+    with district.store.writing() as session:
+        # As where the office above refused part of a dossier while somebody was about to decide.
+        session.get_one(Nomination, nomination).outcome = Outcome.REFUSED
+        session.commit()
+    with pytest.raises(StaleRecord):
+        district.decisions.decide(appraised.dossier_id, appraised.draft(), only={nomination})
+    with pytest.raises(StaleRecord):
+        district.decisions.preview(appraised.dossier_id, appraised.draft(), only={nomination})
+
+
+@pytest.mark.parametrize("number", [1_000_001, 10**12, 10**30])
+def test_a_number_no_register_goes_up_to_is_a_problem_beside_its_field(
+    appraised: TwoOffices, number: int
+) -> None:
+    draft = replace(appraised.draft(), number=number)
+    report = appraised.district.decisions.decide(appraised.dossier_id, draft)
+    assert report.decision_id is None
+    told = [p for p in report.problems if p.field == "number"]
+    assert [p.code for p in told] == [ProblemCode.OUT_OF_RANGE]
+    next_one = appraised.district.registers.next_number(NumberSeries.DECISION, 2023)
+    assert next_one == 1
