@@ -15,12 +15,12 @@ from sqlalchemy.orm import Session
 from desktop.law.lifecycle import MoveKind
 from desktop.law.problems import Problem, Severity
 from desktop.models import Dossier
-from desktop.services.attestations import AttestationRow, rows_of
 from desktop.services.dossier_check import dossier_problems, live_nominations
 from desktop.services.duplicates import DuplicateRow, duplicates
 from desktop.services.moves import SUBJECT, dossier_of
 from desktop.services.prior_awards import PriorAwards, prior_awards
 from desktop.services.raised_points import RaisedPoint, raised_points, replies_of
+from desktop.services.sent_attestations import SentWord, sent_words
 from desktop.services.store import EventRow, Store
 
 
@@ -40,14 +40,14 @@ class Findings:
         problems: of the law's rules and of the name guard, blocking ones first.
         duplicates: other nominations like it.
         answers: points of earlier returns about it.
-        words: conditions somebody attested.
+        words: what the sender's people said of conditions.
         prior: awards known here under the recipient's name.
     """
 
     problems: tuple[Problem, ...] = ()
     duplicates: tuple[DuplicateRow, ...] = ()
     answers: tuple[AnsweredPoint, ...] = ()
-    words: tuple[AttestationRow, ...] = ()
+    words: tuple[SentWord, ...] = ()
     prior: PriorAwards = field(default_factory=PriorAwards)
 
     @property
@@ -113,7 +113,7 @@ class FindingService:
         for point in raised_points(session, dossier.id):
             about = point.nomination_id if point.nomination_id in listed else None
             points[about].append(AnsweredPoint(point, replies.get(point.id, "")))
-        twice, words = duplicates(session, dossier.id), rows_of(session, listed)
+        twice, words = duplicates(session, dossier.id), sent_words(session, dossier)
         return {
             about: Findings(
                 tuple(sorted(problems[about], key=lambda p: list(Severity).index(p.severity))),

@@ -7,7 +7,7 @@ document against it before it is written. To send a new field, add it to the sch
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
@@ -23,6 +23,7 @@ from desktop.services.law_book import law_of
 from desktop.services.package_events import own_moves
 from desktop.services.raised_points import replies_to_send
 from desktop.services.recipients import honorific_of
+from desktop.services.sent_attestations import words_to_send
 from desktop.vietnamese.text import fold
 
 _LONGEST_SLUG = 60
@@ -84,9 +85,12 @@ def submission_document(
         today: chooses the regime where the letter bears no date.
     """
     answers = replies_to_send(session, dossier)
+    words = words_to_send(session, nominations)
     return {
         "dossier": _dossier(dossier, law_of(session).regime_on(dossier.letter_date or today)),
-        "nominations": [_nomination(n, place, files) for place, n in enumerate(nominations, 1)],
+        "nominations": [
+            _nomination(n, place, files, words.get(n.id)) for place, n in enumerate(nominations, 1)
+        ],
         "attachments": [_attachment(packed) for packed in files],
         "events": own_moves(session, dossier.id, sender_id),
         **({"answers": answers} if answers else {}),
@@ -113,7 +117,10 @@ def _dossier(dossier: Dossier, regime: Regime | None) -> dict[str, Any]:
 
 
 def _nomination(
-    nomination: Nomination, position: int, files: Sequence[PackedFile]
+    nomination: Nomination,
+    position: int,
+    files: Sequence[PackedFile],
+    words: Sequence[Mapping[str, Any]] | None,
 ) -> dict[str, Any]:
     return {
         "id": nomination.id,
@@ -127,6 +134,7 @@ def _nomination(
         "report": nomination.report or None,
         "attachments": [p.file.id for p in files if p.file.owner_id == nomination.id],
         **({"proposed_by": nomination.proposed_by} if nomination.proposed_by else {}),
+        **({"attestations": words} if words else {}),
     }
 
 

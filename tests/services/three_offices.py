@@ -56,6 +56,10 @@ class ThreeOffices:
 
     def sent_dossier(self, awards: Sequence[str], title: str = "Đề nghị Bằng khen") -> UUID:
         """Send a dossier of the commune: teacher, village and household in the order of awards."""
+        return self.sent(self.drafted(awards, title))
+
+    def drafted(self, awards: Sequence[str], title: str = "Đề nghị Bằng khen") -> UUID:
+        """Write such a dossier, and leave it a draft."""
         desk = self.commune
         new = desk.dossiers.new_draft()
         draft = replace(
@@ -79,6 +83,11 @@ class ThreeOffices:
             )
             saved(desk.nominations, asked)
         self.attach_minutes(desk, dossier)
+        return dossier
+
+    def sent(self, dossier: UUID) -> UUID:
+        """Send a draft of the commune to the district."""
+        desk = self.commune
         self.ready(desk, dossier)
         self.carry(desk, desk.outbox.export(dossier, self.two.stick).path, self.district)
         return dossier

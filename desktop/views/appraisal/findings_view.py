@@ -9,6 +9,7 @@ from uuid import UUID
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from desktop.config import LOCAL_TIME
 from desktop.law.problems import Severity
 from desktop.vietnamese.dates import short_date
 from desktop.vietnamese.numbers import thousands
@@ -20,6 +21,7 @@ from desktop.views.widgets.named import named
 if TYPE_CHECKING:
     from desktop.services.appraisal_findings import Findings
     from desktop.services.duplicates import DuplicateRow
+    from desktop.services.sent_attestations import SentWord
 
 _NONE = "Không có phát hiện nào theo dữ liệu pháp luật và sổ khen thưởng của cơ quan."
 _MARK = "●"
@@ -60,10 +62,7 @@ class FindingsView(QWidget):
             reply = one.reply or "chưa trả lời"
             said = f"Đã nêu lần {one.point.revision}: {one.point.text} – Nơi gửi: {reply}"
             parts.append(self._line(Severity.INFO if one.reply else Severity.WARNING, said))
-        for word in found.words:
-            holds = "xác nhận" if word.holds else "không xác nhận"
-            said = f"{word.attested_by} {holds}: {word.condition} {word.note}".rstrip()
-            parts.append(self._line(Severity.INFO, said))
+        parts += [self._line(Severity.INFO, word_text(word)) for word in found.words]
         warned = any(p.severity is Severity.WARNING for p in found.problems)
         if sent_with and warned:
             said = f"Nơi gửi giải trình khi gửi: {sent_with}"
@@ -78,6 +77,14 @@ class FindingsView(QWidget):
         link = f'<a href="{one.dossier_id}">{escape(one.sender or one.dossier)}</a>'
         sure = Severity.WARNING if one.certain or one.same_achievement else Severity.INFO
         return f"{self._line(sure, duplicate_text(one))} {link}"
+
+
+def word_text(word: SentWord) -> str:
+    """Return what somebody at the sender's said of a condition, as theirs."""
+    holds = "đạt" if word.holds else "không đạt"
+    when = short_date(word.attested_at.astimezone(LOCAL_TIME).date())
+    said = f"Lời nơi gửi: {word.attested_by} xác nhận {holds}, ngày {when}: {word.text}"
+    return f"{said} ({word.note})" if word.note else said
 
 
 def duplicate_text(one: DuplicateRow) -> str:
