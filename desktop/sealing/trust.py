@@ -124,6 +124,11 @@ class Trust:
         pins = self.pins_of(fingerprint)
         return frozenset(pin.office_id for pin in pins if pin.purpose is KeyPurpose.SIGN)
 
+    def encrypts_to(self, office_id: UUID, fingerprint: str) -> bool:
+        """Say whether the certificate was bound as one to encrypt to that office with."""
+        pins = (pin for pin in self.pins_of(fingerprint) if pin.office_id == office_id)
+        return any(pin.purpose is KeyPurpose.ENCRYPT for pin in pins)
+
     def knows(self, office_id: UUID) -> bool:
         """Say whether any signing certificate is pinned for the office."""
         return office_id in self._signing_offices

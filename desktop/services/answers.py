@@ -38,6 +38,7 @@ _ANSWERED = (
     MoveKind.CANCEL_AWARD.value,
     *PASSED_ON,
 )
+_EVENT = sa.select(Event).where(Event.id == sa.bindparam("id"))
 _DECIDED = (MoveKind.DECIDE.value, MoveKind.CANCEL_AWARD.value)
 _FILE_NAMES = {"receipt": "bien-nhan", "return": "tra-lai", "decision": "quyet-dinh"}
 
@@ -85,15 +86,20 @@ class AnswerService:
         if known is not None:
             return self._store.paths.root / known.file_name
         with self._store.reading() as session:
-            event = session.scalars(sa.select(Event).where(Event.id == event_id)).one()
+            event = session.scalars(_EVENT, {"id": event_id}).one()
             decided = _drawn_here(session, event)
+            parcel = None if decided else self._parcel_of(session, event)
         if decided:
             self._papers.ensure(decided)
-        with self._store.reading() as session:
-            event = session.scalars(sa.select(Event).where(Event.id == event_id)).one()
-            parcel = _parcel(package_id, event, answer_to(self._store, session, event))
+        if parcel is None:
+            with self._store.reading() as session:
+                event = session.scalars(_EVENT, {"id": event_id}).one()
+                parcel = self._parcel_of(session, event)
         row = self._writer.write(parcel, report=report, on_queue=self._note)
         return self._store.paths.root / row.file_name
+
+    def _parcel_of(self, session: Session, event: Event) -> Parcel:
+        return _parcel(answer_id(event.id), event, answer_to(self._store, session, event))
 
     def is_asked(self, event_id: UUID) -> bool:
         """Whether somebody is to be told of a move: the sender of a dossier received."""

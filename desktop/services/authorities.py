@@ -41,6 +41,13 @@ _LEAP = 1000
 _COUNTING_DATABASE = "authority_database_id"
 _SUBJECT = CertificateAuthority.__tablename__
 _Code = TrustRefused.Code
+OWN_LIST_SIGNED_AT = (
+    sa.select(CertificateAuthority.crl_at)
+    .where(CertificateAuthority.is_own)
+    .limit(1)
+    .scalar_subquery()
+)
+"""When this office's own revocation list was signed, as a column of any query."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -358,17 +365,20 @@ def keep_list_fresh(store: Store) -> None:
     A list of the future is left as it is: then this computer's clock is behind, and the judgement
     of signatures says so.
     """
-    now = store.clock()
-    query = sa.select(CertificateAuthority.crl_at).where(CertificateAuthority.is_own)
     with store.reading() as session:
-        signed_at = session.scalar(query.limit(1))
-    if signed_at is None or now - signed_at < _LIST_LIFE:
+        signed_at = session.scalar(sa.select(OWN_LIST_SIGNED_AT))
+    if not is_list_old(store, signed_at):
         return
     with store.writing() as session:
         row = own_authority(session)
-        if row is not None and row.crl_at is not None and now - row.crl_at >= _LIST_LIFE:
+        if row is not None and is_list_old(store, row.crl_at):
             renew_list(store, session, row)
             session.commit()
+
+
+def is_list_old(store: Store, signed_at: datetime | None) -> bool:
+    """Say whether a revocation list of that moment is to be signed anew; None is no list."""
+    return signed_at is not None and store.clock() - signed_at >= _LIST_LIFE
 
 
 def trusted_authorities(session: Session) -> tuple[TrustedAuthority, ...]:

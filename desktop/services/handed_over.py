@@ -22,14 +22,15 @@ _KEY = "handed_over"
 _Code = HandoverRefused.Code
 
 
+_MARKED = sa.select(Setting.value).where(Setting.key == _KEY)
 # A column of any query, for ``refuse_mark``.
-MARK = sa.select(Setting.value).where(Setting.key == _KEY).scalar_subquery()
+MARK = _MARKED.scalar_subquery()
 
 
 def handed_over_at(session: Session) -> datetime | None:
     """Return when this database was handed over; None while it is the one that sends."""
-    setting = session.get(Setting, _KEY)
-    at: str = setting.value.get("at", "") if setting else ""
+    mark = session.scalar(_MARKED)
+    at: str = mark.get("at", "") if mark else ""
     return datetime.fromisoformat(at) if at else None
 
 

@@ -35,6 +35,15 @@ _TIER_BELOW = {
     Tier.COMMUNE: Tier.COMMUNE,
 }
 
+_OWN = sa.select(Office.id, Office.name, Office.seat).where(Office.is_self)
+_OTHER_CONTENT = sa.select(PackageRecord.id).where(
+    PackageRecord.direction == "in",
+    PackageRecord.state == "ACCEPTED",
+    PackageRecord.package_id == sa.bindparam("package_id"),
+    # What came before format 1.1 was kept without it.
+    PackageRecord.content_sha256 != sa.bindparam("content_sha256"),
+)
+
 
 def label_of(package: PackageReport) -> PackageHeader:
     """Return a package's label, refusing a signature that does not hold or speaks for another.
@@ -54,7 +63,7 @@ def check_label(session: Session, header: PackageHeader, content_sha256: str) ->
     Raises:
         PackageRefused: NOT_FOR_US, WRONG_KIND or SAME_ID_OTHER_CONTENT.
     """
-    own = session.scalars(sa.select(Office).where(Office.is_self)).one()
+    own = session.execute(_OWN).one()
     # Until the sender has this office's certificate file it can only guess the id, not the name.
     same_name = fold(header.receiver.name) == fold(own.name)
     if header.receiver.office_id != own.id and not same_name:
@@ -66,14 +75,8 @@ def check_label(session: Session, header: PackageHeader, content_sha256: str) ->
         raise PackageRefused(_Code.WRONG_KIND, kind=header.kind.label)
     if header.kind is PackageKind.SUBMISSION:
         return  # two contents of one revision are a person's to decide between
-    other = sa.select(PackageRecord.id).where(
-        PackageRecord.direction == "in",
-        PackageRecord.state == "ACCEPTED",
-        PackageRecord.package_id == header.package_id,
-        # What came before format 1.1 was kept without it.
-        PackageRecord.content_sha256 != content_sha256,
-    )
-    if session.scalar(other) is not None:
+    about = {"package_id": header.package_id, "content_sha256": content_sha256}
+    if session.scalar(_OTHER_CONTENT, about) is not None:
         raise PackageRefused(_Code.SAME_ID_OTHER_CONTENT)
 
 

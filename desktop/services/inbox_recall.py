@@ -23,6 +23,18 @@ from desktop.services.moves import SUBJECT, apply_move, state_of
 from desktop.services.store import Store
 
 _Code = PackageRefused.Code
+_RECALL_OF = (
+    sa.select(PackageRecord.id)
+    .where(
+        PackageRecord.direction == "in",
+        PackageRecord.state == "ACCEPTED",
+        PackageRecord.kind == PackageKind.RECALL.value,
+        PackageRecord.sender_office_id == sa.bindparam("sender"),
+        PackageRecord.dossier_id == sa.bindparam("dossier"),
+        PackageRecord.revision == sa.bindparam("revision"),
+    )
+    .limit(1)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,15 +105,8 @@ def refuse_recalled(
     Raises:
         PackageRefused: RECALLED.
     """
-    query = sa.select(PackageRecord.id).where(
-        PackageRecord.direction == "in",
-        PackageRecord.state == "ACCEPTED",
-        PackageRecord.kind == PackageKind.RECALL.value,
-        PackageRecord.sender_office_id == header.sender.office_id,
-        PackageRecord.dossier_id == dossier_id,
-        PackageRecord.revision == revision,
-    )
-    if session.scalar(query.limit(1)) is not None:
+    about = {"sender": header.sender.office_id, "dossier": dossier_id, "revision": revision}
+    if session.scalar(_RECALL_OF, about) is not None:
         raise PackageRefused(_Code.RECALLED, revision=revision)
 
 

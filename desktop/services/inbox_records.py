@@ -17,6 +17,9 @@ from desktop.services.quarantine import Copy
 from desktop.services.store import Store
 
 _OWN_SUBJECT = "packages"
+_FILE = sa.select(PackageRecord).where(
+    PackageRecord.direction == "in", PackageRecord.sha256 == sa.bindparam("sha256")
+)
 _ACCEPTED = (
     sa.select(PackageRecord)
     .where(PackageRecord.direction == "in", PackageRecord.state == InboxState.ACCEPTED.value)
@@ -42,11 +45,20 @@ def accepted_row(
     """
     with session.no_autoflush:
         known = session.scalar(_ACCEPTED_FILE, {"sha256": sha256})
-        if known is not None or not content_sha256:
+        if known is not None or package_id is None:
             return known
         # Asked apart: with «or» SQLite would go through every package ever accepted.
-        about = {"package_id": package_id, "content_sha256": content_sha256}
-        return session.scalar(_ACCEPTED_CONTENT, about)
+        return accepted_content(session, package_id, content_sha256)
+
+
+def accepted_content(
+    session: Session, package_id: UUID, content_sha256: str
+) -> PackageRecord | None:
+    """Return the row of this content if accepted before, whatever file it came in."""
+    if not content_sha256:
+        return None
+    about = {"package_id": package_id, "content_sha256": content_sha256}
+    return session.scalar(_ACCEPTED_CONTENT, about)
 
 
 def held_row(session: Session, record_id: UUID) -> PackageRecord | None:
@@ -201,11 +213,8 @@ def _new(store: Store, session: Session, copy: Copy) -> PackageRecord:
 
 
 def _row(session: Session, sha256: str) -> PackageRecord | None:
-    query = sa.select(PackageRecord).where(
-        PackageRecord.direction == "in", PackageRecord.sha256 == sha256
-    )
     with session.no_autoflush:
-        return session.scalar(query)
+        return session.scalar(_FILE, {"sha256": sha256})
 
 
 def _note(store: Store, session: Session, row: PackageRecord, event: str, reason: str = "") -> None:

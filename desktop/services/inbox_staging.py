@@ -17,6 +17,7 @@ from desktop.sealing.header import PackageHeader, PackageKind
 from desktop.sealing.limits import LIMITS
 from desktop.sealing.names import ENCRYPTION_CERTIFICATE
 from desktop.sealing.opening import open_sealed
+from desktop.sealing.trust import Trust
 from desktop.sealing.verification import OpenedPackage, PackageReport
 from desktop.services.inbox_answers import stage_answer
 from desktop.services.inbox_bulletin import stage_bulletin
@@ -24,7 +25,7 @@ from desktop.services.inbox_content import Content
 from desktop.services.inbox_judgement import accept_signer, check_label, label_of, undecided
 from desktop.services.inbox_recall import stage_recall
 from desktop.services.inbox_receipt import stage_receipt
-from desktop.services.inbox_records import accepted_row
+from desktop.services.inbox_records import accepted_content
 from desktop.services.inbox_report import stage_report
 from desktop.services.inbox_submission import stage_submission
 from desktop.services.keys import KeyService
@@ -91,30 +92,33 @@ def stage(
         if found.sha256 != copy.sha256:
             raise PackageRefused(PackageRefused.Code.DIGEST, entry=copy.path.name)
         header = label_of(found)
-        _refuse_label(store, copy, found, header)
+        _refuse_label(store, found, header)
         if undecided(found) is not None:
             if not judging.accept_unknown:
                 return Staged(found, None)
             found = accept_signer(store, trust, found, header, judging.office_id)
         judging.proven = found
-        _learn_encryption(trust, package, header)
+        _learn_encryption(trust, known_pins, package, header)
         return Staged(found, _content_of(store, package, header))
 
 
-def _refuse_label(store: Store, copy: Copy, found: PackageReport, header: PackageHeader) -> None:
+def _refuse_label(store: Store, found: PackageReport, header: PackageHeader) -> None:
     with store.reading() as session:
-        known = accepted_row(session, copy.sha256, header.package_id, found.content_sha256)
-        if known is None:
+        if accepted_content(session, header.package_id, found.content_sha256) is None:
             check_label(session, header, found.content_sha256)
 
 
-def _learn_encryption(trust: TrustService, package: OpenedPackage, header: PackageHeader) -> None:
+def _learn_encryption(
+    trust: TrustService, known: Trust, package: OpenedPackage, header: PackageHeader
+) -> None:
     """Take the sender's encryption certificate from a package whose signer is recognised."""
     if ENCRYPTION_CERTIFICATE not in {entry.name for entry in package.report.entries}:
         return
-    data = package.read(ENCRYPTION_CERTIFICATE, LIMITS.header)
+    data, office_id = package.read(ENCRYPTION_CERTIFICATE, LIMITS.header), header.sender.office_id
     try:
-        trust.learn_encryption(header.sender.office_id, read_certificate(data))
+        certificate = read_certificate(data)
+        if not known.encrypts_to(office_id, certificate.fingerprint):
+            trust.learn_encryption(office_id, certificate)
     except SigningFailed as error:
         code = PackageRefused.Code.DATA_BAD
         raise PackageRefused(code, path=ENCRYPTION_CERTIFICATE) from error

@@ -10,6 +10,7 @@ import base64
 import hashlib
 import secrets
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from uuid import UUID
 
@@ -231,6 +232,7 @@ def _granted_prints(session: Session) -> set[str]:
     return {hashlib.sha256(base64.b64decode(text)).hexdigest() for text in texts}
 
 
+@cache
 def _keys(purpose: KeyPurpose, *, is_open: bool = False) -> sa.Select[SigningKey]:
     query = sa.select(SigningKey).where(SigningKey.purpose == purpose.value)
     if is_open:

@@ -39,6 +39,14 @@ OnQueue = Callable[[Session, PackageRecord], None]
 
 QUEUED = "QUEUED"
 _LONG_AGO = 3600.0
+_WRITTEN = sa.select(PackageRecord).where(
+    PackageRecord.direction == "out", PackageRecord.package_id == sa.bindparam("package_id")
+)
+_LAST_NUMBER = sa.select(sa.func.max(PackageRecord.sequence)).where(
+    PackageRecord.direction == "out",
+    PackageRecord.receiver_office_id == sa.bindparam("receiver_id"),
+    PackageRecord.database_id == sa.bindparam("database_id"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,9 +269,9 @@ class PackageWriter:
             session.flush()
             if on_queue:
                 on_queue(session, row)
-            session.commit()
-            session.refresh(row)
+            # Written whole: what the commit would expire need not be read again.
             session.expunge(row)
+            session.commit()
         note_sent(self._store, header.receiver.office_id, header.sequence)
         return row
 
@@ -285,10 +293,7 @@ class PackageWriter:
 
 def written_row(session: Session, package_id: UUID) -> PackageRecord | None:
     """Return the outbox's row of a package."""
-    query = sa.select(PackageRecord).where(
-        PackageRecord.direction == "out", PackageRecord.package_id == package_id
-    )
-    return session.scalar(query)
+    return session.scalar(_WRITTEN, {"package_id": package_id})
 
 
 def _number(
@@ -297,9 +302,5 @@ def _number(
     """Return the database and sequence number of a parcel: those it had before, or the next."""
     if known is not None:
         return known.database_id, known.sequence
-    query = sa.select(sa.func.max(PackageRecord.sequence)).where(
-        PackageRecord.direction == "out",
-        PackageRecord.receiver_office_id == parcel.receiver.office_id,
-        PackageRecord.database_id == database_id,
-    )
-    return database_id, (session.scalar(query) or 0) + 1
+    about = {"receiver_id": parcel.receiver.office_id, "database_id": database_id}
+    return database_id, (session.scalar(_LAST_NUMBER, about) or 0) + 1

@@ -9,19 +9,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 
 from desktop.errors import MoveRefused, NotFound
 from desktop.law.terms import Tier
-from desktop.models import Event, Office, SigningKey, TrustedCertificate
+from desktop.models import CertificateAuthority, Event, Office, SigningKey, TrustedCertificate
 from desktop.sealing.certificates import CertificateInfo
 from desktop.sealing.decryption_keys import EncryptionKey
 from desktop.sealing.purposes import KeyPurpose
 from desktop.sealing.trust import Pin, Trust
 from desktop.services.authorities import (
+    OWN_LIST_SIGNED_AT,
     foreign_issuer_of,
+    is_list_old,
     keep_list_fresh,
     trusted_authorities,
 )
@@ -30,7 +33,7 @@ from desktop.services.certificate_files import CertificateFile, read_certificate
 from desktop.services.fields import clean
 from desktop.services.store import Store
 
-# All but the certificates themselves: this is read for every package that comes.
+# All but the certificates themselves: a district knows a thousand.
 _BINDINGS = sa.select(
     TrustedCertificate.office_id,
     TrustedCertificate.fingerprint,
@@ -42,6 +45,13 @@ _BINDINGS = sa.select(
     TrustedCertificate.serial,
     TrustedCertificate.revoked_at,
     TrustedCertificate.revocation,
+)
+_READ = (TrustedCertificate, SigningKey, CertificateAuthority)
+# Rows of these are added and changed, never removed: each change makes one of these figures grow.
+_STATE = sa.select(
+    OWN_LIST_SIGNED_AT,
+    *(sa.select(sa.func.count(table.id)).scalar_subquery() for table in _READ),
+    *(sa.select(sa.func.sum(table.version)).scalar_subquery() for table in _READ),
 )
 
 
@@ -104,6 +114,7 @@ class TrustService:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._known: tuple[tuple[Any, ...], Trust] | None = None
 
     def list_rows(self) -> list[TrustRow]:
         """Return every pinned certificate, the closed ones too, by office."""
@@ -263,7 +274,24 @@ class TrustService:
         The revocation list of this office's own authority is signed anew here when it grows old,
         so that no package waits because nobody was revoked for a while.
         """
+        state, known = self._state(), self._known
+        if known is not None and known[0] == state:
+            return known[1]
+        found = self._read()
+        self._known = state, found
+        return found
+
+    def _state(self) -> tuple[Any, ...]:
+        """Return what is another as soon as anything that ``_read`` reads is."""
+        with self._store.reading() as session:
+            state = session.execute(_STATE).one()
+        if not is_list_old(self._store, state[0]):
+            return tuple(state)
         keep_list_fresh(self._store)
+        with self._store.reading() as session:
+            return tuple(session.execute(_STATE).one())
+
+    def _read(self) -> Trust:
         with self._store.reading() as session:
             pins = [pin_of(row) for row in session.execute(_BINDINGS)]
             mine = SigningKey.purpose == KeyPurpose.SIGN.value

@@ -156,3 +156,24 @@ def test_an_office_with_pins_of_its_own_keeps_its_id(
     own = office.store.actor.office_id
     with pytest.raises(SigningFailed):
         trust.pin_file(own, stranger)
+
+
+def test_what_another_window_binds_or_takes_back_counts_from_the_next_package_on(
+    office: Desk, district: Desk, trust: TrustService, commune_file: Path
+) -> None:
+    other, store = TrustService(district.store), district.store
+    fingerprint = KeyService(office.store).own_certificate().fingerprint
+
+    def is_open() -> bool:
+        return trust.trust().is_open(office.store.actor.office_id, fingerprint, store.clock())
+
+    assert not is_open()
+    pin_id = other.pin(None, commune_file)
+    assert is_open()
+    assert trust.trust() is trust.trust()
+    other.unpin(pin_id, "Khóa bị lộ")
+    assert not is_open()
+    other.pin(None, commune_file)
+    assert is_open()
+    district.authorities.make()
+    assert trust.trust().authorities
