@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
@@ -252,6 +253,16 @@ def test_what_is_found_while_typing_says_who_it_is(office: Desk) -> None:
         "sinh 1977 · Kế toán · Trường THCS Đông An",
     )
     assert bare.subtitle == ""
+
+
+def test_names_of_the_central_highlands_are_kept_as_typed_and_found_without_marks(
+    office: Desk,
+) -> None:
+    names = ["Rơ̆ Mah H'Bơ̆", "Siu Ngư̆", "Ksor Ô̆n", "Y Ƀhiŏ Niê Kđăm"]
+    for name in names:
+        _save(office, unicodedata.normalize("NFD", name))
+    for typed, name in zip(("ro mah h'bo", "siu ngu", "on", "y bhio"), names, strict=True):
+        assert [row.title for row in office.people.find(typed)] == [name]
 
 
 def test_recipient_kinds_keep_their_own_awards_apart(office: Desk) -> None:
