@@ -94,7 +94,8 @@ class ProofSignOff(Base):
 class PrintRun(Record):
     """lượt in: one pile of certificates sent to one printer, sheet after sheet.
 
-    ``reason`` says why certificates already printed are printed again.
+    ``reason`` says why certificates already printed are printed again, ``next_serial`` what number
+    the next blank bears; "" where nobody notes them.
     """
 
     __tablename__ = "print_runs"
@@ -111,6 +112,7 @@ class PrintRun(Record):
     ended_at: Mapped[datetime | None]
     started_by: Mapped[str] = mapped_column(default="")
     reason: Mapped[str] = mapped_column(default="")
+    next_serial: Mapped[str] = mapped_column(default="")
     sheets: Mapped[list[PrintedSheet]] = relationship(
         order_by="PrintedSheet.position", lazy="raise", passive_deletes="all"
     )
@@ -124,6 +126,7 @@ class PrintedSheet(LineRecord):
     run_id: Mapped[UUID] = mapped_column(ForeignKey("print_runs.id"), index=True)
     award_record_id: Mapped[UUID] = mapped_column(ForeignKey("award_records.id"), index=True)
     certificate_number: Mapped[str] = mapped_column(default="")
+    serial: Mapped[str] = mapped_column(default="")
     copy: Mapped[int] = mapped_column(default=1)
     state: Mapped[SheetState]
     reason: Mapped[str] = mapped_column(default="")

@@ -31,6 +31,7 @@ class PrintLogRow:
         reason: why it was spoiled.
         again: why it was printed again, "" for the first time.
         decision_number: of the decision.
+        serial: the blank's own number, "" where none was noted.
     """
 
     number: str
@@ -44,6 +45,7 @@ class PrintLogRow:
     reason: str
     again: str
     decision_number: str
+    serial: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,7 @@ def _rows(session: Session, *clauses: sa.SQLColumnExpression[bool]) -> list[Prin
             sheet.reason,
             spoiled.get(sheet.reprint_of, run.reason) if sheet.reprint_of else run.reason,
             decision_number,
+            sheet.serial,
         )
         for sheet, run, name, decision_number in rows
     ]

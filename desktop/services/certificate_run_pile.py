@@ -151,7 +151,9 @@ def instead_of(sheet: PrintedSheet) -> PrintedSheet:
 
 def told(sheets: Sequence[PrintedSheet]) -> dict[str, object]:
     """Return what an event says about sheets."""
-    return {
+    data: dict[str, object] = {
         "numbers": [sheet.certificate_number for sheet in sheets],
         "places": [sheet.position for sheet in sheets],
     }
+    serials = [sheet.serial for sheet in sheets if sheet.serial]
+    return data | ({"serials": serials} if serials else {})

@@ -31,6 +31,7 @@ class SheetRow:
         at: when it last went to the printer or came out.
         by: who was printing.
         reprint_of: the spoiled sheet it stands in for.
+        serial: the blank's own number, "" where none is noted.
     """
 
     id: UUID
@@ -44,6 +45,7 @@ class SheetRow:
     at: datetime | None
     by: str
     reprint_of: UUID | None
+    serial: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,4 +163,5 @@ def sheet_row(sheet: PrintedSheet, name: str) -> SheetRow:
         sheet.printed_at,
         sheet.printed_by,
         sheet.reprint_of,
+        sheet.serial,
     )

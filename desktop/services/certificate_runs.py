@@ -40,6 +40,11 @@ from desktop.services.certificate_run_rows import (
     sheet_row,
     sheets_of,
 )
+from desktop.services.certificate_serials import (
+    begin_serials,
+    give_back_serials,
+    give_serial,
+)
 from desktop.services.fields import clean
 from desktop.services.store import Store
 
@@ -61,6 +66,7 @@ class RunDraft:
         places: which of them, in print order: «3-7, 12», "" for all.
         copies: of each; the whole pile once, then again.
         reason: why certificates already printed are printed again.
+        serial: the first blank's own number, from which they are counted up; "" to note none.
     """
 
     decision_id: UUID
@@ -71,6 +77,7 @@ class RunDraft:
     places: str = ""
     copies: int = 1
     reason: str = ""
+    serial: str = ""
 
 
 class CertificateRunService:
@@ -92,8 +99,9 @@ class CertificateRunService:
 
         Raises:
             PrintRefused: PROOF_MISSING, PROOF_CHANGED or PROOF_REORDERED for blanks;
-                ALREADY_PRINTED with their ``count`` where no reason is given.
-            UsageError: BAD_VALUE; places outside the list, or an impossible number of copies.
+                ALREADY_PRINTED with their ``count`` where no reason is given; SERIAL_USED.
+            UsageError: BAD_VALUE; places outside the list, an impossible number of copies, or a
+                blank's number without figures.
             NotFound, MoveRefused, DocumentFailed: as ``CertificatePages.pages``.
         """
         pages = self._pages.pages(draft.decision_id, draft.look)
@@ -108,6 +116,7 @@ class CertificateRunService:
             reason = clean(draft.reason)
             require_first(session, chosen, reason, on_blanks=on_blanks)
             run = self._new_run(draft, digest, on_blanks=on_blanks)
+            begin_serials(session, run, draft.serial, len(chosen) * draft.copies)
             session.add(run)
             session.flush()
             session.add_all(pile_of(run.id, chosen, draft.copies))
@@ -168,9 +177,10 @@ class CertificateRunService:
         with self._store.writing() as session:
             run = find_run(session, run_id)
             withdrawn = self._withdraw(session, run)
+            pile = sheets_of(session, run_id)
             due = [
                 sheet
-                for sheet in sheets_of(session, run_id)
+                for sheet in pile
                 if sheet.state is SheetState.WAITING
                 and (sheet.position >= start or sheet.reprint_of is not None)
             ]
@@ -182,6 +192,7 @@ class CertificateRunService:
             sheet = due[0]
             require_only_here(session, run, sheet)
             self._mark(sheet, SheetState.SENT)
+            give_serial(run, sheet, pile)
             run.state, run.ended_at = PrintState.RUNNING, None
             self._record(session, run, "sheet_sent", told([sheet]))
             row = sheet_row(sheet, "")
@@ -195,14 +206,7 @@ class CertificateRunService:
         Raises:
             NotFound: there is no such run.
         """
-        with self._store.writing() as session:
-            run = find_run(session, run_id)
-            out = self._turn(session, run_id, sheets, SheetState.SENT, SheetState.PRINTED)
-            if out:
-                self._record(session, run, "sheets_printed", told(out))
-            detail = self._ended(session, run)
-            session.commit()
-        return detail
+        return self._turn(run_id, sheets, SheetState.PRINTED, "sheets_printed")
 
     def take_back(self, run_id: UUID, sheets: Collection[UUID]) -> RunDetail:
         """Note that sheets on their way did not come out: they wait again.
@@ -210,14 +214,7 @@ class CertificateRunService:
         Raises:
             NotFound: there is no such run.
         """
-        with self._store.writing() as session:
-            run = find_run(session, run_id)
-            back = self._turn(session, run_id, sheets, SheetState.SENT, SheetState.WAITING)
-            if back:
-                self._record(session, run, "sheets_taken_back", told(back))
-            detail = self._detail(session, run)
-            session.commit()
-        return detail
+        return self._turn(run_id, sheets, SheetState.WAITING, "sheets_taken_back")
 
     def stop(self, run_id: UUID) -> RunDetail:
         """Stop a run after the sheets on their way.
@@ -236,20 +233,22 @@ class CertificateRunService:
             session.commit()
         return detail
 
-    def resume(self, run_id: UUID, position: int | None = None) -> RunDetail:
+    def resume(self, run_id: UUID, position: int | None = None, serial: str = "") -> RunDetail:
         """Make ready to go on with what waits, or after a jam from a sheet of the pile.
 
         Whoever names a sheet has looked into the tray: what is on its way before that sheet came
-        out, what is from there on did not, even where the printer said it had.
+        out, what is from there on did not, even where the printer said it had. ``serial`` is the
+        number of the next blank, where it is not the one counted.
 
         Raises:
-            PrintRefused: NOTHING_WAITS.
+            PrintRefused: NOTHING_WAITS, SERIAL_USED.
+            UsageError: BAD_VALUE, a blank's number without figures.
             NotFound: there is no such run, or no sheet at that place.
         """
         with self._store.writing() as session:
             run = find_run(session, run_id)
             if position is not None:
-                self._found_in_tray(sheets_of(session, run_id), position)
+                self._found_in_tray(run, sheets_of(session, run_id), position)
                 session.flush()
             withdrawn, sheets = self._withdraw(session, run), sheets_of(session, run_id)
             if not any(sheet.state is SheetState.WAITING for sheet in sheets):
@@ -258,6 +257,7 @@ class CertificateRunService:
                     session.commit()
                     return detail
                 raise PrintRefused(PrintRefused.Code.NOTHING_WAITS)
+            begin_serials(session, run, serial, sum(s.state is SheetState.WAITING for s in sheets))
             run.state, run.ended_at = PrintState.RUNNING, None
             self._record(session, run, "print_resumed", {"from": position})
             self._driven.add(run_id)
@@ -266,14 +266,16 @@ class CertificateRunService:
             session.commit()
         return detail
 
-    def _found_in_tray(self, sheets: Sequence[PrintedSheet], position: int) -> None:
+    def _found_in_tray(self, run: PrintRun, sheets: Sequence[PrintedSheet], position: int) -> None:
         if position not in {sheet.position for sheet in sheets}:
             raise NotFound(NotFound.Code.RECORD, subject="printed_sheets", id=str(position))
+        back = [s for s in sheets if s.position >= position and s.state in OUT]
         for sheet in sheets:
             if sheet.state is SheetState.SENT and sheet.position < position:
                 self._mark(sheet, SheetState.PRINTED)
-            elif sheet.position >= position and sheet.state in OUT:
-                self._mark(sheet, SheetState.WAITING)
+        for sheet in back:
+            self._mark(sheet, SheetState.WAITING)
+        give_back_serials(run, back)
 
     def spoil(self, sheet_id: UUID, reason: str, *, reprint: bool = True) -> RunDetail:
         """Note that a sheet is spoiled, and let its certificate be printed again.
@@ -334,17 +336,22 @@ class CertificateRunService:
         return self._detail(session, run)
 
     def _turn(
-        self,
-        session: Session,
-        run_id: UUID,
-        wanted: Collection[UUID],
-        before: SheetState,
-        after: SheetState,
-    ) -> list[PrintedSheet]:
-        sheets = [s for s in sheets_of(session, run_id) if s.id in wanted and s.state is before]
-        for sheet in sheets:
-            self._mark(sheet, after)
-        return sheets
+        self, run_id: UUID, wanted: Collection[UUID], after: SheetState, event: str
+    ) -> RunDetail:
+        """Note what became of sheets on their way."""
+        with self._store.writing() as session:
+            run = find_run(session, run_id)
+            sent = (s for s in sheets_of(session, run_id) if s.state is SheetState.SENT)
+            sheets = [sheet for sheet in sent if sheet.id in wanted]
+            for sheet in sheets:
+                self._mark(sheet, after)
+            if sheets:
+                self._record(session, run, event, told(sheets))
+            if after is SheetState.WAITING:
+                give_back_serials(run, sheets)
+            detail = self._ended(session, run)
+            session.commit()
+        return detail
 
     def _mark(self, sheet: PrintedSheet, state: SheetState) -> None:
         sheet.state, sheet.printed_by = state, self._store.actor.name

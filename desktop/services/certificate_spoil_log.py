@@ -28,15 +28,18 @@ from desktop.services.store import Store
 from desktop.vietnamese.dates import long_date
 from desktop.vietnamese.numbers import counted
 
+_SERIAL = Column("Số phôi", 22, Align.CENTER)
 _SPOILED = (
     Column("TT", 11, Align.CENTER),
     Column("Số vào sổ", 18, Align.CENTER),
+    _SERIAL,
     Column("Họ và tên; tên tập thể, hộ gia đình", 55),
     Column("Lúc", 30, Align.CENTER),
     Column("Lý do hỏng", 51),
 )
 _ALL = (
     Column("Số vào sổ", 18, Align.CENTER),
+    _SERIAL,
     Column("Họ và tên; tên tập thể, hộ gia đình", 50),
     Column("Tình trạng", 24),
     Column("Lúc", 28, Align.CENTER),
@@ -72,7 +75,7 @@ class SpoilLogService:
             about = f"Quyết định số {decision.number} {long_date(decision.decided_on)}"
         used = f"{counted(blanks.used)} tờ, trong đó hỏng {counted(blanks.spoiled)} tờ."
         body: list[Block] = [Paragraph(used, lead="Phôi đã dùng:"), *_spoiled(rows)]
-        body += [Heading("Từng tờ"), Table(_ALL, tuple(_line(row) for row in rows))]
+        body += [Heading("Từng tờ"), _table(_ALL, [_line(row) for row in rows])]
         paper = head.paper("Sổ in giấy khen", f"Kèm theo {about}", tuple(body))
         printed_by = SignatureBlock(("NGƯỜI IN",), note="(Ký, ghi rõ họ tên)")
         return write_paper(target, replace(paper, left_signature=printed_by, recipients=()))
@@ -82,15 +85,23 @@ def _spoiled(rows: Sequence[PrintLogRow]) -> tuple[Block, ...]:
     spoiled = [row for row in rows if row.state is SheetState.SPOILED]
     if not spoiled:
         return ()
-    lines = (
-        Row((str(place), row.number, row.name, _at(row.at), row.reason))
+    lines = [
+        (str(place), row.number, row.serial, row.name, _at(row.at), row.reason)
         for place, row in enumerate(spoiled, 1)
-    )
-    return (Heading("Phôi hỏng"), Table(_SPOILED, tuple(lines)))
+    ]
+    return (Heading("Phôi hỏng"), _table(_SPOILED, lines))
 
 
-def _line(row: PrintLogRow) -> Row:
-    return Row((row.number, row.name, row.state.label, _at(row.at), row.by, row.again))
+def _line(row: PrintLogRow) -> tuple[str, ...]:
+    return row.number, row.serial, row.name, row.state.label, _at(row.at), row.by, row.again
+
+
+def _table(columns: Sequence[Column], lines: Sequence[tuple[str, ...]]) -> Table:
+    """Return lines as a table, without the blanks' own numbers where none was noted."""
+    at = columns.index(_SERIAL)
+    kept = [i for i in range(len(columns)) if i != at or any(line[at] for line in lines)]
+    rows = (Row(tuple(line[i] for i in kept)) for line in lines)
+    return Table(tuple(columns[i] for i in kept), tuple(rows))
 
 
 def _at(at: datetime | None) -> str:

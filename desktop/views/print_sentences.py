@@ -44,6 +44,11 @@ PRINTING: Mapping[StrEnum, Message] = {
     PrintRefused.Code.SHEET_SPOILED: Message(
         "Tờ này đã được đánh dấu là hỏng.", SAME, "Giấy ấy được in lại ở tờ cùng số."
     ),
+    PrintRefused.Code.SERIAL_USED: Message(
+        "Số phôi {serial} đã ghi cho một tờ khác.",
+        SAME,
+        "Hãy xem số in trên tờ phôi trên cùng rồi gõ lại số phôi đầu.",
+    ),
     PrintRefused.Code.NO_CALIBRATION: Message(
         "Chưa có căn chỉnh nào cho máy in «{printer}».",
         SAME,

@@ -10,7 +10,7 @@ from desktop.views.widgets.named import named
 
 
 class RunFields(QWidget):
-    """Three fields in a row; all may stay as they are."""
+    """Four fields in a row; all may stay as they are."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -18,6 +18,12 @@ class RunFields(QWidget):
         self.places.setPlaceholderText("Tất cả, 3-7, 12")
         self.copies = named(QSpinBox(), "run_copies", says="Số bản mỗi giấy")
         self.copies.setRange(1, MOST_COPIES)
+        self.serial = named(QLineEdit(), "run_serial", says="Số phôi đầu")
+        self.serial.setPlaceholderText("Nếu phôi có số")
+        self.serial.setToolTip(
+            "Số in sẵn trên tờ phôi trên cùng: các tờ sau được đếm tiếp và ghi vào sổ in. "
+            "In tiếp sau khi gỡ giấy kẹt, gõ lại số của tờ phôi kế tiếp nếu đã mất một tờ."
+        )
         self.reason = named(QLineEdit(), "run_reason", says="Lý do in lại")
         self.reason.setPlaceholderText("Chỉ cần khi in lại giấy đã in")
         grid = QGridLayout(self)
@@ -27,6 +33,7 @@ class RunFields(QWidget):
         fields = (
             ("Những tờ nào", self.places, 2),
             ("Số bản", self.copies, 1),
+            ("Số phôi đầu", self.serial, 2),
             ("Lý do in lại", self.reason, 4),
         )
         for column, (text, field, stretch) in enumerate(fields):
@@ -36,3 +43,8 @@ class RunFields(QWidget):
             grid.addWidget(caption, 0, column)
             grid.addWidget(field, 1, column)
             grid.setColumnStretch(column, stretch)
+
+    def clear(self) -> None:
+        """Empty what holds for one run only."""
+        self.reason.clear()
+        self.serial.clear()

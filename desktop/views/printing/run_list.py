@@ -85,7 +85,8 @@ class RunList(QTreeWidget):
         at = f"{sheet.at.astimezone(LOCAL_TIME):%H:%M:%S}" if sheet.at else ""
         copy = f"bản {sheet.copy}" if sheet.copy > 1 else ""
         again = "in lại" if sheet.reprint_of else ""
-        note = "; ".join(part for part in (copy, again, sheet.reason) if part)
+        blank = f"phôi {sheet.serial}" if sheet.serial else ""
+        note = "; ".join(part for part in (blank, copy, again, sheet.reason) if part)
         texts = (str(sheet.position), sheet.number, sheet.name, sheet.state.label, at, note)
         for column, text in enumerate(texts):
             item.setText(column, text)

@@ -188,6 +188,7 @@ class RunPanel(QWidget):
             self.fields.places.text(),
             self.fields.copies.value(),
             self.fields.reason.text(),
+            self.fields.serial.text(),
         )
         runs = self._bench.desk.certificate_runs
 
@@ -202,7 +203,8 @@ class RunPanel(QWidget):
         if run is None:
             return
         runs, run_id = self._bench.desk.certificate_runs, run.id
-        self._drive(lambda _r: (runs.resume(run_id), runs.drawn(run_id)), 1)
+        serial = self.fields.serial.text()
+        self._drive(lambda _r: (runs.resume(run_id, None, serial), runs.drawn(run_id)), 1)
 
     def _ask_from(self) -> None:
         run, sheet = self._run, self.list.chosen()
@@ -222,7 +224,8 @@ class RunPanel(QWidget):
         ):
             return
         runs, run_id, place = self._bench.desk.certificate_runs, run.id, sheet.position
-        self._drive(lambda _r: (runs.resume(run_id, place), runs.drawn(run_id)), place)
+        serial = self.fields.serial.text()
+        self._drive(lambda _r: (runs.resume(run_id, place, serial), runs.drawn(run_id)), place)
 
     def _drive(self, work: Callable[[Report], tuple[RunDetail, _Pages]], first: int) -> None:
         def go(found: tuple[RunDetail, _Pages]) -> None:
@@ -230,7 +233,7 @@ class RunPanel(QWidget):
             self.list.clearSelection()
             self._show_run(run)
             self.driver.start(run, pages, self._options.press, first)
-            self.fields.reason.clear()
+            self.fields.clear()
             self._say_buttons()
 
         self.banner.clear()
@@ -240,6 +243,8 @@ class RunPanel(QWidget):
         self.banner.show_refusal(error)
         if error.code is PrintRefused.Code.ALREADY_PRINTED:
             self.fields.reason.setFocus()
+        elif error.code is PrintRefused.Code.SERIAL_USED:
+            self.fields.serial.setFocus()
 
     # -- what is to be done about a sheet -------------------------------------------------------
 

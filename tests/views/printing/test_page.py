@@ -157,6 +157,23 @@ def test_a_spoiled_sheet_is_printed_again_under_its_number(
     assert hands.text("run_told") == "Xong: 6/6 tờ · phôi đã dùng 7, hỏng 1"
 
 
+def test_blanks_numbers_are_typed_once_and_shown_on_each_sheet(
+    hands: Hands, press: FakePress, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ReasonDialog, "ask", lambda *_a, **_k: "Kẹt giấy")
+    hands.click("sign_proof")
+    hands.find(QLineEdit, "run_serial").setText("GK 0098")
+    hands.click("start_run")
+    until_done(hands)
+    assert lines(hands, "sheets", 5) == [f"phôi GK {n:04d}" for n in range(98, 104)]
+    assert hands.find(QLineEdit, "run_serial").text() == ""
+    choose(hands, "sheets", 1)
+    hands.click("spoil")
+    hands.click("go_on")
+    until_done(hands)
+    assert lines(hands, "sheets", 5)[1:3] == ["phôi GK 0099; Kẹt giấy", "phôi GK 0104; in lại"]
+
+
 def test_paper_out_is_told_and_stopping_leaves_the_rest_unprinted(
     hands: Hands, press: FakePress
 ) -> None:
