@@ -106,8 +106,11 @@ def _drawn(
 ) -> CertificatePage:
     shown = drawing(page)
     # Frames are one object for all pages of a batch, and the largest part of each.
-    frame = under.setdefault(id(shown.under), _digest(shown.under))
-    told = f"{shown.width:.2f} {shown.height:.2f} {page.overlay} {frame} {_digest(shown.marks)}"
+    key = id(shown.under)
+    if key not in under:
+        under[key] = _digest(shown.under)
+    frame, marks = under[key], _digest(shown.marks)
+    told = f"{shown.width:.2f} {shown.height:.2f} {page.overlay} {frame} {marks}"
     digest = hashlib.sha256(told.encode()).hexdigest()
     return CertificatePage(award_id, place, text, page, shown, digest, tuple(shrunk))
 
