@@ -13,6 +13,8 @@ from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
+from sqlalchemy.orm import Session
+
 from desktop.disk import as_text
 from desktop.errors import (
     ConflictFound,
@@ -29,7 +31,7 @@ from desktop.sealing.verification import PackageReport
 from desktop.services.answers import AnswerService, TellUnfinished, copy_answer
 from desktop.services.conflict_detection import LEFT, conflict_of, record_conflict
 from desktop.services.handed_over import refuse_handed_over
-from desktop.services.inbox_acceptance import Choice, accept
+from desktop.services.inbox_acceptance import Accepted, Choice, accept
 from desktop.services.inbox_content import Content
 from desktop.services.inbox_judgement import undecided
 from desktop.services.inbox_records import (
@@ -53,6 +55,7 @@ from desktop.services.inbox_reports import (
 from desktop.services.inbox_staging import Judging, Staged, stage
 from desktop.services.inspection import inspect_package
 from desktop.services.keys import KeyService
+from desktop.services.permissions import Act, refuse_act
 from desktop.services.quarantine import Copy, Quarantine
 from desktop.services.receipts import ReceiptService
 from desktop.services.refusal_words import is_answered
@@ -113,8 +116,10 @@ class InboxService:
         Raises:
             StorageError: the file cannot be read, or this computer's disk is full.
             HandoverRefused: HANDED_OVER, another machine takes packages in.
+            NotAllowed: the officer at work takes none in; nothing of it was kept.
         """
         with self._store.reading() as session:
+            self._refuse_unasked(session)
             refuse_handed_over(session)
         shown = Path(name) if name else path
         try:
@@ -214,8 +219,10 @@ class InboxService:
             TrustUndecided: nobody vouches for its signer any more.
             MoveRefused: CHOICE_IMPOSSIBLE, or the dossier cannot make the move.
             StorageError: our copy is gone, or the disk is full.
+            NotAllowed: as ``receive``.
         """
         with self._store.reading() as session:
+            self._refuse_unasked(session)
             row = disputed_row(session, record_id)
         if row is None:
             raise NotFound(NotFound.Code.RECORD, subject=self.subject, id=str(record_id))
@@ -231,7 +238,7 @@ class InboxService:
         assert content is not None  # staged, as nothing speaks against its signer
         accepted = accept(self._store, self._quarantine, copy, package, content, choice)
         new = self._reported(path, ReceiveResult.NEW, package)
-        new = replace(new, record_id=accepted.record_id, dossier_id=content.dossier_id)
+        new = _placed(new, accepted, content)
         return self._with_receipt(new, accepted.reception_id)
 
     def refuse_chosen(self, record_id: UUID, choice: Choice, code: str, reason: str) -> Path | None:
@@ -319,7 +326,7 @@ class InboxService:
             # What the office above said of a gathered dossier goes on to those it came from.
             self._answers.finish_pending()
         new = self._reported(path, result, package)
-        new = replace(new, record_id=accepted.record_id, dossier_id=content.dossier_id)
+        new = _placed(new, accepted, content)
         return self._with_receipt(new, accepted.reception_id)
 
     def _dispute(
@@ -392,8 +399,13 @@ class InboxService:
             return replace(taken, refusal=error)
         return taken
 
+    def _refuse_unasked(self, session: Session) -> None:
+        """Ask before a file of the package is kept: the database takes back, the disk does not."""
+        refuse_act(session, self._store.actor.officer_id, Act.RECEIVE)
+
     def _held(self, record_id: UUID) -> PackageRecord:
         with self._store.reading() as session:
+            self._refuse_unasked(session)
             row = held_row(session, record_id)
         if row is None:
             raise NotFound(NotFound.Code.RECORD, subject=self.subject, id=str(record_id))
@@ -411,3 +423,12 @@ class InboxService:
             sender=header.sender.name,
             signature=signature_of(package),
         )
+
+
+def _placed(new: ReceiveReport, accepted: Accepted, content: Content) -> ReceiveReport:
+    return replace(
+        new,
+        record_id=accepted.record_id,
+        dossier_id=content.dossier_id,
+        clock=accepted.clock,
+    )

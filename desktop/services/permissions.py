@@ -96,6 +96,7 @@ _BY_EVENT: dict[str, Act] = {
     "certificates_printed": Act.PRINT,
     "certificate_changed": Act.PRINT,
     "certificate_change_undone": Act.PRINT,
+    "letter_numbered": Act.REGISTERS,
     "layout_chosen": Act.PRINT,
     "ceremony_set": Act.PRINT,
     "ceremony_ordered": Act.PRINT,
@@ -186,6 +187,20 @@ def _offices(scope: Mapping[str, Any]) -> frozenset[UUID]:
     return frozenset(UUID(office) for office in scope.get("offices", ()))
 
 
+def refuse_act(session: Session, officer_id: UUID | None, act: Act) -> None:
+    """Refuse an act before anything is done towards it; its event is asked about all the same.
+
+    Raises:
+        NotAllowed: ROLE, REMOVED.
+    """
+    _refuse(rights_of(session, officer_id), act)
+
+
+def _refuse(rights: Rights, act: Act) -> None:
+    if not rights.may(act):
+        raise NotAllowed(NotAllowed.Code.ROLE, role=rights.role.label, act=act.label)
+
+
 def rights_asked() -> tuple[sa.ScalarSelect[Any], ...]:
     """Return three columns of any query, bound to ``officer``, for ``note_rights``."""
     named = sa.bindparam("officer", type_=sa.Uuid())
@@ -219,8 +234,7 @@ def require(
     if act is None or officer_id is None or session.info.get(_FOLLOWING):
         return
     rights = _rights_in(session, officer_id)
-    if not rights.may(act):
-        raise NotAllowed(NotAllowed.Code.ROLE, role=rights.role.label, act=act.label)
+    _refuse(rights, act)
     if act in _SCOPED and subject == "dossiers" and rights.offices:
         sender = session.scalar(sa.select(Dossier.origin_office_id).where(Dossier.id == record_id))
         if sender not in rights.offices:
