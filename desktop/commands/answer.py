@@ -106,7 +106,13 @@ class Context:
         return getpass.getpass(prompt)
 
     @contextmanager
-    def desk(self, data: Path | None = None, password: str | None = None) -> Iterator[Desk]:
+    def desk(
+        self,
+        data: Path | None = None,
+        password: str | None = None,
+        *,
+        upgrades_server: bool = False,
+    ) -> Iterator[Desk]:
         """Unlock and open the office for the time of the command."""
         from desktop.services.access import logins, unlock
         from desktop.services.desk import open_desk
@@ -116,7 +122,7 @@ class Context:
             raise UsageError(UsageError.Code.OFFICER_NEEDED, known=", ".join(known))
         secret = self.password() if password is None else password
         unlocked = unlock(paths, self.arguments.officer or "", secret, now)
-        desk = open_desk(paths, unlocked, now)
+        desk = open_desk(paths, unlocked, now, upgrades_server=upgrades_server)
         try:
             yield desk
         finally:

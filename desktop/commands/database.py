@@ -1,4 +1,4 @@
-"""database show, check, keep, move: where the office's database is, and moving it."""
+"""database show, check, upgrade, keep, move: where the office's database is, and moving it."""
 
 from __future__ import annotations
 
@@ -21,6 +21,12 @@ def register(commands: _SubParsersAction[Any], add: Any) -> None:
     where = "postgresql://TÊN:MẬT_KHẨU@MÁY_CHỦ:5432/CƠ_SỞ_DỮ_LIỆU"
     checking = add(parts, "check", "thử nối với một máy chủ", check)
     checking.add_argument("--to", required=True, metavar="ĐỊA_CHỈ", help=where)
+    add(
+        parts,
+        "upgrade",
+        "nâng cấu trúc cơ sở dữ liệu trên máy chủ lên bản chương trình này; hãy sao lưu trước",
+        upgrade,
+    )
     add(
         parts,
         "keep",
@@ -53,6 +59,13 @@ def check(context: Context) -> Answer:
     with context.desk() as desk:
         version = desk.databases.check(context.arguments.to)
     return Answer({"version": version}, [f"Nối được: PostgreSQL {version}"])
+
+
+def upgrade(context: Context) -> Answer:
+    """Bring an older database on a server up to this program."""
+    with context.desk(upgrades_server=True) as desk:
+        found = desk.databases.show()
+    return Answer(plain(found), [f"Cấu trúc của {found.place} đúng với bản chương trình này"])
 
 
 def move(context: Context) -> Answer:

@@ -11,8 +11,8 @@ import sqlalchemy as sa
 from desktop.database import moved, postgres
 from desktop.database.address import office_check, read_address
 from desktop.database.engine import create_engine
-from desktop.database.schema import current_revision, upgrade
-from desktop.errors import ServerFailed, StorageError
+from desktop.database.schema import HEAD, KNOWN, current_revision, upgrade
+from desktop.errors import ServerFailed, ServerRefused, StorageError
 from desktop.models import Base
 from desktop.paths import OfficePaths
 
@@ -24,9 +24,11 @@ _FACTS = sa.text(
 )
 _BY_BYTES = {"C", "POSIX", "C.UTF-8", "C.utf8"}
 _Code = ServerFailed.Code
+_TABLES_OF_AN_OFFICE = ("alembic_version", "offices", "settings")
+_REFUSED = {_Code.NOT_EMPTY, _Code.OTHER_OFFICE, _Code.OLDER_SCHEMA}
 
 
-def open_engine(paths: OfficePaths, key: bytes) -> sa.Engine:
+def open_engine(paths: OfficePaths, key: bytes, *, upgrades_server: bool = False) -> sa.Engine:
     """Open an office's database, wherever it is, brought up to the program's schema.
 
     A move that was cut short after its point of no return is finished here.
@@ -34,14 +36,17 @@ def open_engine(paths: OfficePaths, key: bytes) -> sa.Engine:
     Args:
         paths: the office's folders, and the address given for this run.
         key: the office's 32-byte data key.
+        upgrades_server: whether an older database on a server is brought up too. No copy of it is
+            kept and it shuts out the older program of every colleague, so somebody has to say so.
 
     Raises:
         StorageError: newer than the program, damaged, moved, or cannot be opened.
         ServerFailed: the server cannot be used, or holds no database of this office.
+        ServerRefused: OTHER_OFFICE, OLDER_SCHEMA.
     """
     if paths.server:
-        return _on_server(paths.server, paths, key, given=True)
-    engine = _own(paths, key)
+        return _on_server(paths.server, paths, key, upgrades_server, given=True)
+    engine = _own(paths, key, upgrades_server)
     try:
         if not moved.finish_move(engine, paths, key):
             return engine
@@ -49,7 +54,7 @@ def open_engine(paths: OfficePaths, key: bytes) -> sa.Engine:
         # A file held open can be neither replaced nor restored from its copy on Windows.
         engine.dispose()
         raise
-    return _own(paths, key)
+    return _own(paths, key, upgrades_server)
 
 
 def address_of(paths: OfficePaths, key: bytes) -> str:
@@ -61,9 +66,11 @@ def address_of(paths: OfficePaths, key: bytes) -> str:
     return paths.server or read_address(paths.root, key)
 
 
-def _own(paths: OfficePaths, key: bytes) -> sa.Engine:
+def _own(paths: OfficePaths, key: bytes, upgrades_server: bool) -> sa.Engine:
     address = read_address(paths.root, key)
-    return _on_server(address, paths, key) if address else _in_folder(paths, key)
+    if address:
+        return _on_server(address, paths, key, upgrades_server)
+    return _in_folder(paths, key)
 
 
 def _in_folder(paths: OfficePaths, key: bytes) -> sa.Engine:
@@ -76,14 +83,17 @@ def _in_folder(paths: OfficePaths, key: bytes) -> sa.Engine:
     return engine
 
 
-def _on_server(address: str, paths: OfficePaths, key: bytes, *, given: bool = False) -> sa.Engine:
+def _on_server(
+    address: str, paths: OfficePaths, key: bytes, upgrades: bool, *, given: bool = False
+) -> sa.Engine:
     """Open the server's database of this office.
 
     ``given``: for this run only; then one that was left, or is not in use yet, is refused.
     """
     engine = postgres.create_engine(address)
     try:
-        if current_revision(engine) is None:
+        revision = current_revision(engine)
+        if revision is None:
             raise _failed(_Code.EMPTY, address)
         with engine.connect() as connection:
             _check_office(connection, address, key)
@@ -91,6 +101,8 @@ def _on_server(address: str, paths: OfficePaths, key: bytes, *, given: bool = Fa
                 raise _failed(_Code.EMPTY, address)
             if given and moved.was_left(connection):
                 raise StorageError(StorageError.Code.DATABASE_MOVED)
+        if revision in KNOWN and revision != HEAD and not upgrades:
+            raise _failed(_Code.OLDER_SCHEMA, address)
         upgrade(engine, paths.database)
     except BaseException:
         engine.dispose()
@@ -135,6 +147,22 @@ def empty_server(address: str, key: bytes) -> sa.Engine:
     return engine
 
 
+def refuse_others(engine: sa.Engine, address: str, key: bytes) -> None:
+    """Refuse a server's database that holds what is not this office's.
+
+    Raises:
+        ServerRefused: OTHER_OFFICE; NOT_EMPTY for tables of another program.
+    """
+    with engine.connect() as connection:
+        tables = set(sa.inspect(connection).get_table_names())
+        if not tables:
+            return
+        if not tables >= set(_TABLES_OF_AN_OFFICE):
+            raise _failed(_Code.NOT_EMPTY, address)
+        if moved.holds_an_office(connection):
+            _check_office(connection, address, key)
+
+
 def _clear(engine: sa.Engine, address: str, key: bytes) -> None:
     if current_revision(engine) is None:
         with engine.connect() as connection:
@@ -171,4 +199,5 @@ def server_version(engine: sa.Engine, address: str) -> str:
 
 
 def _failed(code: ServerFailed.Code, address: str, **data: object) -> ServerFailed:
-    return ServerFailed(code, place=postgres.place_named(postgres.checked_url(address)), **data)
+    kind = ServerRefused if code in _REFUSED else ServerFailed
+    return kind(code, place=postgres.place_named(postgres.checked_url(address)), **data)

@@ -25,7 +25,7 @@ from desktop.errors.papers import (
 )
 from desktop.errors.records import AccessDenied, MoveRefused, NotAllowed, NotFound, StaleRecord
 from desktop.errors.signing import SigningFailed, TokenUnavailable, TransportFailed
-from desktop.errors.storage import ServerFailed, StorageError
+from desktop.errors.storage import ServerFailed, ServerRefused, StorageError
 
 __all__ = [
     "AccessDenied",
@@ -44,6 +44,7 @@ __all__ = [
     "PrintRefused",
     "ReadingRefused",
     "ServerFailed",
+    "ServerRefused",
     "SigningFailed",
     "StaleRecord",
     "StorageError",

@@ -3,6 +3,7 @@
     AppError                       exit code
     ├── StorageError               6   disk, file, database
     │   └── ServerFailed           6   the database server of an office with many staff
+    │       └── ServerRefused      4   a database there that is not to be used like this
     ├── AccessDenied               4   password, recovery code
     ├── NotAllowed                 4   the officer's role, or whose dossiers they handle
     ├── StaleRecord                4   somebody else saved first

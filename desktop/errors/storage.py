@@ -56,6 +56,7 @@ class ServerFailed(StorageError):
         NOT_EMPTY = "NOT_EMPTY"
         EMPTY = "EMPTY"
         OTHER_OFFICE = "OTHER_OFFICE"
+        OLDER_SCHEMA = "OLDER_SCHEMA"
         ALREADY_THERE = "ALREADY_THERE"
         NOT_ON_SERVER = "NOT_ON_SERVER"
         COPY_DIFFERS = "COPY_DIFFERS"
@@ -63,3 +64,9 @@ class ServerFailed(StorageError):
         SERVER_LOST = "SERVER_LOST"
         COMMIT_UNKNOWN = "COMMIT_UNKNOWN"
         TOO_SLOW = "TOO_SLOW"
+
+
+class ServerRefused(ServerFailed):
+    """The server works, but its database is not to be used like this; codes as above."""
+
+    exit_code = 4

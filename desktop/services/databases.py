@@ -17,7 +17,7 @@ from desktop.database import moved, postgres
 from desktop.database.address import is_noted, packed, write_address
 from desktop.database.copying import copy_office
 from desktop.database.engine import create_engine
-from desktop.database.opening import empty_server, server_version
+from desktop.database.opening import empty_server, refuse_others, server_version
 from desktop.database.snapshot import database_size, write_file
 from desktop.errors import ServerFailed
 from desktop.services.database_identity import SUBJECT, database_id_in
@@ -87,10 +87,13 @@ class DatabaseService:
 
         Raises:
             ServerFailed: ADDRESS_BAD, WRONG_ORDER, SERVER_OLD, or it cannot be used.
+            ServerRefused: OTHER_OFFICE, or NOT_EMPTY with another program's tables.
         """
         engine = postgres.create_engine(address)
         try:
-            return server_version(engine, address)
+            version = server_version(engine, address)
+            refuse_others(engine, address, self._key)
+            return version
         finally:
             engine.dispose()
 

@@ -205,14 +205,17 @@ class Desk:
         self.engine.dispose()
 
 
-def open_desk(paths: OfficePaths, unlocked: Unlocked, clock: Clock) -> Desk:
+def open_desk(
+    paths: OfficePaths, unlocked: Unlocked, clock: Clock, *, upgrades_server: bool = False
+) -> Desk:
     """Open an unlocked office's database, bring it up to date and make its services.
 
     Raises:
         StorageError: the database is newer than the program, damaged, or cannot be opened.
-        ServerFailed: it is on a server that cannot be used.
+        ServerFailed: it is on a server that cannot be used; OLDER_SCHEMA where it is older than the
+            program and ``upgrades_server`` does not say that it may be brought up.
     """
-    engine = open_engine(paths, unlocked.key)
+    engine = open_engine(paths, unlocked.key, upgrades_server=upgrades_server)
     try:
         actor = _actor(engine, unlocked)
     except BaseException:

@@ -74,6 +74,12 @@ SERVERS: Mapping[StrEnum, Message] = {
         "Không có gì được đọc hay ghi.",
         "Hãy kiểm tra địa chỉ cơ sở dữ liệu và thư mục dữ liệu.",
     ),
+    ServerFailed.Code.OLDER_SCHEMA: Message(
+        "Cơ sở dữ liệu {place} có cấu trúc của bản chương trình cũ hơn, phải nâng cấp trước.",
+        "Chưa có gì thay đổi; máy dùng bản cũ vẫn làm việc được.",
+        "Hãy sao lưu cơ sở dữ liệu trên máy chủ, đóng chương trình ở mọi máy, rồi ở một máy chạy "
+        "lệnh: guongsang database upgrade.",
+    ),
     ServerFailed.Code.ALREADY_THERE: Message(
         "Dữ liệu của cơ quan đã nằm ở đó.", SAME, "Không phải chuyển gì nữa."
     ),

@@ -27,6 +27,7 @@ from desktop.errors import (
     PrintRefused,
     ReadingRefused,
     ServerFailed,
+    ServerRefused,
     SigningFailed,
     StaleRecord,
     StorageError,
@@ -61,6 +62,7 @@ from desktop.views.trust_sentences import TRUST
 _TABLES: Mapping[type[AppError], Mapping[StrEnum, Message]] = {
     StorageError: STORAGE,
     ServerFailed: SERVERS,
+    ServerRefused: SERVERS,
     AccessDenied: ACCESS,
     NotAllowed: RIGHTS,
     StaleRecord: RECORDS,

@@ -1,4 +1,4 @@
-"""database show, check, move, keep."""
+"""database show, check, upgrade, move, keep."""
 
 from __future__ import annotations
 
@@ -76,3 +76,18 @@ def test_what_cannot_be_is_told(
     said = run(*data, "database", *words)
 
     assert (said.code, said.data["error"]) == (6, error)
+
+
+def test_trying_the_database_of_another_office_is_refused(
+    run: Run, tmp_path: Path, cluster: Cluster
+) -> None:
+    address = cluster.create("of_another")
+    other, own = ("--json", "--data", tmp_path / "kia"), ("--json", "--data", tmp_path / "này")
+    assert run(*own, *WORDS).code == run(*other, *WORDS).code == 0
+    assert run(*other, "database", "move", "--to", address).code == 0
+
+    said = run(*own, "database", "check", "--to", address)
+    theirs = run(*other, "database", "upgrade")
+
+    assert (said.code, said.data["error"]) == (4, "OTHER_OFFICE")
+    assert (theirs.code, theirs.data["on_server"]) == (0, True)

@@ -10,10 +10,12 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from alembic import command
+from alembic.config import Config
 
-from desktop.database import moved, postgres
+from desktop.database import moved, postgres, schema
 from desktop.database.address import FILE_NAME
-from desktop.errors import Cancelled, ServerFailed, StorageError
+from desktop.errors import Cancelled, ServerFailed, ServerRefused, StorageError
 from desktop.paths import OfficePaths
 from desktop.services import databases
 from desktop.services.desk import Desk, open_desk
@@ -47,9 +49,9 @@ def reopen(
     """Open the commune's office once more, as after a start of the program."""
     desks: list[Desk] = []
 
-    def _open(server: str = "") -> Desk:
-        paths = replace(office.store.paths, server=server)
-        desks.append(open_desk(paths, commune_template.unlocked, clock))
+    def _open(server: str = "", *, upgrades_server: bool = False) -> Desk:
+        paths, unlocked = replace(office.store.paths, server=server), commune_template.unlocked
+        desks.append(open_desk(paths, unlocked, clock, upgrades_server=upgrades_server))
         return desks[-1]
 
     yield _open
@@ -235,6 +237,51 @@ def test_the_database_of_another_office_is_neither_filled_nor_opened(
 
     assert filled.value.code == ServerFailed.Code.NOT_EMPTY
     assert opened.value.code == ServerFailed.Code.OTHER_OFFICE
+
+
+def test_trying_a_server_tells_whose_the_database_is(
+    office: Desk, district: Desk, address: str, cluster: Cluster
+) -> None:
+    assert office.databases.check(address)
+    name = postgres.checked_url(address).database or ""
+    cluster.run("CREATE TABLE of_somebody_else (n integer)", name)
+    with pytest.raises(ServerRefused) as filled:
+        office.databases.check(address)
+    cluster.run("DROP TABLE of_somebody_else", name)
+    district.databases.move_to_server(address)
+
+    with pytest.raises(ServerRefused) as others:
+        office.databases.check(address)
+
+    assert filled.value.code == ServerFailed.Code.NOT_EMPTY
+    assert others.value.code == ServerFailed.Code.OTHER_OFFICE
+    assert district.databases.check(address)
+
+
+def test_an_older_database_on_a_server_is_brought_up_only_when_somebody_says_so(
+    office: Desk, reopen: Callable[..., Desk], address: str
+) -> None:
+    office.databases.move_to_server(address)
+    desk = reopen()
+    desk.units.save_draft(UnitDraft(name="Thôn mới"))
+    _bring_back(desk, schema.KNOWN[-2])
+
+    with pytest.raises(ServerRefused) as refused:
+        reopen()
+
+    assert refused.value.code == ServerFailed.Code.OLDER_SCHEMA
+    assert schema.current_revision(desk.store._engine) == schema.KNOWN[-2]
+    again = reopen(upgrades_server=True)
+    assert "Thôn mới" in _units(again)
+    assert again.store.broken_event() is None
+    assert "Thôn mới" in _units(reopen())
+
+
+def _bring_back(desk: Desk, revision: str) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(schema._MIGRATIONS))
+    config.attributes["engine"] = desk.store._engine
+    command.downgrade(config, revision)
 
 
 def test_a_database_that_sorts_otherwise_is_refused(office: Desk, cluster: Cluster) -> None:
