@@ -43,6 +43,7 @@ ENVIRONMENT = {"postgresql": {"GUONGSANG_TEST_ENGINE": "postgresql"}}
 # Several times what the slowest step takes on two slow cores.
 MINUTES = 45
 TOOK_TOO_LONG = 124  # as timeout(1) says it
+_SECONDS_TO_REPORT = 60
 _SECONDS_TO_END = 10
 
 
@@ -91,10 +92,18 @@ def run(step: str) -> Outcome:
             exit_code = process.wait(MINUTES * 60)
         except subprocess.TimeoutExpired:
             print(f"\n{step}: not done after {MINUTES} minutes, ended", flush=True)
+            _interrupt(process)
         finally:
             if exit_code:
                 _end(process)
     return Outcome(step, exit_code, time.monotonic() - started)
+
+
+def _interrupt(process: subprocess.Popen[bytes]) -> None:
+    """Ask a step to end as Ctrl+C does: pytest then still says what had failed until there."""
+    process.send_signal(signal.SIGINT)
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.wait(_SECONDS_TO_REPORT)
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -53,6 +53,22 @@ def test_a_step_is_ended_with_all_it_started(
     assert has_ended(int(child.read_text()))
 
 
+def test_a_step_that_took_too_long_may_say_what_had_failed(
+    check: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "test_slow.py").write_text(
+        "import time\ndef test_wrong():\n    assert False\ndef test_slow():\n    time.sleep(600)\n"
+    )
+    said = tmp_path / "said.txt"
+    pytest_run = f"import pytest; pytest.main(['-q', '-p', 'no:cacheprovider', {str(tmp_path)!r}])"
+    code = f"import sys; sys.stdout = open({str(said)!r}, 'w', buffering=1); {pytest_run}"
+    monkeypatch.setitem(check.STEPS, "tests", ["-c", code])
+    monkeypatch.setattr(check, "MINUTES", 8 / 60)
+
+    assert check.run("tests").exit_code == 124
+    assert "test_slow.py::test_wrong" in said.read_text()
+
+
 def has_ended(pid: int) -> bool:
     """Wait up to ten seconds for a process that is not ours to end."""
     try:
