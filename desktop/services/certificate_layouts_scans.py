@@ -15,9 +15,13 @@ from enum import StrEnum
 from pathlib import Path
 from uuid import UUID
 
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
 from desktop.disk import open_regular, read_failure
 from desktop.documents.layout_scan import MOST_MEGABYTES, Scan, check_scan
 from desktop.errors import DocumentFailed, LayoutRefused, ReadingRefused
+from desktop.models.certificates import CertificateLayout
 from desktop.services.attachments import stored_name
 from desktop.services.certificate_layouts_chosen import LayoutBook, bundled_codes
 from desktop.services.certificate_layouts_kept import SUBJECT, find_layout
@@ -99,10 +103,8 @@ class ScanService:
         # Before the transaction: nobody waits for the write lock while a picture is encrypted.
         sha256, _ = self._store.blobs.put(io.BytesIO(scan.data))
         with self._store.writing() as session:
-            record = find_layout(session, layout_id)
-            if record.scan_sha256 != sha256:
-                record.scan_sha256, record.scan_name = sha256, name
-                record.scan_media_type = scan.media_type
+            if find_layout(session, layout_id).scan_sha256 != sha256:
+                _put(session, layout_id, sha256, scan.media_type, name)
                 data = {"pixels": [scan.across, scan.down], "dpi": scan.dpi, "sha256": sha256}
                 self._store.record_event(session, SUBJECT, layout_id, "scan_set", data=data)
                 session.commit()
@@ -110,11 +112,17 @@ class ScanService:
     def remove(self, layout_id: UUID) -> None:
         """Show a layout without a picture; the layout itself stays."""
         with self._store.writing() as session:
-            record = find_layout(session, layout_id)
-            if record.scan_sha256:
-                record.scan_sha256 = record.scan_media_type = record.scan_name = ""
+            if find_layout(session, layout_id).scan_sha256:
+                _put(session, layout_id, "", "", "")
                 self._store.record_event(session, SUBJECT, layout_id, "scan_removed")
                 session.commit()
+
+
+def _put(session: Session, layout_id: UUID, sha256: str, media_type: str, name: str) -> None:
+    # Without touching the record's version: nobody who is designing it need save again for that.
+    table = sa.update(CertificateLayout).where(CertificateLayout.id == layout_id)
+    values = {"scan_sha256": sha256, "scan_media_type": media_type, "scan_name": name}
+    session.execute(table.values(values))
 
 
 def fitted_scan(data: bytes, width: float, height: float, fit: ScanFit) -> Scan:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
@@ -138,3 +139,16 @@ def test_a_broken_pdf_is_refused_and_the_layout_keeps_what_it_had(
         district.layout_scans.put(layout_id, source)
     assert refused.value.code is DocumentFailed.Code.LAYOUT_SCAN_UNREADABLE
     assert district.layout_scans.open(layout_id) == before
+
+
+def test_a_picture_chosen_while_the_layout_is_being_designed_is_no_save_of_somebody_else(
+    district: Desk, layout_id: UUID, tmp_path: Path
+) -> None:
+    opened = district.layouts.open(layout_id).draft
+    district.layout_scans.put(layout_id, blank_scan(tmp_path / "phoi.png"))
+    saved = district.layouts.save(replace(opened, layout=replace(opened.layout, name="Phôi mới")))
+    assert district.layout_scans.open(layout_id) is not None
+    district.layout_scans.remove(layout_id)
+    again = replace(opened, version=saved.version)
+    assert district.layouts.save(again).id == layout_id
+    assert district.layout_scans.open(layout_id) is None

@@ -33,6 +33,7 @@ from desktop.views.layouts.rulers import THICKNESS, Ruler
 from desktop.views.layouts.sample_bar import SampleBar
 from desktop.views.layouts.sheet import Background
 from desktop.views.layouts.tool_bar import ToolBar
+from desktop.views.layouts.undo_keys import UndoKeys
 from desktop.views.layouts.words import problem_line, trouble_line
 
 _PANEL_WIDTH = 272
@@ -77,8 +78,10 @@ class Designer(QWidget):
             for panel in (self.ornaments, self.paper):
                 panel.setParent(self)
                 panel.hide()
-        self.samples.setVisible(with_paper)
         self._lay_out()
+        # Not before it has a place: a widget of its own would be a window for a moment.
+        self.samples.setVisible(with_paper)
+        UndoKeys(self)
         self._connect()
 
     def _connect(self) -> None:

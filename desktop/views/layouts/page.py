@@ -183,9 +183,9 @@ class LayoutsPage(ReadingPage):
         own = forbidden or (_BUNDLED if row is not None and row.is_bundled else "")
         dirty = self.designer.is_dirty
         allow(self._save, own or ("" if dirty else "Chưa có gì thay đổi để lưu"), "Lưu (Ctrl+S)")
-        allow(self._archive, own)
-        self._archive.setText("Đưa trở lại" if row is not None and row.is_archived else "Lưu trữ")
         unsaved = "Lưu mẫu trước" if dirty else ""
+        allow(self._archive, own or unsaved)
+        self._archive.setText("Đưa trở lại" if row is not None and row.is_archived else "Lưu trữ")
         is_default = row is not None and row.is_default
         why = "Mẫu này đang là mặc định" if is_default else unsaved
         allow(self._default, forbidden or why, "In bằng mẫu này khi không chọn mẫu khác")

@@ -4,15 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import (
-    QColor,
-    QFont,
-    QKeyEvent,
-    QKeySequence,
-    QSyntaxHighlighter,
-    QTextCharFormat,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QColor, QFont, QSyntaxHighlighter, QTextCharFormat
 from PySide6.QtWidgets import QLabel, QMenu, QPlainTextEdit, QToolButton, QVBoxLayout, QWidget
 
 from desktop.overrides import override
@@ -42,7 +35,7 @@ class PatternField(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._edit = named(_Edit(), "box_text", says="Nội dung của khung")
+        self._edit = named(QPlainTextEdit(), "box_text", says="Nội dung của khung")
         self._edit.setFixedHeight(_HEIGHT)
         self._edit.setTabChangesFocus(True)
         self._edit.setToolTip(_TIP)
@@ -96,23 +89,6 @@ class PatternField(QWidget):
     def _insert(self, label: str) -> None:
         self._edit.insertPlainText(f"{{{label}}}")
         self._edit.setFocus()
-
-
-class _Edit(QPlainTextEdit):
-    """Takes back its own typing first; then Ctrl+Z is the layout's, as everywhere else."""
-
-    @override
-    def event(self, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            undo = event.matches(QKeySequence.StandardKey.Undo)
-            redo = event.matches(QKeySequence.StandardKey.Redo)
-            document = self.document()
-            if (undo and not document.isUndoAvailable()) or (
-                redo and not document.isRedoAvailable()
-            ):
-                event.ignore()
-                return True
-        return super().event(event)
 
 
 class _TokenColours(QSyntaxHighlighter):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
-from typing import Any
+from typing import Any, ClassVar
 
 import pypdfium2
 import pytest
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt
 from PySide6.QtGui import QAction, QColor, QImage, QPainter
 from PySide6.QtWidgets import (
+    QApplication,
     QCheckBox,
     QColorDialog,
     QComboBox,
@@ -25,8 +26,10 @@ from desktop.documents.certificate_canvas import draw_pages
 from desktop.documents.certificates import place_all
 from desktop.documents.layout import MM
 from desktop.documents.layout_file import load_layout
+from desktop.overrides import override
 from desktop.services.certificate_layouts import Box, BoxKind, CertificateText, Layout, LayoutDraft
 from desktop.services.certificate_layouts_samples import INVENTED
+from desktop.views.layouts.designer import Designer
 from tests.views.layouts.conftest import Board
 
 _DOTS_PER_MM = 8
@@ -58,6 +61,40 @@ def test_a_measure_typed_moves_the_box_and_is_one_act(board: Board) -> None:
     assert board.designer.editing.stack.undoText() == "Sửa cách mép trái: Địa danh, ngày tháng"
     board.button("undo").click()
     assert board.box("place_date").x == box_of(load_layout("a4-plain"), "place_date").x
+
+
+def test_ctrl_z_in_a_measure_takes_the_layout_s_last_act_back(board: Board) -> None:
+    board.designer.activateWindow()
+    board.click(*board.middle("place_date"))
+    before = board.box("place_date")
+    x = field(board, QDoubleSpinBox, "x")
+    x.setFocus()
+    x.selectAll()
+    board.qtbot.keyClicks(x, "148,35")
+    board.qtbot.keyClick(x, Qt.Key.Key_Return)
+    assert board.box("place_date").x == 148.35
+    board.qtbot.keyClick(x, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert board.box("place_date") == before
+    board.qtbot.keyClick(x, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    assert board.box("place_date").x == 148.35
+
+
+def test_making_a_designer_shows_no_window_of_its_own(board: Board) -> None:
+    class Windows(QObject):
+        shown: ClassVar[list[str]] = []
+
+        @override
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() is QEvent.Type.Show and isinstance(watched, QWidget):
+                self.shown += [watched.objectName()] if watched.isWindow() else []
+            return False
+
+    app, windows = QApplication.instance(), Windows()
+    assert app is not None
+    app.installEventFilter(windows)
+    board.qtbot.addWidget(Designer())
+    app.removeEventFilter(windows)
+    assert windows.shown == []
 
 
 def test_the_text_is_typed_with_fields_from_the_menu(board: Board, type_text: Any) -> None:
