@@ -33,6 +33,10 @@ _FIELD_OF: Mapping[StrEnum, str] = {
     _CODE.LOGIN_TAKEN: "new_login",
 }
 _DIFFER = "Hai lần gõ mật khẩu không giống nhau."
+_SECOND = (
+    "Cơ quan mới có một người dùng: nên có người thứ hai cùng vai trò này để thay, kế nhiệm khi "
+    "cần. Chỉ giúp việc thì hãy chọn vai trò khác."
+)
 _DOING = "Đang làm, xin đợi một chút"
 
 
@@ -204,9 +208,11 @@ class OfficerDialog(_AccessDialog):
         self.add_line("full_name", "Họ và tên")
         self.add_line("post", "Chức vụ (không bắt buộc)")
         self.add_line("new_login", "Tên đăng nhập")
+        self._is_chosen, self._reason = False, ""
         self._role = role_box("new_role")
-        # Nobody is given every right by leaving the box as it is.
-        self._role.setCurrentIndex(self._role.findData(OfficerRole.OFFICER.value))
+        # Nobody is given every right by leaving the box as it is, but for whoever is to be able to
+        # go on when the only officer is gone.
+        self._choose(OfficerRole.OFFICER)
         self._role_words = named(QLabel(), "role_words", role="muted")
         self._role_words.setWordWrap(True)
         self._role.currentIndexChanged.connect(lambda _index: self._tell_role())
@@ -216,12 +222,31 @@ class OfficerDialog(_AccessDialog):
         self.add_passwords("Mật khẩu ban đầu")
         self.weigh()
         self._lines["full_name"].setFocus()
+        self._role.activated.connect(self._choose_by_hand)
+        officers = bench.desk.officers
+        bench.runner.run(
+            lambda _r: len(officers.list_rows()), on_done=self._suggest, queue="other", brief=True
+        )
+
+    def _choose(self, role: OfficerRole) -> None:
+        self._role.setCurrentIndex(self._role.findData(role.value))
+
+    def _choose_by_hand(self, _index: int) -> None:
+        self._is_chosen = True
+
+    def _suggest(self, officers: int) -> None:
+        """Suggest the role the office lacks, unless one was chosen meanwhile."""
+        if officers == 1 and not self._is_chosen:
+            self._reason = _SECOND
+            self._choose(OfficerRole.HEAD)
 
     def _chosen_role(self) -> OfficerRole:
         return OfficerRole(self._role.currentData())
 
     def _tell_role(self) -> None:
-        self._role_words.setText(ROLE_WORDS[self._chosen_role()])
+        role = self._chosen_role()
+        reason = self._reason if role is OfficerRole.HEAD else ""
+        self._role_words.setText(f"{ROLE_WORDS[role]} {reason}".strip())
 
     @override
     def what_is_missing(self) -> str:

@@ -181,7 +181,6 @@ def test_a_new_officer_has_the_role_chosen(page: Hands, office: Desk) -> None:
     dialog = _officer_dialog(page)
     _fill_officer(dialog)
     box = page.find(QComboBox, "new_role", dialog)
-    assert box.currentText() == "Chuyên viên"
     box.setCurrentIndex(box.findText("Văn thư"))
     assert "không thẩm định" in page.find(QLabel, "role_words", dialog).text()
 
@@ -359,3 +358,42 @@ def test_a_viewer_finds_no_button_that_writes_and_is_told_why(
     subtitle = workspace.findChild(QLabel, "rail_subtitle")
     assert subtitle is not None
     assert subtitle.text() == "Lê Thị Ước – Chỉ xem"
+
+
+def test_the_second_officer_is_suggested_as_a_head_and_the_reason_is_said(page: Hands) -> None:
+    dialog = _officer_dialog(page)
+    box = page.find(QComboBox, "new_role", dialog)
+    words = page.find(QLabel, "role_words", dialog)
+
+    assert OfficerRole(box.currentData()) is OfficerRole.HEAD
+    assert "kế nhiệm" in words.text()
+    box.setCurrentIndex(box.findData(OfficerRole.CLERK.value))
+    assert "kế nhiệm" not in words.text()
+    dialog.reject()
+
+
+def test_the_third_officer_gets_no_more_than_an_officers_role_unasked(
+    page: Hands, office: Desk
+) -> None:
+    _with_uoc(page, office, OfficerRole.HEAD)
+
+    dialog = _officer_dialog(page)
+
+    box = page.find(QComboBox, "new_role", dialog)
+    assert OfficerRole(box.currentData()) is OfficerRole.OFFICER
+    assert "kế nhiệm" not in page.find(QLabel, "role_words", dialog).text()
+    dialog.reject()
+
+
+def test_a_role_chosen_at_once_is_not_chosen_again(
+    qtbot: QtBot, office: Desk, runner: JobRunner, page: Hands
+) -> None:
+    dialog = OfficerDialog(page.page._bench, page.page)
+    box = page.find(QComboBox, "new_role", dialog)
+    box.setCurrentIndex(box.findData(OfficerRole.VIEWER.value))
+    box.activated.emit(box.currentIndex())
+
+    page.idle()
+
+    assert OfficerRole(box.currentData()) is OfficerRole.VIEWER
+    dialog.reject()
