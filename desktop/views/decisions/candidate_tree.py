@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem
 
 from desktop.views.short_names import short_office
@@ -36,7 +36,7 @@ class CandidateTree(QTreeWidget):
         refused: why each struck off is refused; read again by ``say``.
 
     Signals:
-        ticks_changed: somebody was ticked, or no longer is.
+        ticks_changed: somebody was ticked, or no longer is; a moment later, once for many.
     """
 
     ticks_changed = Signal()
@@ -63,6 +63,10 @@ class CandidateTree(QTreeWidget):
         self.setColumnWidth(_OUTCOME, 230)
         self._fill(left)
         WrappedCells.put_into(self)
+        # Told once for a whole group: ticking it ticks each of its hundreds in turn.
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self.ticks_changed)
         self.itemChanged.connect(self._ticked)
 
     def _fill(self, left: frozenset[UUID]) -> None:
@@ -137,5 +141,8 @@ class CandidateTree(QTreeWidget):
     def _ticked(self, item: QTreeWidgetItem, column: int) -> None:
         one = self._known.get(item.data(_NAME, _ID))
         if one is not None and column == _NAME:
-            self.say(one)
-            self.ticks_changed.emit()
+            # Laid out once afterwards, instead of measuring each line after each word set in it.
+            self.scheduleDelayedItemsLayout()
+            with QSignalBlocker(self):
+                self.say(one)
+            self._soon.start()

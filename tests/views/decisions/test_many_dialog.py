@@ -87,6 +87,18 @@ def test_who_is_not_ticked_waits_and_who_is_struck_off_is_refused_with_a_reason(
     assert dialog.yes.text() == "Quyết định 5 lượt khen"
 
 
+def test_a_whole_group_left_for_later_is_weighed_once(
+    dialog: ManyDecisionDialog, qtbot: QtBot
+) -> None:
+    tree, weighed = dialog._tree, []
+    tree.ticks_changed.connect(lambda: weighed.append(dialog.yes.text()))
+    group = max((tree.topLevelItem(n) for n in range(3)), key=lambda item: item.childCount())
+    with qtbot.waitSignal(tree.ticks_changed):
+        group.setCheckState(0, Qt.CheckState.Unchecked)
+    assert [group.child(n).text(2) for n in range(3)] == ["Để quyết định sau"] * 3
+    assert weighed == ["Quyết định 2 lượt khen"]
+
+
 def test_the_page_decides_many_and_hands_all_packages_over_at_once(
     qtbot: QtBot,
     appraised: TwoOffices,
