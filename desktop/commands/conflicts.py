@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.commands.answer import DONE, UNDECIDED, Answer, Context, identity, plain
 from desktop.errors import UsageError
+from desktop.views.conflicts.words import machine_text
+from desktop.views.exchange.words import machine_of
 
 if TYPE_CHECKING:
     from desktop.services.conflicts import ConflictDetail, ConflictRow, ConflictSide, Gap
@@ -68,7 +70,7 @@ def _settled(context: Context) -> Answer:
 def gap_text(gap: Gap) -> str:
     """Return the numbers never seen of a sender's packages, in words."""
     numbers = ", ".join(str(number) for number in gap.missing)
-    return f"Chưa thấy gói số {numbers} của {gap.sender} (máy {gap.machine})."
+    return f"Chưa thấy gói số {numbers} của {gap.sender}{machine_of(gap)}."
 
 
 def _line(row: ConflictRow) -> str:
@@ -79,7 +81,9 @@ def _line(row: ConflictRow) -> str:
 
 def _opened(detail: ConflictDetail) -> list[str]:
     lines = [_line(detail.row), detail.explanation]
-    lines += [f"Bên trái: {_side(detail.left)}", f"Bên phải: {_side(detail.right)}"]
+    left, right = detail.left, detail.right
+    lines.append(f"Bên trái: {_side(left, machine_text(left, right, is_left=True))}")
+    lines.append(f"Bên phải: {_side(right, machine_text(right, left, is_left=False))}")
     lines += [f"  {d.about} · {d.field}: {d.left} | {d.right}" for d in detail.differences]
     for offer in detail.offers:
         why_not = f" (không chọn được: {offer.why_not})" if offer.why_not else ""
@@ -87,10 +91,9 @@ def _opened(detail: ConflictDetail) -> list[str]:
     return lines
 
 
-def _side(side: ConflictSide) -> str:
+def _side(side: ConflictSide, machine: str) -> str:
     parts = [side.what, side.office, side.who]
     parts += [f"lần {side.revision}"] if side.revision else []
     parts += [f"lúc {side.at.astimezone():%d/%m/%Y %H:%M}"] if side.at else []
-    parts += [f"máy {side.machine}"] if side.machine else []
-    parts += [side.state, side.reason]
+    parts += [machine, side.state, side.reason]
     return " · ".join(part for part in parts if part)

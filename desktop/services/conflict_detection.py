@@ -47,12 +47,16 @@ class Gap:
         sender: its name.
         machine: first letters of its database's id.
         missing: their numbers, rising; at most 200.
+        signer: of the latest package that came from that database.
+        last_at: when that package was made, by the sender's clock.
     """
 
     office_id: UUID
     sender: str
     machine: str
     missing: tuple[int, ...]
+    signer: str = ""
+    last_at: datetime | None = None
 
 
 def numbered_twice(session: Session, header: PackageHeader, content_sha256: str) -> UUID | None:
@@ -87,6 +91,8 @@ def gaps(session: Session, office_id: UUID | None = None) -> tuple[Gap, ...]:
             PackageRecord.sender_name,
             PackageRecord.database_id,
             PackageRecord.sequence,
+            PackageRecord.signer,
+            PackageRecord.created_at,
         )
         .where(PackageRecord.direction == "in", PackageRecord.database_id.is_not(None))
         .order_by(PackageRecord.created_at)
@@ -95,14 +101,16 @@ def gaps(session: Session, office_id: UUID | None = None) -> tuple[Gap, ...]:
         query = query.where(PackageRecord.sender_office_id == office_id)
     seen: dict[tuple[UUID, UUID], set[int]] = {}
     names: dict[UUID, str] = {}
-    for sender_id, name, database_id, sequence in session.execute(query):
+    last: dict[tuple[UUID, UUID], tuple[str, datetime]] = {}
+    for sender_id, name, database_id, sequence, signer, made_at in session.execute(query):
         if sender_id is None or database_id is None:
             continue  # a file whose label nobody vouches for
         seen.setdefault((sender_id, database_id), set()).add(sequence)
         names[sender_id] = name
+        last[sender_id, database_id] = signer, made_at
     found = (
-        Gap(sender_id, names[sender_id], _short(database_id), _missing(numbers))
-        for (sender_id, database_id), numbers in seen.items()
+        Gap(key[0], names[key[0]], _short(key[1]), _missing(numbers), *last[key])
+        for key, numbers in seen.items()
     )
     return tuple(gap for gap in found if gap.missing)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -24,7 +24,6 @@ from desktop.models import (
     Dossier,
     Exemplar,
     Household,
-    JournalEntry,
     Office,
     PackageRecord,
     Person,
@@ -34,10 +33,20 @@ from desktop.models import (
 from desktop.services.conflict_words import KINDS
 from desktop.services.connection_news import connection_news
 from desktop.services.home_due import MOST_SHOWN, HomeDue, HomeItem, home_due
+from desktop.services.journal import JournalService, Kept
 from desktop.services.store import Store
 from desktop.vietnamese.dates import date_time
 
 _PAGES = {"nominations": "dossiers"}
+# Where what is typed outside a form stands; a dialog's text is offered by the dialog itself.
+_TYPED = {
+    "typed:reply": "dossiers",
+    "typed:word": "dossiers",
+    "typed:note": "appraisal",
+    "typed:correction": "legal",
+    "typed:wording": "legal",
+    "typed:report": "period_reports",
+}
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -73,13 +82,16 @@ class HomeService:
     def summary(self) -> HomeSummary:
         """Return the home page's content as of today."""
         today, now = self._store.today(), self._store.clock()
+        left_over = _left_over(JournalService(self._store).everything())
         with self._store.reading() as session:
             year = _last_year_of_awards(session) or today.year
             return HomeSummary(
                 year=year,
                 counts=_counts(session),
                 came_back=tuple(_came_back(session))[:MOST_SHOWN],
-                waiting=(*connection_news(session, now), *_waiting(session))[:MOST_SHOWN],
+                waiting=(*left_over, *connection_news(session, now), *_waiting(session))[
+                    :MOST_SHOWN
+                ],
                 dossiers=_grouped(session, Dossier.state, Dossier.archived_at.is_(None)),
                 awards=_grouped(
                     session,
@@ -184,7 +196,6 @@ def _came_back(session: Session) -> Iterator[HomeItem]:
 
 
 def _waiting(session: Session) -> Iterator[HomeItem]:
-    yield from _left_over(session)
     received = Dossier.origin_office_id.is_not(None)
     senders = {o: name for o, name in session.execute(sa.select(Office.id, Office.name))}  # noqa: C416 - rows, not pairs
     for dossier in _dossiers(session, received, Dossier.state.in_(_WAITING_RECEIVED)):
@@ -207,13 +218,18 @@ def _waiting(session: Session) -> Iterator[HomeItem]:
         yield HomeItem("dossiers", dossier.id, dossier.title, note, dossier.state.tone)
 
 
-def _left_over(session: Session) -> Iterator[HomeItem]:
-    """Yield the forms that were open when the program stopped; their pages offer them again."""
-    kept = sa.select(JournalEntry).order_by(JournalEntry.at.desc()).limit(MOST_SHOWN)
-    for entry in session.scalars(kept):
-        subject, _, record = entry.key.partition(":")
-        note = f"Gõ lúc {date_time(entry.at.astimezone(LOCAL_TIME))} ({entry.actor})"
+def _left_over(kept: Mapping[str, Kept]) -> list[HomeItem]:
+    """Return what was open when the program stopped, latest first; their pages offer it again."""
+    items = []
+    for key, entry in reversed(kept.items()):
+        subject, _, record = key.partition(":")
         # A nomination's form stands on the page of dossiers, a new record has no id yet.
         page = _PAGES.get(subject, subject)
-        record_id = UUID(record) if page == subject and _UUID.fullmatch(record) else None
-        yield HomeItem(page, record_id, "Nội dung đang gõ dở, chưa lưu", note, "warning")
+        if subject == "typed":
+            page = _TYPED.get(":".join(key.split(":")[:2]), "")
+        if page:
+            note = f"Gõ lúc {date_time(entry.at.astimezone(LOCAL_TIME))} ({entry.actor})"
+            record_id = UUID(record) if page == subject and _UUID.fullmatch(record) else None
+            title = "Nội dung đang gõ dở, chưa lưu"
+            items.append(HomeItem(page, record_id, title, note, "warning"))
+    return items[:MOST_SHOWN]

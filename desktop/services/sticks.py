@@ -10,6 +10,7 @@ from desktop.disk import as_text
 from desktop.errors import StorageError
 from desktop.services.attempts import Place
 from desktop.services.exchange import ExchangeService, Failure, Outgoing, PassReport
+from desktop.services.handed_over import refuse_handed_over
 from desktop.services.store import Store
 from desktop.sync.box import Offer
 from desktop.sync.folder_box import FolderBox
@@ -54,8 +55,11 @@ class StickService:
         """Return what there is to carry and to bring; nothing is written.
 
         Raises:
+            HandoverRefused: HANDED_OVER; another machine carries in this one's place.
             StorageError: STICK_GONE, or it cannot be read.
         """
+        with self._store.reading() as session:
+            refuse_handed_over(session)
         box = self._box(root)
         held = box.holds()
         there = {file.sha256 for file in held}

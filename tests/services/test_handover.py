@@ -194,6 +194,7 @@ def test_a_machine_that_was_handed_over_sends_and_takes_in_nothing(
         lambda: commune.recalls.recall(sent.dossier_id, "Bổ sung"),
         lambda: commune.inbox.receive(sent.package),
         lambda: commune.sticks.exchange(sent.stick),
+        lambda: commune.sticks.plan(sent.stick),
         lambda: commune.handover.write(tmp_path, "Lần nữa", moving=True),
     ):
         error = _refused(act)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 from desktop.law.lifecycle import DossierState
 from desktop.law.terms import ExemplarStage, RecipientKind
@@ -13,12 +14,12 @@ from desktop.services.units import UnitDraft
 from tests.services.two_offices import TwoOffices
 
 
-def test_an_empty_office_has_nothing_to_do(office: Desk) -> None:
+def test_an_empty_office_has_nothing_to_do_but_to_join(office: Desk) -> None:
     summary = office.home.summary()
 
     assert summary.year == 2023
     assert set(summary.counts.values()) == {0}
-    assert (summary.came_back, summary.waiting) == ((), ())
+    assert (summary.came_back, [i.subject for i in summary.waiting]) == ((), ["connections"])
     assert office.home.due().items == ()
 
 
@@ -83,9 +84,8 @@ def test_a_draft_dossier_waits(office: Desk) -> None:
 
     summary = office.home.summary()
 
-    assert [(i.subject, i.id, i.note) for i in summary.waiting] == [
-        ("dossiers", saved.id, "Đang soạn")
-    ]
+    dossiers = [(i.id, i.note) for i in summary.waiting if i.subject == "dossiers"]
+    assert dossiers == [(saved.id, "Đang soạn")]
     assert summary.dossiers == {DossierState.DRAFT: 1}
 
 
@@ -100,7 +100,23 @@ def test_a_form_that_was_open_when_the_program_stopped_is_offered_first(office: 
     office.journal.keep(f"units:{unit}", {})
     office.journal.keep("people:new", {})
 
-    waiting = office.home.summary().waiting
+    office.journal.keep("typed:report:2023:Y", {"narrative": "Đang viết"})
+    office.journal.keep("typed:ReasonDialog:abc", {"reason": "của một hộp thoại"})
 
-    assert [(i.subject, i.id) for i in waiting] == [("people", None), ("units", unit)]
+    waiting = office.home.summary().waiting[:3]
+
+    expected = [("period_reports", None), ("people", None), ("units", unit)]
+    assert [(i.subject, i.id) for i in waiting] == expected
     assert all("Nguyễn Thị Mơ" in i.note for i in waiting)
+
+
+def test_an_office_not_joined_is_led_to_the_page_that_joins_it(
+    office: Desk, district_certificate: Path
+) -> None:
+    def connecting() -> list[str]:
+        waiting = office.home.summary().waiting
+        return [i.note for i in waiting if i.subject == "connections"]
+
+    assert connecting() == ["Chưa kết nối: ghi đề nghị ra USB, mang lên cấp trên"]
+    office.trust.pin(None, district_certificate)
+    assert connecting() == [], "certificates exchanged by hand do as well"

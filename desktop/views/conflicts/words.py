@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from desktop.views.exchange.words import local
+from desktop.views.exchange.words import local, machine_of
+from desktop.views.short_names import short_office
 from desktop.views.theme import Tone
 
 if TYPE_CHECKING:
@@ -24,15 +25,33 @@ def state_tone(row: ConflictRow) -> Tone:
     return Tone.DANGER if row.is_open else Tone.NEUTRAL
 
 
-def side_facts(side: ConflictSide) -> list[tuple[str, str]]:
-    """Return what is known of one side."""
+def machine_text(side: ConflictSide, other: ConflictSide, *, is_left: bool) -> str:
+    """Return which machine a side was made on, as people tell two apart; "" where none told.
+
+    Args:
+        side: the side.
+        other: the one beside it.
+        is_left: what was here first is the first of two machines.
+    """
+    if not side.machine:
+        return ""
+    whose = short_office(side.office)
+    if side.machine == other.machine:
+        return f"Cùng một máy của {whose}"
+    if not other.machine or side.office != other.office:
+        return f"Một máy của {whose}"
+    return f"{'Máy này' if is_left else 'Máy kia'}, của {whose}"
+
+
+def side_facts(side: ConflictSide, other: ConflictSide, *, is_left: bool) -> list[tuple[str, str]]:
+    """Return what is known of one side, told from the other."""
     return [
         ("Là gì", side.what),
         ("Cơ quan", side.office),
         ("Người làm", side.who),
         ("Lúc", local(side.at)),
         ("Tới đây lúc", local(side.came_at)),
-        ("Máy", side.machine),
+        ("Máy", machine_text(side, other, is_left=is_left)),
         ("Số thứ tự gói", str(side.number) if side.number else ""),
         ("Lần gửi", str(side.revision) if side.revision else ""),
         ("Trạng thái", side.state),
@@ -59,6 +78,6 @@ def _gap(gap: Gap) -> str:
     more = len(gap.missing) - _MOST_NUMBERS
     rest = f" và {more} số khác" if more > 0 else ""
     return (
-        f"Chưa thấy gói số {numbers}{rest} của {gap.sender} (máy {gap.machine}): có thể còn trên "
+        f"Chưa thấy gói số {numbers}{rest} của {gap.sender}{machine_of(gap)}: có thể còn trên "
         "đường, hoặc đã mất."
     )

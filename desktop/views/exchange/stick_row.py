@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout
 
+from desktop.errors import HandoverRefused
 from desktop.views.exchange.words import carried_lines, carried_text, plan_text
 from desktop.views.messages import sentence
 from desktop.views.theme import GAP, PAD, Tone
@@ -87,7 +88,8 @@ class StickRow(QFrame):
         tone, text, why_not = _told(place)
         self._say(tone, text)
         allow(self._button, why_not, "Nhận gói gửi cho cơ quan này và chép gói chờ chuyển ra đó")
-        self._button.show()
+        # What this machine never does again is not offered either, greyed or not.
+        self._button.setVisible(not isinstance(place.problem, HandoverRefused))
 
     def watch(self, job: Job) -> None:
         """Show the exchange that has just begun."""

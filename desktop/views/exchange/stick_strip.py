@@ -11,7 +11,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.errors import AppError, StorageError
+from desktop.errors import AppError, HandoverRefused, StorageError
 from desktop.overrides import override
 from desktop.services.drives import PluggedDrive, plugged_drives
 from desktop.views.exchange.stick_row import StickRow
@@ -126,7 +126,7 @@ class StickStrip(QWidget):
     def _planned(self, place: Place) -> Place:
         try:
             plan = self._bench.desk.sticks.plan(place.path)
-        except StorageError as error:
+        except (StorageError, HandoverRefused) as error:
             return replace(place, problem=error)
         return replace(place, plan=plan)
 

@@ -20,6 +20,7 @@ from desktop.views.theme import Tone
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from desktop.services.conflicts import Gap
     from desktop.services.connections import LineState
     from desktop.services.exchange import Failure, PassReport
     from desktop.services.inbox_reports import ReceiveReport
@@ -104,6 +105,14 @@ def why_waiting(road: LineState | None) -> str:
 
 def road_text(road: LineState, receiver: str) -> str:
     """Return by which line a package signed now leaves for its receiver."""
+def machine_of(gap: Gap) -> str:
+    """Return which of a sender's machines it is, by who used it last; "" where none told."""
+    if gap.last_at is None:
+        return ""
+    who = f" của {gap.signer}" if gap.signer else ""
+    return f" (từ máy{who}, gói gần nhất lập lúc {local(gap.last_at)})"
+
+
     draft = road.draft
     way = f"Đường truyền {WAYS[draft.way.value]}" if draft.way is not Way.FOLDER else _SHARED
     there = f"{way} tới {receiver}: {draft.address}."

@@ -10,7 +10,7 @@ from uuid import UUID
 from desktop.errors import AppError, PackageRefused
 from desktop.law.working_days import ClockState
 from desktop.services.inbox_reports import InboxState, ReceiveReport, ReceiveResult
-from desktop.views.exchange.words import local
+from desktop.views.exchange.words import local, machine_of
 from desktop.views.messages import sentence
 from desktop.views.theme import Tone
 
@@ -136,7 +136,7 @@ def gaps_text(gaps: Sequence[Gap]) -> str:
     for gap in gaps:
         shown = ", ".join(str(number) for number in gap.missing[:_MOST_GAPS])
         more = f" và {rest} gói nữa" if (rest := len(gap.missing) - _MOST_GAPS) > 0 else ""
-        lines.append(f"Chưa thấy gói số {shown}{more} của {gap.sender} (máy {gap.machine}).")
+        lines.append(f"Chưa thấy gói số {shown}{more} của {gap.sender}{machine_of(gap)}.")
     said = "\n".join(lines[:_MOST_GAPS])
     return f"{said} Gói có thể còn trên đường; lâu không tới thì hỏi bên gửi." if said else ""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -10,14 +12,18 @@ from pytestqt.qtbot import QtBot
 
 from desktop.jobs.runner import JobRunner
 from desktop.law.lifecycle import DossierState
+from desktop.services.conflicts import ConflictSide
 from desktop.views.changes import Changes
 from desktop.views.conflicts.page import ConflictsPage
+from desktop.views.conflicts.words import machine_text
 from desktop.views.inbox.page import InboxPage
 from desktop.views.widgets.dialogs import FilePicker, ReasonDialog
 from desktop.views.workspace import Workspace
 from tests.services.test_conflicts import _retitled, forged
 from tests.services.two_offices import TwoOffices, state_of
 from tests.views.hands import Hands, work
+
+_COMMUNE = "Ủy ban nhân dân xã Đông An"
 
 
 @pytest.fixture
@@ -65,7 +71,27 @@ def test_both_sides_stand_beside_each_other_with_author_time_and_machine(
     left, right = _facts(conflicts, "left_side"), _facts(conflicts, "right_side")
     assert {"Hồ sơ đã tiếp nhận ở đây", "Trần Quốc Đạt", "Đã tiếp nhận"} <= set(left)
     assert {"Thu hồi hồ sơ đã gửi", "Nguyễn Thị Mơ", "Gửi nhầm danh sách"} <= set(right)
+    assert "Máy này, của UBND xã Đông An" in left
+    assert not [text for text in (*left, *right) if re.fullmatch("[0-9a-f]{8}", text)]
     assert conflicts.find(QTreeWidget, "differences").isHidden()
+
+
+@pytest.mark.parametrize(
+    ("other", "office", "said"),
+    [
+        ("1c2ebbc5", "Ủy ban nhân dân xã Đông An", "Cùng một máy của UBND xã Đông An"),
+        ("77aa0b12", "Ủy ban nhân dân xã Đông An", "Máy kia, của UBND xã Đông An"),
+        ("77aa0b12", "Ủy ban nhân dân huyện Thanh Bình", "Một máy của UBND xã Đông An"),
+        ("", "Ủy ban nhân dân xã Đông An", "Một máy của UBND xã Đông An"),
+    ],
+)
+def test_machines_are_told_apart_by_words_and_not_by_ids(
+    other: str, office: str, said: str
+) -> None:
+    one = ConflictSide("Hồ sơ", _COMMUNE, "Mơ", None, None, "1c2ebbc5", 0, "", None, "", None)
+    beside = replace(one, machine=other, office=office)
+    assert machine_text(one, beside, is_left=False) == said
+    assert machine_text(replace(one, machine=""), beside, is_left=True) == ""
 
 
 def test_a_choice_asks_for_its_reason_and_tells_what_it_did(

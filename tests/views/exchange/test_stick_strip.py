@@ -191,3 +191,17 @@ def test_a_full_stick_is_said_with_the_way_out_and_what_was_done_before() -> Non
     assert tone is Tone.DANGER
     assert "không đủ chỗ" in text
     assert text.endswith("Đã kịp: mang đi 2 gói, mang về 0 gói.")
+
+
+def test_a_machine_that_was_handed_over_offers_no_stick(
+    show: Show, sent: TwoOffices, slot: Slot, tmp_path: Path
+) -> None:
+    away = tmp_path / "bàn giao"
+    away.mkdir()
+    sent.commune.handover.write(away, "Đổi máy tính", moving=True)
+    slot.plug()
+    (row,) = show().rows
+    button = row.findChild(QPushButton, "exchange_stick")
+    assert button is not None
+    assert not button.isVisibleTo(row)
+    assert "bàn giao sang máy khác" in row.text
