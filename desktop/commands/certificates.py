@@ -1,4 +1,4 @@
-"""certificates: as PDF, their proof and ceremony, a check code, and calibrations of printers."""
+"""certificates: as PDF and on blanks, their proof and ceremony, a check code, calibrations."""
 
 from __future__ import annotations
 
@@ -9,7 +9,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from desktop.commands.answer import DONE, FIXABLE, REFUSED, Answer, Context, identity, plain
+from desktop.commands import certificate_printing
+from desktop.commands.answer import (
+    DONE,
+    FIXABLE,
+    REFUSED,
+    Answer,
+    Context,
+    identity,
+    number,
+    plain,
+)
 from desktop.commands.words import WrongUsageError
 
 if TYPE_CHECKING:
@@ -20,6 +30,8 @@ if TYPE_CHECKING:
 _USAGE = """cách dùng: guongsang certificates QUYẾT_ĐỊNH --to TỆP.pdf …
            guongsang certificates proof|script|money QUYẾT_ĐỊNH --to TỆP.pdf
            guongsang certificates sign|log QUYẾT_ĐỊNH
+           guongsang certificates print QUYẾT_ĐỊNH --queue MÁY | --resume [--from TỜ]
+           guongsang certificates spoil QUYẾT_ĐỊNH SỐ --reason "…"
            guongsang certificates check SỐ MÃ
            guongsang certificates calibrate grid --to TỆP.pdf [--printer MÁY] [--paper 297x210]
            guongsang certificates calibrate set --printer MÁY --readings 15,15,15,267,15,180
@@ -34,7 +46,7 @@ def register(commands: _SubParsersAction[Any], add: Any) -> None:
     """Declare the command."""
     text = "giấy khen của một quyết định, một tệp PDF; bản soát, mã kiểm tra, căn chỉnh máy in"
     printing = add(commands, "certificates", text, certify)
-    text = "mã quyết định; hoặc proof, script, money, sign, log, check, calibrate"
+    text = "mã quyết định; hoặc proof, script, money, sign, print, spoil, log, check, calibrate"
     printing.add_argument("what", metavar="QUYẾT_ĐỊNH", help=text)
     text = "mã quyết định, mã kiểm tra, hoặc grid, set, list"
     printing.add_argument("more", nargs="*", metavar="…", help=text)
@@ -47,6 +59,7 @@ def register(commands: _SubParsersAction[Any], add: Any) -> None:
     printing.add_argument("--calibration", type=_calibration, metavar="MÁY|dx,dy", help=text)
     text = "chỉ in các giấy từ thứ A đến thứ B"
     printing.add_argument("--range", default="", metavar="A-B", help=text)
+    certificate_printing.declare(printing, number)
     printing.add_argument("--printer", default="", metavar="MÁY", help="tên máy in, khi căn chỉnh")
     printing.add_argument("--tray", default="", metavar="KHAY", help="khay giấy, khi căn chỉnh")
     text = "khổ giấy mm, ngang x dọc; mặc định 297x210"
@@ -60,6 +73,9 @@ def certify(context: Context) -> Answer:
     what, more = context.arguments.what, context.arguments.more
     if what in _WITH_DECISION:
         return _WITH_DECISION[what](context, _decision(more))
+    if what == "spoil":
+        decision, said = _decision(more[:1]), " ".join(more[1:])
+        return certificate_printing.spoil(context, decision, said)
     if what == "check":
         return check(context, " ".join(more))
     if what == "calibrate":
@@ -142,6 +158,11 @@ def sign(context: Context, decision: UUID) -> Answer:
     return Answer(data, [f"{state.signed_by} đã ký bản soát {state.certificates} giấy khen"])
 
 
+def print_(context: Context, decision: UUID) -> Answer:
+    """Print onto blanks, or what a run that was broken off has left."""
+    return certificate_printing.print_sheets(context, decision, _look)
+
+
 def script(context: Context, decision: UUID) -> Answer:
     """Write what the announcer reads."""
     target = _target(context)
@@ -164,12 +185,17 @@ def log(context: Context, decision: UUID) -> Answer:
         rows = desk.certificate_print_log.log(decision)
         blanks = desk.certificate_print_log.blanks(decision)
     lines = [
-        f"số {row.number}: {row.state.label}, {row.by}, {row.printer}{_noted(row.reason)}"
+        f"số {row.number}{_blank(row.serial)}: {row.state.label}, {row.by}, {row.printer}"
+        f"{_noted(row.reason)}"
         for row in rows
     ]
     lines.append(f"Phôi đã dùng {blanks.used}, hỏng {blanks.spoiled}")
     data = {"sheets": plain(rows), "used": blanks.used, "spoiled": blanks.spoiled}
     return Answer(data, lines)
+
+
+def _blank(serial: str) -> str:
+    return f", phôi {serial}" if serial else ""
 
 
 def _noted(reason: str) -> str:
@@ -275,6 +301,7 @@ _WITH_DECISION: Mapping[str, Callable[[Context, UUID], Answer]] = {
     "sign": sign,
     "script": script,
     "money": money,
+    "print": print_,
     "log": log,
 }
 _CALIBRATING: Mapping[str, Callable[[Context], Answer]] = {
