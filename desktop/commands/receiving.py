@@ -179,7 +179,7 @@ def _result(report: ReceiveReport) -> dict[str, Any]:
         "result": str(report.result),
         "label": report.result.label,
         "code": report.code or None,
-        "message": sentence(report.refusal).text if report.refusal else "",
+        "message": sentence(report.refusal).text if report.refusal else report.clock,
         "kind": plain(report.kind),
         "package_id": plain(report.package_id),
         "sender": report.sender,

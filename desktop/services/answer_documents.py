@@ -109,9 +109,10 @@ def _asked_by(session: Session, dossier_id: UUID, revision: int) -> UUID | None:
 
 
 def _receipt(event: Event) -> dict[str, Any]:
-    content = event.data.get("content_sha256")
+    content, clock = event.data.get("content_sha256"), event.data.get("clock")
     return {
         **({"content_sha256": content} if content else {}),
+        **({"note": clock} if clock else {}),
         "outcome": "accepted",
         "package_id": event.data["package_id"],
         "package_sha256": event.data["sha256"],

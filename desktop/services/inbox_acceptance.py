@@ -14,6 +14,7 @@ from desktop.sealing.header import PackageKind
 from desktop.sealing.verification import PackageReport
 from desktop.services.conflict_detection import numbered_twice, settle_by_itself
 from desktop.services.inbox_answers import StagedAnswer
+from desktop.services.inbox_clock import CLOCK, clock_note
 from desktop.services.inbox_content import Arrival, Content
 from desktop.services.inbox_judgement import check_label
 from desktop.services.inbox_records import accepted_row, write_accepted
@@ -30,12 +31,14 @@ class Accepted:
         reception_id: the event its receipt tells of; None where the receipt tells of the line.
         known: the line of the same file when another window was quicker; nothing was written then.
         is_copy: it says what another package of that revision said before.
+        clock: what speaks against the sender's clock, in words.
     """
 
     record_id: UUID
     reception_id: UUID | None = None
     known: PackageRecord | None = None
     is_copy: bool = False
+    clock: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +76,14 @@ def accept(
             session.expunge(known)
             return Accepted(known.id, known=known)
         check_label(session, header, content_sha256)
+        clock = clock_note(session, package, store.clock())
         arrival = Arrival(
             header.package_id,
             copy.sha256,
             content_sha256,
             package.signature.outcome.value,
             chosen=choice is not None and choice.takes_over,
+            clock=clock,
         )
         reception_id = content.take_in(store, session, arrival)
         is_copy = header.kind is PackageKind.SUBMISSION and reception_id is None
@@ -88,6 +93,8 @@ def accept(
                 ConflictFound.Code.SEQUENCE_TWICE, sender=header.sender.name, row_id=other
             )
         row = write_accepted(store, session, copy, package, content.dossier_id, content.revision)
+        if clock:
+            row.reasons = {**row.reasons, CLOCK: clock}
         if is_copy:
             row.reasons = {**row.reasons, "copy": True}
         if isinstance(content, StagedAnswer) and content.is_news:
@@ -96,7 +103,7 @@ def accept(
             choice.settle(session)
         else:
             settle_by_itself(store, session, row)
-        accepted = Accepted(row.id, reception_id, is_copy=is_copy)
+        accepted = Accepted(row.id, reception_id, is_copy=is_copy, clock=clock)
         # Last before the commit: a copy in the inbox that no row names is harmless, a row that
         # names no copy is not.
         row.file_name = quarantine.accept(copy)

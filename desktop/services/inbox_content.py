@@ -22,6 +22,7 @@ class Arrival:
         content_sha256: of what was signed, hex.
         signature: what was thought of the signature: valid, undecided.
         chosen: that a person took this side of a conflict, so that what contradicts it gives way.
+        clock: what the sender is told of its clock; "" where nothing speaks against it.
     """
 
     package_id: UUID
@@ -29,6 +30,7 @@ class Arrival:
     content_sha256: str
     signature: str
     chosen: bool = False
+    clock: str = ""
 
 
 class Content(Protocol):

@@ -17,6 +17,7 @@ from desktop.sealing.header import PackageHeader
 from desktop.sealing.limits import LIMITS
 from desktop.sealing.verification import OpenedPackage
 from desktop.services.dossier_restoring import restore_revision
+from desktop.services.fields import clean
 from desktop.services.inbox_content import Arrival
 from desktop.services.inbox_following import follow, keep_history, misfit, own_dossier
 from desktop.services.moves import SUBJECT
@@ -69,7 +70,7 @@ class StagedReceipt:
         if self.document.get("outcome") == _REFUSED:
             settle_refused(store, session, sent, self.document, at)
         else:
-            settle_accepted(store, session, sent, at)
+            settle_accepted(store, session, sent, at, self._clock)
 
     def _settle_submission(self, store: Store, session: Session, arrival: Arrival) -> None:
         """Follow the receiver's moves, unless this office took the dossier back meanwhile."""
@@ -85,7 +86,8 @@ class StagedReceipt:
             self._followed(store, session, dossier, chosen=arrival.chosen)
         if sent is not None:
             sent.state = OutboxState.CARRIED.value if arrival.chosen else sent.state
-            settle_accepted(store, session, sent, moment_of(self.document["received_at"]))
+            at = moment_of(self.document["received_at"])
+            settle_accepted(store, session, sent, at, self._clock)
 
     def _sent(
         self, session: Session, dossier: Dossier, revision: int, *, chosen: bool
@@ -125,6 +127,11 @@ class StagedReceipt:
     @property
     def _named(self) -> UUID:
         return UUID(self.document["package_id"])
+
+    @property
+    def _clock(self) -> str:
+        """What the receiver says of this office's clock."""
+        return " ".join(clean(self.document.get("note", "")).split())
 
     @property
     def _placed(self) -> Mapping[str, Any]:

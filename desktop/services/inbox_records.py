@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from desktop.law.lifecycle import MoveKind
 from desktop.models import Event, PackageRecord
 from desktop.sealing.verification import PackageReport
+from desktop.services.inbox_clock import SIGNED_AT
 from desktop.services.inbox_reports import InboxState
 from desktop.services.moves import SUBJECT
 from desktop.services.quarantine import Copy
@@ -193,6 +194,8 @@ def _labelled(store: Store, session: Session, copy: Copy, package: PackageReport
     row.receiver_office_id, row.receiver_name = header.receiver.office_id, header.receiver.name
     row.outcome = signature.outcome.value
     row.reasons = {"codes": [reason.value for reason in signature.reasons]}
+    if signature.signed_at is not None:
+        row.reasons |= {SIGNED_AT: signature.signed_at.isoformat()}
     if signature.signer is not None:
         row.signer = signature.signer.subject
         row.reasons |= {"short_code": signature.signer.short_code}

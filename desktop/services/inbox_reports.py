@@ -78,6 +78,7 @@ class ReceiveReport:
         sender: the office it says it comes from; "" as ``kind``.
         conflict_id: the conflict it waits in; None for every other result.
         signature: what to think of its signature; None where it was not looked at.
+        clock: what speaks against the clock of the machine it comes from, in words.
     """
 
     file: Path
@@ -91,6 +92,7 @@ class ReceiveReport:
     sender: str = ""
     conflict_id: UUID | None = None
     signature: SignatureDetail | None = None
+    clock: str = ""
 
     @property
     def code(self) -> str:
@@ -172,6 +174,11 @@ class InboxRow:
     def is_news(self) -> bool:
         """Whether it only tells how a dossier of this office fares further up."""
         return bool(self.reasons.get("news"))
+
+    @property
+    def clock(self) -> str:
+        """What speaks against the clock of the machine it comes from, in words."""
+        return str(self.reasons.get("clock", ""))
 
     @property
     def doubts(self) -> tuple[str, ...]:

@@ -90,6 +90,7 @@ class Submission:
             "content_sha256": arrival.content_sha256,
             "body_sha256": self.body_sha256,
             "signature": arrival.signature,
+            **({"clock": arrival.clock} if arrival.clock else {}),
         }
         event = take_in(store, session, self, held, about, chosen=arrival.chosen)
         keep_revision(

@@ -24,6 +24,7 @@ from desktop.sealing.data import dump_data
 from desktop.sealing.header import PackageKind, Party
 from desktop.sealing.seal import Entry
 from desktop.services.answers import TellUnfinished, Unfinished
+from desktop.services.inbox_clock import CLOCK
 from desktop.services.inbox_reports import InboxState
 from desktop.services.moves import SUBJECT
 from desktop.services.package_events import own_moves
@@ -174,7 +175,7 @@ def _parcel(session: Session, store: Store, record_id: UUID, package_id: UUID) -
 
 
 def _document(session: Session, store: Store, row: PackageRecord) -> dict[str, Any]:
-    outcome = _OUTCOMES[row.state]
+    outcome, clock = _OUTCOMES[row.state], row.reasons.get(CLOCK)
     document: dict[str, Any] = {
         "package_id": row.package_id,
         "package_sha256": row.sha256,
@@ -183,6 +184,7 @@ def _document(session: Session, store: Store, row: PackageRecord) -> dict[str, A
         "officer": row.reasons.get("officer", "") or store.actor.name,
         "signature_outcome": row.outcome,
         "outcome": outcome,
+        **({"note": clock} if clock else {}),
     }
     if outcome == _REFUSED:
         code = str(row.reasons.get("code", ""))

@@ -10,12 +10,15 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from desktop.errors import TrustUndecided
 from desktop.models import PackageRecord
 from desktop.services.moves import SUBJECT
 from desktop.services.store import Store
 from desktop.vietnamese.labels import Labelled
 
 PACKAGES = "packages"
+SENDER_CLOCK = TrustUndecided.Code.SENDER_CLOCK.value
+"""The failure beside a package that was taken in although its date cannot be right."""
 
 
 class OutboxState(Labelled):
@@ -50,15 +53,19 @@ def sent_submission(session: Session, dossier_id: UUID, revision: int) -> Packag
 
 
 def settle_accepted(
-    store: Store, session: Session, sent: PackageRecord, received_at: datetime
+    store: Store, session: Session, sent: PackageRecord, received_at: datetime, note: str = ""
 ) -> None:
-    """Write that the receiver took a package in; one recalled stays recalled."""
+    """Write that the receiver took a package in; one recalled stays recalled.
+
+    ``note`` is what the receiver says of this office's clock: shown until somebody has read it.
+    """
     if sent.state == OutboxState.RECALLED:
         return
     sent.state, sent.settled_at = OutboxState.RECEIVED.value, received_at
-    sent.failure, sent.reasons = "", {}
+    sent.failure, sent.reasons = (SENDER_CLOCK, {"why": note}) if note else ("", {})
+    sent.failure_seen_at = None if note else sent.failure_seen_at
     session.flush()
-    _note(store, session, sent, "package_settled")
+    _note(store, session, sent, "package_settled", note)
 
 
 def settle_refused(

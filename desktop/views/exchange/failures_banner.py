@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.services.attempts import WITHOUT_FAILURE, attempts_of
 from desktop.services.outbox import OutboxState
-from desktop.views.exchange.words import failure_message
+from desktop.views.exchange.words import CHECK_CLOCK, failure_message
 from desktop.views.theme import Tone
 from desktop.views.widgets.banner import Banner
 
@@ -47,6 +47,8 @@ def failure_text(failure: UnreadFailure) -> str:
     if package.state is OutboxState.REFUSED:
         why = package.why or failure_message(package.failure).what
         return f"{package.receiver} không nhận gói {named}: {why} {_way_out(package)}"
+    if package.state is OutboxState.RECEIVED:
+        return f"{package.receiver} đã nhận gói {named}. {package.why} {CHECK_CLOCK}"
     said = failure_message(package.failure, failure.place)
     return f"Chưa chuyển được gói {named} tới {package.receiver}: {said.what} {said.do}".rstrip()
 

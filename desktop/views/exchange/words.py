@@ -42,6 +42,8 @@ WAYS = {
 }
 _ERRORS: tuple[type[AppError], ...] = (TransportFailed, StorageError, PackageRefused)
 _SHARED = "Thư mục dùng chung"
+CHECK_CLOCK = "Hãy xem lại ngày giờ của máy này."
+"""What follows the receiver's word that a package was signed by a clock gone wrong."""
 _NO_LINE = frozenset({"UNREACHABLE", "TIMED_OUT"})
 _RESULTS = {
     ReceiveResult.NEW: "mới",

@@ -89,6 +89,7 @@ def taken(name: str, report: ReceiveReport) -> TakenFile:
     parts = [report.kind.label if report.kind else "", report.sender]
     if report.refusal is not None:
         parts.append(sentence(report.refusal).text)
+    parts.append(report.clock)
     is_dossier = report.kind is not None and str(report.kind) == "submission"
     new_dossier = report.result is ReceiveResult.NEW and is_dossier and report.receipt is not None
     detail = " · ".join(part for part in parts if part)
@@ -111,11 +112,12 @@ def signature_text(row: InboxRow, report: InspectReport | None) -> tuple[Tone, s
         text = f"Chữ ký hợp lệ: {who}{signed}, nhưng nội dung mâu thuẫn với dữ liệu ở đây."
         return Tone.WARNING, f"{text} Gói được cất nguyên, chờ người chọn ở trang «Mâu thuẫn»."
     if row.outcome == "valid":
-        return Tone.SUCCESS, f"Chữ ký hợp lệ: {who}{signed}."
+        tone = Tone.WARNING if row.clock else Tone.SUCCESS
+        return tone, f"Chữ ký hợp lệ: {who}{signed}. {row.clock}".rstrip()
     doubts = "; ".join(row.doubts)
     if row.state is InboxState.ACCEPTED:
-        text = f"Đã nhận theo xác nhận của cán bộ: {who}{signed}. Lưu ý: {doubts}."
-        return Tone.WARNING, text
+        text = f"Đã nhận theo xác nhận của cán bộ: {who}{signed}. Lưu ý: {doubts}. {row.clock}"
+        return Tone.WARNING, text.rstrip()
     return OUTCOME_TONES[row.outcome], f"Chưa quyết định được: {doubts}."
 
 

@@ -11,7 +11,7 @@ from desktop.law.lifecycle import DossierState
 from desktop.services.attempts import ASKED_AGAIN, BY_HAND, TAKEN_AWAY, AttemptRow
 from desktop.services.outbox import OutboxState
 from desktop.services.receipts import RECEIPTED
-from desktop.views.exchange.words import WAYS, failure_message, local, why_waiting
+from desktop.views.exchange.words import CHECK_CLOCK, WAYS, failure_message, local, why_waiting
 from desktop.views.theme import Tone
 from desktop.views.widgets.attachments_panel import size_text
 
@@ -121,8 +121,7 @@ def what_next(opened: OpenPackage) -> tuple[Tone, str]:
     """Return what an officer should know of the package now, and its colours."""
     package = opened.row
     if package.state is OutboxState.RECEIVED:
-        text = f"{package.receiver} đã nhận gói này lúc {local(package.settled_at)}; không cần mang"
-        return Tone.SUCCESS, f"{text} đi lần nữa."
+        return _received_text(package)
     if package.state is OutboxState.REFUSED:
         return Tone.DANGER, _refused_text(package)
     if package.state is OutboxState.RECALLED:
@@ -132,6 +131,13 @@ def what_next(opened: OpenPackage) -> tuple[Tone, str]:
     if package.state is OutboxState.CARRIED:
         return Tone.INFO, _carried_text(opened)
     return Tone.WARNING, _queued_text(opened)
+
+
+def _received_text(package: PackageRow) -> tuple[Tone, str]:
+    text = f"{package.receiver} đã nhận gói này lúc {local(package.settled_at)}; không cần mang"
+    if package.why:
+        return Tone.WARNING, f"{text} đi lần nữa. {package.why} {CHECK_CLOCK}"
+    return Tone.SUCCESS, f"{text} đi lần nữa."
 
 
 def _refused_text(package: PackageRow) -> str:
