@@ -105,8 +105,6 @@ def why_waiting(road: LineState | None) -> str:
     return "Gói sẽ tự đi ở lần đồng bộ tới; không phải làm gì."
 
 
-def road_text(road: LineState, receiver: str) -> str:
-    """Return by which line a package signed now leaves for its receiver."""
 def machine_of(gap: Gap) -> str:
     """Return which of a sender's machines it is, by who used it last; "" where none told."""
     if gap.last_at is None:
@@ -115,6 +113,8 @@ def machine_of(gap: Gap) -> str:
     return f" (từ máy{who}, gói gần nhất lập lúc {local(gap.last_at)})"
 
 
+def road_text(road: LineState, receiver: str) -> str:
+    """Return by which line a package signed now leaves for its receiver."""
     draft = road.draft
     way = f"Đường truyền {WAYS[draft.way.value]}" if draft.way is not Way.FOLDER else _SHARED
     there = f"{way} tới {receiver}: {draft.address}."
