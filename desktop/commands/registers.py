@@ -1,4 +1,4 @@
-"""register, reserve-number, void-number, spoil-number, fund: books of numbers and of money."""
+"""register, letter-number, reserve-number, void-number, spoil-number, fund: numbers and money."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desktop.commands.answer import Answer, Context, day, money, number, plain
+from desktop.commands.answer import Answer, Context, day, identity, money, number, plain
 from desktop.commands.sending import problems_answer
 from desktop.law.terms import FundKind
 from desktop.services.registers import NumberSeries
@@ -23,9 +23,15 @@ _SERIES = [series.value for series in NumberSeries]
 
 def register(commands: _SubParsersAction[Any], add: Any) -> None:
     """Declare the commands."""
-    reading = _of_series(add(commands, "register", "sổ số của một năm", show_register))
+    newest = "năm; mặc định năm nay, chưa có gì thì năm gần nhất có"
+    reading = _of_series(add(commands, "register", "sổ số của một năm", show_register), newest)
     text = "ghi sổ ra tệp .pdf, .docx hoặc .xlsx"
     reading.add_argument("--to", type=Path, metavar="TỆP", help=text)
+    text = "ghi số tờ trình của hồ sơ, lấy trong sổ của cơ quan"
+    numbering = add(commands, "letter-number", text, number_letter)
+    numbering.add_argument("dossier", type=identity, metavar="HỒ_SƠ", help="mã hồ sơ đang soạn")
+    text = "số muốn lấy; mặc định số đã lấy, chưa có thì số tiếp theo"
+    numbering.add_argument("--number", type=number, metavar="SỐ", help=text)
     reserving = _of_series(add(commands, "reserve-number", "giữ chỗ số", reserve))
     reserving.add_argument("--count", type=number, default=1, metavar="N", help="bao nhiêu số")
     reserving.add_argument("--first", type=number, metavar="SỐ", help="từ số nào")
@@ -38,7 +44,7 @@ def register(commands: _SubParsersAction[Any], add: Any) -> None:
     spoiling.add_argument("number", type=number, metavar="SỐ", help="số")
     spoiling.add_argument("--reason", required=True, metavar="LÝ_DO", help="vì sao")
     funding = add(commands, "fund", "Quỹ thi đua, khen thưởng của một năm", fund)
-    funding.add_argument("--year", type=number, metavar="NĂM", help="năm; mặc định năm nay")
+    funding.add_argument("--year", type=number, metavar="NĂM", help=newest)
     entering = funding.add_mutually_exclusive_group()
     entering.add_argument("--income", type=money, metavar="ĐỒNG", help="ghi một khoản thu")
     entering.add_argument("--spent", type=money, metavar="ĐỒNG", help="ghi một khoản đã chi")
@@ -46,9 +52,9 @@ def register(commands: _SubParsersAction[Any], add: Any) -> None:
     funding.add_argument("--date", type=day, metavar="NGÀY", help="ngày của khoản ghi")
 
 
-def _of_series(command: Any) -> Any:
+def _of_series(command: Any, year: str = "năm; mặc định năm nay") -> Any:
     command.add_argument("series", choices=_SERIES, metavar="SỔ", help=", ".join(_SERIES))
-    command.add_argument("--year", type=number, metavar="NĂM", help="năm; mặc định năm nay")
+    command.add_argument("--year", type=number, metavar="NĂM", help=year)
     return command
 
 
@@ -62,7 +68,8 @@ def show_register(context: Context) -> Answer:
 
     arguments, series = context.arguments, NumberSeries(context.arguments.series)
     with context.desk() as desk:
-        year = _year(desk, arguments.year)
+        year = arguments.year
+        year = desk.registers.years(series).to_open if year is None else year
         detail = desk.registers.open(series, year)
         written = arguments.to and desk.register_papers.write(series, year, arguments.to)
     data = _register_data(detail) | ({"file": str(written)} if written else {})
@@ -91,6 +98,17 @@ def _register_data(detail: RegisterDetail) -> dict[str, Any]:
             if line.state is not None
         ],
     }
+
+
+def number_letter(context: Context) -> Answer:
+    """Give a dossier's letter a number of the register."""
+    arguments = context.arguments
+    with context.desk() as desk:
+        taken = desk.letter_numbers.take(arguments.dossier, arguments.number)
+    data = {"dossier": str(arguments.dossier), "letter": taken.printed, "year": taken.year}
+    if not taken.number:
+        return problems_answer(taken.problems, data)
+    return Answer(data, [f"Tờ trình số {taken.printed}, đã ghi vào sổ năm {taken.year}"])
 
 
 def reserve(context: Context) -> Answer:
@@ -141,7 +159,10 @@ def fund(context: Context) -> Answer:
     """Show the fund of a year; with an amount, enter what came in or was paid first."""
     arguments = context.arguments
     with context.desk() as desk:
-        year = _year(desk, arguments.year)
+        year = arguments.year
+        if year is None:
+            writes = arguments.income is not None or arguments.spent is not None
+            year = desk.store.today().year if writes else desk.fund.years().to_open
         given = ((FundKind.INCOME, arguments.income), (FundKind.SPENT, arguments.spent))
         for kind, amount in given:
             if amount is not None:

@@ -72,6 +72,7 @@ from desktop.services.journal import JournalService
 from desktop.services.keys import KeyService
 from desktop.services.law_corrections import LawCorrectionService
 from desktop.services.legal_documents import LegalDocumentService
+from desktop.services.letter_numbers import LetterNumberService
 from desktop.services.lines import LineService
 from desktop.services.lists import ListService
 from desktop.services.name_guard import NameGuardService
@@ -174,6 +175,7 @@ class Desk:
     process_sheets: ProcessSheetService
     returned_points: ReturnedPointService
     registers: RegisterService
+    letter_numbers: LetterNumberService
     register_papers: RegisterPaperService
     decisions: DecisionService
     cancellations: CancellationService
@@ -303,6 +305,7 @@ def open_desk(
         forwarding=ForwardingService(store, answers),
         returned_points=ReturnedPointService(store),
         registers=registers,
+        letter_numbers=LetterNumberService(store, registers),
         register_papers=RegisterPaperService(store, ListService(store)),
         decisions=DecisionService(store, registers, decision_papers, answers),
         cancellations=CancellationService(store, registers, decision_papers, answers),

@@ -26,6 +26,7 @@ from desktop.services.dossier_check import dossier_problems, may_decide_here, wi
 from desktop.services.dossier_rows import DossierRow, dossier_rows
 from desktop.services.fields import Draft, choice, clean, day, long_text, reference, specs_of, text
 from desktop.services.forwarding_moves import take_back_origins
+from desktop.services.letter_numbers import void_replaced
 from desktop.services.moves import (
     apply_move,
     dossier_of,
@@ -276,6 +277,7 @@ class DossierService(RecordService[Dossier, DossierDraft, DossierRow]):
             record_move(self._store, session, record, MoveKind.CREATE, None, data=data)
         else:
             super()._record_saved(session, record, event, data)
+            void_replaced(self._store, session, record)
 
     @override
     def _before_archive(self, session: Session, record: Dossier) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -111,6 +112,12 @@ def entry_of(session: Session, series: NumberSeries, year: int, number: int) -> 
     return session.scalar(query)
 
 
+def number_of(printed: str) -> int | None:
+    """Return the number at the head of what is printed, 12 of «12/TTr-UBND»; None for none."""
+    found = re.match(r"\s*(\d{1,9})(?!\d)", printed)
+    return int(found[1]) if found else None
+
+
 def gap_words(gap: Gap) -> str:
     """Return a gap in words, «số 13» or «các số từ 13 đến 19»."""
     if gap.count == 1:
@@ -143,23 +150,26 @@ def used_by(session: Session, entries: Sequence[NumberEntry]) -> dict[UUID, str]
 
 @dataclass(frozen=True, slots=True)
 class _Holder:
-    """What has a number."""
+    """What has a number; ``number`` where it may have had others before, else None."""
 
     words: str
     day: date | None = None
     decision_id: UUID | None = None
+    number: int | None = None
 
 
 _NOBODY = _Holder("")
 
 
 def _line(entry: NumberEntry, holder: _Holder) -> RegisterLine:
+    # A letter sent again under another number has its present day beside that one only.
+    day = holder.day if holder.number in {None, entry.number} else None
     return RegisterLine(
         entry.id,
         entry.number,
         entry.number,
         entry.state,
-        holder.day,
+        day,
         holder.words,
         entry.reason,
         entry.set_by,
@@ -211,6 +221,7 @@ def _dossiers(session: Session, ids: set[UUID]) -> dict[UUID, _Holder]:
     found = {}
     for some in _chunks(ids):
         for dossier in session.scalars(sa.select(Dossier).where(Dossier.id.in_(some))):
-            words = f"Tờ trình số {dossier.letter_number}: {dossier.title}"
-            found[dossier.id] = _Holder(words, dossier.letter_date)
+            number = number_of(dossier.letter_number)
+            words = f"Tờ trình: {dossier.title}"
+            found[dossier.id] = _Holder(words, dossier.letter_date, number=number or 0)
     return found

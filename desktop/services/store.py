@@ -40,6 +40,7 @@ _EVENT_LABELS = {
     "restored": "Khôi phục",
     "attached": "Thêm tệp kèm theo",
     "detached": "Bỏ tệp kèm theo",
+    "letter_numbered": "Lấy số tờ trình trong sổ",
     "stage_moved": "Chuyển khâu",
     "reordered": "Sắp xếp lại danh sách",
     "verdict_set": "Ghi kết quả thẩm định",

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
+from uuid import uuid4
 
 from tests.commands.conftest import Run
+from tests.commands.test_consolidating import send_higher
 
 
 def test_one_entry_of_the_fund_at_a_time_so_that_none_is_half_done(
@@ -45,3 +48,23 @@ def test_numbers_are_kept_given_up_and_the_register_is_written(
     states = {n["number"]: n["state"] for n in book.data["numbers"]}
     assert (states[first], states[second]) == ("void", "spoiled")
     assert run(*data, "register", "letter", "--to", tmp_path / "sổ.txt").code == 2
+
+
+def test_a_letter_takes_its_number_from_the_register(
+    run: Run, district_copy: Path, tmp_path: Path
+) -> None:
+    def at(*words: object) -> Any:
+        return run("--json", "--data", district_copy, *words)
+
+    send_higher(at, tmp_path)
+    dossier = at("consolidate", "--verdict", "send-higher").data["dossier"]
+    said = at("letter-number", dossier, "--number", "14")
+    assert (said.code, said.data["letter"][:7]) == (0, "14/TTr-")
+    assert at("letter-number", dossier).data == said.data
+    assert at("show", "dossiers", dossier).data["letter_number"] == said.data["letter"]
+    book = at("register", "letter", "--year", str(said.data["year"])).data
+    assert [n["state"] for n in book["numbers"] if n["number"] == 14] == ["used"]
+    at("void-number", "letter", "15", "--year", str(said.data["year"]), "--reason", "Viết nhầm")
+    taken = at("letter-number", dossier, "--number", "15")
+    assert (taken.code, taken.data["problems"][0]["code"]) == (3, "NUMBER_TAKEN")
+    assert at("letter-number", uuid4()).code == 4

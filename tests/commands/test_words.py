@@ -59,7 +59,7 @@ def test_help_is_vietnamese_and_lists_only_what_exists(run: Run) -> None:
     listed = re.findall(r"^    ([a-z][a-z-]*)(?:  |$)", said.out, re.MULTILINE)
     wanted = """init demo window list show history check ready export papers recall inspect
         unseal receive return changes cancel-award conflicts consolidate forward hand-down appraise
-        decide certificates layout law export-bulletin enrol sync carry token register
+        decide certificates layout law export-bulletin enrol sync carry token register letter-number
         reserve-number void-number spoil-number fund report report-send handover
         officers database"""
     assert listed == wanted.split()

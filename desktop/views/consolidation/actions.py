@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 ADD, TAKE_AWAY, UPDATE = "add", "take_away", "update"
 SESSION, LETTER, SHOW_LETTER, SHOW_LIST = "session", "letter", "show_letter", "show_list"
-POINTS, DECIDE = "points", "decide"
+NUMBER, BASES, POINTS, DECIDE = "number", "bases", "points", "decide"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,8 @@ _ACTS = {
     ADD: Act.RECORDS,
     TAKE_AWAY: Act.RECORDS,
     LETTER: Act.RECORDS,
+    BASES: Act.RECORDS,
+    NUMBER: Act.REGISTERS,
     SESSION: Act.COUNCIL,
     POINTS: Act.ANSWER,
     DECIDE: Act.DECIDE,
@@ -111,13 +113,13 @@ def _council(shown: OpenConsolidated) -> list[ActionSpec]:
 
 def _letters(shown: OpenConsolidated) -> list[ActionSpec]:
     reason = "" if shown.detail.lines else "Hồ sơ chưa có đề nghị nào"
-    editing = (
-        [ActionSpec(LETTER, "Tờ trình…", "edit", tip="Số, ngày, người ký tờ trình")]
-        if shown.detail.is_draft
-        else []
-    )
+    editing = [
+        ActionSpec(LETTER, "Tờ trình…", "edit", tip="Số, ngày, người ký tờ trình"),
+        ActionSpec(NUMBER, "Lấy số…", "register", tip="Số tờ trình trong «Sổ số»"),
+        ActionSpec(BASES, "Căn cứ…", "law", tip="Văn bản mà tờ trình ghi căn cứ"),
+    ]
     return [
-        *editing,
+        *(editing if shown.detail.is_draft else ()),
         ActionSpec(SHOW_LETTER, "Xem tờ trình", "open", reason),
         ActionSpec(SHOW_LIST, "Xem danh sách", "open", reason),
     ]

@@ -108,6 +108,8 @@ class ConsolidatedView(QWidget):
         self.senders = SenderTable()
         self.missing = MissingList()
         self.files = ItemAttachments(bench, "dossiers")
+        # A file of an origin has its sender's name before its own.
+        self.files.give_names_room()
         self.history = HistoryView()
         self.tabs = QTabWidget()
         self.tabs.setObjectName("gathered_tabs")

@@ -21,7 +21,7 @@ _TEXTS = ("title", "letter_number", "signatory_name", "signatory_title")
 
 
 class LetterDialog(FormDialog):
-    """Asks for what the letter lacks; bases and opening are on the page of dossiers."""
+    """Asks for what the letter lacks; the opening is on the page of dossiers."""
 
     def __init__(self, parent: QWidget | None, draft: DossierDraft) -> None:
         text = "Số đề nghị, danh sách và nơi đề nghị chương trình tự lập từ hồ sơ."

@@ -17,7 +17,7 @@ from desktop.views.consolidation import actions
 from desktop.views.consolidation.deciding import MeetingDecision
 from desktop.views.consolidation.detail import ConsolidatedView, OpenConsolidated
 from desktop.views.consolidation.gather_dialog import GatherDialog
-from desktop.views.consolidation.letter_dialog import LetterDialog
+from desktop.views.consolidation.letter import LetterAsking
 from desktop.views.consolidation.paper_copies import PaperCopies
 from desktop.views.consolidation.points_dialog import PointsDialog
 from desktop.views.consolidation.words import (
@@ -32,7 +32,6 @@ from desktop.views.dossiers.open_dossier import read_dossier
 from desktop.views.dossiers.readying import Readying
 from desktop.views.dossiers.sending import Sending
 from desktop.views.filters import archived_filter, term_filter
-from desktop.views.messages import problem_sentence
 from desktop.views.theme import Tone
 from desktop.views.widgets.dialogs import ConfirmDialog
 from desktop.views.widgets.list_panel import ListPanel
@@ -41,9 +40,7 @@ from desktop.views.widgets.record_table import Column
 
 if TYPE_CHECKING:
     from desktop.services.consolidation import Candidate, ConsolidatedRow
-    from desktop.services.dossiers import DossierDraft
     from desktop.services.forwarding import PointAbove
-    from desktop.services.records import SaveReport
     from desktop.views.dossiers.missing_list import Cure
     from desktop.views.dossiers.open_dossier import OpenDossier
     from desktop.views.pages import Bench
@@ -98,6 +95,7 @@ class ConsolidationPage(ReadingPage):
         self._readying = Readying(bench, self, self.banner)
         self._sending = Sending(bench, self, self.banner, self.progress)
         self._deciding = MeetingDecision(self, bench, self._something_done)
+        self._letter = LetterAsking(self, bench, self._told)
         self._readying.moved.connect(lambda _id: self._something_done())
         self._sending.sent.connect(lambda _id: self._something_done())
         self._view.files.changed.connect(self._something_done)
@@ -216,7 +214,9 @@ class ConsolidationPage(ReadingPage):
             actions.TAKE_AWAY: self._take_away,
             actions.UPDATE: self._update,
             actions.SESSION: lambda open_: self.session_requested.emit(open_.detail.id),
-            actions.LETTER: self._letter,
+            actions.LETTER: lambda open_: self._letter.ask_words(open_.detail.id),
+            actions.NUMBER: lambda open_: self._letter.ask_number(open_.detail.id),
+            actions.BASES: lambda open_: self._letter.ask_bases(open_.detail.id),
             actions.SHOW_LETTER: lambda open_: self.papers.show_letter(open_.detail.id),
             actions.SHOW_LIST: lambda open_: self.papers.show_list(open_.detail.id),
             actions.POINTS: self._pass_down,
@@ -236,24 +236,6 @@ class ConsolidationPage(ReadingPage):
             MoveKind.SEND.value: self._sending.ask,
         }
         moves[name](opened)
-
-    def _letter(self, shown: OpenConsolidated) -> None:
-        dossiers = self._bench.desk.dossiers
-
-        def ask(draft: DossierDraft) -> None:
-            typed = LetterDialog.ask(self, draft)
-            if typed is None or typed == draft:
-                return
-            self.run(lambda: dossiers.save_draft(typed), self._letter_saved)
-
-        self.run(lambda: dossiers.open_draft(shown.detail.id), ask)
-
-    def _letter_saved(self, report: SaveReport) -> None:
-        if report.saved:
-            self._told("Đã lưu tờ trình.")
-            return
-        text = " ".join(dict.fromkeys(problem_sentence(p) for p in report.problems))
-        self.banner.show_message(Tone.DANGER, text)
 
     def _cure(self, cure: Cure) -> None:
         """Go where what is missing is mended."""

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from desktop.services.attachments import AttachmentRow
 
 _HEADERS = ("Tên tệp", "Dung lượng", "Ngày thêm", "Thành phần hồ sơ", "Của")
-_ITEM, _OWNER = 3, 4
+_DAY, _ITEM, _OWNER = 2, 3, 4
 _WIDTHS = {1: 96, 2: 124, 3: 190, 4: 150}
+_NARROW = {1: 96, 3: 130, 4: 84}
 _HINT = "Kéo tệp thả vào đây cũng được."
 _OTHER = "KHAC"
 
@@ -60,6 +61,12 @@ class ItemAttachments(AttachmentsPanel):
         layout = self.layout()
         assert isinstance(layout, QVBoxLayout)
         layout.addLayout(line)
+
+    def give_names_room(self) -> None:
+        """Leave the day out and the rest narrow, where names are long and the panel is not wide."""
+        self._files.setColumnHidden(_DAY, True)
+        for column, width in _NARROW.items():
+            self._files.setColumnWidth(column, width)
 
     def choose_item(self, label: str) -> None:
         """Be ready to add the item called so; an unknown one changes nothing."""

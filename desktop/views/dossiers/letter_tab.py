@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from PySide6.QtCore import QTemporaryDir, QUrl
+from PySide6.QtCore import QTemporaryDir, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.errors import AppError
+from desktop.services.permissions import Act
+from desktop.views.dossiers.letter_numbering import LetterNumbering
 from desktop.views.legal.bases_dialog import BasesDialog
 from desktop.views.theme import GAP, PAD, Tone
 from desktop.views.widgets.banner import Banner
@@ -42,7 +44,12 @@ class LetterTab(QWidget):
     Args:
         bench: services and runner.
         form: of the dossier; the page loads and saves it.
+
+    Signals:
+        numbered: id of a dossier whose letter got a number, and with it a new version.
     """
+
+    numbered = Signal(object)
 
     def __init__(self, bench: Bench, form: RecordForm[Any]) -> None:
         super().__init__()
@@ -64,12 +71,27 @@ class LetterTab(QWidget):
             lambda: self._show("danh-sach", papers.nomination_list),
         )
         self._bases = self._button("Căn cứ…", "choose_bases", "law", self.choose_bases)
+        self._number = self._button("Lấy số…", "take_number", "register", self._ask_number)
         self._save = self._button("Lập giấy tờ…", "save_papers", "export", self._save_papers)
+        self._numbering = LetterNumbering(
+            self,
+            bench,
+            self._numbered,
+            lambda text: self.banner.show_message(Tone.DANGER, text),
+            self.banner.show_refusal,
+        )
         self.format = format_box()
         buttons = QHBoxLayout()
         buttons.setContentsMargins(PAD, GAP, PAD, 0)
         buttons.setSpacing(GAP)
-        for widget in (self._letter, self._list, self._bases, self.format, self._save):
+        for widget in (
+            self._letter,
+            self._list,
+            self._bases,
+            self._number,
+            self.format,
+            self._save,
+        ):
             buttons.addWidget(widget)
         buttons.addStretch(1)
         self._left_out = named(QLabel(), "bases_left_out")
@@ -129,11 +151,13 @@ class LetterTab(QWidget):
         is_sent = opened is not None and opened.draft.receiver_office_id is not None
         no_bases = "" if is_sent else _NO_RECEIVER
         is_typed = opened is not None and opened.draft.letter_number and opened.draft.letter_date
+        may_not = self._bench.rights.why_not(Act.REGISTERS)
         no_letter = "" if is_sent or is_typed else _NO_LETTER
         for button, why in (
             (self._letter, reason or no_letter),
             (self._list, reason),
             (self._bases, unsaved or (opened.frozen if opened else "") or no_bases),
+            (self._number, unsaved or (opened.frozen if opened else "") or no_bases or may_not),
             (self._save, reason),
         ):
             button.setEnabled(not why)
@@ -176,6 +200,15 @@ class LetterTab(QWidget):
         text = f"Tờ trình ghi {count} căn cứ đã chọn." if count else "Căn cứ lấy tự động."
         self.banner.show_message(Tone.SUCCESS, text)
         self._bench.changes.tell({"dossiers"})
+
+    def _numbered(self, text: str) -> None:
+        self.banner.show_message(Tone.SUCCESS, text)
+        if self._opened is not None:
+            self.numbered.emit(self._opened.id)
+
+    def _ask_number(self) -> None:
+        if self._opened is not None:
+            self._numbering.ask(self._opened.id)
 
     @staticmethod
     def open_file(path: Path) -> None:

@@ -144,7 +144,8 @@ class DossiersPage(RecordPage):
         self.files.changed.connect(self._content_changed)
         self.tabs.currentChanged.connect(lambda _index: self._say_buttons())
         self.panel.opened.connect(lambda _id: self.nominations.panel.view.setFocus())
-        for done in (self._readying.moved, self._sending.sent, self._deciding.decided):
+        moves = (self._readying.moved, self._sending.sent, self._deciding.decided)
+        for done in (*moves, self.letter.numbered):
             done.connect(self._moved)
         self._deciding.decision_asked.connect(
             lambda decision_id: self.record_requested.emit("decisions", decision_id)

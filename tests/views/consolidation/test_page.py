@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from desktop.jobs.runner import JobRunner
 from desktop.law.lifecycle import DossierState
 from desktop.law.terms import OfficerRole, Verdict
+from desktop.services.bases import BasisLine
 from desktop.services.consolidation import Purpose
 from desktop.services.council_tally import all_agree
 from desktop.services.council_terms import CouncilMemberLine, CouncilTermDraft
@@ -25,7 +26,9 @@ from desktop.views.consolidation.letter_dialog import LetterDialog
 from desktop.views.consolidation.page import ConsolidationPage
 from desktop.views.consolidation.points_dialog import PointsAnswer, PointsDialog
 from desktop.views.decisions.decision_dialog import DecisionAnswer, DecisionDialog
+from desktop.views.dossiers.letter_numbering import LetterNumberDialog
 from desktop.views.dossiers.open_dossier import read_dossier
+from desktop.views.legal.bases_dialog import BasesDialog
 from desktop.views.widgets.dialogs import ConfirmDialog, ReasonDialog
 from tests.services.commune_dossier import saved
 from tests.services.council_kit import DUTIES, SINCE
@@ -184,6 +187,31 @@ def test_a_dossier_for_the_office_above_shows_what_it_lacks(
     page.click("show_letter")
     page.click("show_list")
     assert [path.read_bytes()[:5] for path in shown] == [b"%PDF-"] * 2
+
+
+def test_the_letter_cites_what_was_chosen_from_the_register(
+    page: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dossier = gather(page, monkeypatch, Purpose.ABOVE)
+    line = BasisLine("", "Kế hoạch số 12/KH-UBND ngày 05/01/2023 về phong trào thi đua")
+    monkeypatch.setattr(BasesDialog, "ask", lambda *_a: (line,))
+    page.click("bases")
+    assert said(page) == "Tờ trình ghi 1 căn cứ đã chọn."
+    assert page.desk.bases.of_dossier(dossier).chosen == (line,)
+    monkeypatch.setattr(BasesDialog, "ask", lambda *_a: ())
+    page.click("bases")
+    assert said(page) == "Căn cứ lấy tự động."
+    assert page.desk.bases.of_dossier(dossier).chosen == ()
+
+
+def test_the_letter_takes_a_number_of_the_register(
+    page: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dossier = gather(page, monkeypatch, Purpose.ABOVE)
+    monkeypatch.setattr(LetterNumberDialog, "ask", lambda _parent, foreseen: foreseen.number)
+    page.click("number")
+    assert said(page) == "Tờ trình số 01/TTr-UBND, đã ghi vào sổ năm 2023."
+    assert page.desk.dossiers.open_draft(dossier).letter_number == "01/TTr-UBND"
 
 
 def test_the_letter_asks_for_a_title_and_a_day_that_exists(

@@ -8,9 +8,13 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from desktop.services.bases import BasisLine
 from desktop.services.desk import Desk
+from desktop.services.letter_numbers import LetterNumber
+from desktop.services.registers import NumberSeries
+from desktop.views.dossiers.letter_numbering import LetterNumberDialog
 from desktop.views.dossiers.letter_tab import LetterTab
 from desktop.views.legal.bases_dialog import BasesDialog
 from desktop.views.widgets.dialogs import FilePicker
@@ -138,3 +142,40 @@ def test_bases_nobody_has_compared_are_said_to_be_left_out_until_somebody_choose
     worked.page.tabs.setCurrentWidget(worked.page.letter)
     worked.click("choose_bases")
     assert note.isHidden()
+
+
+def test_a_number_of_the_register_is_asked_for_and_stands_in_the_letter(
+    worked: Worked, office: Desk, dossier: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[LetterNumber] = []
+
+    def next_one(_parent: object, foreseen: LetterNumber) -> int:
+        asked.append(foreseen)
+        return foreseen.number
+
+    monkeypatch.setattr(LetterNumberDialog, "ask", next_one)
+    worked.click("take_number")
+    assert (asked[0].number, asked[0].year) == (1, 2023)
+    said = "Tờ trình số 01/TTr-UBND, đã ghi vào sổ năm 2023."
+    assert worked.page.letter.banner.text == said
+    assert office.dossiers.open_draft(dossier).letter_number == "01/TTr-UBND"
+    assert worked.page.form.draft().letter_number == "01/TTr-UBND"
+
+
+def test_a_number_that_is_taken_is_told_and_changes_nothing(
+    worked: Worked, office: Desk, dossier: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = office.dossiers.open_draft(dossier).letter_number
+    office.registers.void(NumberSeries.LETTER, 2023, 4, "Viết nhầm")
+    monkeypatch.setattr(LetterNumberDialog, "ask", lambda *_a: 4)
+    worked.click("take_number")
+    assert "Viết nhầm" in worked.page.letter.banner.text
+    assert office.dossiers.open_draft(dossier).letter_number == before
+
+
+def test_the_dialog_starts_with_the_number_foreseen(qtbot: QtBot) -> None:
+    dialog = LetterNumberDialog(None, LetterNumber(12, 2023, "12/TTr-UBND"))
+    qtbot.addWidget(dialog)
+    assert dialog.number.value() == 12
+    assert "sổ «Số tờ trình» năm 2023" in dialog.text.text()
+    assert dialog.yes.isEnabled()
