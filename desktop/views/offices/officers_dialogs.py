@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.errors import AccessDenied, AppError
@@ -62,6 +63,12 @@ class _AccessDialog(FormDialog):
         # Unlike signing, nothing here is lost by Enter: the fields themselves are the question.
         self.no.setAutoDefault(False)
         self.yes.setDefault(True)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Qt gives a dialog two thirds of the screen at most, which cuts these lines on a small one.
+        self.grow()
 
     def add_line(self, name: str, label: str, *, secret: bool = False) -> QLineEdit:
         """Add a line under its label, and under it the place for its problem."""
@@ -247,6 +254,7 @@ class OfficerDialog(_AccessDialog):
         role = self._chosen_role()
         reason = self._reason if role is OfficerRole.HEAD else ""
         self._role_words.setText(f"{ROLE_WORDS[role]} {reason}".strip())
+        QTimer.singleShot(0, self, self.grow)  # when the layout has heard of the longer text
 
     @override
     def what_is_missing(self) -> str:

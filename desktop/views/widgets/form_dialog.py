@@ -80,8 +80,11 @@ class FormDialog(QDialog):
         self._trouble.setText(text)
         self._trouble.setVisible(bool(text))
         if text and self.isVisible():
-            # A dialog does not grow by itself: what stands above would be cut through its middle.
-            self.resize(self.width(), max(self.height(), self.heightForWidth(self.width())))
+            self.grow()
+
+    def grow(self) -> None:
+        """Make room for a text that became longer, which would be cut through its middle else."""
+        self.resize(self.width(), max(self.height(), self.heightForWidth(self.width())))
 
     def add_field(self, label: str, field: QWidget) -> None:
         """Add an editor under its label."""
