@@ -27,6 +27,7 @@ from desktop.vietnamese.sorting import sort_key
 from desktop.vietnamese.text import fold
 
 _NAMESPACE = uuid5(NAMESPACE_URL, "guongsang:law")
+_LOCAL_THRESHOLD = "votes.threshold.local."
 _DAY_ZERO, _DAY_LAST = date(1, 1, 1), date(9999, 12, 31)
 
 
@@ -97,6 +98,11 @@ class LawRowDetail:
 def id_of(row_id: str) -> UUID:
     """Return the id under which lists and forms know a row."""
     return uuid5(_NAMESPACE, row_id)
+
+
+def local_threshold() -> UUID:
+    """Return the row in which an office writes the percentage of votes its own rules ask for."""
+    return next(id_of(name) for name in shipped_entries() if name.startswith(_LOCAL_THRESHOLD))
 
 
 @cache

@@ -27,9 +27,9 @@ def _tone(row: CouncilSessionRow) -> str:
 
 
 SESSION_COLUMNS = (
-    Column("Phiên họp", lambda s: s.title, 200, lambda s: s.sort_key),
+    Column("Phiên họp", lambda s: s.title, 220, lambda s: s.sort_key),
     Column("Ngày họp", lambda s: _day(s.held_on), 92, lambda s: s.held_on or date.max),
-    Column("Đã kiểm", _counted, 96, lambda s: s.votes - s.voted, tone=_tone),
+    Column("Đã kiểm", _counted, 72, lambda s: s.votes - s.voted, tone=_tone),
 )
 MORE_SESSION_COLUMNS = (
     Column("Hội đồng", lambda s: s.council),
@@ -40,7 +40,7 @@ MORE_SESSION_COLUMNS = (
 SESSION_FILTERS = (
     Filter(
         "counted_filter",
-        "Kiểm phiếu",
+        "Phiếu",
         [
             ("Chưa kiểm xong", lambda s: s.voted < s.votes or not s.votes),
             ("Đã kiểm xong", lambda s: bool(s.votes) and s.voted == s.votes),

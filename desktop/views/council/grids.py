@@ -19,6 +19,9 @@ _DENOMINATORS = {
     Denominator.PRESENT: "số thành viên dự họp",
 }
 _UNVERIFIED = "chưa đối chiếu"
+_NO_THRESHOLD = (
+    "có danh hiệu, hình thức do địa phương quy định mức cần đạt, chưa ghi ở trang «Pháp luật»"
+)
 
 
 def attendance_grid(name: str, spec: FieldSpec) -> LinesGrid:
@@ -29,9 +32,9 @@ def attendance_grid(name: str, spec: FieldSpec) -> LinesGrid:
 
 def votes_grid(name: str, spec: FieldSpec) -> LinesGrid:
     """Return «Kiểm phiếu»: a nomination a line, with its percentage and outcome."""
-    figures = dict.fromkeys(_FIGURES, 48) | {"against": 66}
-    widths = {"award_code": 96, "note": 46} | figures
-    results = (ResultColumn("Tỷ lệ", 60), ResultColumn("Kết quả", 92))
+    figures = dict.fromkeys(_FIGURES, 48) | {"against": 64}
+    widths = {"award_code": 92, "note": 46} | figures
+    results = (ResultColumn("Tỷ lệ", 58), ResultColumn("Kết quả", 88))
     grid = LinesGrid(name, spec, results=results, locked=_is_the_dossiers, widths=widths)
     grid.put_last("note")
     return grid
@@ -83,6 +86,11 @@ def rule_words(count: SessionCount) -> str:
     return " · ".join(words)
 
 
+def lacks_threshold(count: SessionCount) -> bool:
+    """Whether some award has no percentage to be held against."""
+    return any(outcome.result.threshold is None for outcome in count.outcomes)
+
+
 def threshold_words(count: SessionCount) -> str:
     """Return the thresholds asked, each with its confidence; "" where there are no votes."""
     known = {
@@ -90,12 +98,11 @@ def threshold_words(count: SessionCount) -> str:
         for o in count.outcomes
         if o.result.threshold is not None
     }
-    unknown = any(o.result.threshold is None for o in count.outcomes)
     words = [
         f"mức cần đạt {threshold.normalize():f}%{'' if verified else f' ({_UNVERIFIED})'}"
         for threshold, verified in known.items()
     ]
-    if unknown:
-        words.append("có danh hiệu, hình thức do địa phương quy định mức, chưa nhập vào dữ liệu")
+    if lacks_threshold(count):
+        words.append(_NO_THRESHOLD)
     said = "; ".join(words)
     return f"{said[:1].upper()}{said[1:]}." if said else ""

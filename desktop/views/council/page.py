@@ -6,9 +6,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from PySide6.QtWidgets import QLabel
+
 from desktop.overrides import override
 from desktop.services.council_drafts import CouncilSessionDraft
 from desktop.services.council_results import SessionCount
+from desktop.services.law_rows import local_threshold
 from desktop.views.council.columns import MORE_SESSION_COLUMNS, SESSION_COLUMNS, SESSION_FILTERS
 from desktop.views.council.grids import (
     attendance_grid,
@@ -21,12 +24,14 @@ from desktop.views.council.votes_tab import GridTab, VotesTab
 from desktop.views.widgets.lines_grid import LinesGrid
 from desktop.views.widgets.list_export import ListExport
 from desktop.views.widgets.record_page import RecordPage
+from desktop.views.widgets.two_line_cells import TwoLineCells
 
 if TYPE_CHECKING:
     from desktop.services.fields import Draft
     from desktop.views.pages import Bench
 
-_LIST_WIDTH, _SESSION_WIDTH = 330, 800
+# A name of five words must be whole beside the figures of its votes.
+_LIST_WIDTH, _SESSION_WIDTH = 312, 818
 _LINES = ("attendance", "votes", "recusals")
 _ATTENDANCE_HINT = "Phím cách đổi «Có mặt», «Vắng có lý do», …; vắng thì ghi lý do ở cột bên."
 _RECUSALS_HINT = (
@@ -70,6 +75,7 @@ class CouncilPage(RecordPage):
         self.papers = PapersTab(bench)
         self._put_tabs()
         self._connect_parts()
+        TwoLineCells.put_into(self.panel.view, range(1))
         ListExport(self, bench, MORE_SESSION_COLUMNS)
         offer_short_awards(self.votes.grid)
         self._made = True
@@ -98,10 +104,16 @@ class CouncilPage(RecordPage):
         self.attendance.add_button(
             "Mở danh sách Hội đồng", "open_terms", "council", self._open_term
         )
+        title = self.findChild(QLabel, "page_title")
+        assert title is not None
+        title.setText(self.title.replace(", ", ",\n"))
         self.splitter.setSizes([_LIST_WIDTH, _SESSION_WIDTH])
 
     def _connect_parts(self) -> None:
         self.votes.fill_requested.connect(self._fill_votes)
+        self.votes.law_requested.connect(
+            lambda: self.record_requested.emit("legal", local_threshold())
+        )
         self.form.edited.connect(self._recount)
         self.tabs.currentChanged.connect(lambda _index: self._tab_shown())
 

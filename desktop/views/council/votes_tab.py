@@ -10,7 +10,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from desktop.services.council_drafts import CouncilSessionDraft
 from desktop.services.council_results import SessionCount
 from desktop.services.council_tally import all_agree
-from desktop.views.council.grids import result_cells, rule_words, threshold_words
+from desktop.views.council.grids import (
+    lacks_threshold,
+    result_cells,
+    rule_words,
+    threshold_words,
+)
 from desktop.views.theme import GAP, PAD
 from desktop.views.widgets.dialogs import ConfirmDialog
 from desktop.views.widgets.icons import icon_for
@@ -70,9 +75,11 @@ class VotesTab(GridTab):
 
     Signals:
         fill_requested: take the nominations of the dossier over.
+        law_requested: show where the office writes down the percentages it asks for.
     """
 
     fill_requested = Signal()
+    law_requested = Signal()
 
     def __init__(self, grid: LinesGrid, draft: Callable[[], CouncilSessionDraft]) -> None:
         super().__init__("votes_tab", grid, _HINT)
@@ -81,10 +88,13 @@ class VotesTab(GridTab):
             "Lấy đề nghị từ hồ sơ", "fill_votes", "dossier", self.fill_requested.emit
         )
         self.agree = self.add_button("Tất cả đồng ý…", "all_agree", "check", self._ask_all_agree)
+        self._law = self.add_button("Ghi mức cần đạt…", "open_law", "law", self.law_requested.emit)
+        self._law.hide()
 
     def show_count(self, count: SessionCount, frozen: str = "") -> None:
         """Show what the figures come to, and why they can no longer be changed."""
         self.grid.show_results(result_cells(count))
+        self._law.setVisible(lacks_threshold(count))
         words = (frozen, rule_words(count), threshold_words(count))
         tone = "danger" if count.quorum.met is False else ""
         self.say("\n".join(filter(None, words)), tone)

@@ -243,7 +243,13 @@ class LinesGridModel(QAbstractTableModel):
             return self._text(name, self.rows[index.row()][name], role)
         if role in {_ROLE.ToolTipRole, _ROLE.AccessibleDescriptionRole, TONE_ROLE}:
             text, tone = self._problems.get((index.row(), name), ("", ""))
-            return tone if role == TONE_ROLE else text or None
+            if role == TONE_ROLE:
+                return tone
+            # A cell too narrow for its text says it whole under the mouse.
+            whole = role == _ROLE.ToolTipRole and self._text(
+                name, self.rows[index.row()][name], _ROLE.DisplayRole
+            )
+            return text or whole or None
         if role == _ROLE.TextAlignmentRole:
             is_number = self._specs[name].kind is FieldKind.INTEGER
             side = Qt.AlignmentFlag.AlignRight if is_number else Qt.AlignmentFlag.AlignLeft

@@ -83,6 +83,19 @@ def test_votes_are_typed_down_the_column_and_counted_while_they_are(
     assert "(chưa đối chiếu)" in hands.text("votes_tab_words")
 
 
+def test_a_percentage_nobody_has_written_down_is_one_button_away(
+    hands: Hands, council: Council, qtbot: QtBot
+) -> None:
+    page = _open(hands, council)
+    page.tabs.setCurrentWidget(page.votes)
+    assert "chưa ghi ở trang «Pháp luật»" in hands.text("votes_tab_words")
+    with qtbot.waitSignal(page.record_requested) as asked:
+        hands.click("open_law")
+    assert asked.args[0] == "legal"
+    shown = council.desk.law_corrections.list_rows()
+    assert next(row.group for row in shown if row.id == asked.args[1]) == "Tỷ lệ phiếu đồng ý"
+
+
 def test_all_agree_is_shown_before_it_is_written(
     hands: Hands, council: Council, monkeypatch: pytest.MonkeyPatch
 ) -> None:
