@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -24,6 +24,7 @@ from desktop.law.catalogue import Catalogue
 from desktop.law.terms import RecipientKind
 from desktop.views.layouts.editing import Editing
 from desktop.views.theme import GAP
+from desktop.views.widgets.measure_field import MeasureField
 from desktop.views.widgets.named import named
 from desktop.views.widgets.reading_page import action_button, allow
 
@@ -186,8 +187,7 @@ def _choice(name: str, says: str) -> QComboBox:
 
 
 def _measure(name: str, says: str) -> QDoubleSpinBox:
-    box = named(QDoubleSpinBox(), name, says=says)
-    box.setLocale(QLocale(QLocale.Language.Vietnamese))
+    box = named(MeasureField(), name, says=says)
     box.setDecimals(1)
     box.setRange(20, 1000)
     box.setSingleStep(0.5)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QDoubleSpinBox
 
 from desktop.services.certificate_layouts import BoxKind
 from desktop.views.layouts.words import ALIGNS, BREAKINGS, CASES, FONTS, VALIGNS
+from desktop.views.widgets.measure_field import MeasureField
 from desktop.views.widgets.named import named
 
 _LARGEST_PT, _LARGEST_MM = 200.0, 1000.0
@@ -75,8 +75,7 @@ def number_field(
         decimals: places after the comma.
         unit: with the space before it.
     """
-    box = named(QDoubleSpinBox(), name, says=label)
-    box.setLocale(QLocale(QLocale.Language.Vietnamese))
+    box = named(MeasureField(), name, says=label)
     box.setDecimals(decimals)
     box.setRange(*bounds[:2])
     box.setSingleStep(bounds[2])

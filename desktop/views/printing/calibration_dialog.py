@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QUrl, Signal
+from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -33,6 +33,7 @@ from desktop.views.printing.measure_picture import MeasurePicture
 from desktop.views.theme import GAP, PAD, Tone
 from desktop.views.widgets.banner import Banner
 from desktop.views.widgets.dialogs import FilePicker
+from desktop.views.widgets.measure_field import MeasureField
 from desktop.views.widgets.named import named, restyle
 from desktop.views.widgets.reading_page import action_button, allow
 
@@ -76,11 +77,11 @@ class CalibrationDialog(QDialog):
             QLabel(f"{printer}{tray_told}, giấy {paper.label}"), "measured_what", role="heading"
         )
         self._corrected = named(QCheckBox("In có căn chỉnh đang dùng, để kiểm tra"), "check_used")
-        self._corrected.setVisible(used is not None)
         self._corrected.setChecked(used is not None)
         self._corrected.toggled.connect(lambda _on: self._judge())
         self._picture = MeasurePicture(paper)
         self._fields = {name: self._reading_box(name) for name in READING_LABELS}
+        self._read = set[str]()
         self._told = named(QLabel(), "calibration_means")
         self._told.setWordWrap(True)
         self._print = action_button("In trang kẻ ô", "print_grid", "print", self._print_grid)
@@ -89,17 +90,19 @@ class CalibrationDialog(QDialog):
             "Dùng số đo này", "save_calibration", "save", self._keep, role="primary"
         )
         self._lay_out()
+        # Not before it has a place: a widget of its own would be a window for a moment.
+        self._corrected.setVisible(used is not None)
         self._judge()
 
     def _reading_box(self, name: str) -> QDoubleSpinBox:
-        box = named(QDoubleSpinBox(), name, says=f"{READING_LABELS[name]}, mm")
+        box = named(MeasureField(), name, says=f"{READING_LABELS[name]}, mm")
         box.setRange(0.0, _LARGEST_MM)
         box.setDecimals(2)
         box.setSingleStep(_STEP_MM)
         box.setSuffix(" mm")
-        box.setLocale(QLocale(QLocale.Language.Vietnamese))
         box.setValue(getattr(self._paper.expected(), name))
         box.valueChanged.connect(lambda _value: self._judge())
+        box.editingFinished.connect(lambda: self._note_read(name))
         # What is being typed is shown on the picture.
         box.installEventFilter(self._picture)
         return box
@@ -157,6 +160,10 @@ class CalibrationDialog(QDialog):
         used = self._used.id if self._used is not None and self._corrected.isChecked() else None
         return Measurement(self._printer, self._tray, self._paper, readings, used)
 
+    def _note_read(self, name: str) -> None:
+        self._read.add(name)
+        self._judge()
+
     def _judge(self) -> None:
         calibrations, measurement = self._bench.desk.calibrations, self._measurement()
         self._bench.runner.run(
@@ -179,14 +186,21 @@ class CalibrationDialog(QDialog):
         allow(self._save, "")
 
     def _show_refusal(self, error: AppError) -> None:
-        self._mark(str(error.data.get("field", "")))
-        self._told.setText(sentence(error).text)
-        allow(self._save, sentence(error).what)
+        wrong = str(error.data.get("field", ""))
+        self._mark(wrong)
+        left = len(self._fields) - len(self._read)
+        text = sentence(error).text
+        if left and not wrong:
+            # Readings agree only once all of them are the printer's own.
+            text = f"Hãy ghi nốt các số đo: còn {left} ô chưa ghi."
+        self._told.setText(text)
+        restyle(self._told, problem="danger" if wrong or not left else "")
+        allow(self._save, text)
 
     def _mark(self, wrong: str) -> None:
         for name, box in self._fields.items():
             restyle(box, problem="danger" if name == wrong else "")
-        restyle(self._told, problem="danger" if wrong else "")
+        restyle(self._told, problem="")
 
     def _keep(self) -> None:
         calibrations, measurement = self._bench.desk.calibrations, self._measurement()

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QSpinBox, QWidget
 
+from desktop.errors import AppError, PrintRefused, UsageError
 from desktop.services.certificate_runs import MOST_COPIES
 from desktop.views.theme import PAD
 from desktop.views.widgets.named import named
+
+_HINTS = {
+    "range": "Gõ số tờ đang có trong danh sách, từ nhỏ đến lớn, như «3-7, 12»; để trống là in hết.",
+    "serial": "Gõ số in sẵn trên tờ phôi trên cùng, như «A 00125»; để trống nếu phôi không có số.",
+}
 
 
 class RunFields(QWidget):
@@ -43,6 +49,20 @@ class RunFields(QWidget):
             grid.addWidget(caption, 0, column)
             grid.addWidget(field, 1, column)
             grid.setColumnStretch(column, stretch)
+
+    def point_to(self, error: AppError) -> str:
+        """Put the cursor where a refused run is mended, and return what may be typed there."""
+        if error.code is PrintRefused.Code.ALREADY_PRINTED:
+            self.reason.setFocus()
+        elif error.code is PrintRefused.Code.SERIAL_USED:
+            self.serial.setFocus()
+        name = str(error.data.get("name", "")) if isinstance(error, UsageError) else ""
+        field = {"range": self.places, "serial": self.serial}.get(name)
+        if field is None:
+            return ""
+        field.setFocus()
+        field.selectAll()
+        return _HINTS[name]
 
     def clear(self) -> None:
         """Empty what holds for one run only."""

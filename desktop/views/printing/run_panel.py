@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -17,17 +15,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.errors import AppError, PrintRefused
+from desktop.errors import AppError
 from desktop.law.terms import PrintState, SheetState
 from desktop.services.certificate_run_rows import RunDetail
 from desktop.services.certificate_runs import RunDraft
+from desktop.views.messages import sentence
 from desktop.views.printing.driver import RunDriver
 from desktop.views.printing.queues import Trouble
 from desktop.views.printing.run_fields import RunFields
 from desktop.views.printing.run_list import RunList
+from desktop.views.printing.sheet_acts import SheetActs
 from desktop.views.theme import GAP, PAD, Tone
 from desktop.views.widgets.banner import Banner
-from desktop.views.widgets.dialogs import ConfirmDialog, FilePicker, ReasonDialog
+from desktop.views.widgets.dialogs import ConfirmDialog
 from desktop.views.widgets.named import named
 from desktop.views.widgets.reading_page import action_button, allow
 
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from desktop.views.printing.options import PrintOptions
 
 _TALL = 40
-_KINDS = "Tệp PDF (*.pdf);;Tệp Word (*.docx)"
 _RUNNING = "Đang in: bấm «Dừng» trước"
 _Pages = dict[UUID, "CertificatePage"]
 
@@ -65,6 +64,8 @@ class RunPanel(QWidget):
         self.driver.refused.connect(self._tell_refusal)
         self.driver.lost.connect(self._tell_lost)
         self.driver.ended.connect(self._ended)
+        self._acts = SheetActs(bench, self.banner, self)
+        self._acts.noted.connect(self._noted)
         self.fields = RunFields()
         self.list = RunList()
         self.list.itemSelectionChanged.connect(self._say_buttons)
@@ -240,69 +241,28 @@ class RunPanel(QWidget):
         self._bench.runner.run(work, on_done=go, on_refused=self._not_started)
 
     def _not_started(self, error: AppError) -> None:
-        self.banner.show_refusal(error)
-        if error.code is PrintRefused.Code.ALREADY_PRINTED:
-            self.fields.reason.setFocus()
-        elif error.code is PrintRefused.Code.SERIAL_USED:
-            self.fields.serial.setFocus()
+        if hint := self.fields.point_to(error):
+            self.banner.show_message(Tone.DANGER, f"{sentence(error).what} {hint}")
+        else:
+            self.banner.show_refusal(error)
 
     # -- what is to be done about a sheet -------------------------------------------------------
 
     def _ask_spoiled(self) -> None:
-        sheet = self.list.chosen()
-        if sheet is None:
-            return
-        title = f"Tờ {sheet.position} hỏng"
-        text = f"Giấy khen số {sheet.number} của {sheet.name} sẽ được in lại trên phôi khác."
-        reason = ReasonDialog.ask(self, title, text, yes="Tờ này hỏng")
-        if reason is None:
-            return
-        runs, sheet_id = self._bench.desk.certificate_runs, sheet.id
+        if (sheet := self.list.chosen()) is not None:
+            self._acts.spoil(sheet, running=self.driver.is_running)
 
-        def done(run: RunDetail) -> None:
-            self._show_run(run)
-            again = "in ngay sau tờ này" if self.driver.is_running else "bấm «In tiếp» để in"
-            text = f"Đã ghi tờ {sheet.position} hỏng; tờ in lại cùng số {sheet.number}: {again}."
-            self.banner.show_message(Tone.SUCCESS, text)
-            self.run_changed.emit()
-
-        self._bench.runner.run(
-            lambda _r: runs.spoil(sheet_id, reason),
-            on_done=done,
-            on_refused=self.banner.show_refusal,
-        )
+    def _write_log(self) -> None:
+        self._acts.write_log(self._decision_id)
 
     def _confirm_sheet(self) -> None:
         run, sheet = self._run, self.list.chosen()
-        if run is None or sheet is None:
-            return
-        runs, run_id, sheet_id = self._bench.desk.certificate_runs, run.id, sheet.id
+        if run is not None and sheet is not None:
+            self._acts.confirm(run, sheet)
 
-        def done(found: RunDetail) -> None:
-            self._show_run(found)
-            self.run_changed.emit()
-
-        self._bench.runner.run(
-            lambda _r: runs.confirm(run_id, [sheet_id]),
-            on_done=done,
-            on_refused=self.banner.show_refusal,
-        )
-
-    def _write_log(self) -> None:
-        target = FilePicker.save_file(self, "Ghi sổ in ra PDF", "so-in-giay-khen.pdf", _KINDS)
-        if target is None:
-            return
-        log, decision_id = self._bench.desk.spoil_log, self._decision_id
-
-        def done(file: Path) -> None:
-            self.banner.show_message(Tone.SUCCESS, f"Đã ghi {file.name}.")
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))
-
-        self._bench.runner.run(
-            lambda _r: log.write(decision_id, target),
-            on_done=done,
-            on_refused=self.banner.show_refusal,
-        )
+    def _noted(self, run: RunDetail) -> None:
+        self._show_run(run)
+        self.run_changed.emit()
 
     # -- what the driver tells ------------------------------------------------------------------
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDoubleSpinBox, QWidget
+from PySide6.QtWidgets import QDoubleSpinBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.jobs.runner import JobRunner
-from desktop.services.certificate_calibrations import Paper
+from desktop.services.certificate_calibrations import READING_LABELS, Paper
 from desktop.views.changes import Changes
 from desktop.views.pages import Bench
 from desktop.views.printing import presses
@@ -83,3 +84,32 @@ def test_the_picture_shows_the_reading_being_typed(hands: Hands) -> None:
     hands.find(QDoubleSpinBox, "c_left").setFocus()
     assert picture.accessibleDescription() == "Dấu C cách mép trái"
     assert not picture.grab().isNull()
+
+
+def typed(hands: Hands, name: str, text: str) -> None:
+    field = hands.find(QDoubleSpinBox, name)
+    field.setFocus()
+    field.selectAll()
+    hands.qtbot.keyClicks(field, text)
+    hands.qtbot.keyClick(field, Qt.Key.Key_Tab)
+    hands.idle()
+
+
+def test_a_point_from_the_number_pad_is_a_comma(hands: Hands) -> None:
+    for text in ("15.5", "15,5"):
+        typed(hands, "a_left", text)
+        assert hands.find(QDoubleSpinBox, "a_left").value() == 15.5
+
+
+def test_readings_are_not_called_wrong_before_all_of_them_are_typed(hands: Hands) -> None:
+    hands.page.activateWindow()
+    names = list(READING_LABELS)
+    typed(hands, names[0], "17")
+    assert "còn 5 ô chưa ghi" in hands.text("calibration_means")
+    assert hands.find(QLabel, "calibration_means").property("problem") == ""
+    assert hands.why_not("save_calibration")
+    for name in names[1:]:
+        hands.find(QDoubleSpinBox, name).editingFinished.emit()
+    hands.idle()
+    assert "không khớp nhau" in hands.text("calibration_means")
+    assert hands.find(QLabel, "calibration_means").property("problem") == "danger"

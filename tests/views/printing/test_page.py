@@ -16,7 +16,7 @@ from desktop.views.changes import Changes
 from desktop.views.pages import Bench
 from desktop.views.printing import driver as driving
 from desktop.views.printing import presses
-from desktop.views.printing.page import PrintingDialog
+from desktop.views.printing.page import BLANKS, PROOF, PrintingDialog
 from desktop.views.printing.queues import Printer, Tray
 from desktop.views.widgets.dialogs import ConfirmDialog, FilePicker, ReasonDialog
 from tests.services.printing_offices import PrintingOffice
@@ -238,3 +238,16 @@ def test_the_papers_of_the_ceremony_and_the_pdf_are_written(
 def test_closing_asks_only_while_it_prints(hands: Hands) -> None:
     hands.page.close()
     assert not hands.page.isVisible()
+
+
+def test_a_range_nobody_can_print_is_told_beside_what_may_be_typed(hands: Hands) -> None:
+    hands.page.show_step(PROOF)
+    hands.click("sign_proof")
+    hands.page.show_step(BLANKS)
+    places = hands.find(QLineEdit, "run_places")
+    for typed in ("abc", "0", "5-2", "99"):
+        places.setText(typed)
+        hands.click("start_run")
+        assert f"«{typed}»" in hands.page.run.banner.text
+        assert "như «3-7, 12»" in hands.page.run.banner.text
+        assert not hands.page.run.driver.is_running
