@@ -104,9 +104,9 @@ class CouncilPage(RecordPage):
         self.attendance.add_button(
             "Mở danh sách Hội đồng", "open_terms", "council", self._open_term
         )
-        title = self.findChild(QLabel, "page_title")
-        assert title is not None
-        title.setText(self.title.replace(", ", ",\n"))
+        heading = self.findChild(QLabel, "page_title")
+        assert heading is not None
+        heading.setText(self.title.replace(", ", ",\n"))
         self.splitter.setSizes([_LIST_WIDTH, _SESSION_WIDTH])
 
     def _connect_parts(self) -> None:
