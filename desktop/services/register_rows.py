@@ -118,6 +118,16 @@ def number_of(printed: str) -> int | None:
     return int(found[1]) if found else None
 
 
+def entries_of(
+    session: Session, series: NumberSeries, year: int, first: int, last: int
+) -> dict[int, NumberEntry]:
+    """Return the entries there are from one number to another, by number."""
+    query = sa.select(NumberEntry).where(
+        in_series(series, year), NumberEntry.number.between(first, last)
+    )
+    return {e.number: e for e in session.scalars(query.order_by(NumberEntry.number))}
+
+
 def gap_words(gap: Gap) -> str:
     """Return a gap in words, «số 13» or «các số từ 13 đến 19»."""
     if gap.count == 1:

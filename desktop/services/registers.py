@@ -24,6 +24,7 @@ from desktop.services.register_rows import (
     Gap,
     NumberSeries,
     RegisterDetail,
+    entries_of,
     entry_of,
     next_number,
     register_detail,
@@ -134,11 +135,11 @@ class RegisterService(NumberTaking):
             numbers = range(start, start + count)
             problems = [*count_problems(count), *reason_problems(reason)]
             problems = problems or range_problems(start, start + count - 1)
-            if not problems:
+            if not problems and first is not None:
                 # Of one number reserved twice, who asked first would learn too late.
-                entries = (entry_of(session, series, year, n) for n in numbers)
+                held = entries_of(session, series, year, start, start + count - 1).values()
                 taken = ProblemCode.NUMBER_TAKEN
-                problems = [self._occupied(session, e, taken) for e in entries if e is not None]
+                problems = [self._occupied(session, entry, taken) for entry in held]
             if problems:
                 return NumberReport(problems=tuple(problems[:1]))
             return self._set_all(session, series, year, numbers, NumberState.RESERVED, reason)
@@ -157,7 +158,8 @@ class RegisterService(NumberTaking):
             problems = problems or range_problems(first, last)
             if problems:
                 return NumberReport(problems=tuple(problems))
-            free = [n for n in range(first, last + 1) if entry_of(session, series, year, n) is None]
+            held = entries_of(session, series, year, first, last)
+            free = [n for n in range(first, last + 1) if n not in held]
             return self._set_all(session, series, year, free, NumberState.VOID, reason)
 
     def void(self, series: NumberSeries, year: int, number: int, reason: str) -> NumberReport:
@@ -175,7 +177,7 @@ class RegisterService(NumberTaking):
                 problems.append(self._occupied(session, entry, ProblemCode.NUMBER_IN_USE))
             if problems:
                 return NumberReport(problems=tuple(problems))
-            return self._set_all(session, series, year, [number], NumberState.VOID, reason)
+            return self._set_all(session, series, year, [number], NumberState.VOID, reason, entry)
 
     def spoil(
         self,
@@ -223,12 +225,12 @@ class RegisterService(NumberTaking):
         numbers: Sequence[int],
         state: NumberState,
         reason: str,
+        entry: NumberEntry | None = None,
     ) -> NumberReport:
-        """Set numbers that nothing has, as one act, and commit."""
+        """Set numbers that nothing has, as one act, and commit; ``entry`` of the only one."""
         entries = []
         for number in numbers:
-            entry = entry_of(session, series, year, number)
-            if entry is None:
+            if entry is None or entry.number != number:
                 entry = self._entry(series, year, number, state=state, reason=clean(reason))
                 session.add(entry)
             entries.append(entry)
