@@ -111,7 +111,12 @@ def many_offer(desk: Desk) -> ManyOffer:
     draft = desk.decisions.new_draft(dossiers)
     assert draft.decided_on is not None  # a new draft is dated today
     number = desk.registers.next_number(NumberSeries.DECISION, draft.decided_on.year)
-    return ManyOffer(replace(draft, number=number), candidates, desk.bases.of_decision(*dossiers))
+    # Whom the council did not pass is struck off beforehand; whoever decides may say otherwise.
+    granted = {candidate.id for candidate in candidates if candidate.is_granted}
+    against = desk.consolidation.council_refusals(dossiers)
+    refused = {n: why for n, why in against.items() if n in granted}
+    bases = desk.bases.of_decision(*dossiers)
+    return ManyOffer(replace(draft, number=number), candidates, bases, refused=refused)
 
 
 def many_decided_text(report: DecisionReport) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -11,6 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from desktop.jobs.runner import JobRunner
 from desktop.law.lifecycle import DossierState
+from desktop.services.council_tally import all_agree
+from desktop.services.council_terms import CouncilMemberLine, CouncilTermDraft
+from desktop.services.law_drafts import CorrectionDraft
 from desktop.views.changes import Changes
 from desktop.views.decisions.deciding import many_offer
 from desktop.views.decisions.many_dialog import ManyAnswer, ManyDecisionDialog, dossiers_of
@@ -18,6 +22,8 @@ from desktop.views.decisions.page import DecisionsPage
 from desktop.views.decisions.previewing import preview_of
 from desktop.views.pages import Bench
 from desktop.views.widgets.dialogs import FilePicker, ReasonDialog
+from tests.services.commune_dossier import saved
+from tests.services.council_kit import DUTIES, SINCE
 from tests.services.two_dossiers import NAMES, second_dossier
 from tests.services.two_offices import TwoOffices, state_of
 from tests.views.hands import work
@@ -97,6 +103,29 @@ def test_a_whole_group_left_for_later_is_weighed_once(
         group.setCheckState(0, Qt.CheckState.Unchecked)
     assert [group.child(n).text(2) for n in range(3)] == ["Để quyết định sau"] * 3
     assert weighed == ["Quyết định 2 lượt khen"]
+
+
+def test_whom_the_council_did_not_pass_is_struck_off_beforehand(appraised: TwoOffices) -> None:
+    desk = appraised.district
+    members = tuple(CouncilMemberLine(full_name=n, duty=d, joined_on=SINCE) for n, d in DUTIES)
+    term = CouncilTermDraft(name="Hội đồng huyện", starts_on=SINCE, members=members)
+    saved(desk.council_terms, term)
+    rules = CorrectionDraft(
+        row_id="votes.threshold.local.R2003-R2022-R2025-R2026",
+        values={"percent": "70"},
+        basis="Quy chế hoạt động của Hội đồng, Điều 9",
+        whole_time=True,
+    )
+    assert desk.law_corrections.save_draft(rules).saved
+    draft = all_agree(desk.council_sessions.draft_for(appraised.dossier_id))
+    first = replace(draft.votes[0], in_favour=1, against=(draft.votes[0].valid or 0) - 1)
+    saved(desk.council_sessions, replace(draft, votes=(first, *draft.votes[1:])))
+
+    offer = many_offer(desk)
+
+    ((refused, why),) = offer.refused.items()
+    assert refused == first.nomination_id
+    assert why.startswith("Hội đồng không thông qua: 1/8 phiếu đồng ý")
 
 
 def test_the_page_decides_many_and_hands_all_packages_over_at_once(
