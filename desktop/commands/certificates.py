@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from desktop.commands import certificate_printing
+from desktop.commands import certificate_calibrating, certificate_printing
 from desktop.commands.answer import (
     DONE,
     FIXABLE,
@@ -23,7 +23,7 @@ from desktop.commands.answer import (
 from desktop.commands.words import WrongUsageError
 
 if TYPE_CHECKING:
-    from desktop.services.certificate_calibrations import Calibration, CalibrationRow, Paper
+    from desktop.services.certificate_calibrations import Calibration
     from desktop.services.certificate_pages import Look
     from desktop.services.desk import Desk
 
@@ -33,12 +33,9 @@ _USAGE = """cách dùng: guongsang certificates QUYẾT_ĐỊNH --to TỆP.pdf �
            guongsang certificates print QUYẾT_ĐỊNH --queue MÁY | --resume [--from TỜ]
            guongsang certificates spoil QUYẾT_ĐỊNH SỐ --reason "…"
            guongsang certificates check SỐ MÃ
-           guongsang certificates calibrate grid --to TỆP.pdf [--printer MÁY] [--paper 297x210]
-           guongsang certificates calibrate set --printer MÁY --readings 15,15,15,267,15,180
-           guongsang certificates calibrate list
+           guongsang certificates calibrate grid|set|list …
 """
 _OFFSETS = re.compile(r"[-+0-9.,\s]*|.*,.*")
-_READINGS = 6
 _FARTHEST, _MOST_SCALED = 30.0, 0.1
 
 
@@ -60,12 +57,7 @@ def register(commands: _SubParsersAction[Any], add: Any) -> None:
     text = "chỉ in các giấy từ thứ A đến thứ B"
     printing.add_argument("--range", default="", metavar="A-B", help=text)
     certificate_printing.declare(printing, number)
-    printing.add_argument("--printer", default="", metavar="MÁY", help="tên máy in, khi căn chỉnh")
-    printing.add_argument("--tray", default="", metavar="KHAY", help="khay giấy, khi căn chỉnh")
-    text = "khổ giấy mm, ngang x dọc; mặc định 297x210"
-    printing.add_argument("--paper", type=_paper, default=(297.0, 210.0), metavar="WxH", help=text)
-    text = "sáu số đo trên trang kẻ ô, mm, theo thứ tự ghi trên trang"
-    printing.add_argument("--readings", type=_readings, metavar="a,b,c,d,e,f", help=text)
+    certificate_calibrating.declare(printing)
 
 
 def certify(context: Context) -> Answer:
@@ -79,10 +71,7 @@ def certify(context: Context) -> Answer:
     if what == "check":
         return check(context, " ".join(more))
     if what == "calibrate":
-        act = _CALIBRATING.get(more[0] if len(more) == 1 else "")
-        if act is None:
-            raise WrongUsageError(_USAGE, "calibrate cần một trong: grid, set, list")
-        return act(context)
+        return certificate_calibrating.calibrate(context, more)
     return write(context, _decision([what, *more]))
 
 
@@ -227,75 +216,6 @@ def check(context: Context, said: str) -> Answer:
     return Answer(plain(found), lines, DONE if genuine else REFUSED if unknown else FIXABLE)
 
 
-# -- calibration -------------------------------------------------------------------------------
-
-
-def calibrate_grid(context: Context) -> Answer:
-    """Write the page to print and measure."""
-    from desktop.services.certificate_calibrations import READING_LABELS
-
-    target, printer = _target(context), context.arguments.printer
-    with context.desk() as desk:
-        desk.calibrations.write_grid(target, _paper_of(context), printer)
-    labels = list(READING_LABELS.values())
-    lines = [f"Đã ghi trang kẻ ô vào {target}; in ở tỷ lệ 100 % rồi đo:"]
-    lines += [f"{number}. {label}" for number, label in enumerate(labels, 1)]
-    return Answer({"file": str(target), "readings": labels}, lines)
-
-
-def calibrate_set(context: Context) -> Answer:
-    """Keep what was measured."""
-    from desktop.services.certificate_calibrations import Measurement, Readings
-
-    arguments = context.arguments
-    if not arguments.printer.strip() or arguments.readings is None:
-        raise WrongUsageError(_USAGE, "thiếu tham số: --printer và --readings")
-    with context.desk() as desk:
-        measurement = Measurement(
-            arguments.printer, arguments.tray, _paper_of(context), Readings(*arguments.readings)
-        )
-        row, solution = desk.calibrations.measure(measurement)
-    data = _told(row) | {"residual": solution.residual, "missed": solution.missed}
-    line = f"Trang in lệch nhiều nhất {solution.missed:.2f} mm".replace(".", ",")
-    return Answer(data, [f"{line}; từ nay {row.printer} được bù như đã đo"])
-
-
-def calibrate_list(context: Context) -> Answer:
-    """List the calibrations in use."""
-    with context.desk() as desk:
-        rows = desk.calibrations.list_rows()
-    lines = [
-        f"{row.printer}{f', khay {row.tray}' if row.tray else ''}, {row.paper.label}: "
-        f"đo {row.measured_at:%d/%m/%Y}, {row.measured_by}"
-        for row in rows
-    ]
-    return Answer([_told(row) for row in rows], lines)
-
-
-def _told(row: CalibrationRow) -> dict[str, Any]:
-    used = row.calibration
-    return {
-        "id": str(row.id),
-        "printer": row.printer,
-        "tray": row.tray,
-        "paper": row.paper.code,
-        "right": used.right,
-        "down": used.down,
-        "scale_x": used.scale_x,
-        "scale_y": used.scale_y,
-        "rotation": used.rotation,
-        "skew": used.skew,
-        "measured_at": row.measured_at.isoformat(),
-        "measured_by": row.measured_by,
-    }
-
-
-def _paper_of(context: Context) -> Paper:
-    from desktop.services.certificate_calibrations import Paper
-
-    return Paper(*context.arguments.paper)
-
-
 _WITH_DECISION: Mapping[str, Callable[[Context, UUID], Answer]] = {
     "proof": proof,
     "sign": sign,
@@ -303,11 +223,6 @@ _WITH_DECISION: Mapping[str, Callable[[Context, UUID], Answer]] = {
     "money": money,
     "print": print_,
     "log": log,
-}
-_CALIBRATING: Mapping[str, Callable[[Context], Answer]] = {
-    "grid": calibrate_grid,
-    "set": calibrate_set,
-    "list": calibrate_list,
 }
 
 
@@ -327,24 +242,3 @@ def _calibration(text: str) -> tuple[float, float, float, float] | str:
         said = f"độ lệch {text} quá lớn: tối đa {_FARTHEST:g} mm mỗi chiều, tỷ lệ 0.9 đến 1.1"
         raise ArgumentTypeError(said)
     return right, down, across, along
-
-
-def _paper(text: str) -> tuple[float, float]:
-    try:
-        width, height = (float(part) for part in text.lower().split("x"))
-    except ValueError as error:
-        raise ArgumentTypeError(f"«{text}» không phải khổ giấy mm, như 297x210") from error
-    if not (100 <= width <= 1000 and 100 <= height <= 1000):
-        raise ArgumentTypeError(f"không có khổ giấy {text} mm")
-    return width, height
-
-
-def _readings(text: str) -> tuple[float, ...]:
-    try:
-        readings = tuple(float(part) for part in text.split(","))
-    except ValueError:
-        readings = ()
-    if len(readings) != _READINGS:
-        said = f"«{text}» không phải sáu số đo mm, như 15,15.25,15,267,15,180"
-        raise ArgumentTypeError(said)
-    return readings
