@@ -129,8 +129,9 @@ def _kept_letter(store: Store, package: OpenedPackage) -> Letter | None:
     for entry in package.report.entries:
         if entry.name == _LETTER:
             checked_media_type(package, entry.name, PurePath(_LETTER).name, entry.size)
-            with package.stream(entry.name) as content:
-                store.blobs.put(cast("BinaryIO", content))
+            if not store.blobs.has(entry.sha256):
+                with package.stream(entry.name) as content:
+                    store.blobs.put(cast("BinaryIO", content))
             return Letter(entry.size, entry.sha256)
     return None
 
