@@ -21,6 +21,7 @@ from cryptography.x509 import load_der_x509_certificate
 
 from desktop.sealing.certificates import (
     CERTIFICATE_ERRORS,
+    LAST_MOMENT,
     CertificateInfo,
     PublicKey,
     describe,
@@ -210,7 +211,10 @@ def _moment(value: bytes) -> datetime:
     else:
         short = found.take(UTC_TIME).decode("ascii")
         text = f"{'19' if short[:2] >= '50' else '20'}{short}"  # RFC 5280 4.1.2.5.1
-    return datetime.strptime(text, "%Y%m%d%H%M%SZ").replace(tzinfo=UTC)
+    moment = datetime.strptime(text, "%Y%m%d%H%M%SZ").replace(tzinfo=UTC)
+    if moment > LAST_MOMENT:
+        raise ValueError("a time no clock here can show")
+    return moment
 
 
 def _names_in(certificate: bytes) -> tuple[bytes, bytes]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
@@ -28,6 +28,9 @@ CERTIFICATE_ERRORS = (
 )
 """Everything the library raises for bytes that are not a certificate it can use."""
 
+LAST_MOMENT = datetime(9999, 12, 31, tzinfo=UTC)
+"""The latest time told of: what follows on that day is the next year's east of Greenwich."""
+
 _SMALLEST_RSA, _LARGEST_RSA = 2048, 8192
 
 
@@ -41,7 +44,8 @@ class CertificateInfo:
         subject: the common name, usually the officer or the office.
         organization: the office, or an empty string.
         valid_from: first moment of validity, aware UTC.
-        valid_to: last moment of validity, aware UTC.
+        valid_to: last moment of validity, aware UTC; ``LAST_MOMENT`` for one that never ends
+            (RFC 5280 4.1.2.5).
         der: the certificate itself.
     """
 
@@ -84,7 +88,7 @@ def describe(certificate: x509.Certificate) -> CertificateInfo:
         subject=_first(certificate, NameOID.COMMON_NAME),
         organization=_first(certificate, NameOID.ORGANIZATION_NAME),
         valid_from=certificate.not_valid_before_utc,
-        valid_to=certificate.not_valid_after_utc,
+        valid_to=min(certificate.not_valid_after_utc, LAST_MOMENT),
         der=der,
     )
 

@@ -10,7 +10,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from importlib.resources import files
 from typing import Any, NoReturn
@@ -169,7 +169,13 @@ def _is_date(text: str) -> bool:
 
 
 def _is_time(text: str) -> bool:
-    return bool(_TIME.fullmatch(text)) and _exists(datetime.fromisoformat, text)
+    return bool(_TIME.fullmatch(text)) and _exists(_moment, text)
+
+
+def _moment(text: str) -> datetime:
+    """Return a time that every clock on earth can show; not so near the calendar's ends."""
+    moment = datetime.fromisoformat(text).astimezone(UTC)
+    return max(moment - timedelta(days=1), moment + timedelta(days=1))
 
 
 def _is_uuid(text: str) -> bool:
@@ -179,6 +185,6 @@ def _is_uuid(text: str) -> bool:
 def _exists(read: Callable[[str], date], text: str) -> bool:
     try:
         read(text)
-    except ValueError:
+    except (ValueError, OverflowError):
         return False
     return True

@@ -90,6 +90,14 @@ def test_the_signing_time_survives_the_turn_of_its_form(year: int) -> None:
     assert held.signed_at == at.replace(microsecond=0)
 
 
+def test_a_time_no_clock_can_show_is_unreadable() -> None:
+    at = datetime(9999, 12, 31, 0, 0, 1, tzinfo=UTC)
+    found = check_signature(ec_signer().sign(MANIFEST, at), MANIFEST)
+    assert found is SignatureReason.SIGNATURE_UNREADABLE
+    held = check_signature(ec_signer().sign(MANIFEST, at - timedelta(seconds=1)), MANIFEST)
+    assert isinstance(held, HeldSignature)
+
+
 def test_a_local_time_near_the_turn_is_counted_in_utc() -> None:
     from datetime import timezone
 

@@ -2,13 +2,14 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+from desktop.config import LOCAL_TIME
 from desktop.errors import SigningFailed
 from desktop.sealing.certificates import describe, read_certificate, signing_key_of, to_pem
 from tests.sealing.packages import NOW, certificate_for, ec_signer, rsa_signer
@@ -52,6 +53,16 @@ def test_it_is_valid_between_its_dates_and_on_them() -> None:
     assert info.is_valid_at(info.valid_to)
     assert not info.is_valid_at(info.valid_from - second)
     assert not info.is_valid_at(info.valid_to + second)
+
+
+def test_one_that_never_ends_has_a_last_day_that_every_clock_can_show() -> None:
+    key = ec.generate_private_key(ec.SECP256R1())
+    begin = datetime(2023, 11, 1, 23, 59, 59, tzinfo=UTC)
+    never = begin.replace(year=9999, month=12, day=31)
+    certificate = certificate_for(key, start=begin, days=(never - begin).days)
+    assert certificate.not_valid_after_utc == never
+    ends = describe(certificate).valid_to
+    assert ends.astimezone(LOCAL_TIME).year == 9999
 
 
 def test_a_key_of_another_kind_does_not_sign() -> None:

@@ -69,6 +69,10 @@ def test_a_label_the_reader_would_refuse_is_not_written(
         ("package_id", "44444444444444448444444444444444"),
         ("created_at", "2023-11-02T08:30:00"),
         ("created_at", "2023-02-30T08:30:00Z"),
+        # Another day, of a year no calendar has, as soon as it is counted elsewhere.
+        ("created_at", "9999-12-31T23:59:59Z"),
+        ("created_at", "9999-12-31T08:30:00-14:00"),
+        ("created_at", "0001-01-01T00:00:00+07:00"),
         ("created_at", "2023-11-02"),
         ("format", "other-package"),
         ("format_version", 1),
