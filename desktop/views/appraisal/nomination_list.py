@@ -8,7 +8,7 @@ from desktop.law.problems import Severity
 from desktop.law.terms import RecipientKind, Verdict
 from desktop.views.appraisal.words import FINDING_TONES, VERDICT_WORDS, standing
 from desktop.views.filters import term_filter
-from desktop.views.short_names import short_office
+from desktop.views.short_names import short_award
 from desktop.views.widgets.list_panel import Filter
 from desktop.views.widgets.record_table import Column
 
@@ -16,10 +16,14 @@ NOMINATION_COLUMNS = (
     Column(
         "Họ tên, đơn vị",
         lambda n: f"{n.nomination.position}. {n.nomination.name}",
-        190,
+        170,
         lambda n: n.nomination.position,
     ),
-    Column("Đề nghị", lambda n: short_office(n.nomination.award), 110),
+    Column(
+        "Đề nghị",
+        lambda n: short_award(n.nomination.award_code, n.nomination.award),
+        140,
+    ),
     Column(
         "Ý kiến",
         lambda n: standing(n.nomination)[0],

@@ -37,6 +37,7 @@ from desktop.views.theme import GAP, PAD, Tone
 from desktop.views.widgets.list_panel import ListPanel
 from desktop.views.widgets.named import named
 from desktop.views.widgets.reading_page import ReadingPage, allow
+from desktop.views.widgets.two_line_cells import TwoLineCells
 
 if TYPE_CHECKING:
     from desktop.services.appraisal_findings import DossierFindings
@@ -75,6 +76,7 @@ class AppraisalPage(ReadingPage):
             noun="hồ sơ",
             empty_text="Chưa có hồ sơ nào từ cấp dưới. Nhận gói ở trang «Hộp đến».",
         )
+        TwoLineCells.put_into(panel.view, range(2))
         super().__init__(bench, panel, self._view)
         self._judging = Judging(self, self._view, bench)
         self._answering = Answering(self, self._view, self._judging, bench)

@@ -23,9 +23,11 @@ from desktop.services.fields import FieldKind, FieldSpec, clean
 from desktop.views.widgets.date_editor import DateEditor
 from desktop.views.widgets.form_dialog import FormDialog
 from desktop.views.widgets.named import named
+from desktop.views.widgets.wrapped_cells import WrappedCells
 
 _WHOLE = "Cả hồ sơ"
 _SIZE = (680, 460)
+_LIST_HEIGHT = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,10 @@ class ReturnDialog(FormDialog):
         self._list.setHeaderLabels(("Về", "Cần bổ sung"))
         self._list.setRootIsDecorated(False)
         self._list.setColumnWidth(0, 200)
+        self._list.setWordWrap(True)
+        self._list.setMinimumHeight(_LIST_HEIGHT)
         self._list.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        WrappedCells.put_into(self._list)
         self._drop = named(QPushButton("Bỏ điểm đang chọn"), "drop_point", role="quiet")
         self._drop.setAutoDefault(False)
         self._drop.clicked.connect(lambda _checked=False: self._remove())

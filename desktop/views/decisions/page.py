@@ -22,6 +22,7 @@ from desktop.views.widgets.dialogs import FilePicker
 from desktop.views.widgets.list_panel import Filter, ListPanel
 from desktop.views.widgets.reading_page import ReadingPage, allow
 from desktop.views.widgets.record_table import Column
+from desktop.views.widgets.two_line_cells import TwoLineCells
 
 if TYPE_CHECKING:
     from desktop.jobs.runner import Report
@@ -77,6 +78,7 @@ class DecisionsPage(ReadingPage):
             empty_text="Chưa có quyết định nào. Quyết định có khi một hồ sơ được quyết định ở đây, "
             "hoặc khi nhận gói quyết định của cấp trên.",
         )
+        TwoLineCells.put_into(panel.view, range(1))
         super().__init__(bench, panel, self._view)
         # Opened copies are plain files; the folder goes when the page does.
         self._opened_papers = QTemporaryDir()
