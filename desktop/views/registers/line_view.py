@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
 from desktop.config import LOCAL_TIME
 from desktop.law.terms import NumberState
 from desktop.services.register_papers import number_words, state_words
-from desktop.services.register_rows import RegisterLine
+from desktop.services.register_rows import NumberSeries, RegisterLine
 from desktop.vietnamese.dates import date_time, short_date
 from desktop.views.theme import GAP, PAD
 from desktop.views.widgets.facts import Facts
@@ -16,6 +16,7 @@ from desktop.views.widgets.named import named
 from desktop.views.widgets.reading_page import action_button, allow
 
 _IN_USE = "Số đang dùng: chỉ bỏ được khi hủy khen thưởng bằng quyết định"
+_IN_A_LETTER = "Số đang dùng: tờ trình chưa gửi mà ghi số khác thì số này tự thành số bỏ"
 
 
 class LineView(QFrame):
@@ -55,9 +56,10 @@ class LineView(QFrame):
             layout.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addStretch()
 
-    def show_line(self, line: RegisterLine, why_not: str) -> None:
+    def show_line(self, line: RegisterLine, series: NumberSeries, why_not: str) -> None:
         """Show a line; ``why_not`` is why this officer may change nothing, "" where they may."""
         self.line = line
+        is_letter = series is NumberSeries.LETTER
         many = "Các số" if line.first != line.last else "Số"
         self._heading.setText(f"{many} {number_words(line)}: {state_words(line).lower()}")
         self._facts.show_facts(
@@ -72,10 +74,11 @@ class LineView(QFrame):
         is_gap, used = line.state is None, line.state is NumberState.USED
         self._explain.setVisible(is_gap)
         self._void.setVisible(line.state is NumberState.RESERVED or used)
-        self._spoil.setVisible(used or line.state is NumberState.RESERVED)
+        self._spoil.setVisible(not is_letter and (used or line.state is NumberState.RESERVED))
         self._decision.setVisible(line.decision_id is not None)
         allow(self._explain, why_not)
-        allow(self._void, why_not or (_IN_USE if used else ""))
+        in_use = _IN_A_LETTER if is_letter else _IN_USE
+        allow(self._void, why_not or (in_use if used else ""))
         allow(self._spoil, why_not)
 
     def _ask_decision(self) -> None:

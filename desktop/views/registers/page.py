@@ -185,7 +185,7 @@ class RegistersPage(ReadingPage):
 
     @override
     def show_record(self, record: RegisterLine) -> None:
-        self._view.show_line(record, self._why_not())
+        self._view.show_line(record, self._series(), self._why_not())
 
     def _why_not(self) -> str:
         return self._bench.rights.why_not(Act.REGISTERS)

@@ -124,3 +124,17 @@ def test_the_page_opens_on_the_newest_year_with_numbers(
     page.page.refresh()
     page.idle()
     assert chosen.currentData() == 2023
+
+
+def test_a_number_in_a_letter_is_given_up_in_the_letter(
+    qtbot: QtBot, office: Desk, runner: JobRunner
+) -> None:
+    with office.store.writing() as session:
+        office.registers.take(session, NumberSeries.LETTER, 2023, None, uuid4())
+        session.commit()
+    page = work(qtbot, office, runner, RegistersPage, Changes())
+    page.find(QComboBox, "series").setCurrentIndex(list(NumberSeries).index(NumberSeries.LETTER))
+    page.idle()
+    page.page.panel.view.selectRow(0)
+    page.idle()
+    assert "ghi số khác" in page.why_not("void_number")
