@@ -28,6 +28,7 @@ _OF_THE_MACHINE_AT_WORK = {
     MoveKind.REFUSE,
     MoveKind.DECIDE,
     MoveKind.DECIDE_HERE,
+    MoveKind.CANCEL_AWARD,
     MoveKind.FORWARD,
     MoveKind.SEND,
 }

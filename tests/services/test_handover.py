@@ -202,6 +202,26 @@ def test_a_machine_that_was_handed_over_sends_and_takes_in_nothing(
     assert commune.dossiers.list_rows()[0].state is DossierState.SENT
 
 
+def test_a_machine_that_was_handed_over_decides_nothing_and_takes_no_award_back(
+    appraised: TwoOffices, tmp_path: Path
+) -> None:
+    desk, handover = appraised.district, appraised.district.handover
+    handover.write(tmp_path, "Đổi máy tính", moving=True)
+    refused = _refused(lambda: desk.decisions.decide(appraised.dossier_id, appraised.draft()))
+    assert refused.code is HandoverRefused.Code.HANDED_OVER
+    assert desk.awards.list_rows() == []
+    handover.take_back("Máy mới hỏng")
+    desk.decisions.decide(appraised.dossier_id, appraised.draft())
+    award = desk.awards.list_rows()[0]
+    handover.write(tmp_path, "Đổi máy tính", moving=True)
+    draft = replace(desk.cancellations.new_draft(), reason="Kê khai sai", ground="Kết luận số 7")
+
+    refused = _refused(lambda: desk.cancellations.cancel([award.id], draft))
+
+    assert refused.code is HandoverRefused.Code.HANDED_OVER
+    assert not desk.awards.list_rows()[0].cancelled
+
+
 def test_sending_can_be_taken_back_with_a_reason(sent: TwoOffices, tmp_path: Path) -> None:
     handover = sent.district.handover
     handover.write(tmp_path, "Đổi máy tính", moving=True)
