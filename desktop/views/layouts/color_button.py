@@ -27,7 +27,11 @@ class ColorButton(QPushButton):
         self.clicked.connect(self._ask)
 
     def show_color(self, color: str) -> None:
-        """Show a colour, #rrggbb."""
+        """Show a colour, #rrggbb; "" for none."""
+        if not color:
+            self.setIcon(QIcon())
+            self.setText("không")
+            return
         self._color = color
         swatch = QPixmap(_SWATCH, _SWATCH)
         swatch.fill(QColor(color))

@@ -162,7 +162,7 @@ class OrnamentPanel(QScrollArea):
                 if round(field.value(), 2) != round(value, 2):
                     field.setValue(value)
             elif isinstance(field, ColorButton):
-                field.show_color(value or ornament.color)
+                field.show_color(value)
         self._fields["band"].setEnabled(ornament.kind in BANDED)
         self._fields["second_color"].setEnabled(bool(ornament.second_color))
         self._filled.setChecked(bool(ornament.second_color))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.overrides import override
 from desktop.services.certificate_calibrations import READING_LABELS, Paper
-from desktop.views.theme import colors_of
+from desktop.views.theme import LIGHT
 from desktop.views.widgets.named import named
 
 _EDGE = 28
@@ -42,7 +42,8 @@ class MeasurePicture(QWidget):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        colors = colors_of(self)
+        # The sheet is white in light and dark alike, so its ink is the light theme's.
+        colors = LIGHT
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         page = self._page()

@@ -17,7 +17,7 @@ from desktop.views.widgets.named import named
 
 _HEADERS = ("Tờ", "Số sổ", "Họ tên", "Tình trạng", "Lúc", "Ghi chú")
 _POSITION, _NUMBER, _NAME, _STATE, _AT, _NOTE = range(6)
-_WIDTHS = {_POSITION: 52, _NUMBER: 70, _NAME: 270, _STATE: 190, _AT: 80}
+_WIDTHS = {_POSITION: 52, _NUMBER: 70, _STATE: 190, _AT: 80, _NOTE: 300}
 _TONES = {
     SheetState.WAITING: Tone.NEUTRAL,
     SheetState.SENT: Tone.INFO,
@@ -38,8 +38,8 @@ class RunList(QTreeWidget):
         self.setUniformRowHeights(True)
         self.setAlternatingRowColors(True)
         header = self.header()
-        header.setStretchLastSection(True)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Stretch)
         for column, width in _WIDTHS.items():
             self.setColumnWidth(column, width)
         self._shown: dict[UUID, SheetRow] = {}

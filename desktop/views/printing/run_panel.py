@@ -61,7 +61,7 @@ class RunPanel(QWidget):
         self.driver = RunDriver(bench, self)
         self.driver.changed.connect(self._show_run)
         self.driver.troubled.connect(self._tell_trouble)
-        self.driver.refused.connect(self._tell_refusal)
+        self.driver.refused.connect(self.banner.show_refusal)
         self.driver.lost.connect(self._tell_lost)
         self.driver.ended.connect(self._ended)
         self._acts = SheetActs(bench, self.banner, self)
@@ -218,6 +218,12 @@ class RunPanel(QWidget):
             f"In tiếp từ tờ {sheet.position} ({sheet.name}). Những tờ trước đó đã gửi máy in được "
             "ghi là đã in."
         )
+        left = sum(
+            s.position < sheet.position and s.state is SheetState.WAITING and not s.reprint_of
+            for s in run.sheets
+        )
+        if left:
+            text += f" {left} tờ chưa in ở trước đó vẫn là «chưa in»."
         if printed:
             text += f" {printed} tờ từ đây trở đi đã ghi là đã in sẽ được in lại."
         if not ConfirmDialog.ask(
@@ -271,9 +277,6 @@ class RunPanel(QWidget):
             self.banner.clear()
         else:
             self.banner.show_message(Tone.WARNING, trouble.label, can_close=False)
-
-    def _tell_refusal(self, error: AppError) -> None:
-        self.banner.show_refusal(error)
 
     def _tell_lost(self, position: int) -> None:
         text = (
