@@ -55,6 +55,9 @@ _JUDGED = sa.select(
     Nomination.verdict_at,
     Nomination.version,
 ).where(Nomination.id == sa.bindparam("nomination"))
+_WRITE = sa.update(Nomination).where(
+    Nomination.id == sa.bindparam("at"), Nomination.version == sa.bindparam("read")
+)
 SET, UNDONE = "verdict_set", "verdict_undone"
 
 
@@ -103,21 +106,35 @@ def judge(
             return problems
     if not nominations:
         return ()
-    before = {str(n.id): _said(n) for n in nominations}
-    for nomination in nominations:
-        nomination.verdict, nomination.verdict_reason = verdict, reason
-        nomination.verdict_by = store.actor.name if verdict else ""
-        nomination.verdict_at = store.clock() if verdict else None
-    session.flush()
-    for nomination in nominations:
-        before[str(nomination.id)]["version"] = nomination.version
+    before = {str(n.id): _said(n) | {"version": n.version + 1} for n in nominations}
+    said = {
+        "verdict": verdict,
+        "verdict_reason": reason,
+        "verdict_by": store.actor.name if verdict else "",
+        "verdict_at": store.clock() if verdict else None,
+    }
+    _write(session, nominations, said)
     data = {
         "verdict": verdict.value if verdict else None,
-        "nominations": [str(n.id) for n in nominations],
+        "nominations": list(before),
         "before": before,
     }
     store.record_event(session, SUBJECT, dossier_id, SET, reason=reason, data=data)
     return ()
+
+
+def _write(session: Session, nominations: Sequence[Nomination], said: Mapping[str, Any]) -> None:
+    """Write verdicts past the object layer, whose time all other writers would wait for.
+
+    Raises:
+        StaleRecord: CHANGED, one is no longer of the version read.
+    """
+    rows = [{**said, "at": n.id, "read": n.version, "version": n.version + 1} for n in nominations]
+    written = session.connection().execute(_WRITE, rows if len(rows) > 1 else rows[0])
+    for nomination in nominations:
+        session.expire(nomination)
+    if written.rowcount != len(rows):
+        raise StaleRecord(StaleRecord.Code.CHANGED, subject="nominations")
 
 
 def _said(nomination: Nomination) -> dict[str, Any]:
