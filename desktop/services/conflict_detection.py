@@ -48,7 +48,7 @@ class Gap:
         machine: first letters of its database's id.
         missing: their numbers, rising; at most 200.
         signer: of the latest package that came from that database.
-        last_at: when that package was made, by the sender's clock.
+        last_at: when that package came.
     """
 
     office_id: UUID

@@ -95,6 +95,7 @@ class ConflictSide:
         revision: which revision it is; None where it is about none.
         reason: what was typed with it.
         package_id: the package it is or came in; None for none.
+        is_here: whether it is this office's own, as it lies on this machine.
     """
 
     what: str
@@ -108,6 +109,7 @@ class ConflictSide:
     revision: int | None
     reason: str
     package_id: UUID | None
+    is_here: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,6 +310,7 @@ def _side(side: Mapping[str, Any]) -> ConflictSide:
         revision=side.get("revision"),
         reason=str(side.get("reason") or ""),
         package_id=UUID(side["package_id"]) if side.get("package_id") else None,
+        is_here=side["what"] == "own_dossier",
     )
 
 

@@ -221,7 +221,7 @@ def _waiting(session: Session) -> Iterator[HomeItem]:
 def _left_over(kept: Mapping[str, Kept]) -> list[HomeItem]:
     """Return what was open when the program stopped, latest first; their pages offer it again."""
     items = []
-    for key, entry in reversed(kept.items()):
+    for key, entry in reversed(list(kept.items())):
         subject, _, record = key.partition(":")
         # A nomination's form stands on the page of dossiers, a new record has no id yet.
         page = _PAGES.get(subject, subject)

@@ -61,6 +61,7 @@ class ConflictsPage(ReadingPage):
         )
         super().__init__(bench, panel, ConflictPanel())
         self.detail: ConflictPanel
+        self.setFocusProxy(self.panel.view)
         self.detail.asked.connect(self._choose)
         self.detail.dossier_asked.connect(self._open_dossier)
 

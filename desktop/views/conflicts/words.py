@@ -33,14 +33,16 @@ def machine_text(side: ConflictSide, other: ConflictSide, *, is_left: bool) -> s
         other: the one beside it.
         is_left: what was here first is the first of two machines.
     """
+    if side.is_here:
+        return "Máy này"
     if not side.machine:
         return ""
     whose = short_office(side.office)
     if side.machine == other.machine:
         return f"Cùng một máy của {whose}"
-    if not other.machine or side.office != other.office:
-        return f"Một máy của {whose}"
-    return f"{'Máy này' if is_left else 'Máy kia'}, của {whose}"
+    if other.is_here or not other.machine or side.office != other.office:
+        return f"{'Máy kia' if other.is_here else 'Một máy'} của {whose}"
+    return f"Một máy của {whose}" if is_left else f"Máy kia của {whose}"
 
 
 def side_facts(side: ConflictSide, other: ConflictSide, *, is_left: bool) -> list[tuple[str, str]]:

@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from desktop.services.enrolment_requests import RequestDetail
     from desktop.services.grants import GrantReport, Line
     from desktop.services.revocations import MemberRow, RevocationReport
-    from desktop.services.server_files import BoxFiles
     from desktop.views.pages import Bench
 
 _COLUMNS = (
@@ -102,13 +101,10 @@ class DownTab(ReadingPage):
         self.reminder.setObjectName("root_reminder")
         super().__init__(bench, panel, DownDetail())
         self.detail: DownDetail
+        self.setFocusProxy(self.panel.view)
         self._copies = 0
         self._copy = self.add_action("Sao khóa gốc…", "copy_root", "key", self.copy_root)
-        self._server = self.add_action(
-            "Tệp cho máy chủ…", "server_files", "export", self.write_server_files
-        )
-        for button in (self._copy, self._server):
-            allow(button, _NO_ROOT)
+        allow(self._copy, _NO_ROOT)
         self.add_action("Đọc đề nghị…", "read_request", "import", self.read_request, role="primary")
         self.detail.grant_asked.connect(self._weigh)
         self.detail.refuse_asked.connect(self._refuse)
@@ -266,26 +262,6 @@ class DownTab(ReadingPage):
             done,
         )
 
-    # -- the server -------------------------------------------------------------------------
-
-    def write_server_files(self) -> None:
-        """Write what a technician lays on the server so that each office opens its own box."""
-        folder = FilePicker.folder(self, "Ghi tệp cho máy chủ ra USB hoặc thư mục")
-        if folder is None:
-            return
-
-        def done(made: Sequence[BoxFiles]) -> None:
-            text = (
-                f"Đã ghi tệp của {len(made)} cơ quan vào {folder}, không có gì bí mật. Kỹ thuật "
-                "viên đặt lên máy chủ theo hướng dẫn installer/server; cấp hoặc thu hồi chứng thư "
-                "xong thì ghi lại."
-            )
-            self.banner.show_message(Tone.SUCCESS, text)
-            self.tell_changed()
-
-        files = self._bench.desk.server_files
-        self.run_shown(lambda _r: files.write(folder), "Ghi tệp cho máy chủ", done)
-
     # -- the root key -----------------------------------------------------------------------
 
     def copy_root(self) -> None:
@@ -311,8 +287,6 @@ class DownTab(ReadingPage):
         """Say until two sticks hold the root key that they do not; and what a wrong clock did."""
         self._copies = own.copies if own else 0
         allow(self._copy, "" if own else _NO_ROOT)
-        about = "Ghi chứng thư, khóa công khai của các hộp cho kỹ thuật viên đặt lên máy chủ"
-        allow(self._server, "" if own else _NO_ROOT, about)
         if own is not None and own.is_list_from_future:
             text = (
                 "Danh sách thu hồi ghi ngày ở tương lai: đồng hồ máy này đang sai hoặc đã từng "

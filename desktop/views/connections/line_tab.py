@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QIntValidator
@@ -25,12 +26,14 @@ from desktop.views.connections.words import WAYS, day
 from desktop.views.theme import GAP, PAD, Tone
 from desktop.views.widgets.banner import Banner
 from desktop.views.widgets.dialogs import FilePicker
+from desktop.views.widgets.kept_texts import KeptTexts
 from desktop.views.widgets.named import named
 from desktop.views.widgets.progress import JobProgress
 from desktop.views.widgets.reading_page import action_button, allow
 
 if TYPE_CHECKING:
     from desktop.services.connections import LineState
+    from desktop.services.server_files import BoxFiles
     from desktop.views.pages import Bench
 
 _WIDTH = 960
@@ -58,6 +61,9 @@ class LineTab(QWidget):
         self._bench = bench
         self._connections = bench.desk.connections
         self.banner, self.progress = Banner(), JobProgress()
+        self._saved: LineDraft | None = None
+        self._typed: dict[Direction, LineDraft] = {}
+        self._is_filling = False
         self._make_fields()
         self._make_buttons()
         self._lay_out()
@@ -92,10 +98,20 @@ class LineTab(QWidget):
         self.rate.setPlaceholderText("KB mỗi giây; để trống là không giới hạn")
         self.is_on = named(QCheckBox("Tự gửi và nhận khi có mạng"), "line_is_on")
         self.way.currentIndexChanged.connect(lambda _index: self._way_chosen())
+        self.way.currentIndexChanged.connect(lambda _index: self._edited())
+        for line in (self.address, self.user, self.password, self.host_key, self.rate):
+            line.textChanged.connect(lambda _text: self._edited())
+        self.server_ca.textChanged.connect(self._edited)
+        self.is_on.toggled.connect(lambda _on: self._edited())
 
     def _make_buttons(self) -> None:
         self._save = action_button("Lưu", "save_line", "save", self.save, role="primary")
         self._try = action_button("Thử kết nối", "try_line", "sync", self.try_line)
+        self._server = action_button(
+            "Tệp cho máy chủ…", "server_files", "export", self.write_server_files
+        )
+        about = "Ghi chứng thư, khóa công khai của các hộp cho kỹ thuật viên đặt lên máy chủ"
+        allow(self._server, "", about)
         self._folder = action_button("Chọn…", "pick_folder", "open", self._pick_folder)
         self._from_pem = action_button("Từ tệp…", "pick_ca", "open", self._pick_ca)
         self._from_pub = action_button("Từ tệp…", "pick_host_key", "open", self._pick_host_key)
@@ -122,7 +138,7 @@ class LineTab(QWidget):
         self._add(grid, "host_key", "Khóa của máy chủ", self.host_key, self._from_pub)
         self._add(grid, "rate", "Giới hạn tốc độ (KB mỗi giây)", self.rate)
         grid.addWidget(self.is_on, grid.rowCount(), 1)
-        grid.addLayout(_buttons(self._save, self._try), grid.rowCount(), 1)
+        grid.addLayout(_buttons(self._save, self._try, self._server), grid.rowCount(), 1)
         grid.addWidget(self._last, grid.rowCount(), 1)
         head = QHBoxLayout()
         head.addWidget(named(QLabel("Đường truyền"), "page_title", role="title"))
@@ -167,10 +183,21 @@ class LineTab(QWidget):
     def start(self) -> None:
         """Read the line of the direction chosen and show it."""
         direction = self._direction()
+        self._server.setVisible(direction is Direction.DOWN)
         self._run(lambda: self._connections.open(direction), self._show)
 
     def _show(self, state: LineState) -> None:
-        draft = state.draft
+        self._saved = state.draft
+        typed = self._unsaved()
+        self._fill(typed or state.draft)
+        if typed is not None:
+            self.banner.show_message(Tone.INFO, "Nội dung đã gõ của đường truyền này chưa lưu.")
+        tried = f"Thử lần cuối ngày {day(state.last_try_at)}. " if state.last_try_at else ""
+        done = f"Thông lần cuối ngày {day(state.last_done_at)}." if state.last_done_at else ""
+        self._last.setText(tried + done)
+
+    def _fill(self, draft: LineDraft) -> None:
+        self._is_filling = True
         self._offer_ways(draft.way)
         self.address.setText(draft.address)
         self.user.setText(draft.user)
@@ -179,10 +206,40 @@ class LineTab(QWidget):
         self.host_key.setText(draft.host_key)
         self.rate.setText(str(draft.kilobytes_per_second or ""))
         self.is_on.setChecked(draft.is_on)
-        tried = f"Thử lần cuối ngày {day(state.last_try_at)}. " if state.last_try_at else ""
-        done = f"Thông lần cuối ngày {day(state.last_done_at)}." if state.last_done_at else ""
-        self._last.setText(tried + done)
         self._way_chosen()
+        self._is_filling = False
+
+    @property
+    def _place(self) -> str:
+        return f"line:{self._direction().value}"
+
+    def _unsaved(self) -> LineDraft | None:
+        """Return what was typed for the line in sight and not saved; a password is kept nowhere."""
+        direction = self._direction()
+        texts = KeptTexts.of(self)
+        kept = texts.at(self._place) if texts is not None else None
+        if direction not in self._typed and kept is not None and self._saved is not None:
+            state = {**kept.state, "way": Way(kept.state["way"]), "password": self._saved.password}
+            self._typed[direction] = LineDraft(**state)
+        return self._typed.get(direction)
+
+    def _edited(self) -> None:
+        if self._is_filling or self._saved is None:
+            return
+        draft, texts = self.draft(), KeptTexts.of(self)
+        if draft == self._saved:
+            self._forget(self._direction())
+            return
+        self._typed[self._direction()] = draft
+        if texts is not None:
+            state = {**asdict(draft), "way": draft.way.value}
+            del state["password"]
+            texts.keep(self._place, state)
+
+    def _forget(self, direction: Direction) -> None:
+        self._typed.pop(direction, None)
+        if (texts := KeptTexts.of(self)) is not None:
+            texts.drop(f"line:{direction.value}")
 
     def _offer_ways(self, chosen: Way) -> None:
         ways = _UP_WAYS if self._direction() is Direction.UP else _DOWN_WAYS
@@ -231,6 +288,10 @@ class LineTab(QWidget):
         draft, direction = self.draft(), self._direction()
 
         def done(_none: object) -> None:
+            if direction is self._direction():
+                self._saved = draft
+            if self._typed.get(direction) == draft:
+                self._forget(direction)
             self.banner.show_message(Tone.SUCCESS, "Đã lưu đường truyền.")
             self._bench.changes.tell({"connections"})
 
@@ -264,6 +325,24 @@ class LineTab(QWidget):
             on_cancelled=stopped,
         )
         self.progress.watch(job, "Thử kết nối")
+
+    def write_server_files(self) -> None:
+        """Write what a technician lays on the server so that each office opens its own box."""
+        folder = FilePicker.folder(self, "Ghi tệp cho máy chủ ra USB hoặc thư mục")
+        if folder is None:
+            return
+
+        def done(made: Sequence[BoxFiles]) -> None:
+            text = (
+                f"Đã ghi tệp của {len(made)} cơ quan vào {folder}, không có gì bí mật. Kỹ thuật "
+                "viên đặt lên máy chủ theo hướng dẫn installer/server; cấp hoặc thu hồi chứng thư "
+                "xong thì ghi lại."
+            )
+            self.banner.show_message(Tone.SUCCESS, text)
+
+        files = self._bench.desk.server_files
+        self.banner.clear()
+        self._run(lambda: files.write(folder), done)
 
     def _pick_folder(self) -> None:
         folder = FilePicker.folder(self, "Thư mục trao đổi gói")

@@ -48,9 +48,10 @@ class UpView(QScrollArea):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("up_view")
+        self.setAccessibleName("Kết nối với cấp trên")
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self._is_afresh = False
+        self._is_afresh, self._shown_code = False, ""
         self._make_parts()
         body = QWidget()
         body.setMaximumWidth(_WIDTH)
@@ -138,8 +139,10 @@ class UpView(QScrollArea):
         restyle(self._chip, chip=str(STAGE_TONES[state.stage]))
         self._now.setText(what_now(state))
         self._show_held(state)
-        self._is_afresh = False
-        self._show_request(state, officer)
+        if not (self._is_afresh and state.code == self._shown_code):
+            # Whoever is just typing another name for the request goes on typing.
+            self._is_afresh, self._shown_code = False, state.code
+            self._show_request(state, officer)
         waits = bool(state.code)
         self._code.setVisible(waits)
         show_code(self._code, state.code)

@@ -106,11 +106,12 @@ def why_waiting(road: LineState | None) -> str:
 
 
 def machine_of(gap: Gap) -> str:
-    """Return which of a sender's machines it is, by who used it last; "" where none told."""
+    """Return which of a sender's machines it is, by what came from it last; "" where none told."""
     if gap.last_at is None:
         return ""
-    who = f" của {gap.signer}" if gap.signer else ""
-    return f" (từ máy{who}, gói gần nhất lập lúc {local(gap.last_at)})"
+    # The office's own key is signed by in its name, which is said before.
+    who = f", {gap.signer} ký" if gap.signer and gap.signer != gap.sender else ""
+    return f" (gói gần nhất của máy ấy nhận lúc {local(gap.last_at)}{who})"
 
 
 def road_text(road: LineState, receiver: str) -> str:

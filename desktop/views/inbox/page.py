@@ -107,6 +107,7 @@ class InboxPage(ReadingPage):
             empty_text="Chưa có gói nào. Bấm «Nhận gói…» hoặc kéo tệp gói thả vào đây.",
         )
         super().__init__(bench, panel, self._detail)
+        self.setFocusProxy(self.panel.view)
         self._take = self.add_action(
             "Nhận gói…", "receive", "import", self._choose, "Ctrl+N", role="primary"
         )

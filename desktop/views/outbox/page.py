@@ -108,6 +108,7 @@ class OutboxPage(ReadingPage):
         self._ready.setObjectName("ready_line")
         super().__init__(bench, panel, PackageDetail())
         self.detail: PackageDetail
+        self.setFocusProxy(self.panel.view)
         self.add_action("USB, thư mục…", "choose_stick", "usb", self._strip.choose_folder)
         self._failures.package_asked.connect(self.open_record)
         self.detail.again_asked.connect(self._send_again)

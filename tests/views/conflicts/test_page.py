@@ -71,7 +71,7 @@ def test_both_sides_stand_beside_each_other_with_author_time_and_machine(
     left, right = _facts(conflicts, "left_side"), _facts(conflicts, "right_side")
     assert {"Hồ sơ đã tiếp nhận ở đây", "Trần Quốc Đạt", "Đã tiếp nhận"} <= set(left)
     assert {"Thu hồi hồ sơ đã gửi", "Nguyễn Thị Mơ", "Gửi nhầm danh sách"} <= set(right)
-    assert "Máy này, của UBND xã Đông An" in left
+    assert "Một máy của UBND xã Đông An" in left
     assert not [text for text in (*left, *right) if re.fullmatch("[0-9a-f]{8}", text)]
     assert conflicts.find(QTreeWidget, "differences").isHidden()
 
@@ -80,7 +80,7 @@ def test_both_sides_stand_beside_each_other_with_author_time_and_machine(
     ("other", "office", "said"),
     [
         ("1c2ebbc5", "Ủy ban nhân dân xã Đông An", "Cùng một máy của UBND xã Đông An"),
-        ("77aa0b12", "Ủy ban nhân dân xã Đông An", "Máy kia, của UBND xã Đông An"),
+        ("77aa0b12", "Ủy ban nhân dân xã Đông An", "Máy kia của UBND xã Đông An"),
         ("77aa0b12", "Ủy ban nhân dân huyện Thanh Bình", "Một máy của UBND xã Đông An"),
         ("", "Ủy ban nhân dân xã Đông An", "Một máy của UBND xã Đông An"),
     ],
@@ -91,6 +91,9 @@ def test_machines_are_told_apart_by_words_and_not_by_ids(
     one = ConflictSide("Hồ sơ", _COMMUNE, "Mơ", None, None, "1c2ebbc5", 0, "", None, "", None)
     beside = replace(one, machine=other, office=office)
     assert machine_text(one, beside, is_left=False) == said
+    own = replace(one, is_here=True)
+    assert machine_text(own, beside, is_left=True) == "Máy này"
+    assert machine_text(one, own, is_left=False).startswith(("Máy kia", "Cùng một máy"))
     assert machine_text(replace(one, machine=""), beside, is_left=True) == ""
 
 

@@ -158,26 +158,3 @@ def test_a_wrong_clock_is_told_and_mended_with_a_new_list(
     own = joined_pair.district.authorities.own()
     assert own is not None
     assert not own.is_list_from_future
-
-
-def test_the_files_for_the_server_are_written_by_a_button(
-    joined_pair: Pair,
-    qtbot: QtBot,
-    runner: JobRunner,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    stick = tmp_path / "usb kỹ thuật"
-    stick.mkdir()
-    monkeypatch.setattr(FilePicker, "folder", lambda *_a: stick)
-    hands = opened(joined_pair, qtbot, runner)
-    hands.click("server_files")
-    assert "Đã ghi tệp của 2 cơ quan" in tab(hands).banner.text
-    assert {"transport-ca.crt", "transport-ca.crl"} <= {file.name for file in stick.iterdir()}
-
-
-def test_before_anything_was_granted_there_are_no_files_for_a_server(
-    asked_pair: Pair, qtbot: QtBot, runner: JobRunner
-) -> None:
-    hands = opened(asked_pair, qtbot, runner)
-    assert hands.why_not("server_files") == "Khóa gốc được lập khi chấp nhận đề nghị đầu tiên"

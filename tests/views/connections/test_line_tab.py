@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.jobs.runner import JobRunner
@@ -17,6 +17,7 @@ from desktop.views.connections.page import ConnectionsPage
 from desktop.views.widgets.dialogs import FilePicker
 from tests.services.joined_offices import LINE, Pair
 from tests.views.hands import Hands, work
+from tests.views.kept import Window
 
 
 def opened(desk: Desk, qtbot: QtBot, runner: JobRunner) -> tuple[Hands, LineTab]:
@@ -35,6 +36,31 @@ def test_the_granted_line_is_shown(joined_pair: Pair, qtbot: QtBot, runner: JobR
     assert hands.find(QLineEdit, "line_address").text() == LINE.address
     assert tab.draft().way is Way.WEBDAV
     assert tab.direction.isHidden()
+
+
+def test_the_files_for_the_server_are_written_by_a_button(
+    joined_pair: Pair,
+    qtbot: QtBot,
+    runner: JobRunner,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    stick = tmp_path / "usb kỹ thuật"
+    stick.mkdir()
+    monkeypatch.setattr(FilePicker, "folder", lambda *_a: stick)
+    hands, tab = opened(joined_pair.district, qtbot, runner)
+    choose(tab.direction, Direction.DOWN)
+    hands.idle()
+    hands.click("server_files")
+    assert "Đã ghi tệp của 2 cơ quan" in tab.banner.text
+    assert {"transport-ca.crt", "transport-ca.crl"} <= {file.name for file in stick.iterdir()}
+
+
+def test_an_office_that_receives_nothing_has_no_files_for_a_server(
+    joined_pair: Pair, qtbot: QtBot, runner: JobRunner
+) -> None:
+    hands, _tab = opened(joined_pair.commune, qtbot, runner)
+    assert hands.find(QPushButton, "server_files").isHidden()
 
 
 def test_a_folder_is_chosen_saved_and_tried(
@@ -97,3 +123,41 @@ def test_an_office_that_receives_has_two_lines(
     hands.click("save_line")
     kept = joined_pair.district.connections.open(Direction.DOWN).draft
     assert (kept.way, kept.address) == (Way.TREE, str(tmp_path))
+
+
+def test_what_is_typed_of_a_line_outlives_leaving_it_and_a_killed_program(
+    joined_pair: Pair, qtbot: QtBot, runner: JobRunner
+) -> None:
+    desk = joined_pair.district
+    window = Window(qtbot, desk, runner)
+    tab = window.put(LineTab)
+    tab.start()
+    window.idle()
+    choose(tab.direction, Direction.DOWN)
+    window.idle()
+    choose(tab.way, Way.WEBDAV)
+    tab.address.setText("https://may-chu.example/hop")
+    tab.password.setText("bí mật")
+    choose(tab.direction, Direction.UP)
+    window.idle()
+    assert tab.address.text() != "https://may-chu.example/hop"
+    choose(tab.direction, Direction.DOWN)
+    window.idle()
+    assert (tab.address.text(), tab.password.text()) == ("https://may-chu.example/hop", "bí mật")
+    assert "chưa lưu" in tab.banner.text
+    window.write()
+
+    again = Window(qtbot, desk, runner)
+    other = again.put(LineTab)
+    choose(other.direction, Direction.DOWN)
+    other.start()
+    again.idle()
+    assert other.address.text() == "https://may-chu.example/hop"
+    assert other.password.text() == "", "a password is kept nowhere"
+    other.save()
+    again.idle()
+    again.write()
+    assert desk.journal.keys() == ()
+    other.start()
+    again.idle()
+    assert other.address.text() == "https://may-chu.example/hop"

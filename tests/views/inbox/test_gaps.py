@@ -11,8 +11,8 @@ from desktop.views.inbox.words import gaps_text
 COMMUNE = UUID(int=1)
 _AT = datetime(2023, 11, 20, 2, 15, tzinfo=UTC)
 _SAID = (
-    "Chưa thấy gói số 3, 5 của xã Đông An (từ máy của Lê Hải, gói gần nhất lập lúc "
-    "20/11/2023 09:15)."
+    "Chưa thấy gói số 3, 5 của xã Đông An (gói gần nhất của máy ấy nhận lúc "
+    "20/11/2023 09:15, Lê Hải ký)."
 )
 
 
