@@ -9,13 +9,13 @@ from uuid import UUID
 
 from desktop.law.problems import Severity
 from desktop.law.terms import Verdict
-from desktop.services.registers import NumberSeries
 from desktop.views.decisions.decision_dialog import (
     Candidate,
     DecisionAnswer,
     DecisionDialog,
     DecisionOffer,
 )
+from desktop.views.decisions.offering import numbered, struck_off
 from desktop.views.decisions.previewing import preview_of
 from desktop.views.messages import problem_sentence
 from desktop.views.theme import Tone
@@ -98,18 +98,14 @@ class Deciding:
 
 def offer_for(desk: Desk, dossier_id: UUID) -> DecisionOffer:
     """Return what the dialog starts from; runs in a job."""
-    draft = desk.decisions.new_draft(dossier_id)
-    assert draft.decided_on is not None  # a new draft is dated today
-    number = desk.registers.next_number(NumberSeries.DECISION, draft.decided_on.year)
+    draft = numbered(desk, desk.decisions.new_draft(dossier_id))
     nominations = desk.appraisal.open(dossier_id).nominations
     # What an earlier decision has given stays as it is.
     candidates = tuple(_candidate(one) for one in nominations if one.outcome is None)
     bases = desk.bases.of_decision(dossier_id)
-    # Whom the council did not pass is struck off beforehand; whoever decides may say otherwise.
     granted = {candidate.id for candidate in candidates if candidate.granted}
-    against = desk.consolidation.council_refusals([dossier_id])
-    refused = {n: why for n, why in against.items() if n in granted}
-    return DecisionOffer(replace(draft, number=number), candidates, refused=refused, bases=bases)
+    refused = struck_off(desk, [dossier_id], granted)
+    return DecisionOffer(draft, candidates, refused=refused, bases=bases)
 
 
 def decided_text(report: DecisionReport) -> str:

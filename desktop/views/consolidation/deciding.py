@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from desktop.law.problems import Severity
-from desktop.services.registers import NumberSeries
 from desktop.views.decisions.decision_dialog import Candidate, DecisionDialog, DecisionOffer
+from desktop.views.decisions.offering import numbered, struck_off
 from desktop.views.messages import problem_sentence
 from desktop.views.short_names import short_office
 from desktop.views.theme import Tone
@@ -93,14 +93,10 @@ def _meeting(desk: Desk, detail: ConsolidatedDetail) -> _Meeting:
     waiting = [n for n in detail.lines if n.outcome is None and n.origin_id is not None]
     dossiers = tuple(dict.fromkeys(n.origin_dossier_id for n in waiting if n.origin_dossier_id))
     nominations = frozenset(n.origin_id for n in waiting if n.origin_id)
-    draft = desk.decisions.new_draft(dossiers)
-    assert draft.decided_on is not None  # a new draft is dated today
-    number = desk.registers.next_number(NumberSeries.DECISION, draft.decided_on.year)
-    against = desk.consolidation.council_refusals(dossiers)
     offer = DecisionOffer(
-        replace(draft, number=number),
+        numbered(desk, desk.decisions.new_draft(dossiers)),
         tuple(_candidate(n) for n in waiting),
-        refused={n: why for n, why in against.items() if n in nominations},
+        refused=struck_off(desk, dossiers, nominations),
         about=_ABOUT,
         bases=desk.bases.of_decision(*dossiers),
     )

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from desktop.law.problems import Severity
-from desktop.services.registers import NumberSeries
 from desktop.vietnamese.numbers import thousands
 from desktop.views.decisions.cancel_dialog import CancelDialog, CancelOffer
+from desktop.views.decisions.offering import numbered
 from desktop.views.messages import problem_sentence
 from desktop.views.theme import Tone
 
@@ -49,12 +49,11 @@ class Cancelling:
 
     def _offer(self, awards: Sequence[DecidedAward], decision_id: UUID) -> CancelOffer:
         desk, chosen = self._bench.desk, {award.id for award in awards}
-        draft = desk.cancellations.new_draft()
+        draft = numbered(desk, desk.cancellations.new_draft())
         assert draft.decided_on is not None  # a new draft is dated today
-        number = desk.registers.next_number(NumberSeries.DECISION, draft.decided_on.year)
         lines = desk.bonuses.of_decision(decision_id).lines
         return CancelOffer(
-            replace(draft, number=number),
+            draft,
             tuple(award.name for award in awards),
             sum(line.amount or 0 for line in lines if line.id in chosen),
             tuple(desk.cancellations.traced_grounds(draft.decided_on)),

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from desktop.law.problems import Severity
-from desktop.services.registers import NumberSeries
 from desktop.views.decisions.many_dialog import (
     ManyAnswer,
     ManyDecisionDialog,
     ManyOffer,
     dossiers_of,
 )
+from desktop.views.decisions.offering import numbered, struck_off
 from desktop.views.decisions.previewing import preview_of
 from desktop.views.messages import problem_sentence
 from desktop.views.theme import Tone
@@ -108,15 +108,11 @@ def many_offer(desk: Desk) -> ManyOffer:
     """Return what the dialog starts from; runs in a job."""
     candidates = tuple(desk.decisions.candidates())
     dossiers = tuple(dict.fromkeys(c.dossier_id for c in candidates))
-    draft = desk.decisions.new_draft(dossiers)
-    assert draft.decided_on is not None  # a new draft is dated today
-    number = desk.registers.next_number(NumberSeries.DECISION, draft.decided_on.year)
-    # Whom the council did not pass is struck off beforehand; whoever decides may say otherwise.
+    draft = numbered(desk, desk.decisions.new_draft(dossiers))
     granted = {candidate.id for candidate in candidates if candidate.is_granted}
-    against = desk.consolidation.council_refusals(dossiers)
-    refused = {n: why for n, why in against.items() if n in granted}
+    refused = struck_off(desk, dossiers, granted)
     bases = desk.bases.of_decision(*dossiers)
-    return ManyOffer(replace(draft, number=number), candidates, bases, refused=refused)
+    return ManyOffer(draft, candidates, bases, refused=refused)
 
 
 def many_decided_text(report: DecisionReport) -> str:

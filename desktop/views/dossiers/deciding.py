@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.errors import AppError
 from desktop.law.problems import Severity
-from desktop.services.registers import NumberSeries
 from desktop.views.decisions.decision_dialog import (
     Candidate,
     DecisionAnswer,
     DecisionDialog,
     DecisionOffer,
 )
+from desktop.views.decisions.offering import numbered
 from desktop.views.decisions.previewing import preview_of
 from desktop.views.messages import problem_sentence
 from desktop.views.theme import Tone
@@ -60,9 +60,7 @@ class Deciding(QObject):
 
     def _offer(self, opened: OpenDossier) -> DecisionOffer:
         desk = self._bench.desk
-        draft = desk.decisions.new_draft(opened.id)
-        assert draft.decided_on is not None  # a new draft is dated today
-        number = desk.registers.next_number(NumberSeries.DECISION, draft.decided_on.year)
+        draft = numbered(desk, desk.decisions.new_draft(opened.id))
         candidates = tuple(
             Candidate(
                 n.id,
@@ -74,7 +72,7 @@ class Deciding(QObject):
             for n in opened.live
         )
         bases = desk.bases.of_decision(opened.id)
-        return DecisionOffer(replace(draft, number=number), candidates, about=_ABOUT, bases=bases)
+        return DecisionOffer(draft, candidates, about=_ABOUT, bases=bases)
 
     def _ask(self, opened: OpenDossier, offer: DecisionOffer) -> None:
         answer = DecisionDialog.ask(self._parent, offer, preview_of(self._bench, opened.id))
