@@ -63,7 +63,7 @@ class Quarantine:
         try:
             with storage_errors(folder):
                 folder.mkdir(parents=True, exist_ok=True)
-                copy = self._copy(source, part, size, report)
+                copy = self._copy(source, part, size, limit, report)
             yield copy
         finally:
             with suppress(OSError):
@@ -98,13 +98,18 @@ class Quarantine:
         return target.relative_to(self._paths.root).as_posix()
 
     @staticmethod
-    def _copy(source: Path, part: Path, size: int, report: ReportProgress | None) -> Copy:
+    def _copy(
+        source: Path, part: Path, size: int, limit: int, report: ReportProgress | None
+    ) -> Copy:
         digest, done = hashlib.sha256(), 0
         with part.open("xb") as target, _reading(source) as read:
             while chunk := read(_CHUNK):
                 target.write(chunk)
                 digest.update(chunk)
                 done += len(chunk)
+                # It may grow while it is read; ours must not fill the disk with it.
+                if done > limit:
+                    raise PackageRefused(PackageRefused.Code.TOO_LARGE, size=done, limit=limit)
                 if report:
                     report(done, size, _STEP)
             target.flush()

@@ -63,6 +63,22 @@ def test_too_large_a_file_is_not_even_begun(paths: OfficePaths, source: Path) ->
     assert not paths.quarantine.exists()
 
 
+def test_a_file_that_grows_beyond_the_limit_while_it_is_read_is_not_kept(
+    paths: OfficePaths, source: Path
+) -> None:
+    def grow(*_progress: object) -> None:
+        with source.open("ab") as file:
+            file.write(bytes(2 * MEGABYTE))
+
+    with (
+        pytest.raises(PackageRefused) as refused,
+        Quarantine(paths).copy_of(source, 4 * MEGABYTE, grow),
+    ):
+        pass
+    assert refused.value.code is PackageRefused.Code.TOO_LARGE
+    assert left_in(paths.quarantine) == []
+
+
 def test_a_folder_for_the_copies_that_cannot_be_made_is_said_so(
     paths: OfficePaths, source: Path
 ) -> None:
