@@ -7,5 +7,6 @@ layout, what is selected, and the stack of acts that can be undone; canvas, prop
 problems all show it and change it through its acts. Frames and drawings are worked on by their
 areas, as boxes are (``ornaments.py``). Geometry is pure: ``arranging.py`` (moved, aligned,
 distributed) and ``snapping.py``; fields have Vietnamese names in ``patterns.py``. All measures
-are millimetres from the page's top left corner. Imports services, never ``documents``; texts are painted by ``widgets/page_painter.py``.
+are millimetres from the page's top left corner. Imports services, never
+``documents``; texts are painted by ``widgets/page_painter.py``.
 """
