@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.commands.answer import DONE, UNDECIDED, Answer, Context, identity, plain
 from desktop.errors import UsageError
-from desktop.views.conflicts.words import machine_text
-from desktop.views.exchange.words import machine_of
+from desktop.views.machine_words import machine_of, machine_text
 
 if TYPE_CHECKING:
     from desktop.services.conflicts import ConflictDetail, ConflictRow, ConflictSide, Gap

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from desktop.views.exchange.words import local, machine_of
-from desktop.views.short_names import short_office
+from desktop.views.exchange.words import local
+from desktop.views.machine_words import machine_of, machine_text
 from desktop.views.theme import Tone
 
 if TYPE_CHECKING:
@@ -23,26 +23,6 @@ def state_text(row: ConflictRow) -> str:
 def state_tone(row: ConflictRow) -> Tone:
     """Return the colours of that."""
     return Tone.DANGER if row.is_open else Tone.NEUTRAL
-
-
-def machine_text(side: ConflictSide, other: ConflictSide, *, is_left: bool) -> str:
-    """Return which machine a side was made on, as people tell two apart; "" where none told.
-
-    Args:
-        side: the side.
-        other: the one beside it.
-        is_left: what was here first is the first of two machines.
-    """
-    if side.is_here:
-        return "Máy này"
-    if not side.machine:
-        return ""
-    whose = short_office(side.office)
-    if side.machine == other.machine:
-        return f"Cùng một máy của {whose}"
-    if other.is_here or not other.machine or side.office != other.office:
-        return f"{'Máy kia' if other.is_here else 'Một máy'} của {whose}"
-    return f"Một máy của {whose}" if is_left else f"Máy kia của {whose}"
 
 
 def side_facts(side: ConflictSide, other: ConflictSide, *, is_left: bool) -> list[tuple[str, str]]:

@@ -20,7 +20,6 @@ from desktop.views.theme import Tone
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from desktop.services.conflicts import Gap
     from desktop.services.connections import LineState
     from desktop.services.exchange import Failure, PassReport
     from desktop.services.inbox_reports import ReceiveReport
@@ -103,15 +102,6 @@ def why_waiting(road: LineState | None) -> str:
         said = failure_message(road.failure, road.draft.address)
         return f"Đường truyền bị lỗi (mã {road.failure}): {said.what} {said.do}".rstrip()
     return "Gói sẽ tự đi ở lần đồng bộ tới; không phải làm gì."
-
-
-def machine_of(gap: Gap) -> str:
-    """Return which of a sender's machines it is, by what came from it last; "" where none told."""
-    if gap.last_at is None:
-        return ""
-    # The office's own key is signed by in its name, which is said before.
-    who = f", {gap.signer} ký" if gap.signer and gap.signer != gap.sender else ""
-    return f" (gói gần nhất của máy ấy nhận lúc {local(gap.last_at)}{who})"
 
 
 def road_text(road: LineState, receiver: str) -> str:

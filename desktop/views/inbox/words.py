@@ -10,7 +10,8 @@ from uuid import UUID
 from desktop.errors import AppError, PackageRefused
 from desktop.law.working_days import ClockState
 from desktop.services.inbox_reports import InboxState, ReceiveReport, ReceiveResult
-from desktop.views.exchange.words import local, machine_of
+from desktop.views.exchange.words import local
+from desktop.views.machine_words import machine_of
 from desktop.views.messages import sentence
 from desktop.views.theme import Tone
 

@@ -15,8 +15,8 @@ from desktop.law.lifecycle import DossierState
 from desktop.services.conflicts import ConflictSide
 from desktop.views.changes import Changes
 from desktop.views.conflicts.page import ConflictsPage
-from desktop.views.conflicts.words import machine_text
 from desktop.views.inbox.page import InboxPage
+from desktop.views.machine_words import machine_text
 from desktop.views.widgets.dialogs import FilePicker, ReasonDialog
 from desktop.views.workspace import Workspace
 from tests.services.test_conflicts import _retitled, forged
