@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QThread, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget
 
@@ -161,7 +161,7 @@ class MainWindow(QMainWindow):
         """Delete the pages once no job and no dialog's own event loop may come back to them."""
         workspace.setParent(self)
         workspace.hide()
-        if self._runner.busy or QThread.currentThread().loopLevel() > 1:
+        if self._runner.busy or self.thread().loopLevel() > 1:
             QTimer.singleShot(_SOON_MS, workspace, partial(self._let_go, workspace))
         else:
             workspace.deleteLater()
