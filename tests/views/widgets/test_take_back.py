@@ -132,12 +132,12 @@ def test_an_entry_of_the_fund_comes_back_field_by_field(window: Window) -> None:
 
 
 def test_the_number_offered_today_stays_where_only_the_reason_was_typed(window: Window) -> None:
-    first = ReserveDialog(window, 12)
+    first = ReserveDialog(window, 12, 2023)
     first.show()
     first.reason.setText("Giữ cho đợt 2/9")
     first.reject()
 
-    again = ReserveDialog(window, 15)
+    again = ReserveDialog(window, 15, 2023)
     again.show()
     _button(again).click()
     assert (again.first.value(), again.reason.text()) == (15, "Giữ cho đợt 2/9")
