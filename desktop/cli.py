@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from desktop import __version__
-from desktop.commands import offices
+from desktop.commands import window
 from desktop.commands.answer import Answer, Context
 from desktop.commands.words import Parser, WrongUsageError, vietnamese
 from desktop.errors import AppError
@@ -141,7 +141,7 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     _global_options(parser, None)
     version = f"guongsang {__version__}"
     parser.add_argument("--version", action="version", version=version, help="xem số phiên bản")
-    parser.set_defaults(run=offices.window)
+    parser.set_defaults(run=window.window)
     commands = parser.add_subparsers(title="lệnh", metavar="LỆNH", parser_class=Parser)
 
     def add(group: Any, name: str, text: str, run: Callable[[Context], Answer]) -> Any:
@@ -157,7 +157,7 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
 def _parts(words: Sequence[str]) -> tuple[Any, ...]:
     """Return the files of commands that may be meant; the window must paint before all else."""
     if _command(words) in {"", "window"} and not {"-h", "--help"} & set(words):
-        return (offices,)
+        return (window,)
     from desktop.commands import (
         bulletins,
         cancelling,
@@ -173,6 +173,7 @@ def _parts(words: Sequence[str]) -> tuple[Any, ...]:
         law,
         layouts,
         officers,
+        offices,
         papers,
         recalling,
         receiving,
@@ -186,6 +187,7 @@ def _parts(words: Sequence[str]) -> tuple[Any, ...]:
 
     return (
         offices,
+        window,
         records,
         sending,
         papers,

@@ -1,4 +1,4 @@
-"""init, demo, window: making offices and opening one."""
+"""init, demo: making offices."""
 
 from __future__ import annotations
 
@@ -31,9 +31,6 @@ def register(commands: _SubParsersAction[Any], add: Any) -> None:
     scenes = ("2023", "2026")  # as desktop.demo.scenes names them; heavy to import for --help
     about = "năm của câu chuyện: 2023 (huyện và ba xã) hoặc 2026 (tỉnh và ba xã, phường)"
     showing.add_argument("--scene", choices=scenes, default="2023", help=about)
-    opening = add(commands, "window", "mở cửa sổ chương trình", window)
-    text = "thoát ngay khi cửa sổ đầu tiên hiện xong (để đo thời gian)"
-    opening.add_argument("--quit-after-paint", action="store_true", help=text)
 
 
 def init(context: Context) -> Answer:
@@ -81,12 +78,3 @@ def demo(context: Context) -> Answer:
 
     made = make(story(context.arguments.scene), context.arguments.to, context.say)
     return Answer(plain(made), made.lines())
-
-
-def window(context: Context) -> Answer:
-    """Open the window; returns when it is closed."""
-    from desktop.app import main
-
-    quits = getattr(context.arguments, "quit_after_paint", False)
-    code = main(context.paths, quit_after_paint=quits, login=context.arguments.officer or "")
-    return Answer({"closed": True}, code=code)
