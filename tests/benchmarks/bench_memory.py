@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib.util
 import os
 import subprocess
@@ -48,6 +49,7 @@ def _weigh(office: Path) -> float:
     program._import_plainly()
     wait = _beside("bench_home")._wait
     app = QApplication([])
+    collector = program.MainThreadCollector()
     program.theme.apply(app, dark=False)
     runner = program.JobRunner()
     window = program.MainWindow(program.OfficePaths(office), program.now, runner)
@@ -66,6 +68,8 @@ def _weigh(office: Path) -> float:
     page = window.workspace.page("people")
     while page.panel.model.rowCount() < _PEOPLE or runner.busy:
         wait(50)
+    collector.stop()
+    gc.collect()  # as the program's collector does some seconds later
     pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE") / 1024 / 1024
 
