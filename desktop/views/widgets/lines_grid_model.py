@@ -241,20 +241,20 @@ class LinesGridModel(QAbstractTableModel):
         name = self.fields[index.column()]
         if role in {_ROLE.DisplayRole, _ROLE.EditRole}:
             return self._text(name, self.rows[index.row()][name], role)
-        if role in {_ROLE.ToolTipRole, _ROLE.AccessibleDescriptionRole, TONE_ROLE}:
-            text, tone = self._problems.get((index.row(), name), ("", ""))
-            if role == TONE_ROLE:
-                return tone
+        told, tone = self._problems.get((index.row(), name), ("", ""))
+        if role == TONE_ROLE:
+            return tone
+        if role == _ROLE.ToolTipRole and not told:
             # A cell too narrow for its text says it whole under the mouse.
-            whole = role == _ROLE.ToolTipRole and self._text(
-                name, self.rows[index.row()][name], _ROLE.DisplayRole
-            )
-            return text or whole or None
-        if role == _ROLE.TextAlignmentRole:
-            is_number = self._specs[name].kind is FieldKind.INTEGER
-            side = Qt.AlignmentFlag.AlignRight if is_number else Qt.AlignmentFlag.AlignLeft
-            return side | _MIDDLE
-        return None
+            told = self._text(name, self.rows[index.row()][name], _ROLE.DisplayRole)
+        if role in {_ROLE.ToolTipRole, _ROLE.AccessibleDescriptionRole}:
+            return told or None
+        return self._alignment(name) if role == _ROLE.TextAlignmentRole else None
+
+    def _alignment(self, name: str) -> Qt.AlignmentFlag:
+        is_number = self._specs[name].kind is FieldKind.INTEGER
+        side = Qt.AlignmentFlag.AlignRight if is_number else Qt.AlignmentFlag.AlignLeft
+        return side | _MIDDLE
 
     def _text(self, name: str, value: Any, role: int) -> str:
         if value is None:
