@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QPushButton, QWidget
 
+from desktop.overrides import override
 from desktop.services.fields import clean
 from desktop.views.widgets.form_dialog import FormDialog
 from desktop.views.widgets.named import named
@@ -59,6 +60,16 @@ class PickReasonDialog(FormDialog):
         shortcut.activated.connect(partial(self._pressed, reason))
         self.body.addWidget(button)
         return button
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Words typed at once are a reason of their own; otherwise their first space would press
+        # the button the focus is on.
+        if event.text().isalpha():
+            self._field.setFocus()
+            self._field.insertPlainText(event.text())
+            return
+        super().keyPressEvent(event)
 
     def _pressed(self, reason: str) -> None:
         if not self._field.hasFocus():

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem
 
+from desktop.overrides import override
 from desktop.views.short_names import short_office
 from desktop.views.theme import Tone, colors_of
 from desktop.views.widgets.named import named
@@ -25,6 +26,20 @@ _NAME, _SENDER, _OUTCOME = range(3)
 _GRANTED, _WAITS = "Được khen thưởng", "Để quyết định sau"
 # More than these stand folded under their heading.
 _MOST_OPEN = 60
+
+
+class _Heading(QTreeWidgetItem):
+    """Ticked as those under it are who can be ticked; Qt shows no box at all if one cannot."""
+
+    @override
+    def data(self, column: int, role: int) -> Any:
+        if column != _NAME or role != Qt.ItemDataRole.CheckStateRole:
+            return super().data(column, role)
+        inside = (self.child(place).data(_NAME, role) for place in range(self.childCount()))
+        states = {Qt.CheckState(state) for state in inside if state is not None}
+        if not states:
+            return None
+        return states.pop() if len(states) == 1 else Qt.CheckState.PartiallyChecked
 
 
 class CandidateTree(QTreeWidget):
@@ -75,7 +90,7 @@ class CandidateTree(QTreeWidget):
             groups.setdefault((one.campaign or NO_CAMPAIGN, one.award), []).append(one)
         for (campaign, award), members in groups.items():
             title = f"{short_office(award)} · {campaign} · {len(members)} đề nghị"
-            top = QTreeWidgetItem([title])
+            top = _Heading([title])
             top.setFlags(top.flags() | Qt.ItemFlag.ItemIsAutoTristate)
             font = self.font()
             font.setBold(True)

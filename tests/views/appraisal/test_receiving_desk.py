@@ -135,7 +135,7 @@ def test_a_sender_is_excused_with_a_reason_and_asked_again(
 
     view.select(lines["ồng Phong"])
     button = hands.find(QPushButton, "excuse_sender")
-    assert (button.text(), button.toolTip()) == ("Yêu cầu gửi lại", "Đã ghi: Xã mới thành lập")
+    assert (button.text(), button.toolTip()) == ("Vẫn yêu cầu gửi", "Đã ghi: Xã mới thành lập")
     hands.click("excuse_sender")
     assert ("UBND xã Hồng Phong", "Chưa gửi") in board(hands)
 
@@ -231,6 +231,18 @@ def test_digits_typed_into_a_reason_stay_there(qtbot: QtBot) -> None:
     assert dialog.isVisible()
     assert dialog.reason == "12"
     assert dialog.yes.isEnabled()
+
+
+def test_words_typed_at_once_are_a_reason_of_their_own(qtbot: QtBot) -> None:
+    dialog = PickReasonDialog(None, "Tạm dừng", "Vì sao?", ("Chờ bổ sung.",))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.activateWindow()
+    qtbot.waitUntil(lambda: dialog.focusWidget() and dialog.focusWidget().hasFocus())
+    for letter in "xem 2 lan":
+        qtbot.keyClicks(dialog.focusWidget(), letter)
+    assert dialog.isVisible()
+    assert dialog.reason == "xem 2 lan"
 
 
 def test_keys_pressed_quickly_judge_one_after_the_other(open_page: Open, district: Desk) -> None:

@@ -12,10 +12,12 @@ from pytestqt.qtbot import QtBot
 
 from desktop.jobs.runner import JobRunner
 from desktop.law.lifecycle import DossierState
+from desktop.law.terms import Verdict
 from desktop.services.council_tally import all_agree
 from desktop.services.council_terms import CouncilMemberLine, CouncilTermDraft
 from desktop.services.law_drafts import CorrectionDraft
 from desktop.views.changes import Changes
+from desktop.views.decisions.candidate_tree import CandidateTree
 from desktop.views.decisions.deciding import many_offer
 from desktop.views.decisions.many_dialog import ManyAnswer, ManyDecisionDialog, dossiers_of
 from desktop.views.decisions.page import DecisionsPage
@@ -91,6 +93,25 @@ def test_who_is_not_ticked_waits_and_who_is_struck_off_is_refused_with_a_reason(
     assert dialog.yes.text() == "Quyết định 4 lượt khen"
     dialog._strike_off()
     assert dialog.yes.text() == "Quyết định 5 lượt khen"
+
+
+def test_a_group_is_ticked_at_once_though_one_of_it_goes_to_a_higher_level(
+    qtbot: QtBot, dialog: ManyDecisionDialog
+) -> None:
+    shown = dialog.findChild(CandidateTree, "candidates")
+    (first, *rest) = shown._known.values()
+    sent_up = replace(first, verdict=Verdict.SEND_HIGHER, campaign="", award="Giấy khen")
+    others = [replace(one, campaign="", award="Giấy khen") for one in rest]
+    tree = CandidateTree([sent_up, *others], frozenset(), {})
+    qtbot.addWidget(tree)
+    group = tree.topLevelItem(0)
+    assert group.checkState(0) is Qt.CheckState.Checked
+    group.setCheckState(0, Qt.CheckState.Unchecked)
+    assert not list(tree.covered())
+    assert group.checkState(0) is Qt.CheckState.Unchecked
+    group.child(1).setCheckState(0, Qt.CheckState.Checked)
+    assert group.checkState(0) is Qt.CheckState.PartiallyChecked
+    assert [one.id for one in tree.covered()] == [others[0].id]
 
 
 def test_a_whole_group_left_for_later_is_weighed_once(
