@@ -35,8 +35,9 @@ class _Heading(QTreeWidgetItem):
     def data(self, column: int, role: int) -> Any:
         if column != _NAME or role != Qt.ItemDataRole.CheckStateRole:
             return super().data(column, role)
-        inside = (self.child(place).data(_NAME, role) for place in range(self.childCount()))
-        states = {Qt.CheckState(state) for state in inside if state is not None}
+        inside = filter(None, map(self.child, range(self.childCount())))
+        found = [line.data(_NAME, role) for line in inside]
+        states = {Qt.CheckState(state) for state in found if state is not None}
         if not states:
             return None
         return states.pop() if len(states) == 1 else Qt.CheckState.PartiallyChecked

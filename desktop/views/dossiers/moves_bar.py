@@ -66,7 +66,7 @@ def actions_for(opened: OpenDossier, *, dirty: bool) -> tuple[Action, ...]:
 def _draft_actions(opened: OpenDossier, dirty: bool) -> list[Action]:
     reason = _DIRTY if dirty else ""
     if not reason and opened.blocking:
-        reason = f"Còn {opened.blocking} việc phải sửa, xem trang «Còn thiếu gì»"
+        reason = f"Còn {opened.blocking} việc phải sửa, xem thẻ «Còn thiếu gì»"
     if not reason and opened.conflict is not None:
         reason = _DISPUTED
     kind = MoveKind.MARK_READY

@@ -54,7 +54,7 @@ class Readying(QObject):
             if report.ready:
                 self._banner.show_message(Tone.SUCCESS, _what_next(opened))
             else:
-                text = "Hồ sơ vừa có thêm việc phải sửa hoặc xem lại, xem trang «Còn thiếu gì»."
+                text = "Hồ sơ vừa có thêm việc phải sửa hoặc xem lại, xem thẻ «Còn thiếu gì»."
                 self._banner.show_message(Tone.WARNING, text)
             self.moved.emit(opened.id)
 
@@ -69,7 +69,7 @@ class Readying(QObject):
 
     def revise(self, opened: OpenDossier) -> None:
         """Begin the next revision of a returned dossier."""
-        text = "Bắt đầu lần bổ sung. Các điểm nơi nhận yêu cầu nằm ở trang «Còn thiếu gì»."
+        text = "Bắt đầu lần bổ sung. Các điểm nơi nhận yêu cầu nằm ở thẻ «Còn thiếu gì»."
         self._run(
             lambda: self._bench.desk.dossiers.revise(opened.id),
             lambda _none: self._say(opened, text),

@@ -217,6 +217,8 @@ def marked(text: str, spans: Sequence[tuple[int, int]], style: str) -> str:
     for start, end in spans:
         shown.append(html.escape(text[at:start]))
         part = "".join(map(_visible, text[start:end])) or "‸"
+        # A mark that differs alone needs something to stand on.
+        part = f"◌{part}" if unicodedata.combining(part[0]) else part
         shown.append(f'<span style="{style}">{html.escape(part)}</span>')
         at = end
     shown.append(html.escape(text[at:]))
@@ -226,7 +228,9 @@ def marked(text: str, spans: Sequence[tuple[int, int]], style: str) -> str:
 def _visible(letter: str) -> str:
     if letter.isspace():
         return "␣"
-    return "[ẩn]" if unicodedata.category(letter) in {"Cc", "Cf", "Mn"} else letter
+    # The marks of «Rơ̆» are seen, though Unicode has no one letter for it.
+    unseen = unicodedata.category(letter) in {"Cc", "Cf", "Mn"}
+    return "[ẩn]" if unseen and not unicodedata.combining(letter) else letter
 
 
 def _said(blocking: int, warnings: int) -> str:

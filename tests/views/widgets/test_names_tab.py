@@ -145,6 +145,9 @@ def test_nothing_differing_is_said_in_words(hands: Hands, names: Names) -> None:
         ("An", "An ", 'An<span style="x">‸</span>'),
         ("An ", "An", 'An<span style="x">␣</span>'),
         ("A\u200bn", "An", 'A<span style="x">[ẩn]</span>n'),
+        ("A\ufe0fn", "An", 'A<span style="x">[ẩn]</span>n'),
+        ("Rơ\u0306 Mah", "Rơ Mah", 'Rơ<span style="x">◌\u0306</span> Mah'),
+        ("Bơ\u0306", "Bích", 'B<span style="x">ơ\u0306</span>'),
         ("<b>", "<i>", '&lt;<span style="x">b</span>&gt;'),
     ],
 )
