@@ -103,7 +103,7 @@ def consolidate(context: Context) -> Answer:
     done = f"Đã đưa {added} đề nghị vào hồ sơ tổng hợp {dossier}"
     lines = [done if dossier else f"Sẽ đưa vào {added} đề nghị"]
     lines += [f"Để lại: {c.name} ({c.sender}): {c.why_not}" for c in left_out]
-    lines += [f"Tệp không mang theo vì quá 200 MB: {name}" for name in no_room]
+    lines += [f"Tệp không mang theo, vì hồ sơ sẽ quá 200 MB: {name}" for name in no_room]
     return Answer(data, lines)
 
 

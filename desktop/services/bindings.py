@@ -16,7 +16,7 @@ from cryptography import x509
 from sqlalchemy.orm import Session
 
 from desktop.errors import NotFound, SigningFailed
-from desktop.models import Decision, Dossier, Office, TrustedCertificate
+from desktop.models import CampaignExcuse, Decision, Dossier, Office, TrustedCertificate
 from desktop.sealing.certificates import CertificateInfo
 from desktop.sealing.purposes import KeyPurpose
 from desktop.sealing.revocation import RevocationReason, Revoked
@@ -200,6 +200,7 @@ def _give_real_id(
         Dossier.receiver_office_id,
         Dossier.origin_office_id,
         Decision.deciding_office_id,
+        CampaignExcuse.office_id,
     )
     session.flush()
     for column in pointing:

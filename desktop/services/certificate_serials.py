@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from desktop.errors import PrintRefused, UsageError
 from desktop.models import PrintedSheet, PrintRun
+from desktop.services.chunks import chunks
 from desktop.services.fields import clean
 
 _LONGEST = 40
@@ -47,8 +48,10 @@ def begin_serials(session: Session, run: PrintRun, typed: str, sheets: int) -> N
     wanted = [first]
     for _ in range(sheets):
         wanted.append(counted_up(wanted[-1]))
-    query = sa.select(PrintedSheet.serial).where(PrintedSheet.serial.in_(wanted[:-1]))
-    used = set(session.scalars(query))
+    used: set[str] = set()
+    for some in chunks(wanted[:-1]):
+        query = sa.select(PrintedSheet.serial).where(PrintedSheet.serial.in_(some))
+        used.update(session.scalars(query))
     if taken := next((serial for serial in wanted if serial in used), ""):
         raise PrintRefused(PrintRefused.Code.SERIAL_USED, serial=taken)
     run.next_serial = first

@@ -41,7 +41,7 @@ class Call:
 def calls(session: Session, today: date) -> tuple[Call, ...]:
     """Return the campaigns that ask for dossiers, the one that ends last first.
 
-    One whose last day is over a year ago would list everybody as missing for ever.
+    One whose last day was before last year is left out: it would list everybody for ever.
     """
     below = frozenset(session.scalars(offices_below()))
     excused: dict[UUID, dict[UUID, str]] = defaultdict(dict)

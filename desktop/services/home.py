@@ -46,6 +46,7 @@ _TYPED = {
     "typed:correction": "legal",
     "typed:wording": "legal",
     "typed:report": "period_reports",
+    "typed:line": "connections",
 }
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 

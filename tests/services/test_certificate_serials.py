@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from desktop.errors import PrintRefused, UsageError
-from desktop.law.terms import SheetState
-from desktop.services.certificate_serials import counted_up
+from desktop.law.terms import PrintState, SheetState
+from desktop.models import PrintRun
+from desktop.services.certificate_serials import begin_serials, counted_up
 from desktop.services.certificate_spoil_log import SpoilLogService
 from desktop.services.desk import Desk
 from tests.documents.reading import Pdf
@@ -117,3 +118,10 @@ def test_a_number_noted_before_is_refused_and_nothing_begins(office: PrintingOff
     assert refused.value.code is PrintRefused.Code.SERIAL_USED
     assert refused.value.data["serial"] == "10"
     assert len(office.runs.list_of(office.decision_id)) == 1
+
+
+def test_a_pile_of_more_sheets_than_a_statement_takes_values_is_numbered(district: Desk) -> None:
+    run = PrintRun(is_overlay=True, state=PrintState.RUNNING)
+    with district.store.reading() as session:
+        begin_serials(session, run, "GK 000001", 70_000)
+    assert run.next_serial == "GK 000001"

@@ -21,6 +21,7 @@ from desktop.sealing.keys import Pkcs12Signer, make_key
 from desktop.sealing.signature_report import SignatureOutcome
 from desktop.sealing.trust import judge
 from desktop.services.access import OfficeSetup, create_office
+from desktop.services.campaigns import CampaignDraft
 from desktop.services.desk import Desk, open_desk
 from desktop.services.enrolment_files import sealed
 from desktop.services.enrolment_requests import RequestState
@@ -251,11 +252,17 @@ def test_an_office_typed_in_before_takes_its_real_id(asked_pair: Pair) -> None:
             Office(id=typed_in, name="Xã Đông An", tier=Tier.COMMUNE, parent_id=own.id, names=[])
         )
         session.commit()
+    campaigns = asked_pair.district.campaigns
+    campaign = campaigns.save_draft(CampaignDraft(name="Phong trào 2023")).id
+    assert campaign
+    campaigns.excuse(campaign, typed_in, "Mới thành lập")
     detail = asked_pair.district.enrolment_requests.read(asked_pair.request)
     asked_pair.district.grants.grant(detail.id, asked_pair.stick, LINE, detail.code, typed_in)
     rows = {r.id: r for r in asked_pair.district.offices.list_rows()}
     assert rows[typed_in].archived
     assert rows[detail.office_id].relation == "Cấp dưới"
+    (excused,) = campaigns.open_draft(campaign).excused
+    assert excused.office_id == detail.office_id, "what excused it excuses it still"
 
 
 def test_a_refused_request_stays_refused(asked_pair: Pair) -> None:

@@ -101,11 +101,12 @@ def test_a_form_that_was_open_when_the_program_stopped_is_offered_first(office: 
     office.journal.keep("people:new", {})
 
     office.journal.keep("typed:report:2023:Y", {"narrative": "Đang viết"})
+    office.journal.keep("typed:line:up", {"address": "https://may-chu.example/hop"})
     office.journal.keep("typed:ReasonDialog:abc", {"reason": "của một hộp thoại"})
 
-    waiting = office.home.summary().waiting[:3]
+    waiting = office.home.summary().waiting[:4]
 
-    expected = [("period_reports", None), ("people", None), ("units", unit)]
+    expected = [("connections", None), ("period_reports", None), ("people", None), ("units", unit)]
     assert [(i.subject, i.id) for i in waiting] == expected
     assert all("Nguyễn Thị Mơ" in i.note for i in waiting)
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from desktop.views.appraisal.page import AppraisalPage
     from desktop.views.pages import Bench
 
-_EXCUSE, _ASK_AGAIN = "Không yêu cầu gửi…", "Yêu cầu gửi lại"
+_EXCUSE, _ASK_AGAIN = "Không yêu cầu gửi…", "Vẫn yêu cầu gửi"
 _CHOOSE = "Chọn một dòng «Chưa gửi» hoặc «Không yêu cầu» trước"
 _BLOCKED = (
     "Chưa ghi được: phong trào này đang có chỗ phải sửa. Mở trang «Phong trào thi đua», bấm Lưu để"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QIntValidator
@@ -231,10 +231,14 @@ class LineTab(QWidget):
             self._forget(self._direction())
             return
         self._typed[self._direction()] = draft
-        if texts is not None:
-            state = {**asdict(draft), "way": draft.way.value}
-            del state["password"]
-            texts.keep(self._place, state)
+        if texts is None:
+            return
+        if replace(draft, password=self._saved.password) == self._saved:
+            texts.drop(self._place)  # nothing but a password
+            return
+        state = {**asdict(draft), "way": draft.way.value}
+        del state["password"]
+        texts.keep(self._place, state)
 
     def _forget(self, direction: Direction) -> None:
         self._typed.pop(direction, None)

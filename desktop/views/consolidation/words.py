@@ -121,7 +121,7 @@ def updated_text(report: UpdateReport) -> str:
 def _no_room_text(names: tuple[str, ...]) -> str:
     if not names:
         return ""
-    return f" Tệp của hồ sơ gốc không mang theo vì quá 200 MB: {_few(names)}."
+    return f" Tệp của hồ sơ gốc không mang theo, vì hồ sơ sẽ quá 200 MB: {_few(names)}."
 
 
 def _few(names: tuple[str, ...]) -> str:

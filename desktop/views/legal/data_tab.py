@@ -123,8 +123,7 @@ class LawDataTab(ReadingPage):
             [("save", "Lưu"), ("discard", "Bỏ thay đổi")],
         )
         if chosen == "discard":
-            form = self._view.form
-            form.forget()
+            self._view.form.forget()
             self._view.begin_new()
             return True
         if chosen == "save":

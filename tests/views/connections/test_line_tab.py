@@ -161,3 +161,19 @@ def test_what_is_typed_of_a_line_outlives_leaving_it_and_a_killed_program(
     other.start()
     again.idle()
     assert other.address.text() == "https://may-chu.example/hop"
+
+
+def test_a_password_alone_leaves_nothing_to_be_taken_up_again(
+    joined_pair: Pair, qtbot: QtBot, runner: JobRunner
+) -> None:
+    window = Window(qtbot, joined_pair.district, runner)
+    tab = window.put(LineTab)
+    tab.start()
+    window.idle()
+    choose(tab.direction, Direction.DOWN)
+    window.idle()
+    tab.password.setText("bí mật")
+    tab.address.setText("https://may-chu.example/hop")
+    tab.address.clear()
+    window.write()
+    assert joined_pair.district.journal.keys() == ()
