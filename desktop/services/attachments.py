@@ -40,6 +40,7 @@ _OWNERS: dict[str, type[Any]] = {
 }
 _CHUNK = 1 << 20
 _LONGEST_NAME = 200
+_NOT_IN_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|', "-"))
 _TAKE_IN, _GIVE_OUT = "Thêm tệp kèm theo", "Lưu tệp kèm theo"
 
 
@@ -243,6 +244,14 @@ def stored_name(file_name: str) -> str:
     return path.stem[: _LONGEST_NAME - len(path.suffix)] + path.suffix
 
 
+def name_of_copy(file_name: str) -> str:
+    """Return a name that is one file's in any folder; one from a package may be a path, or worse.
+
+    What Windows has in no file's name becomes «-»: both slashes, and the colon of a drive.
+    """
+    return " ".join(clean(file_name).split()).translate(_NOT_IN_NAMES)
+
+
 def _get(session: Session, attachment_id: UUID) -> Attachment:
     attachment = session.get(Attachment, attachment_id)
     if attachment is None:
@@ -258,7 +267,7 @@ def _row(attachment: Attachment) -> AttachmentRow:
         attachment.owner_id,
         attachment.item_code,
         items.get(attachment.item_code, ""),
-        attachment.file_name,
+        name_of_copy(attachment.file_name),
         attachment.media_type,
         attachment.size,
         attachment.sha256,

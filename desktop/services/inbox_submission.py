@@ -26,6 +26,7 @@ from desktop.sealing.header import PackageHeader
 from desktop.sealing.limits import LIMITS
 from desktop.sealing.names import ENCRYPTION_CERTIFICATE, HEADER
 from desktop.sealing.verification import OpenedPackage
+from desktop.services.attachments import stored_name
 from desktop.services.dossier_revisions import keep_revision, revision_document
 from desktop.services.fields import clean
 from desktop.services.inbox_content import Arrival
@@ -393,7 +394,7 @@ def _letter_row(store: Store, submission: Submission, letter: Letter) -> Attachm
         owner_subject="dossiers",
         owner_id=submission.dossier_id,
         item_code=_LETTER_ITEM,
-        file_name=f"{' '.join(('Tờ trình', number)).strip()}.pdf",
+        file_name=stored_name(f"{' '.join(('Tờ trình', number)).strip()}.pdf"),
         media_type="application/pdf",
         size=letter.size,
         sha256=letter.sha256,

@@ -12,7 +12,7 @@ import pytest
 from desktop.errors import AttachmentRefused, Cancelled, MoveRefused, NotFound, StorageError
 from desktop.law.terms import CampaignKind, CampaignLevel, RecipientKind
 from desktop.services import attachments
-from desktop.services.attachments import stored_name
+from desktop.services.attachments import name_of_copy, stored_name
 from desktop.services.campaigns import CampaignDraft
 from desktop.services.desk import Desk
 from tests.services.commune_dossier import PDF, Commune, jpeg, office_file, png, saved
@@ -255,3 +255,20 @@ def test_names_are_kept_composed_on_one_line_and_never_lose_their_ending() -> No
     long = stored_name("ơ" * 400 + ".docx")
     assert len(long) == 200
     assert long.endswith(".docx")
+
+
+@pytest.mark.parametrize(
+    ("told", "name"),
+    [
+        ("Biên bản số 3.pdf", "Biên bản số 3.pdf"),
+        ("../../Biên bản.pdf", "..-..-Biên bản.pdf"),
+        ("/home/mo/Biên bản.pdf", "-home-mo-Biên bản.pdf"),
+        ("C:\\Users\\Biên bản.pdf", "C--Users-Biên bản.pdf"),
+        ("Biên\nbản\0.pdf", "Biên bản.pdf"),
+    ],
+)
+def test_a_name_from_elsewhere_is_one_files_in_any_folder(
+    told: str, name: str, tmp_path: Path
+) -> None:
+    assert name_of_copy(told) == name
+    assert (tmp_path / name).parent == tmp_path

@@ -230,6 +230,19 @@ def test_records_keep_their_ids_and_their_words(sent: TwoOffices) -> None:
             assert content.read().startswith(b"%PDF")
 
 
+def test_a_file_named_like_a_path_stays_in_the_folder_it_is_copied_to(sent: TwoOffices) -> None:
+    def elsewhere(document: dict[str, Any], _files: dict[str, bytes]) -> None:
+        document["attachments"][0]["file_name"] = "../../Biên bản.pdf"
+        document["dossier"]["letter"]["number"] = "4" * 900
+
+    assert received(sent, elsewhere).result is R.NEW
+    files = sent.district.attachments.list_for_dossier(sent.dossier_id)
+    minutes, letter = (file.file_name for file in files)
+    assert minutes == "..-..-Biên bản.pdf"
+    assert letter.endswith("44.pdf")
+    assert len(letter.encode()) < 255
+
+
 def test_the_links_of_the_sender_do_not_come_along(sent: TwoOffices) -> None:
     sent.receive()
     with sent.district.store.reading() as session:

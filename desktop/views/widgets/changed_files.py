@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.services.attachments import name_of_copy
 from desktop.views.theme import GAP
 from desktop.views.widgets.attachments_panel import size_text
 from desktop.views.widgets.banner import Banner
@@ -106,8 +107,7 @@ class ChangedFiles(QWidget):
             return
         folder = Path(self._copies.filePath(version.sha256))
         folder.mkdir(exist_ok=True)
-        # The name came in a package; only its last part may name a file here.
-        target = folder / (PurePath(version.file_name.replace("\\", "/")).name or "tep")
+        target = folder / name_of_copy(version.file_name)
         points = self._bench.desk.returned_points
         self._bench.runner.run(
             lambda report: points.export_file(dossier_id, version.sha256, target, report),
