@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -86,7 +88,7 @@ class DossierActions(QWidget):
         """
         received = state is DossierState.RECEIVED
         appraised = state is DossierState.APPRAISED
-        for button, shown in (
+        wanted = (
             (self._all, received),
             (self._many, received),
             (self._finish, received),
@@ -95,7 +97,9 @@ class DossierActions(QWidget):
             (self._decide, appraised),
             (self._decision, state is DossierState.DECIDED),
             (self._papers, state in _HAS_PAPERS),
-        ):
+        )
+        # Hidden first: each shown beside the old ones would widen the window for good.
+        for button, shown in sorted(wanted, key=itemgetter(1)):
             button.setVisible(shown)
         no_judging, no_answer = rights.why_not(Act.APPRAISE), rights.why_not(Act.ANSWER)
         done = "" if missing else "Mọi đề nghị đã có ý kiến"

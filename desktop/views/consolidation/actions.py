@@ -108,7 +108,7 @@ def _council(shown: OpenConsolidated) -> list[ActionSpec]:
     is_next = is_next and not detail.changed
     reason = "" if detail.lines else "Hồ sơ chưa có đề nghị nào"
     tip = "Mở hoặc lập phiên họp Hội đồng xét hồ sơ này"
-    return [ActionSpec(SESSION, "Cuộc họp Hội đồng", "council", reason, tip, primary=is_next)]
+    return [ActionSpec(SESSION, "Phiên họp Hội đồng", "council", reason, tip, primary=is_next)]
 
 
 def _letters(shown: OpenConsolidated) -> list[ActionSpec]:

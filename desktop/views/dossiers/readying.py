@@ -109,7 +109,7 @@ class Readying(QObject):
 def _what_next(opened: OpenDossier) -> str:
     if opened.draft.receiver_office_id is None:
         return "Hồ sơ đã sẵn sàng. Việc tiếp theo: «Quyết định tại đơn vị…»."
-    return "Hồ sơ đã sẵn sàng. Việc tiếp theo: «Ký và gửi…» để gửi lên trên."
+    return "Hồ sơ đã sẵn sàng. Việc tiếp theo: «Ký và gửi…» để gửi lên cấp trên."
 
 
 def _listed(opened: OpenDossier) -> str:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QTreeWidget,
+    QVBoxLayout,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -26,7 +27,9 @@ from desktop.law.lifecycle import DossierState
 from desktop.law.terms import Verdict
 from desktop.services.campaigns import CampaignDraft
 from desktop.services.desk import Desk
+from desktop.services.permissions import Rights
 from desktop.views.appraisal.bulk_dialog import BulkAnswer, BulkDialog
+from desktop.views.appraisal.dossier_actions import DossierActions
 from desktop.views.appraisal.handling import HandlerDialog
 from desktop.views.appraisal.page import AppraisalPage
 from desktop.views.appraisal.reason_dialog import PickReasonDialog
@@ -243,6 +246,23 @@ def test_words_typed_at_once_are_a_reason_of_their_own(qtbot: QtBot) -> None:
         qtbot.keyClicks(dialog.focusWidget(), letter)
     assert dialog.isVisible()
     assert dialog.reason == "xem 2 lan"
+
+
+def test_the_buttons_of_a_state_leave_the_window_as_wide_as_it_is(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    actions = DossierActions()
+    QVBoxLayout(window).addWidget(actions)
+    states = (DossierState.RECEIVED, DossierState.APPRAISED, DossierState.RETURNED)
+    widest = 0
+    for state in states:
+        actions.show_state(state, 0, Rights())
+        widest = max(widest, window.minimumSizeHint().width())
+    window.resize(widest, 80)
+    window.show()
+    for state in (*states, *reversed(states), *states):
+        actions.show_state(state, 0, Rights())
+        assert window.width() == widest
 
 
 def test_keys_pressed_quickly_judge_one_after_the_other(open_page: Open, district: Desk) -> None:
