@@ -143,6 +143,7 @@ class ExchangeService:
         report: ReportProgress | None = None,
         *,
         held: frozenset[str] | None = None,
+        brings: bool = True,
     ) -> PassReport:
         """Carry what waits, bring what waits there, and tidy up after ourselves.
 
@@ -156,9 +157,11 @@ class ExchangeService:
             report: told (done, total, step); may raise ``Cancelled``.
             held: digests of what lies there, for a stick: sticks are wiped and swapped, so what
                 once reached one says nothing of the next. None goes by the history of attempts.
+            brings: whether what waits there is taken in.
 
         Raises:
             HandoverRefused: HANDED_OVER; another machine exchanges in this one's place.
+            NotAllowed: something waits there, and the officer at work takes nothing in.
         """
         with self._store.reading() as session:
             refuse_handed_over(session)
@@ -166,7 +169,8 @@ class ExchangeService:
         chosen = None if receivers is None else list(receivers)
         try:
             box.check()
-            self._bring(box, done, report)
+            if brings:
+                self._bring(box, done, report)
             there = reached(place) if held is None else PackageRecord.sha256.in_(held)
             self._carry(box, place, chosen, done, report, None if held is not None else there)
             self._tidy(box, place, self._rows(sa.and_(self._finished(), there), chosen), done)

@@ -16,6 +16,7 @@ from desktop.sealing.purposes import KeyPurpose
 from desktop.services.attempts import Place
 from desktop.services.connections import ConnectionService, Direction, LineState
 from desktop.services.exchange import NO_LINE, ExchangeService, Failure, PassReport
+from desktop.services.permissions import Act, rights_of
 from desktop.services.store import Store
 from desktop.sync.box import Side
 from desktop.sync.settings import BoxSettings, Way, open_box
@@ -119,11 +120,16 @@ class LineService:
             if report:
                 report(0, 0, f"Đang nối tới {settings.place}")
             box = open_box(settings, own, side, scratch=scratch, box_of=box_of)
-            done = self._exchange.run(box, place, receivers, report)
+            done = self._exchange.run(box, place, receivers, report, brings=self._takes_in())
             _add(total, done)
             if any(failure.error.code in NO_LINE for failure in done.failed):
                 break  # the next box is on the same server
         return total
+
+    def _takes_in(self) -> bool:
+        """Whether the officer at work takes packages in; else they wait there for one who does."""
+        with self._store.reading() as session:
+            return rights_of(session, self._store.actor.officer_id).may(Act.RECEIVE)
 
     def _boxes(self, direction: Direction, way: Way) -> Iterator[tuple[UUID | None, list[UUID]]]:
         """Give each box behind a line, and the offices it leads to."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import shutil
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from desktop.errors import Cancelled, TransportFailed
 from desktop.law.lifecycle import DossierState
+from desktop.law.terms import OfficerRole
 from desktop.services.attempts import attempts_of
 from desktop.services.connections import Direction, LineDraft, Way
 from desktop.services.inbox_reports import ReceiveResult
@@ -52,6 +54,21 @@ def test_a_dossier_goes_up_and_its_receipt_comes_down(joined: TwoOffices, tmp_pa
     assert last.done.received == []
     sent_row = joined.commune.outbox.list_rows()[-1]
     assert sent_row.state is OutboxState.RECEIVED
+
+
+def test_what_an_officer_may_not_take_in_waits_for_one_who_may(joined: TwoOffices) -> None:
+    district = joined.district
+    run(joined, "commune")
+    head = district.store.actor
+    district.access.add_officer("lan", "Trần Thị Lan", "", "mat khau", OfficerRole.LEADER)
+    lan = next(row for row in district.officers.list_rows() if row.login == "lan")
+    district.store.actor = replace(head, name=lan.full_name, officer_id=lan.id)
+
+    assert run(joined, "district").done.received == []
+    assert district.connections.open(Direction.DOWN).failure == "", "the line is as it should be"
+
+    district.store.actor = head
+    assert [r.result for r in run(joined, "district").done.received] == [ReceiveResult.NEW]
 
 
 def test_a_pass_repeated_moves_and_writes_nothing(joined: TwoOffices) -> None:
