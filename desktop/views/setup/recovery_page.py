@@ -87,9 +87,15 @@ class RecoveryCodePage(QWidget):
         for widget in (title, why, code, self._kept, self._said):
             inner.addWidget(widget)
         inner.addLayout(buttons)
+        # An alignment would have the wrapped words measured over the whole width of the window,
+        # and the code cut by the line that is missing.
+        row = QHBoxLayout()
+        row.addStretch()
+        row.addWidget(card)
+        row.addStretch()
         outer = QVBoxLayout(self)
         outer.addStretch(2)
-        outer.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addLayout(row)
         outer.addStretch(3)
 
     def _save(self) -> None:

@@ -99,6 +99,17 @@ def test_a_bad_password_is_said_at_once(
     assert _problem(wizard) == said
 
 
+def test_the_recovery_code_is_seen_whole(
+    qtbot: QtBot, clock: TickingClock, runner: JobRunner
+) -> None:
+    page = RecoveryCodePage("UBND xã", "AAAAA-BBBBB-CCCCC-DDDDD-EEEEE-FFFFF", runner, clock)
+    qtbot.addWidget(page)
+    page.resize(1366, 768)
+    page.show()
+    for label in page.findChildren(QLabel):
+        assert label.height() >= label.minimumSizeHint().height(), label.text()
+
+
 def test_nobody_goes_on_before_saying_the_code_is_kept(
     qtbot: QtBot, clock: TickingClock, runner: JobRunner
 ) -> None:
