@@ -64,7 +64,8 @@ def clock_note(session: Session, package: PackageReport, now: datetime) -> str:
 def _said(signed_at: datetime, came_at: datetime, before: datetime | None) -> str:
     said = f"Gói ghi ký lúc {_local(signed_at)}"
     if signed_at > came_at + _TOLERANCE:
-        return f"{said}, sau lúc nơi nhận nhận ({_local(came_at)}): đồng hồ máy gửi chạy nhanh."
+        later = f"sau lúc nơi nhận tiếp nhận ({_local(came_at)})"
+        return f"{said}, {later}: đồng hồ máy gửi chạy nhanh."
     if before is not None and signed_at < before - _TOLERANCE:
         return (
             f"{said}, trước gói gửi liền trước nó (ký lúc {_local(before)}): đồng hồ máy gửi "
