@@ -241,7 +241,7 @@ def _doubts_about_dates(
         SignatureReason.SIGNER_EXPIRED: now > signer.valid_to,
         SignatureReason.SIGNER_NOT_YET_VALID: now < signer.valid_from,
         SignatureReason.SIGNED_OUTSIDE_VALIDITY: not signer.is_valid_at(signed_at),
-        SignatureReason.SIGNED_IN_FUTURE: signed_at > now + _CLOCK_TOLERANCE,
+        SignatureReason.SIGNED_IN_FUTURE: signed_at - now > _CLOCK_TOLERANCE,
     }
     return tuple(reason for reason, is_so in holds.items() if is_so)
 
@@ -254,7 +254,7 @@ def _doubts_about_clock(
         return ()
     lists = [one.crl for one in vouching.authorities if one.requires_crl and one.crl]
     if signed_at > now:
-        later = any(crl.this_update > now + _CLOCK_TOLERANCE for crl in lists)
+        later = any(crl.this_update - now > _CLOCK_TOLERANCE for crl in lists)
         is_odd = later or now < signer.valid_from
     else:
         is_odd = any(_was_in_force(crl, signed_at) and not crl.is_fresh_at(now) for crl in lists)

@@ -121,7 +121,7 @@ class AuthorityService:
             row.crl_at,
             row.crl_number,
             row.bundle_serial,
-            row.crl_at is not None and row.crl_at > now + _CLOCK_TOLERANCE,
+            row.crl_at is not None and row.crl_at - now > _CLOCK_TOLERANCE,
         )
 
     def make(self) -> UUID:

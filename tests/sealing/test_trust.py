@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -84,6 +84,11 @@ def test_a_clock_some_hours_ahead_is_forgiven_and_one_of_days_is_not() -> None:
     assert verdict(trust(), signed_at=NOW + DAY) == (VALID, ())
     late = verdict(trust(), signed_at=NOW + 2 * DAY)
     assert late == (UNDECIDED, (Reason.SIGNED_IN_FUTURE,))
+
+
+def test_a_clock_at_the_end_of_the_calendar_still_gives_a_verdict() -> None:
+    last = datetime.max.replace(tzinfo=UTC)
+    assert verdict(trust(), now=last) == (UNDECIDED, (Reason.SIGNER_EXPIRED,))
 
 
 def test_every_doubt_is_listed() -> None:
