@@ -62,7 +62,10 @@ def write_list(target: BinaryIO, content: SheetList, report: ReportProgress | No
         # openpyxl holds the rows in a temporary file that only saving takes away.
         book.save(BytesIO())
         raise
-    book.save(target)
+    # Straight into a file that has no room left, openpyxl would still complain of it when swept up.
+    whole = BytesIO()
+    book.save(whole)
+    target.write(whole.getbuffer())
 
 
 def _fill(sheet: Any, content: SheetList, report: ReportProgress | None) -> None:

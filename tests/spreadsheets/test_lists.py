@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import gc
 import io
+import sys
 import tempfile
 from datetime import date, datetime
 from pathlib import Path
@@ -12,6 +15,7 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from desktop.errors import Cancelled
+from desktop.overrides import override
 from desktop.spreadsheets.lists import SheetList, write_list
 
 _PEOPLE = SheetList(
@@ -128,3 +132,22 @@ def test_progress_is_told_and_a_stop_leaves_no_temporary_file(
 
     assert told == [(1, 2), (2, 2)]
     assert list(tmp_path.iterdir()) == []
+
+
+class _FullDisk(io.BytesIO):
+    """A file on a disk with no room left."""
+
+    @override
+    def write(self, _data: object) -> int:
+        raise OSError(errno.ENOSPC, "no space left")
+
+
+def test_a_full_disk_is_told_once_and_by_nobody_else_later(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    late: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", late.append)
+    with pytest.raises(OSError, match="no space left"):
+        write_list(_FullDisk(), _PEOPLE)
+    gc.collect()
+    assert late == []
