@@ -28,6 +28,11 @@ DONE, FIXABLE, REFUSED, UNDECIDED = 0, 3, 4, 5
 PASSWORD_VARIABLE = "GUONGSANG_PASSWORD"  # noqa: S105 - the variable's name
 KEY_PASSWORD_VARIABLE = "GUONGSANG_KEY_PASSWORD"  # noqa: S105 - the variable's name
 PIN_VARIABLE = "GUONGSANG_TOKEN_PIN"
+_FILE_OPTIONS = {
+    PASSWORD_VARIABLE: "--password-file",
+    KEY_PASSWORD_VARIABLE: "--key-password-file",
+    PIN_VARIABLE: "--pin-file",
+}
 DATABASE_VARIABLE = "GUONGSANG_DATABASE"
 
 
@@ -92,17 +97,22 @@ class Context:
         given = self.arguments.pin_file or PIN_VARIABLE in os.environ
         return self.pin() if given else None
 
-    def secret(self, variable: str, prompt: str) -> str:
-        """Return a secret from an environment variable or the prompt; refused as ``password``."""
-        return self._secret(None, variable, prompt)
+    def secret(self, variable: str, prompt: str, option: str = "") -> str:
+        """Return a secret from an environment variable or the prompt; refused as ``password``.
 
-    def _secret(self, file: str | None, variable: str, prompt: str) -> str:
+        ``option`` names the file it may be given by instead, where the command has such a one.
+        """
+        return self._secret(None, variable, prompt, option)
+
+    def _secret(self, file: str | None, variable: str, prompt: str, option: str = "") -> str:
         if file:
             return read_text(Path(file)).rstrip("\r\n")
         if variable in os.environ:
             return os.environ[variable]
         if self.arguments.yes or not sys.stdin.isatty():
-            raise UsageError(UsageError.Code.NO_PASSWORD, variable=variable)
+            by_file = option or _FILE_OPTIONS.get(variable, "")
+            or_file = f" hoặc dùng {by_file}" if by_file else ""
+            raise UsageError(UsageError.Code.NO_PASSWORD, variable=variable, or_file=or_file)
         return getpass.getpass(prompt)
 
     @contextmanager

@@ -97,7 +97,8 @@ def _first_password(context: Context) -> str:
     file, login = context.arguments.new_password_file, context.arguments.login
     if file:
         return read_text(Path(file)).rstrip("\r\n")
-    return context.secret(_PASSWORD_VARIABLE, f"Mật khẩu ban đầu của {login}: ")
+    prompt = f"Mật khẩu ban đầu của {login}: "
+    return context.secret(_PASSWORD_VARIABLE, prompt, "--new-password-file")
 
 
 def _of_login(officers: OfficerService, login: str) -> OfficerRow:

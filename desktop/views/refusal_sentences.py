@@ -72,7 +72,7 @@ FILES: Mapping[StrEnum, Message] = {
         "Các mã có: {known}.",
     ),
     UsageError.Code.NO_PASSWORD: Message(
-        "Chưa có mật khẩu.", "", "Hãy đặt biến {variable} hoặc dùng --password-file."
+        "Chưa có mật khẩu hoặc mã PIN.", "", "Hãy đặt biến {variable}{or_file}."
     ),
     UsageError.Code.OFFICER_NEEDED: Message(
         "Cơ quan này có nhiều người dùng ({known}) nên phải nói ai đang làm.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 from desktop.commands.answer import Context, day, number, plain, read_json, read_text
 from desktop.errors import UsageError
 from desktop.law.terms import Tier
+from desktop.views.messages import sentence
 from tests.commands.conftest import Run
 
 
@@ -26,7 +28,7 @@ class Row:
 
 def context(**words: object) -> Context:
     known = {"data": None, "database": None, "json": False, "yes": True}
-    known |= {"password_file": None, "officer": None}
+    known |= {"password_file": None, "officer": None, "key_password_file": None, "pin_file": None}
     return Context(argparse.Namespace(**{**known, **words}))
 
 
@@ -53,6 +55,24 @@ def test_nobody_to_ask_is_wrong_usage() -> None:
     with pytest.raises(UsageError) as refused:
         context().password()
     assert refused.value.code is UsageError.Code.NO_PASSWORD
+
+
+@pytest.mark.parametrize(
+    ("ask", "option"),
+    [
+        (Context.password, " hoặc dùng --password-file."),
+        (Context.key_password, " hoặc dùng --key-password-file."),
+        (Context.pin, " hoặc dùng --pin-file."),
+        (lambda given: given.secret("GUONGSANG_X", "?"), "GUONGSANG_X."),
+        (lambda given: given.secret("GUONGSANG_X", "?", "--x-file"), " hoặc dùng --x-file."),
+    ],
+)
+def test_whoever_gave_no_secret_is_led_to_the_option_of_that_one(
+    ask: Callable[[Context], str], option: str
+) -> None:
+    with pytest.raises(UsageError) as refused:
+        ask(context())
+    assert sentence(refused.value).text.endswith(option)
 
 
 def test_the_prompt_is_used_where_somebody_sits(monkeypatch: pytest.MonkeyPatch) -> None:
