@@ -67,6 +67,8 @@ def certify(context: Context) -> Answer:
         return _WITH_DECISION[what](context, _decision(more))
     if what == "spoil":
         decision, said = _decision(more[:1]), " ".join(more[1:])
+        if not said.strip():
+            raise WrongUsageError(_USAGE, "cần số của giấy khen có phôi hỏng")
         return certificate_printing.spoil(context, decision, said)
     if what == "check":
         return check(context, " ".join(more))

@@ -157,7 +157,7 @@ class LayoutService:
         if code in bundled_codes():
             return bundled_id(code)
         with self._store.reading() as session:
-            query = sa.select(CertificateLayout.id).where(CertificateLayout.code == code)
+            query = sa.select(CertificateLayout.id).where(CertificateLayout.code == clean(code))
             found = session.scalar(query)
         if found is None:
             raise NotFound(NotFound.Code.RECORD, subject=self.subject, id=code)

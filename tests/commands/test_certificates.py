@@ -109,6 +109,7 @@ def test_the_papers_of_a_ceremony_are_written_and_the_proof_is_signed(
         ("calibrate", "grid", "--to", "x.pdf", "--paper", "A4"),
         ("check",),
         ("proof", "--to", "x.pdf"),
+        ("spoil", "00000000-0000-4000-8000-000000000001", "--reason", "x"),
         ("00000000-0000-4000-8000-000000000001", "--to", "x.pdf", "--calibration", "nan,0"),
         ("00000000-0000-4000-8000-000000000001", "--to", "x.pdf", "--calibration", "1e308,0"),
         ("00000000-0000-4000-8000-000000000001", "--to", "x.pdf", "--calibration", "500,0"),

@@ -77,6 +77,7 @@ def test_what_cannot_be_done_is_said_and_changes_nothing(run: Run, tmp_path: Pat
     assert "cao 257,4 mm" in shape.told
     assert does("set", "mot", "--scan", wrong, "--scan-fit", "stretched").code == 0
     assert does("show", "khong-co").code == 4
+    assert does("show", "\udcff\udc80").code == 4
     assert does("copy", "a4-plain", "--name", "Ba", "--award", "KHONG").code == 2
     after = does("list").data
     assert [row["code"] for row in after] == [*(row["code"] for row in before), "mot"]
