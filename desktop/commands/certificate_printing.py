@@ -7,7 +7,7 @@ for in the tray. The queue is asked without Qt (``views/printing/cups.py`` is pl
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -35,6 +35,7 @@ PATIENCE = 600.0
 """Seconds a printer may wait for paper or a hand before its sheet is taken back."""
 
 _ENVIRONMENT = 6
+_OUT = {SheetState.SENT, SheetState.PRINTED}
 _ASK_EVERY = 0.25
 # A queue says «waiting for paper» now and then between two sheets; only what lasts is told.
 _LASTS = 3
@@ -103,7 +104,7 @@ def _printers() -> list[Any]:
 
 
 def _resumed(context: Context, desk: Desk, decision: UUID) -> RunDetail:
-    run = next((r for r in desk.certificate_runs.list_of(decision) if r.to_come), None)
+    run = _to_go_on_with(desk.certificate_runs.list_of(decision))
     if run is None:
         raise PrintRefused(PrintRefused.Code.NOTHING_WAITS)
     start = context.arguments.start
@@ -115,6 +116,17 @@ def _resumed(context: Context, desk: Desk, decision: UUID) -> RunDetail:
     if unsure and start and start > max(sheet.position for sheet in run.sheets):
         return desk.certificate_runs.confirm(run.id, [sheet.id for sheet in unsure])
     return desk.certificate_runs.resume(run.id, start, context.arguments.serial)
+
+
+def _to_go_on_with(runs: Sequence[RunDetail]) -> RunDetail | None:
+    """Return the first run with a sheet to come that no other run has put onto a blank since."""
+    for run in runs:
+        others = (other for other in runs if other.id != run.id and other.on_blanks)
+        out = {s.award_id for other in others for s in other.sheets if s.state in _OUT}
+        again = run.reason or not run.on_blanks
+        if any(again or s.state in _OUT or s.award_id not in out for s in run.to_come):
+            return run
+    return None
 
 
 @dataclass
@@ -223,7 +235,7 @@ def spoil(context: Context, decision: UUID, number: str) -> Answer:
             sheet
             for run in runs.list_of(decision)
             for sheet in run.sheets[::-1]
-            if sheet.number == number and sheet.state in {SheetState.SENT, SheetState.PRINTED}
+            if sheet.number == number and sheet.state in _OUT
         ]
         if not out:
             raise PrintRefused(PrintRefused.Code.SHEET_NOT_OUT)

@@ -103,6 +103,27 @@ def test_a_printer_that_waits_too_long_keeps_the_sheet_for_the_next_time(
     assert len(server.sheets()) == before + 2
 
 
+def test_a_run_another_has_overtaken_keeps_no_spoiled_sheet_from_its_reprint(
+    run: Run, server: CupsServer, district_copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(certificate_printing, "PATIENCE", 1.0)
+    at, decision = _words(district_copy), _decision(run, district_copy)
+    run(*at, "sign", decision, "--overlay")
+    printing = (*at, "print", decision, "--overlay")
+    first = run(*printing, "--queue", QUEUE, "--range", "1").data["printed"][0]
+    server.paper_out.touch()
+    try:
+        assert run(*printing, "--queue", QUEUE, "--range", "2").code == 6
+    finally:
+        server.paper_out.unlink()
+    assert run(*printing, "--queue", QUEUE, "--range", "2").code == 0
+    assert run(*printing, "--resume").data["error"] == "NOTHING_WAITS"
+    assert run(*at, "spoil", decision, first, "--reason", "Lem mực").code == 0
+    said = run(*printing, "--resume")
+    assert (said.code, said.data["state"], said.data["printed"]) == (0, "DONE", [first])
+    assert run(*printing, "--resume").data["error"] == "NOTHING_WAITS"
+
+
 def test_a_calibrated_printer_is_corrected_without_being_asked(
     run: Run, server: CupsServer, district_copy: Path
 ) -> None:
