@@ -207,8 +207,10 @@ class RecordTableView(QTableView):
             self._fit_columns()
 
     def _column_was_resized(self) -> None:
-        # Only the mouse: what the program does is blocked above.
-        if QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:
+        # Only the mouse, and on this header: a double click elsewhere, still held down, may be
+        # what opened this list.
+        dragged = self.horizontalHeader().viewport().underMouse()
+        if dragged and QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:
             self._widths_are_ours = False
             self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QListWidget
 
 from desktop.vietnamese.sorting import name_sort_key
 from desktop.vietnamese.text import fold
@@ -55,6 +56,40 @@ def view(qtbot, dressed) -> RecordTableView:
 
 def chosen(view: RecordTableView) -> list[str]:
     return [_NAMES[record_id.int] for record_id in view.selected_ids()]
+
+
+def test_columns_share_the_room_though_a_double_click_elsewhere_is_still_held(
+    qtbot, dressed
+) -> None:
+    home = QListWidget()
+    home.addItem("Hồ sơ")
+    made = RecordTableView(RecordTableModel(_COLUMNS))
+    for widget in (home, made):
+        qtbot.addWidget(widget)
+    home.show()
+
+    def open_list() -> None:
+        made.show_columns(lambda column: column == 0)
+        made.resize(500, 300)
+        made.show()
+
+    home.doubleClicked.connect(open_list)
+    place = home.visualItemRect(home.item(0)).center()
+    qtbot.mouseClick(home.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    qtbot.mouseDClick(home.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert made.columnWidth(0) == made.viewport().width() > 400
+
+
+def test_a_column_dragged_by_hand_keeps_its_width(qtbot, view: RecordTableView) -> None:
+    header, left = view.horizontalHeader(), Qt.MouseButton.LeftButton
+    edge = QPoint(header.sectionViewportPosition(0) + header.sectionSize(0) - 1, 10)
+    QTest.mouseMove(header.viewport(), edge)
+    QTest.mousePress(header.viewport(), left, pos=edge)
+    QTest.mouseMove(header.viewport(), edge - QPoint(60, 0))
+    QTest.mouseRelease(header.viewport(), left, pos=edge - QPoint(60, 0))
+    width = view.columnWidth(0)
+    view.resize(700, 300)
+    assert view.columnWidth(0) == width
 
 
 def test_arrows_choose_one_row_and_shift_more(qtbot, view: RecordTableView) -> None:
