@@ -49,7 +49,11 @@ class SampleService:
         query = (
             sa.select(Decision.id, Decision.number, Decision.decided_on, count)
             .join(AwardRecord, AwardRecord.decision_id == Decision.id)
-            .where(Decision.made_here, AwardRecord.certificate_number != "")
+            .where(
+                Decision.made_here,
+                AwardRecord.certificate_number != "",
+                AwardRecord.cancelled_on.is_(None),
+            )
             .group_by(Decision.id)
             .order_by(Decision.decided_on.desc(), Decision.number.desc())
             .limit(_MOST_DECISIONS)

@@ -60,6 +60,7 @@ def test_the_record_stays_marked_and_its_number_is_void(
     bonuses = desk.bonuses.of_decision(decided.decision_id)
     assert [line.amount for line in bonuses.lines if line.award_code == "GK_HUYEN"] == [0]
     assert len(desk.certificates.certificate_texts(decided.decision_id)) == 2
+    assert [source.certificates for source in desk.layout_samples.list_sources()] == [2]
 
 
 def test_the_paper_says_whose_award_why_and_what_to_recover_and_cites_no_typed_ground(
