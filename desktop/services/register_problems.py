@@ -6,17 +6,19 @@ from desktop.law.problems import Problem, ProblemCode
 from desktop.services.fields import clean
 
 AT_A_TIME = 1_000
-"""Most numbers reserved or explained in one act; more is a slip of the keyboard."""
+"""Most numbers reserved in one act; more is a slip of the keyboard."""
+EXPLAINED_AT_ONCE = 20_000
+"""Widest gap one reason explains: more papers than an office numbers in a year."""
 HIGHEST = 1_000_000
 """The highest number of a register: one set beyond would send every later one there too."""
 _LONGEST_REASON = 500
 
 
-def count_problems(count: int) -> list[Problem]:
-    """Return that so many numbers are none, or too many for one act."""
-    if 1 <= count <= AT_A_TIME:
+def count_problems(count: int, most: int) -> list[Problem]:
+    """Return that so many numbers are none, or more than ``most`` for one act."""
+    if 1 <= count <= most:
         return []
-    data: dict[str, object] = {"label": "Số lượng", "minimum": 1, "maximum": AT_A_TIME}
+    data: dict[str, object] = {"label": "Số lượng", "minimum": 1, "maximum": most}
     return [Problem("count", ProblemCode.OUT_OF_RANGE, data=data)]
 
 

@@ -19,7 +19,13 @@ from desktop.law.problems import Problem, ProblemCode
 from desktop.law.terms import NumberState
 from desktop.models import NumberEntry, Setting
 from desktop.services.fields import clean, require_year
-from desktop.services.register_problems import count_problems, range_problems, reason_problems
+from desktop.services.register_problems import (
+    AT_A_TIME,
+    EXPLAINED_AT_ONCE,
+    count_problems,
+    range_problems,
+    reason_problems,
+)
 from desktop.services.register_rows import (
     Gap,
     NumberSeries,
@@ -133,7 +139,7 @@ class RegisterService(NumberTaking):
         with self._store.writing() as session:
             start = next_number(session, series, year) if first is None else first
             numbers = range(start, start + count)
-            problems = [*count_problems(count), *reason_problems(reason)]
+            problems = [*count_problems(count, AT_A_TIME), *reason_problems(reason)]
             problems = problems or range_problems(start, start + count - 1)
             if not problems and first is not None:
                 # Of one number reserved twice, who asked first would learn too late.
@@ -154,7 +160,8 @@ class RegisterService(NumberTaking):
         """
         require_year(year)
         with self._store.writing() as session:
-            problems = [*count_problems(last - first + 1), *reason_problems(reason)]
+            count = last - first + 1
+            problems = [*count_problems(count, EXPLAINED_AT_ONCE), *reason_problems(reason)]
             problems = problems or range_problems(first, last)
             if problems:
                 return NumberReport(problems=tuple(problems))

@@ -118,6 +118,17 @@ def test_a_number_typed_beyond_the_next_leaves_a_gap_until_somebody_explains_it(
     ] * 4
 
 
+def test_one_reason_explains_all_numbers_an_office_gave_to_other_papers_that_year(
+    office: Desk, registers: RegisterService
+) -> None:
+    _take(office, registers, D, 2023, 3187)
+
+    assert len(registers.explain(D, 2023, 1, 3186, "Theo sổ của Văn thư").numbers) == 3186
+
+    assert registers.open(D, 2023).unexplained == 0
+    assert registers.explain(D, 2024, 1, 20_001, "Theo sổ của Văn thư").problems
+
+
 def test_places_are_kept_for_somebody_and_given_only_to_who_asks_for_them(
     office: Desk, registers: RegisterService
 ) -> None:
