@@ -40,6 +40,8 @@ _PARENT_TIER = {
     Tier.DISTRICT: Tier.PROVINCE,
     Tier.PROVINCE: Tier.CENTRAL,
 }
+_LONGEST_NAME = 200
+"""Letters of an officer's name, as of any person's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -292,11 +294,13 @@ class AccessService:
 
         Raises:
             AccessDenied: the login is taken, or the password too short.
-            UsageError: BAD_VALUE, a login or name of nothing seen, or with something unseen in it.
+            UsageError: BAD_VALUE, a login or name of nothing seen, with something unseen in it, or
+                longer than a package can say who did something.
         """
         for name, value in (("login", login), ("full_name", full_name)):
-            if not value or value != clean(value):
-                raise UsageError(UsageError.Code.BAD_VALUE, value=clean(value), name=name)
+            if not value or value != clean(value) or len(value) > _LONGEST_NAME:
+                said = clean(value)[:_LONGEST_NAME]
+                raise UsageError(UsageError.Code.BAD_VALUE, value=said, name=name)
         with self._store.writing() as session:
             checked_login(login, self._keyring.logins())
             officer = Officer(

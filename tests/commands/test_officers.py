@@ -72,6 +72,17 @@ def test_an_unknown_login_is_refused(run: Run, district_copy: Path) -> None:
     assert run(*words).code == 4
 
 
+def test_nobody_is_added_under_a_name_no_package_could_hold(
+    run: Run, district_copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GUONGSANG_NEW_PASSWORD", "mật khẩu mới")
+    words = ("--json", "--data", district_copy, "officers")
+    long = "N" + "\u0323\u0302" * 600
+    said = run(*words, "add", "vt", "--name", long, "--role", "viewer")
+    assert (said.code, said.data["error"]) == (2, "BAD_VALUE")
+    assert len(run(*words, "list").data["officers"]) == 1
+
+
 @pytest.mark.parametrize(
     ("login", "name"), [("", "Lê Văn Tám"), ("  ", "Lê Văn Tám"), ("vt\udcff", "Tám"), ("vt", " ")]
 )
