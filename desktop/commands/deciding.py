@@ -138,7 +138,7 @@ def _verdicts(path: Path) -> list[tuple[UUID, Verdict, str]]:
         for nomination, given in content.items():
             said = given if isinstance(given, dict) else {"verdict": given}
             verdict = Verdict(said["verdict"])
-            found.append((UUID(nomination), verdict, str(said.get("reason", ""))))
+            found.append((UUID(nomination), verdict, str(said.get("reason") or "")))
     except (AttributeError, KeyError, ValueError) as error:
         raise UsageError(UsageError.Code.FILE_UNREADABLE, path=str(path)) from error
     return found
