@@ -55,9 +55,8 @@ def _points(path: Path) -> list[ReturnPoint]:
 def _point(said: Mapping[str, Any]) -> ReturnPoint:
     from desktop.services.appraisal import ReturnPoint
 
-    nomination = said.get("nomination")
-    return ReturnPoint(
-        text=str(said["text"]),
-        nomination_id=UUID(nomination) if nomination else None,
-        item_code=str(said.get("item") or ""),
-    )
+    text, nomination, item = said["text"], said.get("nomination"), said.get("item") or ""
+    if not isinstance(text, str) or not isinstance(item, str):
+        raise TypeError
+    named = UUID(nomination) if nomination else None
+    return ReturnPoint(text=text, nomination_id=named, item_code=item)

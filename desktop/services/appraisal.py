@@ -6,13 +6,14 @@ goes back with a signed package (``answers.py``).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from uuid import UUID, uuid4
 
-from desktop.errors import NotFound
+from desktop.errors import NotFound, UsageError
 from desktop.law.lifecycle import MoveKind
 from desktop.law.problems import Problem
 from desktop.law.terms import Verdict
@@ -37,6 +38,11 @@ from desktop.services.moves import SUBJECT, apply_move, dossier_of
 from desktop.services.prior_awards import PriorAwards, namesakes
 from desktop.services.store import Store
 from desktop.vietnamese.dates import short_date
+
+# What the package can hold (return-1.0.json): letters of a point, points, letters of all of them.
+_LONGEST_POINT, _MOST_POINTS, _LONGEST_REASON = 20_000, 10_000, 200_000
+_ITEM_CODE = re.compile(r"[A-Za-z0-9_.-]{0,60}")
+_SAID = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +192,7 @@ class AppraisalService:
         Raises:
             MoveRefused: NEEDS_REASON without a point, or the dossier is not being appraised here.
             NotFound: a point names a nomination of another dossier.
+            UsageError: BAD_VALUE, more than the package can hold.
         """
         with self._store.writing() as session:
             dossier = under_appraisal(session, dossier_id)
@@ -197,6 +204,7 @@ class AppraisalService:
                 # The reason goes to the sender with the event; the slip reads the day itself.
                 reason += f"\nGửi lại trước ngày {short_date(deadline)}."
                 data["deadline"] = deadline.isoformat()
+            _require_room([(point.text, point.item_code) for point in points], reason)
             event = apply_move(
                 self._store,
                 session,
@@ -213,13 +221,30 @@ class AppraisalService:
 
         Raises:
             MoveRefused: NEEDS_REASON, or the dossier cannot be refused any more.
+            UsageError: BAD_VALUE, a reason longer than the package can hold.
         """
         with self._store.writing() as session:
             dossier = dossier_of(session, dossier_id)
             reason = clean(reason)
+            _require_room((), reason)
             event = apply_move(self._store, session, dossier, MoveKind.REFUSE, reason=reason)
             session.commit()
         return self._answers.write(event.id)
+
+
+def _require_room(points: Sequence[tuple[str, str]], reason: str) -> None:
+    """Refuse what no package could say, before the dossier moves and its sender never hears of it.
+
+    Raises:
+        UsageError: BAD_VALUE.
+    """
+    wrong = [text for text, _code in points if len(text) > _LONGEST_POINT]
+    wrong += [code for _text, code in points if not _ITEM_CODE.fullmatch(code)]
+    if len(points) > _MOST_POINTS or len(reason) > _LONGEST_REASON:
+        wrong.append(reason)
+    if wrong:
+        value = f"{clean(wrong[0])[:_SAID]}…"
+        raise UsageError(UsageError.Code.BAD_VALUE, value=value, name="points")
 
 
 def _point(point: ReturnPoint, known: set[UUID]) -> dict[str, str | None]:

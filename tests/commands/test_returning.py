@@ -38,7 +38,11 @@ def test_a_dossier_goes_back_with_its_points_in_a_signed_package(
 
 
 @pytest.mark.parametrize(
-    "content", ["{}", "[1]", '[{"item": "BAO_CAO"}]', "[", '[{"text": "a", "nomination": "x"}]']
+    "content",
+    [
+        *("{}", "[1]", '[{"item": "BAO_CAO"}]', "[", '[{"text": "a", "nomination": "x"}]'),
+        *('[{"text": null}]', '[{"text": "a", "item": {"x": 1}}]'),
+    ],
 )
 def test_a_file_of_another_shape_is_wrong_usage(
     run: Run, district_copy: Path, tmp_path: Path, content: str

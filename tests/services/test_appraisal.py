@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from desktop.errors import MoveRefused, NotFound
+from desktop.errors import MoveRefused, NotFound, UsageError
 from desktop.law.lifecycle import DossierState
 from desktop.law.problems import ProblemCode
 from desktop.law.terms import Verdict
@@ -151,6 +151,24 @@ def test_a_return_needs_a_point_and_names_only_its_own_nominations(received: Two
         )
     assert state_of(received.district, received.dossier_id) is DossierState.RECEIVED
     assert appraisal.points(received.dossier_id) == ()
+
+
+@pytest.mark.parametrize(
+    "points",
+    [
+        [ReturnPoint(text="a" * 20_001)],
+        [ReturnPoint(text="a")] * 10_001,
+        [ReturnPoint(text="a" * 19_999)] * 11,
+        [ReturnPoint(text="a", item_code="{'x': 1}")],
+    ],
+    ids=["a long point", "many points", "long in all", "no item's code"],
+)
+def test_what_no_package_could_say_leaves_the_dossier_where_it_was(
+    received: TwoOffices, points: list[ReturnPoint]
+) -> None:
+    with pytest.raises(UsageError):
+        received.district.appraisal.return_for_correction(received.dossier_id, points)
+    assert state_of(received.district, received.dossier_id) is DossierState.RECEIVED
 
 
 def test_the_points_raised_are_kept_and_told(received: TwoOffices) -> None:
