@@ -249,6 +249,14 @@ class JobRunner(QObject):
         hook = self._on_bug or sys.excepthook
         hook(type(error), error, error.__traceback__)
 
+    def tell_nobody(self) -> None:
+        """Let the jobs on their way go on to their end untold: what they find is nobody's to see.
+
+        A bug among them still reaches the hook.
+        """
+        for job in self._jobs:
+            job.callbacks = {"done": _nothing, "refused": _nothing}
+
     def cancel_all(self) -> None:
         """Ask every job to stop, but for the brief ones."""
         for job in self._jobs:
@@ -284,6 +292,10 @@ class JobRunner(QObject):
         for job in self._outlasting:
             job.release()
         self._outlasting.clear()
+
+
+def _nothing(_outcome: object) -> None:
+    """Hear how a job ended, and do nothing about it."""
 
 
 def _is_there(callback: Callable[..., Any]) -> bool:

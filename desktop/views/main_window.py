@@ -150,6 +150,7 @@ class MainWindow(QMainWindow):
         workspace.keep_typed()
         _dismiss_dialogs()
         # What the pages in hiding still had under way is nobody's to see.
+        self._runner.tell_nobody()
         self._runner.on_refused = lambda _error: None
         self._runner.run(lambda _r: desk.close(), on_done=lambda _none: None, brief=True)
         self.setWindowTitle("Gương Sáng")

@@ -254,6 +254,25 @@ def test_nobody_is_asked_about_brief_jobs(qtbot, runner, heard) -> None:
         assert not runner.has_long_work
 
 
+def test_jobs_on_their_way_end_untold_when_nobody_may_hear_them(qtbot, runner, heard) -> None:
+    go_on, done = threading.Event(), []
+
+    def work(report: Report) -> str:
+        go_on.wait(10)
+        done.append("written")
+        return "for their eyes"
+
+    runner.run(work, on_done=heard.take)
+    runner.run(refuse, on_done=heard.take, on_refused=heard.take)
+    runner.tell_nobody()
+    runner.run(lambda _report: "for the next", on_done=heard.take)
+    go_on.set()
+
+    qtbot.waitUntil(lambda: not runner.busy)
+    assert done == ["written"]
+    assert heard.results == ["for the next"]
+
+
 def test_a_closed_runner_takes_no_more_work(runner) -> None:
     runner.shutdown()
     runner.shutdown()
