@@ -27,6 +27,8 @@ from desktop.services.moves import SUBJECT, dossier_of, side_of
 from desktop.services.store import Store, asking
 from desktop.vietnamese.dates import date_time
 
+# Found too long only with the package, after the decision, it would keep that from ever being sent.
+_LONGEST_REASON = 20_000
 _JUDGES_WHAT_WAITED = frozenset({DossierState.APPRAISED, DossierState.DECIDED})
 _TO_JUDGE = asking(
     sa.select(Nomination, Dossier, MARK)
@@ -246,4 +248,7 @@ def verdict_problem(nomination: Nomination, verdict: Verdict | None, reason: str
     if verdict is not Verdict.MEETS and not reason:
         code = ProblemCode.VERDICT_REASON_MISSING
         return Problem("verdict_reason", code, data=data, record=nomination.id)
+    if len(reason) > _LONGEST_REASON:
+        data = {"label": "Lý do", "maximum": _LONGEST_REASON}
+        return Problem("verdict_reason", ProblemCode.TOO_LONG, data=data, record=nomination.id)
     return None

@@ -56,6 +56,17 @@ def test_every_verdict_but_meets_needs_a_reason(received: TwoOffices, verdict: V
     assert (judged.verdict, judged.verdict_reason) == (verdict, "Theo hồ sơ")
 
 
+def test_no_verdict_has_a_reason_the_decision_s_package_could_not_hold(
+    received: TwoOffices,
+) -> None:
+    first = nominations(received)[0]
+    set_verdict = received.district.appraisal.set_verdict
+    (problem,) = set_verdict(first, Verdict.DOES_NOT, "a" * 20_001)
+    assert (problem.code, problem.record) == (ProblemCode.TOO_LONG, first)
+    judged = received.district.appraisal.open(received.dossier_id).nominations[0]
+    assert (judged.verdict, judged.verdict_reason) == (None, "")
+
+
 def test_a_verdict_can_be_taken_back(received: TwoOffices) -> None:
     first = nominations(received)[0]
     received.district.appraisal.set_verdict(first, Verdict.HOLD, "Đang có đơn thư")
