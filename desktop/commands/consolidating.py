@@ -13,6 +13,7 @@ from desktop.commands.answer import FIXABLE, Answer, Context, day, identity, pla
 from desktop.commands.sending import problems_answer, state_of
 from desktop.errors import MoveRefused
 from desktop.law.lifecycle import DossierState
+from desktop.law.problems import Problem
 
 if TYPE_CHECKING:
     from desktop.services.consolidation import (
@@ -167,10 +168,12 @@ def forward(context: Context) -> Answer:
             # Before its letter's number is written, which would be half of an act refused.
             raise MoveRefused(MoveRefused.Code.FOR_OWN_MEETING)
         if state_of(desk, dossier) is DossierState.DRAFT:
-            _write_letter(desk, arguments)
-            report = desk.dossiers.mark_ready(dossier, arguments.reason)
-            if not report.ready:
-                answer = problems_answer(report.problems, {"dossier": str(dossier)})
+            problems = _write_letter(desk, arguments)
+            if not problems:
+                report = desk.dossiers.mark_ready(dossier, arguments.reason)
+                problems = () if report.ready else report.problems
+            if problems:
+                answer = problems_answer(problems, {"dossier": str(dossier)})
                 return Answer(answer.data, answer.lines, FIXABLE)
         sent = desk.outbox.export(dossier, arguments.to, None, context.report)
         origins = _origins(desk, dossier)
@@ -194,15 +197,18 @@ def forward(context: Context) -> Answer:
     return Answer(data, lines)
 
 
-def _write_letter(desk: Desk, arguments: Any) -> None:
+def _write_letter(desk: Desk, arguments: Any) -> Sequence[Problem]:
+    """Write what is given of the letter; return what of it cannot be saved."""
     draft = desk.dossiers.open_draft(arguments.dossier)
     letter = replace(
         draft,
         letter_number=arguments.letter or draft.letter_number,
         letter_date=arguments.date or draft.letter_date,
     )
-    if letter != draft:
-        desk.dossiers.save_draft(letter)
+    if letter == draft:
+        return ()
+    report = desk.dossiers.save_draft(letter)
+    return () if report.saved else report.problems
 
 
 def _origins(desk: Desk, dossier: UUID) -> list[tuple[UUID, DossierState]]:

@@ -78,6 +78,17 @@ def test_what_a_gathered_dossier_lacks_is_listed_before_it_goes_up(at: Run, tmp_
     assert (shown["letter_number"], shown["state"]) == ("120/TTr-UBND", "DRAFT")
 
 
+def test_a_letter_that_cannot_be_saved_is_told_as_what_is_wrong_with_it(
+    at: Run, tmp_path: Path
+) -> None:
+    send_higher(at, tmp_path)
+    gathered = at("consolidate", "--verdict", "send-higher", dossier_id(RECEIVED)).data["dossier"]
+    said = at("forward", gathered, "--letter", "1" * 5000, "--date", "2023-12-20")
+    assert (said.code, [p["code"] for p in said.data["problems"]]) == (3, ["TOO_LONG"])
+    said = at("forward", gathered, "--letter", "120/TTr-UBND", "--date", "9999-12-31")
+    assert (said.code, [p["field"] for p in said.data["problems"]]) == (3, ["letter_date"])
+
+
 def test_only_a_gathered_dossier_goes_on(at: Run) -> None:
     said = at("forward", dossier_id(RECEIVED))
     assert (said.code, said.data["error"]) == (4, NOT_CONSOLIDATED)
