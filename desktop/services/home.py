@@ -24,6 +24,7 @@ from desktop.models import (
     Dossier,
     Exemplar,
     Household,
+    Nomination,
     Office,
     PackageRecord,
     Person,
@@ -83,8 +84,9 @@ class HomeService:
     def summary(self) -> HomeSummary:
         """Return the home page's content as of today."""
         today, now = self._store.today(), self._store.clock()
-        left_over = _left_over(JournalService(self._store).everything())
+        kept = JournalService(self._store).everything()
         with self._store.reading() as session:
+            left_over = _left_over(session, kept)
             year = _last_year_of_awards(session) or today.year
             return HomeSummary(
                 year=year,
@@ -219,7 +221,7 @@ def _waiting(session: Session) -> Iterator[HomeItem]:
         yield HomeItem("dossiers", dossier.id, dossier.title, note, dossier.state.tone)
 
 
-def _left_over(kept: Mapping[str, Kept]) -> list[HomeItem]:
+def _left_over(session: Session, kept: Mapping[str, Kept]) -> list[HomeItem]:
     """Return what was open when the program stopped, latest first; their pages offer it again."""
     items = []
     for key, entry in reversed(list(kept.items())):
@@ -232,5 +234,9 @@ def _left_over(kept: Mapping[str, Kept]) -> list[HomeItem]:
             note = f"Gõ lúc {date_time(entry.at.astimezone(LOCAL_TIME))} ({entry.actor})"
             record_id = UUID(record) if page == subject and _UUID.fullmatch(record) else None
             title = "Nội dung đang gõ dở, chưa lưu"
+            if subject == "nominations" and _UUID.fullmatch(record):
+                form_of = session.get(Nomination, UUID(record))
+                if form_of is not None:
+                    record_id, title = form_of.dossier_id, f"{title}: {form_of.recipient_name}"
             items.append(HomeItem(page, record_id, title, note, "warning"))
     return items[:MOST_SHOWN]

@@ -111,6 +111,18 @@ def test_a_form_that_was_open_when_the_program_stopped_is_offered_first(office: 
     assert all("Nguyễn Thị Mơ" in i.note for i in waiting)
 
 
+def test_what_was_typed_of_a_nomination_leads_to_its_dossier_by_name(
+    appraised: TwoOffices,
+) -> None:
+    desk = appraised.commune
+    (dossier,) = desk.dossiers.list_rows()
+    first = desk.nominations.rows(dossier.id)[0]
+    desk.journal.keep(f"nominations:{first.id}", {})
+    item = desk.home.summary().waiting[0]
+    assert (item.subject, item.id) == ("dossiers", dossier.id)
+    assert item.title.endswith(first.name)
+
+
 def test_an_office_not_joined_is_led_to_the_page_that_joins_it(
     office: Desk, district_certificate: Path
 ) -> None:

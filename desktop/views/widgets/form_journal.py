@@ -8,6 +8,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer
 
+from desktop.config import LOCAL_TIME
 from desktop.errors import AppError
 from desktop.vietnamese.dates import date_time
 from desktop.views.theme import Tone
@@ -103,7 +104,7 @@ class FormJournal(QObject):
     def offer(self, kept: Kept) -> None:
         """Ask whether to take up again what was typed."""
         record_id = self._form.record_id
-        at = date_time(kept.at.astimezone())
+        at = date_time(kept.at.astimezone(LOCAL_TIME))
         if self._restores_next:
             self._restores_next = False
             self._form.restore(kept.state)
