@@ -151,8 +151,10 @@ def test_a_note_waits_at_its_nomination(qtbot: QtBot, office: Desk, runner: JobR
     panel.show_notes((), UUID(int=2))
     assert field.toPlainText() == ""
     field.setPlainText("Việc khác")
+    pressed: list[tuple[str, str]] = []
+    panel.written.connect(lambda text, _whole, place: pressed.append((place, text)))
     panel._write()
-    panel.written_down()
+    panel.written_down(*pressed[0])
     assert field.toPlainText() == ""
     panel.show_notes((), UUID(int=1))
     assert field.toPlainText() == "Hỏi lại thôn"
@@ -162,6 +164,27 @@ def test_a_note_waits_at_its_nomination(qtbot: QtBot, office: Desk, runner: JobR
     other = again.put(lambda _bench: NotesPanel())
     other.show_notes((), UUID(int=1))
     assert other.text == "Hỏi lại thôn"
+
+
+def test_what_is_typed_before_the_answer_comes_stays_in_sight(
+    qtbot: QtBot, office: Desk, runner: JobRunner
+) -> None:
+    window = Window(qtbot, office, runner)
+    panel = window.put(lambda _bench: NotesPanel())
+    field = panel.findChild(QPlainTextEdit, "note_text")
+    assert field is not None
+    pressed: list[tuple[str, str]] = []
+    panel.written.connect(lambda text, _whole, place: pressed.append((place, text)))
+    for nomination, text in ((1, "Hỏi lại thôn"), (2, "Việc khác")):
+        panel.show_notes((), UUID(int=nomination))
+        field.setPlainText(text)
+        panel._write()
+    field.setPlainText("Gọi cho xã")
+    for written in pressed:
+        panel.written_down(*written)
+    assert field.toPlainText() == "Gọi cho xã"
+    panel.show_notes((), UUID(int=1))
+    assert field.toPlainText() == ""
 
 
 def test_the_words_of_a_report_come_back_and_what_is_typed_during_saving_stays(

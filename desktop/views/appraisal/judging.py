@@ -256,14 +256,14 @@ class Judging(QObject):
             done,
         )
 
-    def write_note(self, text: str, whole: bool) -> None:
+    def write_note(self, text: str, whole: bool, place: str) -> None:
         """Keep a note on the nomination in sight, or on the dossier as a whole."""
         dossier_id, nomination = self._page.dossier_id(), self._view.card.nomination
         about = None if whole or nomination is None else nomination.id
 
         def done(problems: Sequence[Problem]) -> None:
             if not self.complained(problems):
-                self._view.card.notes.written_down()
+                self._view.card.notes.written_down(place, text)
                 self._page.reload_dossier()
 
         self._page.run(lambda: self._desk.handler_notes.write(dossier_id, text, about), done)

@@ -40,11 +40,11 @@ class NotesPanel(QWidget):
     """Lists notes and takes a new one.
 
     Signals:
-        written: the text, and whether it is about the dossier as a whole.
+        written: the text, whether it is about the dossier as a whole, and where it was typed.
         removed: id of a note to be put away.
     """
 
-    written = Signal(str, bool)
+    written = Signal(str, bool, str)
     removed = Signal(object)
 
     def __init__(self) -> None:
@@ -58,7 +58,7 @@ class NotesPanel(QWidget):
         self._field.setFixedHeight(_HEIGHT)
         self._field.textChanged.connect(self._weigh)
         self._typed = TypedText(self._field)
-        self._place = self._written_at = ""
+        self._place = ""
         self._whole = named(QCheckBox("Về cả hồ sơ"), "note_whole")
         self._add = named(QPushButton("Ghi chú"), "add_note")
         self._add.clicked.connect(lambda _checked=False: self._write())
@@ -104,14 +104,13 @@ class NotesPanel(QWidget):
         self._weigh()
         return len(shown)
 
-    def written_down(self) -> None:
-        """Empty the field: its text is kept now."""
-        self._typed.done(self._written_at)
+    def written_down(self, place: str, text: str) -> None:
+        """Empty the field where a note was typed that is kept now; what is typed since stays."""
+        self._typed.done(place, written=text)
 
     def _write(self) -> None:
         if self.text:
-            self._written_at = self._place
-            self.written.emit(self.text, self._whole.isChecked())
+            self.written.emit(self.text, self._whole.isChecked(), self._place)
 
     def _remove(self) -> None:
         item = self.list.currentItem()

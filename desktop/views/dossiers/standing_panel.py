@@ -256,18 +256,19 @@ class StandingPanel(QWidget):
         nomination, code, note = self._nomination, self._code(), self._note.text()
         if nomination is not None and code:
             words = self._bench.desk.attestations
-            self._write(lambda: words.attest(nomination, code, holds=holds, note=note))
+            self._write(lambda: words.attest(nomination, code, holds=holds, note=note), note)
 
     def _withdraw(self) -> None:
         nomination, code, note = self._nomination, self._code(), self._note.text()
         if nomination is not None and code:
-            self._write(lambda: self._bench.desk.attestations.withdraw(nomination, code, note))
+            words = self._bench.desk.attestations
+            self._write(lambda: words.withdraw(nomination, code, note), note)
 
-    def _write(self, work: Callable[[], Any]) -> None:
+    def _write(self, work: Callable[[], Any], note: str) -> None:
         place = _place(self._nomination)
 
         def done(_none: object) -> None:
-            self._typed.done(place)
+            self._typed.done(place, written=note)
             self.attested.emit()
             self.show_nomination(self._nomination, self._frozen)
 

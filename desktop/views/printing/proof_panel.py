@@ -159,12 +159,12 @@ class ProofPanel(QWidget):
         self.banner.clear()
         self._bench.runner.run(
             lambda _r: proofs.sign_off(decision_id, look, seen, note),
-            on_done=lambda _state: self._say_signed(),
+            on_done=lambda _state: self._say_signed(note),
             on_refused=self.banner.show_refusal,
         )
 
-    def _say_signed(self) -> None:
-        self._typed.done(self._place)
+    def _say_signed(self, note: str) -> None:
+        self._typed.done(self._place, written=note)
         self.signed.emit()
 
     def _write(self, kind: str) -> None:

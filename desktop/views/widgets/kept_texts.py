@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
+from desktop.services.fields import clean
 from desktop.services.journal import Kept
 
 if TYPE_CHECKING:
@@ -159,8 +160,20 @@ class TypedText(QObject):
         """Whether something was typed at the place in sight and is not saved."""
         return self.typed(self._place) is not None
 
-    def done(self, place: str, saved: str = "") -> None:
-        """Take note that what was typed at a place is saved, or given up."""
+    def done(self, place: str, saved: str = "", written: str | None = None) -> None:
+        """Take note that what was typed at a place is saved, or given up.
+
+        Args:
+            place: where it was typed.
+            saved: what is saved there now.
+            written: the text that was saved; anything else typed there by now stays. None gives
+                up whatever is typed.
+        """
+        typed = self.typed(place)
+        if written is not None and typed is not None and clean(typed) != clean(written):
+            if place == self._place:
+                self._saved = saved
+            return
         self._forget(place)
         if place == self._place:
             self.show(place, saved)

@@ -79,8 +79,8 @@ class PointReply(QWidget):
 
     def saved(self, point: UUID, text: str) -> None:
         """Take note that a reply was saved."""
-        if self.typed(point) in {None, text}:
-            self.give_up(point, text)
+        self._typed.done(_place(point), text, text)
+        self._say_button()
 
     def give_up(self, point: UUID, reply: str) -> None:
         """Forget what was typed to a point; its saved reply is in sight again."""

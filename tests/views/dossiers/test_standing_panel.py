@@ -86,6 +86,22 @@ def test_a_word_is_given_with_its_note_and_taken_back(
     assert _line(worked, "đạo đức").text(0) == "Cần xác nhận"
 
 
+def test_a_note_typed_before_the_answer_comes_waits_for_the_next_word(
+    office: Desk, dossier_id: UUID, open_page: Callable[[Desk], Worked]
+) -> None:
+    worked = open_page(office)
+    _open(worked, dossier_id)
+    _choose(worked, "đạo đức")
+    note = worked.find(QLineEdit, "word_note")
+    note.setText("Họp chi bộ 12/11")
+    worked.find(QPushButton, "word_holds").click()
+    note.setText("Gửi lại")
+    worked.idle()
+    assert note.text() == "Gửi lại"
+    ((word,),) = office.attestations.of_dossier(dossier_id).values()
+    assert word.note == "Họp chi bộ 12/11"
+
+
 def test_one_click_leads_to_the_persons_grades(
     office: Desk,
     commune: Commune,

@@ -115,6 +115,15 @@ def test_blanks_wait_for_the_signature_and_then_all_come_out(
     assert hands.page.run.banner.text == "Đã in xong 6 tờ, hỏng 0 phôi."
 
 
+def test_a_remark_typed_before_the_signature_is_noted_stays(hands: Hands) -> None:
+    note = hands.find(QLineEdit, "proof_note")
+    note.setText("Đọc hai lượt")
+    hands.find(QPushButton, "sign_proof").click()
+    note.setText("Xem lại tờ 3")
+    hands.idle()
+    assert note.text() == "Xem lại tờ 3"
+
+
 def test_what_changed_after_the_signature_is_marked_and_holds_blanks_back(
     hands: Hands, office: PrintingOffice
 ) -> None:

@@ -68,6 +68,20 @@ def test_typing_back_what_is_saved_leaves_nothing_to_keep(window: Window, office
     assert office.journal.keys() == ()
 
 
+def test_what_is_typed_while_a_text_is_saved_is_no_part_of_it(window: Window) -> None:
+    line = window.put(lambda _bench: QLineEdit())
+    typed = TypedText(line)
+    typed.show("note:1")
+    line.setText("Hỏi lại")
+    typed.done("note:1", "Hỏi lại", written="Hỏi lại ")
+    assert not typed.is_dirty
+    line.setText("Hỏi lại thôn")
+    typed.done("note:1", "Hỏi", written="Hỏi")
+    assert (typed.is_dirty, line.text()) == (True, "Hỏi lại thôn")
+    line.setText("Hỏi")
+    assert not typed.is_dirty
+
+
 def test_a_list_read_again_does_not_move_the_cursor_of_who_is_typing(window: Window) -> None:
     field = window.put(lambda _bench: QPlainTextEdit())
     typed = TypedText(field)
