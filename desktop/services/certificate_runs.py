@@ -192,7 +192,7 @@ class CertificateRunService:
             sheet = due[0]
             require_only_here(session, run, sheet)
             self._mark(sheet, SheetState.SENT)
-            give_serial(run, sheet, pile)
+            give_serial(session, run, sheet)
             run.state, run.ended_at = PrintState.RUNNING, None
             self._record(session, run, "sheet_sent", told([sheet]))
             row = sheet_row(sheet, "")

@@ -57,13 +57,19 @@ def begin_serials(session: Session, run: PrintRun, typed: str, sheets: int) -> N
     run.next_serial = first
 
 
-def give_serial(run: PrintRun, sheet: PrintedSheet, pile: Sequence[PrintedSheet]) -> None:
-    """Note the run's next blank as the one a sheet is printed on."""
+def give_serial(session: Session, run: PrintRun, sheet: PrintedSheet) -> None:
+    """Note the run's next blank as the one a sheet is printed on.
+
+    Another run may have taken numbers since this one began, and a reprint lies beyond those asked
+    about then: what is noted by now is passed over.
+    """
     if not run.next_serial:
         return
-    used = {other.serial for other in pile}
-    while run.next_serial in used:
-        run.next_serial = counted_up(run.next_serial)
+    taken = sa.select(PrintedSheet.id).where(PrintedSheet.serial == run.next_serial).limit(1)
+    if session.scalar(taken) is not None:
+        used = set(session.scalars(sa.select(PrintedSheet.serial)))
+        while run.next_serial in used:
+            run.next_serial = counted_up(run.next_serial)
     sheet.serial = run.next_serial
     run.next_serial = counted_up(run.next_serial)
 

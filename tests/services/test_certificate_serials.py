@@ -120,6 +120,31 @@ def test_a_number_noted_before_is_refused_and_nothing_begins(office: PrintingOff
     assert len(office.runs.list_of(office.decision_id)) == 1
 
 
+def test_two_runs_whose_numbers_overlap_never_note_one_blank_twice(
+    office: PrintingOffice,
+) -> None:
+    one = office.runs.start(office.draft(serial="10", reason="Bản lưu"))
+    other = office.runs.start(office.draft(serial="12", reason="Bản trao"))
+    _print(office, one.id, 2)
+    _print(office, other.id)
+    _print(office, one.id)
+    assert _serials(office, other.id) == ["12", "13", "14", "15", "16"]
+    assert _serials(office, one.id) == ["10", "11", "17", "18", "19"]
+
+
+def test_a_reprint_passes_over_the_blanks_of_the_run_after_its_own(
+    office: PrintingOffice,
+) -> None:
+    first = office.runs.start(office.draft(serial="10", reason="Bản lưu"))
+    _print(office, first.id)
+    after = office.runs.start(office.draft(serial="15", reason="Bản trao"))
+    _print(office, after.id)
+    office.runs.spoil(office.runs.open(first.id).sheets[0].id, "Lem mực")
+    office.runs.resume(first.id)
+    _print(office, first.id)
+    assert sorted(_serials(office, first.id)) == ["10", "11", "12", "13", "14", "20"]
+
+
 def test_a_pile_of_more_sheets_than_a_statement_takes_values_is_numbered(district: Desk) -> None:
     run = PrintRun(is_overlay=True, state=PrintState.RUNNING)
     with district.store.reading() as session:
