@@ -5,7 +5,7 @@ The last act of an officer is taken back as a new event, as long as nobody judge
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -30,7 +30,7 @@ from desktop.services.appraisal_verdicts import (
 )
 from desktop.services.dossier_check import dossier_problems, live_nominations
 from desktop.services.moves import SUBJECT
-from desktop.services.store import EventRow, Store
+from desktop.services.store import Store
 from desktop.vietnamese.labels import Labelled
 
 
@@ -84,23 +84,6 @@ class VerdictService:
         """
         with self._store.reading() as session:
             return judged_now(session, nomination_id)
-
-    def last_reason(self, verdict: Verdict) -> str:
-        """Return the reason this officer last gave with a verdict, "" for none."""
-        query = (
-            sa.select(Event.reason)
-            .where(
-                Event.subject == SUBJECT,
-                Event.event == SET,
-                Event.actor == self._store.actor.name,
-                Event.reason != "",
-                Event.data["verdict"].as_string() == verdict.value,
-            )
-            .order_by(Event.sequence.desc())
-            .limit(1)
-        )
-        with self._store.reading() as session:
-            return session.scalar(query) or ""
 
     def preview(
         self,
@@ -261,10 +244,3 @@ def _put_back(session: Session, dossier_id: UUID, before: Mapping[str, Mapping[s
         nomination.verdict_reason, nomination.verdict_by = said["reason"], said["by"]
         nomination.verdict_at = datetime.fromisoformat(said["at"]) if said["at"] else None
     session.flush()
-
-
-def acts_of(events: Iterable[EventRow]) -> tuple[EventRow, ...]:
-    """Return the acts on verdicts among a dossier's events, those taken back left out."""
-    listed = list(events)
-    undone = {e.data.get("undoes") for e in listed if e.event == UNDONE}
-    return tuple(e for e in listed if e.event == SET and str(e.id) not in undone)

@@ -9,7 +9,7 @@ dossier is noticed by whoever takes that kind in (``inbox_submission``, ``inbox_
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -350,9 +350,3 @@ def _short(database_id: UUID | None) -> str:
 
 def _moment(at: datetime) -> str:
     return at.isoformat()
-
-
-def open_conflicts(session: Session) -> Sequence[Conflict]:
-    """Return what still waits for a person, the oldest first."""
-    query = sa.select(Conflict).where(Conflict.choice == "").order_by(Conflict.found_at)
-    return session.scalars(query).all()

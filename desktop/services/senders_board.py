@@ -97,10 +97,6 @@ class SendersBoard:
     rows: tuple[BoardRow, ...]
     next_id: UUID | None
 
-    def of_campaign(self, campaign: str) -> tuple[BoardRow, ...]:
-        """Return the rows of one campaign."""
-        return tuple(row for row in self.rows if row.campaign == campaign)
-
 
 class SendersBoardService:
     """Reading the board; writes nothing."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
@@ -145,14 +144,6 @@ def carried_text(done: PassReport) -> tuple[Tone, str]:
 def carried_lines(done: PassReport) -> list[str]:
     """Return what came of each package, one line each."""
     return [*map(_received_line, done.received), *map(_failed_line, _named(done.failed))]
-
-
-def brought_text(received: Sequence[ReceiveReport]) -> str:
-    """Return what came in, counted: «2 mới, 1 bị từ chối»; "" for nothing."""
-    counts = Counter(report.result for report in received)
-    return ", ".join(
-        f"{counts[result]} {_RESULTS[result]}" for result in _RESULTS if counts[result]
-    )
 
 
 def stick_label(path: Path, label: str = "") -> str:

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
@@ -196,39 +195,6 @@ class ReasonDialog(_Question):
         """Ask for a reason and return it, None when the user thought better of it."""
         dialog = cls(parent, title, text, yes, dangerous=dangerous)
         return dialog.reason if dialog.exec() == QDialog.DialogCode.Accepted else None
-
-
-class PasswordDialog(_Question):
-    """A password or passphrase, handed over once and kept nowhere."""
-
-    def __init__(self, parent: QWidget | None, title: str, text: str, label: str, yes: str) -> None:
-        super().__init__(parent, title, text, Tone.INFO)
-        self.field = named(QLineEdit(), "password", says=label)
-        self.field.setEchoMode(QLineEdit.EchoMode.Password)
-        self.field.setPlaceholderText(label)
-        self.body.addWidget(self.field)
-        agree = self.add_button(yes, "yes", role="primary")
-        agree.setDefault(True)
-        agree.setAutoDefault(True)
-        agree.clicked.connect(self.accept)
-        no = self.add_button("Thôi", "no")
-        no.clicked.connect(self.reject)
-        self.field.setFocus()
-
-    @classmethod
-    def ask(
-        cls,
-        parent: QWidget | None,
-        title: str,
-        text: str,
-        *,
-        label: str = "Mật khẩu",
-        yes: str = "Tiếp tục",
-    ) -> str | None:
-        """Ask before a job starts, never inside one; None when the user gave up."""
-        dialog = cls(parent, title, text, label, yes)
-        accepted = dialog.exec() == QDialog.DialogCode.Accepted
-        return dialog.field.text() if accepted else None
 
 
 class MessagePanel(_Question):

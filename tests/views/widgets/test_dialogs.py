@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QPlainTextEdit, QPushButton
 
 from desktop.errors import StorageError
 from desktop.views.widgets.dialogs import (
@@ -15,7 +15,6 @@ from desktop.views.widgets.dialogs import (
     ConfirmDialog,
     FilePicker,
     MessagePanel,
-    PasswordDialog,
     ReasonDialog,
 )
 
@@ -98,19 +97,6 @@ def test_a_reason_must_be_typed(qtbot, answer, type_text) -> None:
     assert ReasonDialog.ask(None, "Trả lại", "Vì sao?", yes="Trả lại") == "Thiếu biên bản"
     answer(press(qtbot, "no"))
     assert ReasonDialog.ask(None, "Trả lại", "Vì sao?", yes="Trả lại") is None
-
-
-def test_a_password_is_handed_over_as_typed_and_never_shown(qtbot, answer, type_text) -> None:
-    def give(dialog: QDialog) -> None:
-        field = dialog.findChild(QLineEdit, "password")
-        assert field.echoMode() is QLineEdit.EchoMode.Password
-        type_text(field, " Mật khẩu ")
-        qtbot.keyClick(field, Qt.Key.Key_Return)
-
-    answer(give)
-    assert PasswordDialog.ask(None, "Khóa ký", "Gõ mật khẩu của khóa.") == " Mật khẩu "
-    answer(press(qtbot, "no"))
-    assert PasswordDialog.ask(None, "Khóa ký", "Gõ mật khẩu của khóa.") is None
 
 
 def test_a_refusal_says_three_things(qtbot, answer) -> None:
