@@ -100,6 +100,7 @@ def create_office(paths: OfficePaths, setup: OfficeSetup, clock: Clock) -> Creat
         StorageError: an office is already there, or the folder cannot be written.
         ServerFailed: the server's database is not empty, or cannot be used.
         AccessDenied: the password is too short, or the login is kept for the recovery code.
+        UsageError: BAD_VALUE, an office without a name, or a name longer than a package can hold.
     """
     keyring = Keyring(paths.root, clock)
     if keyring.exists:
@@ -112,6 +113,9 @@ def create_office(paths: OfficePaths, setup: OfficeSetup, clock: Clock) -> Creat
         parent_name=nfc(setup.parent_name).strip(),
         officer_name=nfc(setup.officer_name).strip(),
     )
+    for name in (setup.name, setup.parent_name, setup.officer_name):
+        if not clean(setup.name) or len(name) > _LONGEST_NAME:
+            raise UsageError(UsageError.Code.BAD_VALUE, value=clean(name)[:_LONGEST_NAME])
     with storage_errors(paths.root):
         paths.root.mkdir(parents=True, exist_ok=True)
         _move_unfinished_aside(paths, clock)

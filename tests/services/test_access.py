@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from desktop.errors import AccessDenied, StorageError
+from desktop.errors import AccessDenied, StorageError, UsageError
 from desktop.paths import OfficePaths
 from desktop.services import access
 from desktop.services.desk import Desk, open_desk
@@ -76,6 +76,16 @@ def test_a_set_up_that_was_killed_does_not_stand_in_the_way_and_is_kept(
 def test_a_short_password_makes_no_folder(paths: OfficePaths, clock: TickingClock) -> None:
     with pytest.raises(AccessDenied):
         access.create_office(paths, replace(COMMUNE, password="abc"), clock)
+
+    assert not paths.root.exists()
+
+
+@pytest.mark.parametrize("names", [{"name": " "}, {"name": "A" * 201}, {"officer_name": "A" * 201}])
+def test_a_name_no_package_could_hold_makes_no_folder(
+    paths: OfficePaths, clock: TickingClock, names: dict[str, str]
+) -> None:
+    with pytest.raises(UsageError):
+        access.create_office(paths, replace(COMMUNE, **names), clock)
 
     assert not paths.root.exists()
 
