@@ -103,12 +103,23 @@ class KeptTexts(QObject):
             for place, state in states.items():
                 journal.keep(f"{_PREFIX}{place}", state)
 
-        if states:
-            self._run(work, lambda _none: None)
+        def refused(error: AppError) -> None:
+            # The next write takes them along, unless they were saved or given up meanwhile.
+            self._waiting.update(states.keys() & self._kept.keys())
+            self._refused(error)
 
-    def _run(self, work: Callable[[object], Any], on_done: Callable[[Any], object]) -> None:
-        if not self._bench.runner.is_closed:
-            self._bench.runner.run(work, on_done=on_done, on_refused=self._refused, brief=True)
+        if states:
+            self._run(work, lambda _none: None, refused)
+
+    def _run(
+        self,
+        work: Callable[[object], Any],
+        on_done: Callable[[Any], object],
+        on_refused: Callable[[AppError], object] | None = None,
+    ) -> None:
+        refused, runner = on_refused or self._refused, self._bench.runner
+        if not runner.is_closed:
+            runner.run(work, on_done=on_done, on_refused=refused, brief=True)
 
     def _refused(self, error: AppError) -> None:
         # Said once: a full disk would else be told every second to somebody who is typing.

@@ -137,5 +137,22 @@ def test_a_full_disk_is_told_once_and_not_at_every_letter(
     assert kept.state == {"text": "ab"}
 
 
+def test_what_a_full_disk_refused_is_written_with_the_next_text(
+    window: Window, office: Desk, runner: JobRunner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    runner.on_refused = lambda _error: None
+    with monkeypatch.context() as while_full:
+        full: Callable[..., None] = _full
+        while_full.setattr(office.journal, "keep", full)
+        for place in ("note:1", "note:2"):
+            window.texts.keep(place, {"text": "Hỏi lại"})
+        window.write()
+        window.texts.drop("note:2")
+        window.idle()
+    window.texts.keep("note:3", {"text": "Việc khác"})
+    window.write()
+    assert sorted(office.journal.keys()) == ["typed:note:1", "typed:note:3"]
+
+
 def _full(_key: str, _state: object) -> None:
     raise StorageError(StorageError.Code.DISK_FULL)
