@@ -18,6 +18,7 @@ from desktop.law.lifecycle import MoveKind
 from desktop.law.problems import Problem, ProblemCode
 from desktop.law.terms import NumberState
 from desktop.models import Dossier, Event, NumberEntry, Office
+from desktop.services.handed_over import refuse_handed_over
 from desktop.services.moves import SUBJECT, dossier_of, refuse_frozen
 from desktop.services.register_rows import next_number, number_of
 from desktop.services.register_taking import NumberTaking
@@ -82,8 +83,10 @@ class LetterNumberService:
 
         Raises:
             NotFound, MoveRefused: as ``foresee``.
+            HandoverRefused: HANDED_OVER.
         """
         with self._store.writing() as session:
+            refuse_handed_over(session)
             dossier = _draft(session, dossier_id)
             year = self._year(dossier)
             if problems := _problems(dossier):

@@ -19,6 +19,7 @@ from desktop.law.problems import Problem, ProblemCode
 from desktop.law.terms import NumberState
 from desktop.models import NumberEntry, Setting
 from desktop.services.fields import clean, require_year
+from desktop.services.handed_over import refuse_handed_over
 from desktop.services.register_problems import (
     AT_A_TIME,
     EXPLAINED_AT_ONCE,
@@ -134,9 +135,11 @@ class RegisterService(NumberTaking):
 
         Raises:
             UsageError: BAD_VALUE, no date lies in such a year.
+            HandoverRefused: HANDED_OVER; the other machine gives the numbers.
         """
         require_year(year)
         with self._store.writing() as session:
+            refuse_handed_over(session)
             start = next_number(session, series, year) if first is None else first
             numbers = range(start, start + count)
             problems = [*count_problems(count, AT_A_TIME), *reason_problems(reason)]

@@ -9,11 +9,12 @@ from uuid import UUID
 
 import pytest
 
-from desktop.errors import MoveRefused, NotAllowed
+from desktop.errors import HandoverRefused, MoveRefused, NotAllowed
 from desktop.law.problems import ProblemCode
 from desktop.law.terms import NumberState, OfficerRole
 from desktop.models import Officer
 from desktop.services.desk import Desk
+from desktop.services.handed_over import mark_handed_over
 from desktop.services.register_rows import number_of
 from desktop.services.registers import NumberSeries
 from tests.services.commune_dossier import Commune, saved
@@ -64,6 +65,16 @@ def test_one_reserved_may_be_wanted_and_one_taken_may_not(office: Desk, dossier:
         8,
         office.store.today(),
     )
+
+
+def test_a_machine_handed_over_gives_and_reserves_no_numbers(office: Desk, dossier: UUID) -> None:
+    mark_handed_over(office.store, "Đổi máy", "ban-giao.asice")
+    before = (letter(office, dossier), book(office))
+    with pytest.raises(HandoverRefused):
+        office.letter_numbers.take(dossier)
+    with pytest.raises(HandoverRefused):
+        office.registers.reserve(LETTER, 2023, 2, "Giữ cho đoàn kiểm tra")
+    assert (letter(office, dossier), book(office)) == before
 
 
 def test_a_number_changed_before_the_letter_goes_out_is_void_with_its_reason(
