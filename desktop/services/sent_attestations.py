@@ -20,6 +20,7 @@ from desktop.law.catalogue import Catalogue
 from desktop.law.conditions import leaves
 from desktop.models import Dossier, Nomination
 from desktop.services.attestations import rows_of
+from desktop.services.chunks import chunks
 from desktop.services.dossier_revisions import revision_document
 from desktop.services.fields import clean
 from desktop.services.law_book import law_of
@@ -94,11 +95,14 @@ def _brought(
     query = (
         sa.select(Dossier.id, Dossier.revision)
         .join(Nomination, Nomination.dossier_id == Dossier.id)
-        .where(Nomination.id.in_(origins.values()))
         .distinct()
     )
+    sources: dict[UUID, int] = {}
+    for some in chunks(list(set(origins.values()))):
+        for dossier_id, revision in session.execute(query.where(Nomination.id.in_(some))):
+            sources[dossier_id] = revision
     known: dict[UUID, list[dict[str, Any]]] = {}
-    for dossier_id, revision in session.execute(query).all():
+    for dossier_id, revision in sources.items():
         known |= _kept(session, dossier_id, revision)
     found: defaultdict[UUID, list[dict[str, Any]]] = defaultdict(list)
     for copy, origin in origins.items():

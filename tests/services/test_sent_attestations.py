@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from PySide6.QtWidgets import QLabel
@@ -11,11 +11,12 @@ from pytestqt.qtbot import QtBot
 
 from desktop.errors import PackageRefused
 from desktop.law.terms import Verdict
+from desktop.models import Nomination
 from desktop.sealing.data import load_data
 from desktop.sealing.header import PackageKind
 from desktop.services.appraisal_findings import Findings
 from desktop.services.desk import Desk
-from desktop.services.sent_attestations import SentWord
+from desktop.services.sent_attestations import SentWord, words_to_send
 from desktop.views.appraisal.findings_view import FindingsView
 from tests.services.three_offices import ThreeOffices, province_template, three
 from tests.services.two_offices import contents
@@ -55,6 +56,19 @@ def test_words_arrive_with_who_gave_them_when_and_on_what(
     assert ethics.attested_at == given.attested_at
     assert "đạo đức" in ethics.text
     assert (unknown.text, unknown.holds, unknown.note) == (UNKNOWN, False, "")
+
+
+def test_more_nominations_than_a_statement_takes_values_go_with_their_words(
+    three: ThreeOffices, attested: UUID
+) -> None:
+    store = three.district.store
+    with store.reading() as session:
+        received = three.district.appraisal.open(attested).nominations
+        gathered = Nomination(id=uuid4(), origin_id=received[0].id)
+        others = [Nomination(id=uuid4(), origin_id=uuid4()) for _ in range(70_000)]
+        found = words_to_send(session, [*others, gathered])
+    assert list(found) == [gathered.id]
+    assert [word["condition"] for word in found[gathered.id]] == [ETHICS, UNKNOWN]
 
 
 def test_no_rule_of_the_receiver_counts_them(three: ThreeOffices, attested: UUID) -> None:
