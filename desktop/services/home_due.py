@@ -19,6 +19,8 @@ from desktop.vietnamese.dates import short_date
 
 MOST_SHOWN = 12
 _SOON = timedelta(days=30)
+# A call nobody answered for half a year is of a season gone by: the board still lists it.
+_GONE_BY = timedelta(days=183)
 _OF_EXEMPLAR = Exemplar.id == ExemplarStep.exemplar_id
 _OPEN = (ExemplarStep.done_on.is_(None), Exemplar.archived_at.is_(None))
 # The day a thing is due, its subject, id (None for the page alone) and title.
@@ -127,7 +129,7 @@ def _dossiers_asked(session: Session, today: date) -> Iterator[_Dated]:
     """Yield the last days for dossiers: who below has not sent, or that this office is to send."""
     is_asking = session.scalar(sa.select(offices_below().exists()))
     for call, count in missing(session, today):
-        if call.due > today + _SOON:
+        if not today - _GONE_BY <= call.due <= today + _SOON:
             continue
         if count:
             yield call.due, "appraisal", None, f"{count} nơi chưa gửi hồ sơ: {call.name}"

@@ -118,6 +118,15 @@ def test_home_counts_what_the_board_counts(district: Desk) -> None:
     assert sum(r.is_missing for r in rows) == 2
 
 
+def test_a_call_of_a_season_gone_by_is_left_to_the_board(district: Desk) -> None:
+    put_commune(district, "Ủy ban nhân dân xã Hồng Phong")
+    called(district, date(2023, 2, 1), "Mùa trước")
+    called(district, date(2023, 10, 2))
+    titles = [item.title for item in district.home.due().items]
+    assert titles == [f"1 nơi chưa gửi hồ sơ: {CAMPAIGN}"]
+    assert row(district, "Hồng Phong", "Mùa trước").is_overdue
+
+
 def test_a_commune_reads_its_own_last_day_on_the_home_page(office: Desk) -> None:
     called(office, date(2023, 12, 15))
     titles = [item.title for item in office.home.due().items]
