@@ -33,12 +33,15 @@ USAGE = """cách dùng: guongsang certificates print QUYẾT_ĐỊNH --queue MÁ
 """
 PATIENCE = 600.0
 """Seconds a printer may wait for paper or a hand before its sheet is taken back."""
+GRACE = 60.0
+"""Seconds a queue may take to give up a sheet it was told to cancel."""
 
 _ENVIRONMENT = 6
 _OUT = {SheetState.SENT, SheetState.PRINTED}
 _ASK_EVERY = 0.25
 # A queue says «waiting for paper» now and then between two sheets; only what lasts is told.
 _LASTS = 3
+_LOOK = "máy in không bỏ lệnh in; hãy xem khay giấy rồi in tiếp."
 
 
 def declare(printing: Any, number: Any) -> None:
@@ -152,8 +155,12 @@ class _Printing:
         try:
             pages, queue = runs.drawn(run_id), CupsQueue(self.run.printer)
             while (sheet := runs.next_sheet(run_id, first)) is not None:
-                if self._printed(queue, sheet, pages[sheet.award_id]) is not JobState.DONE:
+                state = self._printed(queue, sheet, pages[sheet.award_id])
+                if state is JobState.GONE:
                     self.context.say(f"Tờ {sheet.position} không ra khỏi máy in, vẫn chờ in.")
+                elif state is JobState.UNDER_WAY:
+                    self.context.say(f"Tờ {sheet.position} chưa rõ đã ra hay chưa: {_LOOK}")
+                if state is not JobState.DONE:
                     break
         finally:
             ended = runs.open(run_id)
@@ -168,7 +175,7 @@ class _Printing:
             return self._noted(sheet, self._followed(queue, job))
         except KeyboardInterrupt:
             queue.cancel(job)
-            self._noted(sheet, self._followed(queue, job))
+            self._noted(sheet, self._followed(queue, job, is_cancelled=True))
             raise
 
     def _handed_over(self, queue: CupsQueue, sheet: SheetRow, page: CertificatePage) -> int:
@@ -185,7 +192,8 @@ class _Printing:
             self.desk.certificate_runs.take_back(run.id, [sheet.id])
             raise
 
-    def _followed(self, queue: CupsQueue, job: int) -> JobState:
+    def _followed(self, queue: CupsQueue, job: int, *, is_cancelled: bool = False) -> JobState:
+        """Return what became of a job; UNDER_WAY where its queue does not give it up."""
         from desktop.views.printing.queues import JobState
 
         waits, since = 0, time.monotonic()
@@ -193,8 +201,12 @@ class _Printing:
             waits = waits + 1 if report.trouble else 0
             if waits == _LASTS and report.trouble:
                 self._say(report.trouble)
-            if waits and time.monotonic() - since > PATIENCE:
+            spent = time.monotonic() - since
+            if is_cancelled and spent > GRACE:
+                break
+            if not is_cancelled and waits and spent > PATIENCE:
                 queue.cancel(job)
+                is_cancelled, since = True, time.monotonic()
             time.sleep(_ASK_EVERY)
         return report.jobs[job]
 
@@ -205,6 +217,8 @@ class _Printing:
         from desktop.views.printing.queues import JobState
 
         runs = self.desk.certificate_runs
+        if state is JobState.UNDER_WAY:
+            return state  # on its way for good: only who looks into the tray knows
         if state is not JobState.DONE:
             runs.take_back(self.run.id, [sheet.id])
             return state
