@@ -55,7 +55,7 @@ class MoveKind(Labelled):
     DECIDE = "decide", "Quyết định khen thưởng"
     FORWARD = "forward", "Trình cấp trên"
     REFUSE = "refuse", "Từ chối"
-    CANCEL_AWARD = "cancel_award", "Hủy khen thưởng"
+    CANCEL_AWARD = "cancel_award", "Hủy bỏ khen thưởng"
     TAKE_BACK = "take_back", "Rút lại hồ sơ đã trình cấp trên"
     CONCLUDE = "conclude", "Kết thúc hồ sơ họp theo quyết định"
 

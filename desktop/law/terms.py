@@ -125,7 +125,7 @@ class EvidenceKind(Labelled):
 class Seat(Labelled):
     """What an installation does (product.md §3)."""
 
-    SENDING = "sending", "Gửi hồ sơ lên trên"
+    SENDING = "sending", "Gửi hồ sơ lên cấp trên"
     RECEIVING = "receiving", "Nhận hồ sơ từ dưới"
     BOTH = "both", "Cả gửi và nhận"
 

@@ -75,7 +75,7 @@ class OfficeDraft(Draft):
     superior_agency: str = text(
         "Tên cơ quan chủ quản trên văn bản",
         section="Trên văn bản",
-        hint="ỦY BAN NHÂN DÂN HUYỆN …",
+        hint="ỦY BAN NHÂN DÂN TỈNH … (HUYỆN … trước 01/7/2025)",
     )
     agency: str = text(
         "Tên cơ quan ban hành trên văn bản", section="Trên văn bản", hint="ỦY BAN NHÂN DÂN XÃ …"

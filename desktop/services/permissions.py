@@ -32,7 +32,7 @@ class Act(Labelled):
     APPRAISE = "appraise", "thẩm định hồ sơ"
     ANSWER = "answer", "trả lại, từ chối hồ sơ"
     COUNCIL = "council", "ghi việc của Hội đồng"
-    DECIDE = "decide", "ra quyết định, hủy khen thưởng"
+    DECIDE = "decide", "ra quyết định, hủy bỏ khen thưởng"
     REGISTERS = "registers", "ghi sổ số, sổ quỹ"
     PRINT = "print", "soát và in giấy khen"
     LAW = "law", "sửa dữ liệu pháp luật, mẫu câu"

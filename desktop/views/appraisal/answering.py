@@ -130,7 +130,7 @@ class Answering:
 
     def hand_over(self, dossier_id: UUID, kind: str) -> None:
         """Copy the latest answer of a kind to a stick or folder."""
-        folder = FilePicker.folder(self._page, "Chép gói ra USB hoặc thư mục")
+        folder = FilePicker.folder(self._page, "Chép gói trả lời ra USB hoặc thư mục")
         if folder is None:
             return
         desk = self._bench.desk
@@ -143,7 +143,7 @@ class Answering:
             if file is not None:
                 self._page.banner.show_message(Tone.SUCCESS, f"Đã chép {file.name}.")
 
-        self._page.run_shown(work, "Chép gói", done)
+        self._page.run_shown(work, "Chép gói trả lời", done)
 
     def make_papers(self) -> None:
         """Write the dossier's papers into a folder."""

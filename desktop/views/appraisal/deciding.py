@@ -90,7 +90,7 @@ class Deciding:
             ("In giấy khen…", lambda: self._page.print_certificates(decision_id)),
         ]
         if report.package is not None:
-            actions.append(("Chép gói ra USB…", lambda: self._hand_over(dossier_id)))
+            actions.append(("Chép gói trả lời ra USB…", lambda: self._hand_over(dossier_id)))
         warned = any(p.severity is Severity.WARNING for p in report.problems)
         tone = Tone.WARNING if warned or report.left_out else Tone.SUCCESS
         self._page.banner.show_message(tone, decided_text(report), actions)

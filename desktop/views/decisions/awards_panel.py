@@ -53,7 +53,7 @@ class AwardsPanel(QWidget):
         self._ground = named(QLabel(), "ground_line", role="muted")
         self._ground.setWordWrap(True)
         self._cancel = action_button(
-            "Hủy khen thưởng…", "cancel_awards", "undo", self._ask, role="danger"
+            "Hủy bỏ khen thưởng…", "cancel_awards", "undo", self._ask, role="danger"
         )
         foot = QHBoxLayout()
         foot.addWidget(self._ground, 1)

@@ -1,4 +1,4 @@
-"""«Hủy khen thưởng…»: whose awards are taken back, by which decision, why and on what ground."""
+"""«Hủy bỏ khen thưởng…»: whose awards are taken back, by which decision, why and on what ground."""
 
 from __future__ import annotations
 
@@ -19,13 +19,17 @@ from desktop.views.widgets.record_form import RecordForm
 if TYPE_CHECKING:
     from desktop.law.problems import Problem
 
-_SIZE = (760, 620)
+_SIZE = (760, 684)
 _ABOUT = (
     "Lần khen thưởng vẫn giữ trong sổ, có ghi bị hủy; số giấy khen thành số bỏ; nơi trình nhận "
-    "gói quyết định hủy bỏ có ký số."
+    "gói trả lời có ký số."
 )
 _UNREAD = "chưa đối chiếu"
 _TYPED = "Chọn văn bản trong danh mục, hoặc gõ ở trên"
+_WHERE = (
+    "Chỉ văn bản đã đối chiếu trong danh mục được in làm căn cứ của quyết định. Căn cứ gõ tay hoặc "
+    "chưa đối chiếu không in, chỉ hiện ở thẻ «Bị hủy bỏ» của quyết định, ở đây và ở nơi trình."
+)
 _MOST_NAMES = 6
 
 
@@ -71,11 +75,14 @@ class CancelDialog(FormDialog):
         self.grounds.addItem(_TYPED, "")
         for cited, verified in offer.grounds:
             self.grounds.addItem(cited if verified else f"{cited} ({_UNREAD})", cited)
+        where = named(QLabel(_WHERE), "ground_where", role="muted")
+        where.setWordWrap(True)
         self._badge = named(QLabel(), "ground_badge", chip=str(Tone.WARNING))
         below = QVBoxLayout()
         # In line with the fields of the form above.
         below.setContentsMargins(PAD, 0, PAD, 0)
         below.setSpacing(GAP)
+        below.addWidget(where)
         below.addWidget(self.grounds)
         below.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addLayout(below)
@@ -113,4 +120,4 @@ def _whose(offer: CancelOffer) -> str:
     more = len(offer.names) - _MOST_NAMES
     others = f" và {more} đối tượng nữa" if more > 0 else ""
     money = f" Tiền thưởng phải thu hồi: {thousands(offer.to_recover)} đồng."
-    return f"Hủy khen thưởng của {names}{others}.{money if offer.to_recover else ''}"
+    return f"Hủy bỏ khen thưởng của {names}{others}.{money if offer.to_recover else ''}"

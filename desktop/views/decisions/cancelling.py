@@ -89,7 +89,7 @@ class Cancelling:
             text += f" Tiền thưởng phải thu hồi: {thousands(report.to_recover)} đồng."
         warnings = [p for p in report.problems if p.severity is Severity.WARNING]
         said = " ".join([text, *map(problem_sentence, warnings)])
-        label = f"Ghi {len(report.packages)} gói trả cho các nơi gửi…"
+        label = f"Ghi {len(report.packages)} gói trả lời…"
         actions = [(label, lambda: self._hand_over(decision_id))] if report.packages else []
         tone = Tone.WARNING if warnings else Tone.SUCCESS
         self._page.banner.show_message(tone, said, actions)

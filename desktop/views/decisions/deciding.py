@@ -97,7 +97,7 @@ class ManyDeciding:
         self._done(decision_id)
         actions = []
         if report.packages:
-            label = f"Ghi {len(report.packages)} gói trả cho các nơi gửi…"
+            label = f"Ghi {len(report.packages)} gói trả lời…"
             actions.append((label, lambda: self._hand_over(decision_id)))
         warned = any(p.severity is Severity.WARNING for p in report.problems)
         tone = Tone.WARNING if warned or report.left_out else Tone.SUCCESS

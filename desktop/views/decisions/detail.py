@@ -138,7 +138,9 @@ class DecisionView(QFrame):
         allow(self._papers, "" if detail.papers or detail.made_here else "Gói không kèm văn bản")
         count = len(opened.packages)
         self._answer.setVisible(bool(count))
-        self._answer.setText("Chép gói ra USB…" if count == 1 else f"Ghi {count} gói trả lời…")
+        self._answer.setText(
+            "Chép gói trả lời ra USB…" if count == 1 else f"Ghi {count} gói trả lời…"
+        )
         dossiers = len(detail.dossiers)
         self._dossier.setVisible(bool(dossiers))
         self._dossier.setText("Mở hồ sơ" if dossiers == 1 else f"Mở hồ sơ ({dossiers})…")

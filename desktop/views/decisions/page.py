@@ -76,7 +76,7 @@ class DecisionsPage(ReadingPage):
             filters=_FILTERS,
             noun="quyết định",
             empty_text="Chưa có quyết định nào. Quyết định có khi một hồ sơ được quyết định ở đây, "
-            "hoặc khi nhận gói quyết định của cấp trên.",
+            "hoặc khi nhận gói trả lời của cấp trên.",
         )
         TwoLineCells.put_into(panel.view, range(1))
         super().__init__(bench, panel, self._view)
@@ -170,7 +170,7 @@ class DecisionsPage(ReadingPage):
             self._hand_over(self.open_id)
 
     def _hand_over(self, decision_id: UUID) -> None:
-        folder = FilePicker.folder(self, "Ghi gói trả cho các nơi gửi ra USB hoặc thư mục")
+        folder = FilePicker.folder(self, "Ghi gói trả lời ra USB hoặc thư mục")
         if folder is None:
             return
         desk = self._bench.desk
@@ -182,11 +182,11 @@ class DecisionsPage(ReadingPage):
                 for package in desk.decisions.packages(decision_id)
             ]
 
-        self.run_shown(work, "Ghi gói quyết định", self._say_copied)
+        self.run_shown(work, "Ghi gói trả lời", self._say_copied)
 
     def _say_copied(self, files: Sequence[Path]) -> None:
-        one = f"Đã ghi gói quyết định: {files[0].name}."
-        text = one if len(files) == 1 else f"Đã ghi {len(files)} gói quyết định."
+        one = f"Đã ghi gói trả lời: {files[0].name}."
+        text = one if len(files) == 1 else f"Đã ghi {len(files)} gói trả lời."
         self.banner.show_message(Tone.SUCCESS, text)
 
     def _open_dossier(self, dossier_id: UUID) -> None:

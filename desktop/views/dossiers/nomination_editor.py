@@ -89,8 +89,8 @@ class NominationEditor(QWidget):
         self._title.setWordWrap(True)
         back_tip = "Về danh sách (Alt+Left)"
         self._back = self._button("Danh sách", "back_to_list", "chevron-left", back_tip)
-        self._before = self._button("Trước", "nomination_before", "up", "Người trước (Alt+Up)")
-        self._next = self._button("Sau", "nomination_next", "down", "Người sau (Alt+Down)")
+        self._before = self._button("Trước", "nomination_before", "up", "Người trước (Alt+↑)")
+        self._next = self._button("Sau", "nomination_next", "down", "Người sau (Alt+↓)")
         self._back.setShortcut("Alt+Left")
         self._before.setShortcut("Alt+Up")
         self._next.setShortcut("Alt+Down")

@@ -115,7 +115,7 @@ class NominationForm(RecordForm[NominationDraft]):
     def _say_count(self) -> None:
         editor = self.editor("achievement")
         used, most = len(editor.value()), editor.spec.maximum or 0
-        self._count.setText(f"{used} / {most} chữ")
+        self._count.setText(f"{used} / {most} ký tự")
         restyle(self._count, problem="danger" if used > most else "")
 
 

@@ -133,7 +133,6 @@ class NominationsTab(QStackedWidget):
         self.attesting.attested.connect(self.changed)
         self.editor.dirty_changed.connect(self.dirty_changed)
         for keys, act in (("Alt+Shift+Up", self._up), ("Alt+Shift+Down", self._down)):
-            act.setToolTip(keys)
             self._shortcut(keys, act.click)
         self._shortcut("Delete", self._out.click)
 
@@ -295,8 +294,8 @@ class NominationsTab(QStackedWidget):
             (self._add, frozen, ""),
             (self._one_off, frozen, "Đối tượng không có trong danh sách của cơ quan"),
             (self._attest, frozen, "Xác nhận điều kiện cho nhiều người cùng lúc"),
-            (self._up, moving, "Lên một dòng (Alt+Shift+Up)"),
-            (self._down, moving, "Xuống một dòng (Alt+Shift+Down)"),
+            (self._up, moving, "Lên một dòng (Alt+Shift+↑)"),
+            (self._down, moving, "Xuống một dòng (Alt+Shift+↓)"),
             (self._out, frozen or ("" if chosen else _NO_CHOICE), "Bỏ khỏi danh sách (Delete)"),
         ):
             button.setEnabled(not reason)

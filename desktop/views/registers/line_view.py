@@ -15,7 +15,7 @@ from desktop.views.widgets.facts import Facts
 from desktop.views.widgets.named import named
 from desktop.views.widgets.reading_page import action_button, allow
 
-_IN_USE = "Số đang dùng: chỉ bỏ được khi hủy khen thưởng bằng quyết định"
+_IN_USE = "Số đang dùng: chỉ bỏ được khi hủy bỏ khen thưởng bằng quyết định"
 _IN_A_LETTER = "Số đang dùng: tờ trình chưa gửi mà ghi số khác thì số này tự thành số bỏ"
 
 

@@ -56,9 +56,11 @@ class SetupWizard(QWidget):
         self._name = _line("office_name", "Ủy ban nhân dân xã …")
         self._tier = _choice("tier", (Tier.COMMUNE, Tier.DISTRICT, Tier.PROVINCE))
         self._seat = _choice("seat", tuple(Seat))
-        self._parent = _line("parent_name", "Ủy ban nhân dân huyện … (để trống nếu không có)")
+        self._parent = _line(
+            "parent_name", "Ủy ban nhân dân tỉnh … (trước 01/7/2025: huyện …), có thể để trống"
+        )
         self._place = _line("place", "Địa danh ghi trên văn bản, ví dụ: Đông An")
-        self._signatory = _line("signatory_name", "Người ký văn bản, ví dụ: Chủ tịch UBND xã")
+        self._signatory = _line("signatory_name", "Họ và tên người ký văn bản, ví dụ: Trần Văn Mẫu")
         self._officer = _line("officer_name", "Họ và tên của bạn")
         self._post = _line("officer_post", "Ví dụ: Công chức Văn phòng - Thống kê")
         self._login = _line("login", "canbo")

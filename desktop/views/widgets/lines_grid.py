@@ -243,7 +243,9 @@ class LinesGrid(Editor):
         ):
             button = named(QPushButton(text), f"{self.objectName()}_{name}", role="quiet")
             button.setIcon(icon_for(self, icon, "accent"))
-            button.setToolTip(f"{text} ({keys})" if keys else text)
+            # Qt calls the key «Return»; keyboards say «Enter».
+            said = keys.replace("Return", "Enter")
+            button.setToolTip(f"{text} ({said})" if keys else text)
             button.clicked.connect(lambda _checked=False, a=act: a())
             row.addWidget(button)
             if keys:

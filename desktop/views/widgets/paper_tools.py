@@ -91,7 +91,9 @@ class PaperTools:
     ) -> QToolButton:
         button = named(QToolButton(), name, says=tip)
         button.setIcon(icon_for(self._reader, icon))
-        button.setToolTip(f"{tip} ({keys})" if keys else tip)
+        # Qt calls the key «Return»; keyboards say «Enter».
+        said = keys.replace("Return", "Enter")
+        button.setToolTip(f"{tip} ({said})" if keys else tip)
         button.clicked.connect(lambda _checked=False: act())
         if keys:
             self.key(keys, act)

@@ -277,4 +277,4 @@ def test_who_may_not_gather_is_told_so_by_every_button(
     assert page.why_not("gather").startswith("Vai trò «Chỉ xem» không được")
     page.page._view._make_buttons()
     assert page.why_not("add") == page.why_not("gather")
-    assert page.why_not("decide").endswith("ra quyết định, hủy khen thưởng.")
+    assert page.why_not("decide").endswith("ra quyết định, hủy bỏ khen thưởng.")

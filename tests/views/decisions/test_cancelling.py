@@ -82,6 +82,8 @@ def test_a_ground_of_the_register_is_chosen_and_one_typed_is_said_to_be_unread(
     offer = CancelOffer(CancelDraft(ground="Kết luận 7"), ("Ơn",), 0, (("Luật 2022", True),))
     dialog = CancelDialog(None, offer)
     qtbot.addWidget(dialog)
+    where = dialog.findChild(QLabel, "ground_where").text()
+    assert "Căn cứ gõ tay hoặc chưa đối chiếu không in" in where
     badge = dialog.findChild(QLabel, "ground_badge")
     assert not badge.isHidden()
     dialog.findChild(QComboBox, "known_grounds").setCurrentIndex(1)

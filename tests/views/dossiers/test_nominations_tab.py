@@ -141,7 +141,7 @@ def test_the_achievement_is_counted_while_typed(worked: Worked, type_text: Type)
     worked.page.nominations.open_nomination(opened.id)
     worked.idle()
     type_text(worked.find(QLineEdit, "achievement_field"), "Ước mơ")
-    assert worked.find(QLabel, "achievement_count").text() == "6 / 400 chữ"
+    assert worked.find(QLabel, "achievement_count").text() == "6 / 400 ký tự"
 
 
 def test_going_to_the_next_one_saves_what_was_typed(

@@ -73,7 +73,7 @@ def test_places_are_kept_and_given_up_again_with_a_reason(
 def test_a_number_in_use_cannot_be_given_up_here(page: Hands) -> None:
     page.page.panel.view.selectRow(1)
     page.idle()
-    assert "chỉ bỏ được khi hủy khen thưởng" in page.why_not("void_number")
+    assert "chỉ bỏ được khi hủy bỏ khen thưởng" in page.why_not("void_number")
 
 
 @pytest.mark.parametrize("suffix", ["pdf", "docx", "xlsx"])
