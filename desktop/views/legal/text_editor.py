@@ -109,9 +109,15 @@ class TextEditor(QWidget):
         """Whether something typed is not saved."""
         return self._row is not None and self.template.strip() != self._row.template
 
-    def forget(self, code: str, template: str) -> None:
-        """Take note that what was typed of a sentence is saved, or given up."""
-        self._typed.done(_place(code), template)
+    def forget(self, code: str, template: str, written: str | None = None) -> None:
+        """Take note that what was typed of a sentence is saved, or given up.
+
+        Args:
+            code: the sentence.
+            template: its wording now.
+            written: what was saved; what is typed beyond it stays. None gives up whatever is typed.
+        """
+        self._typed.done(_place(code), template, written)
 
     def show_text(self, row: PaperTextRow) -> None:
         """Show a sentence as it is used now, or as it was being worded."""

@@ -152,7 +152,7 @@ class TextsTab(QWidget):
         texts, code, template = self._bench.desk.paper_texts, self.editor.code, self.editor.template
 
         def done(row: PaperTextRow) -> None:
-            self._saved(row, "Đã lưu. Giấy tờ lập từ nay dùng câu này.")
+            self._saved(row, "Đã lưu. Giấy tờ lập từ nay dùng câu này.", template)
             if then is not None:
                 then()
 
@@ -163,9 +163,9 @@ class TextsTab(QWidget):
         said = "Đã trở lại câu có sẵn của chương trình."
         self._run(lambda: texts.restore(code), lambda row: self._saved(row, said))
 
-    def _saved(self, row: PaperTextRow, said: str) -> None:
+    def _saved(self, row: PaperTextRow, said: str, written: str | None = None) -> None:
         self._rows[row.code] = row
-        self.editor.forget(row.code, row.template)
+        self.editor.forget(row.code, row.template, written)
         item = self._item(row.code)
         if item is not None:
             item.setText(1, _CHANGED if row.is_changed else "")

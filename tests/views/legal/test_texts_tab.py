@@ -6,7 +6,14 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QListWidget, QPlainTextEdit, QTreeWidget, QTreeWidgetItem
+from PySide6.QtWidgets import (
+    QLabel,
+    QListWidget,
+    QPlainTextEdit,
+    QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+)
 from pytestqt.qtbot import QtBot
 
 from desktop.jobs.runner import JobRunner
@@ -62,6 +69,19 @@ def test_a_sentence_is_worded_seen_saved_and_taken_back(hands: Hands) -> None:
     hands.click("restore_text")
     assert _saved(hands) == "Quyết định này có hiệu lực kể từ ngày ký."
     assert _current(hands).text(1) == ""
+
+
+def test_what_is_typed_while_a_sentence_is_being_saved_stays(hands: Hands) -> None:
+    _choose(hands, EFFECT)
+    _type(hands, "Có hiệu lực từ {{ date }}.")
+    hands.find(QPushButton, "save_text").click()
+    _type(hands, "Có hiệu lực từ {{ date }} và thay quyết định trước.")
+    hands.idle()
+
+    assert _saved(hands) == "Có hiệu lực từ {{ date }}."
+    typed = hands.find(QPlainTextEdit, "text_template").toPlainText()
+    assert typed == "Có hiệu lực từ {{ date }} và thay quyết định trước."
+    assert hands.why_not("save_text") == ""
 
 
 def test_a_field_is_inserted_by_double_click(hands: Hands) -> None:
