@@ -25,6 +25,7 @@ from desktop.services.nominations import NominationDraft
 from desktop.views.dossiers.attachments import ItemAttachments
 from desktop.views.dossiers.attesting import Attesting
 from desktop.views.dossiers.nomination_form import LINKS, NominationForm
+from desktop.views.dossiers.stale_nomination import StaleNomination
 from desktop.views.dossiers.standing_panel import StandingPanel
 from desktop.views.theme import GAP, PAD
 from desktop.views.widgets.banner import Banner
@@ -51,6 +52,7 @@ class NominationEditor(QWidget):
         bench: services and runner.
         titles: gives the names of the records a draft points at; called in a job.
         look_up: answers a reference field that is being typed in.
+        halves: the page's; what a colleague saved first stands in the left one.
 
     Signals:
         left: the officer went back to the list.
@@ -70,7 +72,7 @@ class NominationEditor(QWidget):
     attested = Signal()
     cure_asked = Signal(str)
 
-    def __init__(self, bench: Bench, titles: Titles, look_up: LookUp) -> None:
+    def __init__(self, bench: Bench, titles: Titles, look_up: LookUp, halves: QSplitter) -> None:
         super().__init__()
         self._bench, self._titles = bench, titles
         self._opened: OpenDossier | None = None
@@ -85,6 +87,9 @@ class NominationEditor(QWidget):
         self.tabs = named(QTabWidget(), "nomination_tabs", says="Phần của đề nghị")
         refuse = self.banner.show_refusal
         self._journal = FormJournal(self.form, "nominations", bench, self.banner, refuse)
+        self.stale = StaleNomination(
+            self.form, halves, self.banner, bench, titles, self._take_newest
+        )
         self._title = named(QLabel(), "nomination_title", role="heading")
         self._title.setWordWrap(True)
         back_tip = "Về danh sách (Alt+Left)"
@@ -186,6 +191,7 @@ class NominationEditor(QWidget):
         opened = self._opened
         assert opened is not None
         self.banner.clear()
+        self.stale.close()
         day = opened.draft.letter_date or self._bench.desk.store.today()
         self.form.show_nomination(draft, titles, day)
         self.form.set_read_only(bool(opened.frozen), opened.frozen)
@@ -256,8 +262,7 @@ class NominationEditor(QWidget):
         if report.id is None:
             self.form.show_problems(report.problems)
             return
-        self._journal.drop(self.nomination_id)
-        self.form.set_dirty(False)
+        self.give_up()
         saved_id = report.id
         self.saved.emit(saved_id)
         if then is not None:
@@ -272,20 +277,21 @@ class NominationEditor(QWidget):
         return name if hasattr(NominationDraft, name) else ""
 
     def _refuse(self, error: AppError) -> None:
-        opened, nomination_id = self._opened, self.nomination_id
-        if isinstance(error, StaleRecord) and opened is not None and nomination_id is not None:
-
-            def reload() -> None:
-                self.give_up()
-                self.open(opened, nomination_id)
-
-            text = "Tải bản mới nhất (bỏ phần đang gõ)"
-            self.banner.show_refusal(error, [(text, reload)])
+        nomination_id = self.nomination_id
+        if isinstance(error, StaleRecord) and nomination_id is not None:
+            self.stale.offer(error, nomination_id)
         else:
             self.banner.show_refusal(error)
 
+    def _take_newest(self, nomination_id: UUID) -> None:
+        opened = self._opened
+        assert opened is not None
+        self.give_up()
+        self.open(opened, nomination_id)
+
     def give_up(self) -> None:
-        """Forget what was typed."""
+        """Forget what was typed: it was saved, or is not wanted."""
+        self.stale.close()
         self._journal.drop(self.nomination_id)
         self.form.set_dirty(False)
 

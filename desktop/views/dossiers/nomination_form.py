@@ -49,7 +49,7 @@ class NominationForm(RecordForm[NominationDraft]):
     def __init__(self) -> None:
         super().__init__(NominationDraft, hidden=("dossier_id",))
         self.setObjectName("nomination_form")
-        self._on = date.min
+        self.on = date.min
         self._count = named(QLabel(), "achievement_count", role="muted")
         self._count.setAlignment(Qt.AlignmentFlag.AlignRight)
         achievement = self.editor("achievement")
@@ -60,9 +60,9 @@ class NominationForm(RecordForm[NominationDraft]):
         achievement.changed.connect(self._say_count)
         self.editor("recipient_kind").changed.connect(self._fit_kind)
 
-    def show_nomination(self, draft: NominationDraft, titles: dict[UUID, str], on: date) -> None:
+    def show_nomination(self, draft: NominationDraft, titles: Mapping[UUID, str], on: date) -> None:
         """Show a draft; awards are those in force ``on`` the day of the letter."""
-        self._on = on
+        self.on = on
         self.load(draft, titles)
         self._fit_kind()
         self._say_count()
@@ -110,7 +110,7 @@ class NominationForm(RecordForm[NominationDraft]):
         self.show_field("is_enterprise", kind is RecipientKind.COLLECTIVE)
         award = self.editor("award_code")
         assert isinstance(award, ChoiceEditor)
-        offer_awards(self, kind, self._on)
+        offer_awards(self, kind, self.on)
 
     def _say_count(self) -> None:
         editor = self.editor("achievement")

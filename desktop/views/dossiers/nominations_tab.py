@@ -8,7 +8,15 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.errors import AppError
 from desktop.services.nominations import NominationDraft
@@ -46,7 +54,7 @@ class NominationsTab(QStackedWidget):
 
     Args:
         bench: services and runner.
-        titles, look_up: as ``NominationEditor`` wants them.
+        titles, look_up, halves: as ``NominationEditor`` wants them.
 
     Signals:
         changed: nominations were added, saved, moved or taken out.
@@ -58,14 +66,14 @@ class NominationsTab(QStackedWidget):
     dirty_changed = Signal(bool)
     cure_asked = Signal(str, object)
 
-    def __init__(self, bench: Bench, titles: Titles, look_up: LookUp) -> None:
+    def __init__(self, bench: Bench, titles: Titles, look_up: LookUp, halves: QSplitter) -> None:
         super().__init__()
         self._bench = bench
         self._opened: OpenDossier | None = None
         self.setObjectName("nominations")
         self.banner = Banner()
         self.panel = ListPanel(COLUMNS, noun="đề nghị", empty_text=_EMPTY)
-        self.editor = NominationEditor(bench, titles, look_up)
+        self.editor = NominationEditor(bench, titles, look_up, halves)
         self.picking = Picking(bench, self)
         self.quotas = QuotaStrip(bench)
         self.attesting = Attesting(bench, self, self.banner)
@@ -185,6 +193,7 @@ class NominationsTab(QStackedWidget):
         """Show the table again, the nomination that was open selected."""
         was_open = None if self.shows_list else self.editor.nomination_id
         self.setCurrentIndex(0)
+        self.editor.stale.close()
         if was_open is not None:
             self.panel.view.select(was_open)
             self.panel.view.setFocus()

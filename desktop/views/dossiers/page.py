@@ -82,7 +82,7 @@ class DossiersPage(RecordPage):
         self.moves = MovesBar()
         self._due = DeadlineLine()
         self.progress = JobProgress()
-        self.nominations = NominationsTab(bench, self._titles, self._look_up)
+        self.nominations = NominationsTab(bench, self._titles, self._look_up, self.splitter)
         self.letter = LetterTab(bench, self.form)
         self.missing = MissingList()
         self.names = NamesTab(bench)

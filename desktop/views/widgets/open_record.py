@@ -17,7 +17,7 @@ from desktop.views.widgets.list_panel import ListPanel
 from desktop.views.widgets.record_form import RecordForm
 from desktop.views.widgets.record_frame import RecordFrame
 from desktop.views.widgets.record_references import RecordReferences
-from desktop.views.widgets.stale_edit import StaleEdit
+from desktop.views.widgets.stale_edit import StaleEdit, saved_words
 
 if TYPE_CHECKING:
     from desktop.services.records import SaveReport
@@ -183,9 +183,9 @@ class OpenRecord(RecordFrame):
         else:
             self.refuse(error)
 
-    def _read_newest(self, record_id: UUID) -> tuple[Draft, dict[UUID, str]]:
+    def _read_newest(self, record_id: UUID) -> tuple[Draft, dict[UUID, str], str]:
         draft = self._service.open_draft(record_id)
-        return draft, self._titles(draft)
+        return draft, self._titles(draft), saved_words(self._service.history(record_id))
 
     def _reload(self, record_id: UUID) -> None:
         self.form.set_dirty(False)

@@ -130,6 +130,12 @@ class RecordForm(QScrollArea, Generic[D]):
                 cell.setVisible(visible)
         place(grid, cells)
 
+    def stack_fields(self) -> None:
+        """Put one field in a row, where there is no room for two."""
+        self._placed = [(g, [(n, c, True) for n, c, _ in cells]) for g, cells in self._placed]
+        for grid, cells in self._placed:
+            place(grid, cells)
+
     def _add_section(self, section: str, declared: list[tuple[str, FieldSpec]]) -> None:
         box = QWidget()
         layout = QVBoxLayout(box)

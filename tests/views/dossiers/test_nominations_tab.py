@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QTreeWidget, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTreeWidget,
+    QWidget,
+)
 
 from desktop.law.terms import RecipientKind
 from desktop.services.desk import Desk
@@ -180,19 +189,75 @@ def test_a_paper_attached_to_a_nomination_stands_under_its_item(
     assert item.text(4) == "1. Đặng Thị Ước"
 
 
-def test_a_stale_save_keeps_what_was_typed(worked: Worked, office: Desk, type_text: Type) -> None:
-    from dataclasses import replace
-
+@pytest.fixture
+def overtaken(worked: Worked, office: Desk, type_text: Type) -> UUID:
+    """Return a nomination a colleague saved while its achievement was being typed here."""
     opened = worked.page.nominations.panel.model.row_at(0)
     worked.page.nominations.open_nomination(opened.id)
     worked.idle()
     draft = office.nominations.open_draft(opened.id)
-    office.nominations.save_draft(replace(draft, recipient_post="Hiệu trưởng"))
+    office.nominations.save_draft(replace(draft, recipient_post="Hiệu trưởng", achievement="Kia"))
     type_text(worked.find(QLineEdit, "achievement_field"), "Đang gõ")
     worked.click("save")
+    return opened.id
+
+
+def test_a_stale_save_shows_both_versions_beside_each_other_and_who_saved(
+    worked: Worked, office: Desk, overtaken: UUID
+) -> None:
+    editor = worked.page.nominations.editor
     assert worked.find(QLineEdit, "achievement_field").text() == "Đang gõ"
-    worked.click("banner_action_1", worked.page.nominations.editor)
+    worked.click("banner_action_1", editor)
+
+    assert worked.find(QFrame, "newest").isVisible()
+    assert not worked.page.panel.isVisible()
+    assert worked.find(QLineEdit, "newest_achievement_field").text() == "Kia"
+    assert worked.find(QLineEdit, "achievement_field", editor).text() == "Đang gõ"
+    assert worked.find(QComboBox, "newest_award_code_field").currentText()
+    last = office.nominations.history(overtaken)[-1]
+    saved = worked.find(QLabel, "newest_saved").text()
+    assert saved.startswith(f"{last.actor}: Sửa, ")
+
+
+def test_what_was_typed_may_be_kept_over_the_newest_version(
+    worked: Worked, office: Desk, overtaken: UUID
+) -> None:
+    editor = worked.page.nominations.editor
+    worked.click("banner_action_1", editor)
+    worked.click("banner_action_1", editor)
+    assert worked.page.panel.isVisible()
+    worked.click("save")
+
+    assert office.nominations.open_draft(overtaken).achievement == "Đang gõ"
+    assert not editor.is_dirty
+
+
+def test_the_newest_version_may_be_taken_instead(worked: Worked, overtaken: UUID) -> None:
+    editor = worked.page.nominations.editor
+    worked.click("banner_action_1", editor)
+    worked.click("banner_action_2", editor)
+
+    assert worked.page.panel.isVisible()
+    assert worked.find(QLineEdit, "achievement_field").text() == "Kia"
     assert worked.find(QLineEdit, "recipient_post_field").text() == "Hiệu trưởng"
+    assert not editor.is_dirty
+    assert worked.desk.journal.keys("nominations:") == ()
+
+
+def test_what_was_typed_may_be_given_up_without_looking(worked: Worked, overtaken: UUID) -> None:
+    worked.click("banner_action_2", worked.page.nominations.editor)
+    assert worked.find(QLineEdit, "recipient_post_field").text() == "Hiệu trưởng"
+
+
+def test_leaving_for_the_list_puts_the_list_of_dossiers_back(
+    worked: Worked, overtaken: UUID
+) -> None:
+    halves = worked.page.splitter.sizes()
+    worked.click("banner_action_1", worked.page.nominations.editor)
+    assert not worked.page.panel.isVisible()
+    worked.page.nominations.show_list()
+    assert worked.page.panel.isVisible()
+    assert worked.page.splitter.sizes()[-2:] == halves
 
 
 def test_kind_of_recipient_is_said_short(worked: Worked) -> None:
