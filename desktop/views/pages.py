@@ -41,12 +41,13 @@ class PageSpec:
 
     Attributes:
         subject: the word of the subject, also the page's objectName.
-        title: Vietnamese, as on the rail.
+        title: Vietnamese, as the page's heading has it.
         icon: file name under resources/icons, without suffix.
         make: builds the page.
         sends: shown in a seat that sends.
         receives: shown in a seat that receives.
         only_when_waiting: on the rail only while something waits there; Ctrl+K always finds it.
+        on_rail: a title short enough for the rail, "" where the whole one is.
     """
 
     subject: str
@@ -56,6 +57,7 @@ class PageSpec:
     sends: bool = True
     receives: bool = True
     only_when_waiting: bool = False
+    on_rail: str = ""
 
     def shown_in(self, seat: Seat) -> bool:
         """Whether an office with this seat has the page."""
@@ -229,7 +231,7 @@ _PAGES: tuple[PageSpec, ...] = (
     PageSpec("consolidation", "Tổng hợp", "consolidate", _consolidation, sends=False),
     PageSpec("decisions", "Quyết định, giấy khen", "certificate", _decisions),
     PageSpec("registers", "Sổ số", "register", _registers),
-    PageSpec("fund", "Quỹ khen thưởng", "fund", _fund),
+    PageSpec("fund", "Quỹ thi đua, khen thưởng", "fund", _fund, on_rail="Quỹ khen thưởng"),
     PageSpec("certificate_layouts", "Mẫu giấy khen", "layout", _certificate_layouts),
     PageSpec("outbox", "Hộp đi", "outbox", _outbox),
     PageSpec("period_reports", "Báo cáo định kỳ", "report", _period_reports),

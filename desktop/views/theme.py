@@ -68,6 +68,10 @@ class Colors(NamedTuple):
     rail_text: str
     rail_muted: str
     gold: str
+    sky: str
+    teal: str
+    violet: str
+    orange: str
     neutral: str
     neutral_ground: str
     info: str
@@ -103,6 +107,10 @@ LIGHT = Colors(
     rail_text="#f2f6fa",
     rail_muted="#b3c3d2",
     gold="#e3b341",
+    sky="#7fb8ea",
+    teal="#2bb3b0",
+    violet="#7b56c2",
+    orange="#d96f2b",
     neutral="#445260",
     neutral_ground="#e6ebf0",
     info="#174f85",
@@ -134,6 +142,10 @@ DARK = Colors(
     rail_text="#eef3f8",
     rail_muted="#9fb0c0",
     gold="#e8bd55",
+    sky="#4a86d8",
+    teal="#37b3b8",
+    violet="#b79cf2",
+    orange="#e5763a",
     neutral="#c6d0da",
     neutral_ground="#2e3946",
     info="#a5d0f8",

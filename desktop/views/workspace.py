@@ -62,7 +62,7 @@ class Workspace(QWidget):
         self._pages: dict[str, Any] = {}
         self._stack = QStackedWidget()
         self._rail = Rail(
-            [RailItem(s.subject, s.title, s.icon) for s in self._specs.values()],
+            [RailItem(s.subject, s.on_rail or s.title, s.icon) for s in self._specs.values()],
             title=self._office.name,
             subtitle=_at_work(desk, self._bench.rights),
         )

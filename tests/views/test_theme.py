@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import combinations
 
 import pytest
 from PySide6.QtGui import QColor
@@ -10,10 +11,13 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.law.lifecycle import DossierState
 from desktop.views import theme
+from desktop.views.home.page import STATE_COLORS
 from desktop.views.theme import DARK, LIGHT, Colors, Tone
 
 _BODY_TEXT = 4.5
 _OUTLINE = 3.0
+# Red, green and blue of 255 each; two blues that were once taken for one differ by 37.
+_TOLD_APART = 80
 
 
 def contrast(one: str, other: str) -> float:
@@ -80,6 +84,15 @@ def _pictures(sheet: str) -> list[theme.Path]:
 
 def test_every_state_of_a_dossier_has_a_tone() -> None:
     assert all(Tone(state.tone) for state in DossierState)
+
+
+@pytest.mark.parametrize("colors", [LIGHT, DARK], ids=["light", "dark"])
+def test_every_state_of_a_dossier_is_told_apart_in_a_ring(colors: Colors) -> None:
+    assert set(STATE_COLORS) == set(DossierState)
+    shares = [QColor(getattr(colors, name)) for name in STATE_COLORS.values()]
+    for one, other in combinations(shares, 2):
+        parts = zip(one.getRgb(), other.getRgb(), strict=True)
+        assert sum(abs(mine - its) for mine, its in parts) > _TOLD_APART, (one.name(), other.name())
 
 
 def test_every_colour_is_a_colour() -> None:

@@ -27,7 +27,7 @@ DOSSIER_COLUMNS = (
     Column(
         "Hạn",
         lambda d: short_deadline(d.deadline),
-        150,
+        184,
         lambda d: str(d.deadline.due if d.deadline else "9999"),
         tone=lambda d: d.deadline.tone if d.deadline else "",
     ),
@@ -42,6 +42,8 @@ DOSSIER_COLUMNS = (
         lambda d: str(d.received_on or ""),
     ),
 )
+DUE_COLUMN = 3
+"""Where «Hạn» stands in them."""
 
 
 def handler_filter(mine: UUID | None) -> Filter:

@@ -23,8 +23,14 @@ from desktop.overrides import override
 from desktop.views.appraisal.answering import Answering
 from desktop.views.appraisal.board import BoardPanel
 from desktop.views.appraisal.board_export import write_list
+from desktop.views.appraisal.deadline_cells import DeadlineCells
 from desktop.views.appraisal.deciding import Deciding
-from desktop.views.appraisal.dossier_list import DOSSIER_COLUMNS, ORDER, handler_filter
+from desktop.views.appraisal.dossier_list import (
+    DOSSIER_COLUMNS,
+    DUE_COLUMN,
+    ORDER,
+    handler_filter,
+)
 from desktop.views.appraisal.dossier_view import DossierView, OpenAppraisal
 from desktop.views.appraisal.excusing import Excusing
 from desktop.views.appraisal.handling import Handling
@@ -77,6 +83,7 @@ class AppraisalPage(ReadingPage):
             empty_text="Chưa có hồ sơ nào từ cấp dưới. Nhận gói ở trang «Hộp đến».",
         )
         TwoLineCells.put_into(panel.view, range(2))
+        panel.view.setItemDelegateForColumn(DUE_COLUMN, DeadlineCells(panel.view))
         super().__init__(bench, panel, self._view)
         self._judging = Judging(self, self._view, bench)
         self._answering = Answering(self, self._view, self._judging, bench)

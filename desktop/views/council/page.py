@@ -21,6 +21,7 @@ from desktop.views.council.grids import (
 )
 from desktop.views.council.papers_tab import PapersTab
 from desktop.views.council.votes_tab import GridTab, VotesTab
+from desktop.views.theme import Tone
 from desktop.views.widgets.lines_grid import LinesGrid
 from desktop.views.widgets.list_export import ListExport
 from desktop.views.widgets.record_page import RecordPage
@@ -37,6 +38,11 @@ _ATTENDANCE_HINT = "Phím cách đổi «Có mặt», «Vắng có lý do», …
 _RECUSALS_HINT = (
     "Thành viên có tên trong danh sách đề nghị không biểu quyết về chính mình; phiếu của họ không "
     "được tính ở dòng đó."
+)
+
+_NO_COUNCIL = (
+    "Chưa có Hội đồng nào để chọn: lập Hội đồng và thành viên ở trang «Nhiệm kỳ Hội đồng» trước, "
+    "rồi chọn ở ô «Hội đồng» của phiên họp."
 )
 
 
@@ -138,7 +144,7 @@ class CouncilPage(RecordPage):
     def refresh(self) -> None:
         super().refresh()
         # The dossier may have been decided on another page while its session stood open here.
-        if self._made and self.form.record_id is not None:
+        if self._made and self.form.isEnabled():
             self.record_shown(self.form.draft())
 
     @override
@@ -147,11 +153,15 @@ class CouncilPage(RecordPage):
         assert isinstance(draft, CouncilSessionDraft)
         service = self._bench.desk.council_sessions
 
-        def read(_report: object) -> tuple[Callable[[Any], SessionCount], str]:
-            return service.counting(), service.settled(draft)
+        terms = self._bench.desk.council_terms
 
-        def show(found: tuple[Callable[[Any], SessionCount], str]) -> None:
-            self._count, state = found
+        def read(_report: object) -> tuple[Callable[[Any], SessionCount], str, bool]:
+            has_terms = any(not term.archived for term in terms.list_rows())
+            return service.counting(), service.settled(draft), has_terms
+
+        def show(found: tuple[Callable[[Any], SessionCount], str, bool]) -> None:
+            self._count, state, has_terms = found
+            self._tell_of_councils(has_terms)
             self._freeze(
                 f"Hồ sơ đang ở trạng thái «{state}» nên phiên họp chỉ đọc" if state else ""
             )
@@ -197,6 +207,13 @@ class CouncilPage(RecordPage):
         if self.tabs.currentWidget() is self.papers:
             self.papers.show_session(self.form.record_id, dirty=self.form.is_dirty)
             self.papers.read_missing()
+
+    def _tell_of_councils(self, has_one: bool) -> None:
+        if not has_one:
+            act = ("Mở «Nhiệm kỳ Hội đồng»", self._open_term)
+            self.banner.show_message(Tone.WARNING, _NO_COUNCIL, [act])
+        elif self.banner.text == _NO_COUNCIL:
+            self.banner.clear()
 
     def _open_term(self) -> None:
         self.record_requested.emit("council_terms", self.form.editor("term_id").value())

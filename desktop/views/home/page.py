@@ -47,6 +47,19 @@ _FIGURES = (
     ("dossiers", "Hồ sơ"),
 )
 
+# Chips of several states share a tone; shares of one ring must be told apart.
+STATE_COLORS = {
+    DossierState.DRAFT: "neutral",
+    DossierState.READY: "sky",
+    DossierState.SENT: "teal",
+    DossierState.RECEIVED: "accent",
+    DossierState.RETURNED: "gold",
+    DossierState.APPRAISED: "violet",
+    DossierState.DECIDED: "success",
+    DossierState.FORWARDED: "orange",
+    DossierState.REFUSED: "danger",
+}
+
 
 class HomePage(QWidget):
     """What is due, what came back, what waits, and three charts.
@@ -175,7 +188,7 @@ class HomePage(QWidget):
         )
         self._dossiers.show_slices(
             [
-                Slice(state.label, summary.dossiers[state], state.tone)
+                Slice(state.label, summary.dossiers[state], STATE_COLORS[state])
                 for state in DossierState
                 if summary.dossiers.get(state)
             ]

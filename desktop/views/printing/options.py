@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from desktop.views.printing.queues import Printer, Tray
 
 _NO_PRINTER = "Chưa có máy in"
+_NONE_HERE = (
+    "Máy này chưa có máy in. Hãy cài máy in trên máy này rồi mở lại cửa sổ này; hoặc ở bước 3 "
+    "«Thử giấy thường» bấm «Ghi PDF…» để in ở máy khác."
+)
 _BLANKS = "In lên phôi"
 _LAYOUT, _ON_BLANKS, _PRINTER, _TRAY, _CALIBRATION = range(5)
 
@@ -54,6 +58,9 @@ class PrintOptions(QWidget):
         self.tray_box = named(QComboBox(), "tray", says="Khay giấy")
         self.tray_box.addItem("Máy in tự chọn", "")
         self._told = named(QLabel(), "calibration_told", role="muted")
+        self._none_here = named(QLabel(_NONE_HERE), "no_printer", problem="warning")
+        self._none_here.setWordWrap(True)
+        self._none_here.hide()
         self._measure = action_button(
             "Căn chỉnh…", "calibrate", "grid", self.calibrate_asked.emit, role="quiet"
         )
@@ -88,6 +95,7 @@ class PrintOptions(QWidget):
         caption.setProperty("role", "label")
         grid.addWidget(caption, 0, _CALIBRATION)
         grid.addLayout(calibration, 1, _CALIBRATION)
+        grid.addWidget(self._none_here, 2, 0, 1, -1)
         for column, stretch in ((_LAYOUT, 4), (_PRINTER, 3), (_TRAY, 2), (_CALIBRATION, 4)):
             grid.setColumnStretch(column, stretch)
 
@@ -108,6 +116,13 @@ class PrintOptions(QWidget):
     def printer(self) -> str:
         """The printer's name for the system, "" for none."""
         return str(self.printer_box.currentData() or "")
+
+    @property
+    def no_printer(self) -> str:
+        """Why there is no printer, "" where one is chosen."""
+        if self.printer:
+            return ""
+        return _NONE_HERE if self.printer_box.count() else "Chưa chọn máy in"
 
     @property
     def tray(self) -> str:
@@ -165,6 +180,7 @@ class PrintOptions(QWidget):
         self.printer_box.clear()
         for printer in printers:
             self.printer_box.addItem(printer.title, printer.name)
+        self._none_here.setVisible(not printers)
         if not printers:
             self.printer_box.addItem(_NO_PRINTER, "")
         self.printer_box.blockSignals(False)

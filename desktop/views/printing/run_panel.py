@@ -159,7 +159,7 @@ class RunPanel(QWidget):
 
     def _say_buttons(self) -> None:
         running, run = self.driver.is_running, self._run
-        no_printer = "" if self._options.printer else "Chưa chọn máy in"
+        no_printer = self._options.no_printer
         allow(self._start, self._why_not or no_printer or (_RUNNING if running else ""), "Ctrl+P")
         self._start.setText("In lên phôi" if self._options.look.overlay else "In")
         stopping = "Đang dừng sau tờ này" if self.driver.is_stopping else ""

@@ -99,9 +99,8 @@ class TrialPanel(QWidget):
     def _say_buttons(self) -> None:
         why_not = "" if self._proof else "Chưa có giấy khen nào để in"
         allow(self._file, why_not)
-        no_printer = "" if self._options.printer else "Chưa chọn máy in"
         for button in (self._sheet, self._frames):
-            allow(button, why_not or no_printer)
+            allow(button, why_not or self._options.no_printer)
 
     def _try_sheet(self) -> None:
         if self._proof is not None:

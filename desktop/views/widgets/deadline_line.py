@@ -20,7 +20,11 @@ _UNVERIFIED = "chưa đối chiếu"
 _ESTIMATED = "ngày nghỉ Tết trong khoảng này là ước tính"
 _LATER = "ngày nhận ở tương lai, hãy kiểm tra ngày giờ của máy"
 _SYMBOL = 18
-_SHORT = {ClockState.BEFORE: "còn {}", ClockState.TODAY: "hôm nay", ClockState.LATE: "quá {}"}
+_SHORT = {
+    ClockState.BEFORE: "còn {} ngày làm việc",
+    ClockState.TODAY: "hôm nay",
+    ClockState.LATE: "quá {} ngày làm việc",
+}
 
 
 class DeadlineLine(QFrame):
@@ -72,7 +76,12 @@ def short_deadline(deadline: Deadline | None) -> str:
     """Return a deadline as a cell of a list: the day, and the working days left or late."""
     if deadline is None:
         return ""
-    return f"{short_date(deadline.due)} ({_SHORT[deadline.state].format(deadline.days)})"
+    return f"{short_date(deadline.due)} ({days_left(deadline)})"
+
+
+def days_left(deadline: Deadline) -> str:
+    """Return how many working days are left or late."""
+    return _SHORT[deadline.state].format(deadline.days)
 
 
 def _grounds(deadline: Deadline) -> list[str]:

@@ -169,6 +169,30 @@ def test_an_empty_session_says_why_its_buttons_wait(
     assert "Chưa điểm danh" in hands.text("votes_tab_words")
 
 
+def test_where_no_council_is_written_down_a_new_session_leads_to_the_page_of_councils(
+    qtbot: QtBot, office: Desk, runner: JobRunner
+) -> None:
+    hands = work(qtbot, office, runner, CouncilPage, Changes())
+    assert hands.page.banner.text == ""
+    hands.click("new")
+    assert "Chưa có Hội đồng nào để chọn" in hands.page.banner.text
+
+    with qtbot.waitSignal(hands.page.record_requested) as asked:
+        hands.click("banner_action_1")
+    assert asked.args == ["council_terms", None]
+
+
+def test_a_council_written_down_meanwhile_ends_the_word_about_it(
+    qtbot: QtBot, office: Desk, runner: JobRunner
+) -> None:
+    hands = work(qtbot, office, runner, CouncilPage, Changes())
+    hands.click("new")
+    Council(office)
+    hands.page.refresh()
+    hands.idle()
+    assert hands.page.banner.text == ""
+
+
 def test_the_session_of_a_dossier_past_changing_only_reads(
     hands: Hands, council: Council, tmp_path: Path
 ) -> None:

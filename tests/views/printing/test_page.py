@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QTreeWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QTreeWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.jobs.runner import JobRunner
@@ -53,6 +53,33 @@ def hands(
     yield made
     dialog.run.driver.stop()
     made.idle()
+
+
+def test_a_machine_without_a_printer_says_so_and_names_the_way_by_a_file(
+    qtbot: QtBot,
+    office: PrintingOffice,
+    runner: JobRunner,
+    press: FakePress,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(presses, "list_printers", list)
+    bench = Bench(office.desk, runner, Changes())
+    dialog = PrintingDialog(bench, office.desk.decisions.open(office.decision_id), None)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    hands = Hands(dialog, office.desk, runner, qtbot)
+    hands.idle()
+    dialog.show_step(BLANKS)
+    told = hands.text("no_printer")
+    assert told.startswith("Máy này chưa có máy in")
+    assert "bước 3" in told
+    assert "«Ghi PDF…»" in told
+    assert hands.find(QLabel, "no_printer").isVisible()
+    assert hands.why_not("try_sheet") == told
+
+
+def test_a_machine_with_a_printer_is_told_nothing_of_that(hands: Hands) -> None:
+    assert hands.find(QLabel, "no_printer").isHidden()
 
 
 def lines(hands: Hands, name: str, column: int) -> list[str]:
