@@ -72,7 +72,7 @@ class AppraisalPage(ReadingPage):
         self._view = DossierView(bench)
         self._board = BoardPanel()
         self._chips = StateChips(self._filter_by)
-        self._is_own_news = False
+        self._is_own_news = self._is_own_move = False
         panel = ListPanel(
             DOSSIER_COLUMNS,
             filters=[
@@ -272,6 +272,12 @@ class AppraisalPage(ReadingPage):
 
     @override
     def show_record(self, record: OpenAppraisal) -> None:
+        shown, now = self._view.opened, record.detail
+        before = shown.detail.state if shown and shown.detail.id == now.id else now.state
+        if now.state is not before and not self._is_own_move:
+            # What was said of it here holds no more.
+            self.banner.clear()
+        self._is_own_move = False
         self._view.show_dossier(record)
         if self._view.found is None:
             self._read_findings(record.detail.id)
@@ -314,6 +320,7 @@ class AppraisalPage(ReadingPage):
 
     def something_done(self) -> None:
         """Say that a dossier went on, and what came with it."""
+        self._is_own_move = True
         self.tell_changed("dossiers", "decisions", "awards", "outbox", "home", "people")
 
     def _open_decision(self) -> None:

@@ -152,6 +152,24 @@ def test_it_cannot_be_finished_before_all_have_a_verdict(
     assert desk.why_not("verdict_meets")
 
 
+def test_what_was_said_of_a_dossier_goes_when_it_goes_on_elsewhere(
+    desk: Hands, sent: TwoOffices, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ConfirmDialog, "ask", lambda *_a, **_k: True)
+    desk.click("all_meet")
+    desk.click("finish")
+    assert "Việc tiếp theo" in desk.page.banner.text
+
+    desk.page.refresh()
+    desk.idle()
+    assert "Việc tiếp theo" in desk.page.banner.text
+
+    desk.desk.decisions.decide(sent.dossier_id, sent.draft())
+    desk.page.refresh()
+    desk.idle()
+    assert not desk.page.banner.text
+
+
 def test_a_paper_not_in_order_is_asked_about_before_the_appraisal_ends(
     desk: Hands, sent: TwoOffices, monkeypatch: pytest.MonkeyPatch
 ) -> None:
