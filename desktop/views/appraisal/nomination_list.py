@@ -16,13 +16,13 @@ NOMINATION_COLUMNS = (
     Column(
         "Họ tên, đơn vị",
         lambda n: f"{n.nomination.position}. {n.nomination.name}",
-        170,
+        168,
         lambda n: n.nomination.position,
     ),
     Column(
         "Đề nghị",
         lambda n: short_award(n.nomination.award_code, n.nomination.award),
-        140,
+        144,
     ),
     Column(
         "Ý kiến",
@@ -33,11 +33,11 @@ NOMINATION_COLUMNS = (
     Column(
         "P.hiện",
         lambda n: str(n.findings or ""),
-        64,
+        60,
         lambda n: n.findings,
         tone=lambda n: str(FINDING_TONES[n.worst]) if n.findings else "",
     ),
-    Column("Khen", lambda n: str(n.prior or ""), 56, lambda n: n.prior, right=True),
+    Column("Khen", lambda n: str(n.prior or ""), 54, lambda n: n.prior, right=True),
 )
 NOMINATION_FILTERS = (
     Filter(

@@ -35,6 +35,7 @@ from desktop.views.widgets.icons import icon_for
 from desktop.views.widgets.list_panel import Filter, ListPanel
 from desktop.views.widgets.named import named, restyle
 from desktop.views.widgets.record_table import Column
+from desktop.views.widgets.two_line_cells import TwoLineCells
 
 if TYPE_CHECKING:
     from desktop.services.consolidation import ConsolidatedDetail
@@ -44,9 +45,9 @@ if TYPE_CHECKING:
 
 _COLUMNS = (
     Column("Đối tượng", lambda n: f"{n.position}. {n.name}", 190, lambda n: n.position),
-    Column("Cơ quan đề nghị", lambda n: short_office(n.sender), 140),
-    Column("Danh hiệu", lambda n: n.award, 150),
-    Column("Kết quả, hồ sơ gốc", standing_text, 170, tone=standing_tone),
+    Column("Cơ quan đề nghị", lambda n: short_office(n.sender), 124),
+    Column("Danh hiệu", lambda n: n.award, 110),
+    Column("Kết quả, hồ sơ gốc", standing_text, 224, tone=standing_tone),
 )
 _CHANGED = [("Hồ sơ gốc đã khác", lambda n: n.change is not None)]
 _PASSED = [
@@ -104,6 +105,7 @@ class ConsolidatedView(QWidget):
             noun="đề nghị",
             empty_text="Hồ sơ tổng hợp chưa có đề nghị nào. Bấm «Thêm…».",
         )
+        TwoLineCells.put_into(self.panel.view, range(3))
         self.quotas = QuotaStrip(bench)
         self.senders = SenderTable()
         self.missing = MissingList()

@@ -37,6 +37,7 @@ from desktop.views.widgets.dialogs import ConfirmDialog
 from desktop.views.widgets.list_panel import ListPanel
 from desktop.views.widgets.reading_page import ReadingPage, allow
 from desktop.views.widgets.record_table import Column
+from desktop.views.widgets.two_line_cells import TwoLineCells
 
 if TYPE_CHECKING:
     from desktop.services.consolidation import Candidate, ConsolidatedRow
@@ -47,8 +48,8 @@ if TYPE_CHECKING:
 
 _COLUMNS = (
     Column("Hồ sơ tổng hợp", lambda d: d.title, 150, lambda d: d.sort_key),
-    Column("Để", lambda d: PURPOSE_WORDS[d.purpose], 100, tone=lambda d: PURPOSE_TONES[d.purpose]),
-    Column("Trạng thái", list_state, 122, tone=list_tone),
+    Column("Để", lambda d: PURPOSE_WORDS[d.purpose], 94, tone=lambda d: PURPOSE_TONES[d.purpose]),
+    Column("Trạng thái", list_state, 126, tone=list_tone),
     Column("Số", lambda d: str(d.nominations), 46, lambda d: d.nominations, right=True),
 )
 # What moving a gathered dossier changes elsewhere.
@@ -72,7 +73,7 @@ class ConsolidationPage(ReadingPage):
     refreshes_on = frozenset(
         {"dossiers", "nominations", "appraisal", "inbox", "decisions", "council_sessions", "outbox"}
     )
-    shares = (450, 700)
+    shares = (490, 660)
 
     session_requested = Signal(object)
 
@@ -87,6 +88,7 @@ class ConsolidationPage(ReadingPage):
             noun="hồ sơ",
             empty_text="Chưa có hồ sơ tổng hợp nào. Bấm «Tổng hợp…» (Ctrl+N).",
         )
+        TwoLineCells.put_into(panel.view, range(1))
         super().__init__(bench, panel, self._view)
         self._gather_button = self.add_action(
             "Tổng hợp…", "gather", "consolidate", self._gather, "Ctrl+N", role="primary"

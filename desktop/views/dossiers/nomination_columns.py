@@ -53,7 +53,7 @@ COLUMNS = (
     Column("STT", lambda n: str(n.row.position), 48, lambda n: n.row.position, right=True),
     Column("Loại", _kind, 74),
     Column("Chức vụ, đơn vị", _post_and_unit, 176),
-    Column("Đề nghị", lambda n: n.row.award or "Chưa chọn", 132),
+    Column("Đề nghị", lambda n: n.row.award or "Chưa chọn", 150),
     Column("Còn thiếu", _missing, 92, lambda n: (-n.blocking, -n.warnings), _missing_tone),
     Column("Kết quả", _result, 108, None, _result_tone),
     Column("Số sổ", lambda n: n.certificate, 60),

@@ -23,7 +23,7 @@ def _tone(row: LayoutRow) -> str:
 
 COLUMNS = (
     Column("Mẫu giấy khen", lambda row: row.name, 140),
-    Column("", _state, 98, tone=_tone),
+    Column("", _state, 90, tone=_tone),
 )
 FILTERS = (
     Filter(

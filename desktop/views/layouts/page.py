@@ -42,7 +42,7 @@ class LayoutsPage(ReadingPage):
     subject = "certificate_layouts"
     title = "Mẫu giấy khen"
     nothing_open = "Chọn một mẫu để xem và sửa."
-    shares = (236, 900)
+    shares = (256, 880)
     refreshes_on = frozenset({"decisions"})
 
     def __init__(self, bench: Bench) -> None:

@@ -26,6 +26,7 @@ from desktop.views.widgets.list_panel import Filter, ListPanel
 from desktop.views.widgets.named import named
 from desktop.views.widgets.reading_page import ReadingPage, allow
 from desktop.views.widgets.record_table import Column
+from desktop.views.widgets.two_line_cells import TwoLineCells
 
 if TYPE_CHECKING:
     from desktop.services.register_rows import RegisterDetail, RegisterLine
@@ -103,6 +104,7 @@ class RegistersPage(ReadingPage):
             noun="số",
             empty_text="Sổ năm này chưa cấp số nào.",
         )
+        TwoLineCells.put_into(panel.view, range(1))
         super().__init__(bench, panel, self._view)
         self._rows: dict[UUID, _Row] = {}
         self._detail: RegisterDetail | None = None

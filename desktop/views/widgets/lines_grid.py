@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, Qt
+from PySide6.QtCore import QAbstractItemModel, Qt, QTimer
 from PySide6.QtGui import (
     QBrush,
     QColor,
@@ -57,6 +57,7 @@ _MOST_PROBLEMS_SAID = 4
 _NUMBER_WIDTH, _CHOICE_WIDTH, _TEXT_WIDTH = 78, 150, 130
 _LEAST_ROWS_SEEN = 6
 _NARROWEST, _HEADER_HEIGHT = 44, 52
+_TWO_LINES, _CELL_PAD = 42, 8
 
 
 class _Delegate(QStyledItemDelegate):
@@ -101,22 +102,41 @@ class _Delegate(QStyledItemDelegate):
 
 
 class _Grid(QTableView):
-    """The table itself, with a spreadsheet's keys."""
+    """The table itself, with a spreadsheet's keys; ``words`` are the columns of text."""
 
-    def __init__(self, model: LinesGridModel) -> None:
+    def __init__(self, model: LinesGridModel, words: Sequence[int]) -> None:
         super().__init__()
-        self._model = model
+        self._model, self._words = model, words
         self.setModel(model)
         self.setItemDelegate(_Delegate(self))
         self.setEditTriggers(
             _TRIGGER.AnyKeyPressed | _TRIGGER.EditKeyPressed | _TRIGGER.DoubleClicked
         )
         self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
         self.setAlternatingRowColors(True)
         self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setHighlightSections(False)
+        self._fitting = QTimer(self, singleShot=True, interval=0)
+        self._fitting.timeout.connect(self._fit_rows)
+        for happened in (
+            self.horizontalHeader().sectionResized,
+            model.modelReset,
+            model.rowsInserted,
+            model.dataChanged,
+        ):
+            happened.connect(lambda *_what: self._fitting.start())
+
+    def _fit_rows(self) -> None:
+        """Give a row with a name longer than its column the height of two lines."""
+        model, metrics = self._model, self.fontMetrics()
+        rooms = {column: self.columnWidth(column) - _CELL_PAD for column in self._words}
+        for row in range(model.rowCount()):
+            is_long = any(
+                metrics.horizontalAdvance(str(model.index(row, column).data() or "")) > room
+                for column, room in rooms.items()
+            )
+            self.setRowHeight(row, _TWO_LINES if is_long else ROW_HEIGHT)
 
     @override
     def closeEditor(self, editor: QWidget, hint: _HINT) -> None:
@@ -221,7 +241,9 @@ class LinesGrid(Editor):
         self._specs = specs_of(spec.line)
         self.model = LinesGridModel(spec.line, self._specs, results, locked)
         self._results = list(results)
-        self.view = _Grid(self.model)
+        kinds = [self._specs[field].kind for field in self.model.fields]
+        words = [n for n, kind in enumerate(kinds) if kind is not FieldKind.INTEGER]
+        self.view = _Grid(self.model, words)
         self._grows, self._widths = grows, dict(widths or {})
         self._install(self.view)
         self.view.setMinimumHeight(ROW_HEIGHT * _LEAST_ROWS_SEEN)

@@ -82,6 +82,14 @@ def test_the_model_is_a_proper_one(grid: LinesGrid, qtmodeltester: ModelTester) 
     qtmodeltester.check(grid.model)
 
 
+def test_a_name_longer_than_its_column_gets_a_second_line(grid: LinesGrid, qtbot: QtBot) -> None:
+    usual = grid.view.rowHeight(0)
+    grid.set_value([TallyLine(name="Công Tằng Tôn Nữ Hoàng Ngọc Phương Thảo Uyên " * 3), _KEPT])
+
+    qtbot.waitUntil(lambda: grid.view.rowHeight(0) > usual)
+    assert grid.view.rowHeight(1) == usual
+
+
 def test_what_is_shown_comes_back_unchanged_with_what_is_unseen(grid: LinesGrid) -> None:
     assert grid.value()[0] == _KEPT
     assert [line.name for line in grid.value()] == ["An", "Bình", "Cúc"]
