@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from textwrap import fill
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from desktop.views.short_names import short_office
 from desktop.views.theme import GAP, PAD, Tone, colors_of
+from desktop.views.widgets.broken_lines import broken
 from desktop.views.widgets.named import named
 from desktop.views.widgets.reading_page import action_button, allow
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from desktop.services.decision_rows import DecidedAward, DecisionDetail
 
 _HEADERS = ("TT", "Họ tên, đơn vị", "Danh hiệu, hình thức", "Số sổ")
-_WIDTHS = (44, 0, 190, 60)
+_WIDTHS = (44, 0, 200, 60)
 _NAME, _AWARD, _NUMBER = 1, 2, 3
 # The tree measures rows while it is hidden, before it knows how wide a column is; so lines are
 # broken here, for the smallest screen.
@@ -112,12 +112,6 @@ def _award_list() -> QTreeWidget:
         if width:
             awards.setColumnWidth(column, width)
     return awards
-
-
-def broken(text: str, letters: int) -> str:
-    """Return text in lines of so many letters at most."""
-    # Most is short, and breaking what needs none is half the work on a thousand lines.
-    return text if len(text) <= letters else fill(text, letters)
 
 
 def _award_item(award: DecidedAward, several: bool) -> QTreeWidgetItem:

@@ -20,10 +20,10 @@ from desktop.errors import AppError
 from desktop.services.lists import ListColumn
 from desktop.vietnamese.numbers import decimal_text, thousands
 from desktop.vietnamese.text import fold
-from desktop.views.decisions.awards_panel import broken
 from desktop.views.short_names import short_office
 from desktop.views.theme import GAP, PAD, Tone
 from desktop.views.widgets.banner import Banner
+from desktop.views.widgets.broken_lines import broken
 from desktop.views.widgets.dialogs import FilePicker
 from desktop.views.widgets.named import named
 from desktop.views.widgets.progress import JobProgress
@@ -40,7 +40,7 @@ _WIDTHS = (36, 0, 150, 150)
 _NAME, _SUM, _AMOUNT = 1, 2, 3
 # The tree measures rows while the tab is hidden, before it knows how wide a column is; so lines are
 # broken here, for the smallest screen.
-_NAME_LETTERS, _WHY_LETTERS = 34, 22
+_NAME_LETTERS, _WHY_LETTERS = 31, 22
 _KINDS = "Bảng tính Excel (*.xlsx)"
 _UNVERIFIED = "chưa đối chiếu"
 _RECEIVED = "Tiền thưởng do cơ quan đã quyết định chi trả."

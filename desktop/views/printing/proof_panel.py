@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from textwrap import fill
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
@@ -26,6 +25,7 @@ from desktop.config import LOCAL_TIME
 from desktop.errors import AppError
 from desktop.views.theme import GAP, Tone, colors_of
 from desktop.views.widgets.banner import Banner
+from desktop.views.widgets.broken_lines import broken
 from desktop.views.widgets.dialogs import FilePicker
 from desktop.views.widgets.kept_texts import TypedText
 from desktop.views.widgets.named import named
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 _HEADERS = ("Tờ", "Số sổ", "Họ tên, đơn vị", "Danh hiệu, hình thức", "Thành tích")
 _PLACE, _NUMBER, _NAME, _AWARD, _TEXT = range(5)
-_WIDTHS = {_PLACE: 64, _NUMBER: 64, _NAME: 330, _AWARD: 210}
+_WIDTHS = {_PLACE: 64, _NUMBER: 64, _NAME: 330, _AWARD: 220}
 # Whoever signs has read every word to its end: lines are broken here, as the tree measures its
 # rows before it knows how wide a column is.
 _LETTERS = {_NAME: 42, _AWARD: 27, _TEXT: 70}
@@ -137,7 +137,7 @@ class ProofPanel(QWidget):
         whole = f"{name}, {text.post_unit}" if text.post_unit else name
         shown = [str(page.place), text.number, whole, text.award_title, text.achievement]
         item = QTreeWidgetItem(
-            [fill(part, _LETTERS.get(column, len(part) or 1)) for column, part in enumerate(shown)]
+            [broken(part, _LETTERS.get(column, len(part))) for column, part in enumerate(shown)]
         )
         for column in range(len(_HEADERS)):
             item.setToolTip(column, item.text(column))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTreeWi
 
 from desktop.overrides import override
 
-_LEAST_HEIGHT, _MARGIN, _ICON, _NARROWEST = 30, 12, 24, 40
+_LEAST_HEIGHT, _MARGIN, _PADDING, _ICON, _NARROWEST = 30, 12, 8, 24, 40
 _TALLEST = 2_000
 
 
@@ -37,9 +37,9 @@ class WrappedCells(QStyledItemDelegate):
         first = _ICON + depth * lines.indentation() if index.column() == 0 else 0
         spans = lines.isFirstColumnSpanned(index.row(), index.parent())
         room = lines.viewport().width() if spans else lines.columnWidth(index.column())
-        width = max(_NARROWEST, room - _MARGIN - first)
+        width = max(_NARROWEST, room - _MARGIN - _PADDING - first)
         flags = int(Qt.TextFlag.TextWordWrap)
         text = str(index.data() or "")
         font = index.data(Qt.ItemDataRole.FontRole) or lines.font()
         box = QFontMetrics(font).boundingRect(0, 0, width, _TALLEST, flags, text)
-        return QSize(width, max(_LEAST_HEIGHT, box.height() + _MARGIN))
+        return QSize(width, max(_LEAST_HEIGHT, box.height() + _MARGIN + _PADDING // 2))
