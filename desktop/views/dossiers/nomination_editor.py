@@ -304,7 +304,9 @@ class NominationEditor(QWidget):
 
 
 def _title(opened: OpenDossier, draft: NominationDraft) -> str:
-    known = next((n for n in opened.live if n.id == draft.id), None)
+    known = next((n for n in opened.nominations if n.id == draft.id), None)
     if known is None:
         return "Đối tượng mới"
+    if known.archived:
+        return f"{known.name} (đã bỏ khỏi hồ sơ)"
     return f"{known.position}. {known.name}"

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from desktop.errors import AppError
 from desktop.services.nominations import NominationDraft
 from desktop.views.dossiers.attesting import Attesting
+from desktop.views.dossiers.left_over import offer_left_over
 from desktop.views.dossiers.nomination_columns import (
     COLUMNS,
     PLACE,
@@ -185,6 +186,7 @@ class NominationsTab(QStackedWidget):
         self._decided.setVisible(bool(opened.decisions or opened.refusal))
         if is_other or frozen_changed:
             self.show_list()
+            offer_left_over(self._bench, opened, self.banner, self.open_nomination, self._lists)
         elif not self.shows_list:
             self.editor.show_dossier(opened)
         self._say_buttons()
@@ -197,6 +199,9 @@ class NominationsTab(QStackedWidget):
         if was_open is not None:
             self.panel.view.select(was_open)
             self.panel.view.setFocus()
+
+    def _lists(self, dossier_id: UUID) -> bool:
+        return self._opened is not None and self._opened.id == dossier_id
 
     def open_nomination(self, nomination_id: UUID, field: str = "") -> None:
         """Open one nomination with the cursor in a field, or in the first empty one."""
