@@ -23,7 +23,7 @@ _HEADERS = (
     "Cộng",
     "Lao động trực tiếp",
 )
-_WIDTH = 92
+_WIDTHS = (72, 76, 92, 62, 140)
 _TOTAL = "Tổng cộng"
 
 
@@ -40,9 +40,8 @@ class SenderTable(QTreeWidget):
         header = self.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column in range(1, len(_HEADERS)):
-            self.setColumnWidth(column, _WIDTH)
-        self.setColumnWidth(len(_HEADERS) - 1, 140)
+        for column, width in enumerate(_WIDTHS, 1):
+            self.setColumnWidth(column, width)
 
     def show_senders(self, senders: Sequence[SenderCount]) -> None:
         """Show the counts, and their sums where there are several."""
