@@ -97,12 +97,13 @@ def _brought(
         .join(Nomination, Nomination.dossier_id == Dossier.id)
         .distinct()
     )
-    sources: dict[UUID, int] = {}
-    for some in chunks(list(set(origins.values()))):
-        for dossier_id, revision in session.execute(query.where(Nomination.id.in_(some))):
-            sources[dossier_id] = revision
+    sources = {
+        (dossier_id, revision)
+        for some in chunks(list(set(origins.values())))
+        for dossier_id, revision in session.execute(query.where(Nomination.id.in_(some)))
+    }
     known: dict[UUID, list[dict[str, Any]]] = {}
-    for dossier_id, revision in sources.items():
+    for dossier_id, revision in sources:
         known |= _kept(session, dossier_id, revision)
     found: defaultdict[UUID, list[dict[str, Any]]] = defaultdict(list)
     for copy, origin in origins.items():
