@@ -7,7 +7,6 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget
 
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
 
 _KEYS_FILE = "keys.json"
 _SIZE = (1280, 720)
-_SOON_MS = 20
 
 
 class MainWindow(QMainWindow):
@@ -156,16 +154,9 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Gương Sáng")
         self._show_unlock(desk.access.login).show_refusal(why)
         self._stack.removeWidget(workspace)
-        self._let_go(workspace)
-
-    def _let_go(self, workspace: Workspace) -> None:
-        """Delete the pages once no job and no dialog's own event loop may come back to them."""
+        # Out of sight, and gone with the window: a dialog's own loop or a late job may come back.
         workspace.setParent(self)
         workspace.hide()
-        if self._runner.busy or self.thread().loopLevel() > 1:
-            QTimer.singleShot(_SOON_MS, workspace, partial(self._let_go, workspace))
-        else:
-            workspace.deleteLater()
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

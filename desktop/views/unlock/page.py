@@ -129,8 +129,13 @@ class UnlockPage(QWidget):
             del desk  # imported now so that unlocking does not wait for it
             return access.logins(paths, clock)
 
+        # Brief: whoever closes the window in this moment is not asked about work nobody gave it.
         self._runner.run(
-            read_logins, on_done=self._show_logins, on_refused=self.show_refusal, queue="other"
+            read_logins,
+            on_done=self._show_logins,
+            on_refused=self.show_refusal,
+            queue="other",
+            brief=True,
         )
 
     def _show_logins(self, logins: tuple[str, ...]) -> None:
