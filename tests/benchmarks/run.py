@@ -132,6 +132,7 @@ def _load(file: Path) -> ModuleType:
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
+    sys.modules[file.stem] = module  # where its dataclasses look their types up
     spec.loader.exec_module(module)
     return module
 
